@@ -1,0 +1,1 @@
+"""jixiao (绩效): reports of Chinese county departments in, a warehouse and a quality report out."""

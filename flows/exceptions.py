@@ -1,0 +1,144 @@
+"""What can go wrong, as a short tree.
+
+    JixiaoError
+    ├── ReportError           one file is at fault; it leaves an outcome and the next file gets its turn
+    │   ├── EmptyReport
+    │   ├── EncryptedReport
+    │   ├── DamagedReport
+    │   ├── UnsupportedFormat
+    │   ├── OversizedReport
+    │   ├── MissingTool
+    │   ├── VanishedReport
+    │   └── ReportStillChanging
+    └── NightError            the night cannot publish; yesterday's warehouse stays
+        ├── AlreadyRunning
+        ├── RawFolderLost
+        ├── BrokenContract
+        └── StageFailed
+
+A message to a clerk is Chinese, names the file and the way out; the values stay as attributes.
+"""
+
+from pathlib import Path
+
+
+class JixiaoError(Exception):
+    """Anything that jixiao itself raises on purpose."""
+
+
+class ReportError(JixiaoError):
+    """One report cannot be read; `source` is its path, `reason` what a clerk is told."""
+
+    def __init__(self, source: Path, reason: str) -> None:
+        self.source = source
+        self.reason = reason
+        super().__init__(f"{source.name}：{reason}")
+
+
+class EmptyReport(ReportError):
+    """The file has no bytes, or no text at all."""
+
+    def __init__(self, source: Path) -> None:
+        super().__init__(source, "文件是空的：请确认已保存完整后重新放入")
+
+
+class EncryptedReport(ReportError):
+    """The file opens with a password only."""
+
+    def __init__(self, source: Path) -> None:
+        super().__init__(source, "文件已加密：请另存为无密码的文件后重新放入")
+
+
+class DamagedReport(ReportError):
+    """The bytes are not what the format demands; `detail` says where it broke."""
+
+    def __init__(self, source: Path, detail: str) -> None:
+        self.detail = detail
+        super().__init__(source, f"文件已损坏（{detail}）：请用原软件打开并另存后重新放入")
+
+
+class UnsupportedFormat(ReportError):
+    """A format that is not read; `convert_to` is what to save it as."""
+
+    def __init__(self, source: Path, found: str, convert_to: str) -> None:
+        self.found = found
+        self.convert_to = convert_to
+        super().__init__(source, f"暂不支持{found}：请另存为 {convert_to} 后重新放入")
+
+
+class OversizedReport(ReportError):
+    """A limit was passed; `limit` and `found` are in the unit that `what` names."""
+
+    def __init__(self, source: Path, what: str, limit: int, found: int) -> None:
+        self.what = what
+        self.limit = limit
+        self.found = found
+        super().__init__(source, f"{what}为 {found}，超过上限 {limit}：请拆分后重新放入")
+
+
+class MissingTool(ReportError):
+    """The format needs a program that this machine lacks; `package` is what to install."""
+
+    def __init__(self, source: Path, package: str, instead: str) -> None:
+        self.package = package
+        self.instead = instead
+        super().__init__(source, f"读取需要 {package}：请安装后重试，或{instead}")
+
+
+class VanishedReport(ReportError):
+    """The file was listed at the start of the night and is gone now."""
+
+    def __init__(self, source: Path) -> None:
+        super().__init__(source, "读取时文件已不在：下一次运行再取")
+
+
+class ReportStillChanging(ReportError):
+    """Size or time changed while the file was read: it is being copied, and taken next time."""
+
+    def __init__(self, source: Path) -> None:
+        super().__init__(source, "文件正在写入：下一次运行再取")
+
+
+class NightError(JixiaoError):
+    """The night stops and publishes nothing; the warehouse of the last night stays as it is."""
+
+
+class AlreadyRunning(NightError):
+    """Another run holds the warehouse's lock; `process` is its number where it is known."""
+
+    def __init__(self, warehouse: Path, process: int | None) -> None:
+        self.warehouse = warehouse
+        self.process = process
+        who = f"（进程 {process}）" if process else ""
+        super().__init__(f"{warehouse} 已有一次运行正在进行{who}：本次没有改动任何内容")
+
+
+class RawFolderLost(NightError):
+    """`raw/` lost more files than a night normally does: most likely a share that is not mounted."""
+
+    def __init__(self, folder: Path, before: int, now: int) -> None:
+        self.folder = folder
+        self.before = before
+        self.now = now
+        super().__init__(
+            f"{folder} 中的文件由 {before} 个变为 {now} 个：可能是共享盘未挂载，本次不发布。"
+            "若确属有意删除，请加 --accept-losses 再运行一次"
+        )
+
+
+class BrokenContract(NightError):
+    """A check about ourselves failed, so the night's result cannot be trusted."""
+
+    def __init__(self, check: str, detail: str) -> None:
+        self.check = check
+        self.detail = detail
+        super().__init__(f"契约检查未通过 {check}：{detail}")
+
+
+class StageFailed(NightError):
+    """A stage ended in an error that is not a report's fault."""
+
+    def __init__(self, stage: str, detail: str) -> None:
+        self.stage = stage
+        self.detail = detail
+        super().__init__(f"{stage} 阶段失败：{detail}")

@@ -1,0 +1,100 @@
+"""What a report says, whatever its format: blocks in reading order, each with its place.
+
+Nothing here knows a file format or a budget. Readers build these objects, extraction reads them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Part = Literal["body", "header", "footer", "footnote", "textbox", "hidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: enough to put a finger on it.
+
+    Block, table, row and column count from 0; a page from 1, and is None where the format has no pages.
+    `char_start` and `char_end` count characters of the paragraph's or the cell's text.
+    """
+
+    block_no: int
+    table_no: int | None = None
+    row_no: int | None = None
+    column_no: int | None = None
+    char_start: int | None = None
+    char_end: int | None = None
+    page_no: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph outside tables; line breaks inside it are `\\n`."""
+
+    block_no: int
+    text: str
+    part: Part = "body"
+    page_no: int | None = None
+
+    @property
+    def place(self) -> Place:
+        """The paragraph as a whole."""
+        return Place(self.block_no, page_no=self.page_no)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the grid; a merged cell stands once, at its upper left corner, with its spans.
+
+    Several paragraphs in a cell are joined by `\\n`.
+    """
+
+    row: int
+    column: int
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+    page_no: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A full grid: every position is covered by exactly one cell, empty ones included."""
+
+    block_no: int
+    table_no: int
+    row_count: int
+    column_count: int
+    cells: tuple[Cell, ...]
+    part: Part = "body"
+    page_no: int | None = None
+
+    def place_of(self, cell: Cell) -> Place:
+        """The cell's place, without a character span."""
+        return Place(
+            self.block_no,
+            self.table_no,
+            cell.row,
+            cell.column,
+            page_no=cell.page_no or self.page_no,
+        )
+
+    def rows(self) -> Iterator[list[Cell]]:
+        """The cells that begin in each row, left to right; a row of continued cells only is empty."""
+        rows: list[list[Cell]] = [[] for _ in range(self.row_count)]
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        for row in rows:
+            yield sorted(row, key=lambda cell: cell.column)
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One file as read: its blocks in document order and what the reader wants a person to know."""
+
+    format: str
+    blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = field(default=())
