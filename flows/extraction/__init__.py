@@ -1,0 +1,176 @@
+"""What a report means: a `Report` in, rows out. Nothing here opens a file or a database."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from flows.extraction.draft import Context, Draft
+from flows.extraction.headings import (
+    Segment, cover, fiscal_year, heading_text, kind_of, labelled, report_numbers, segments,
+)  # fmt: skip
+from flows.extraction.labels import field_of
+from flows.extraction.placing import Clues, Placement, place
+from flows.extraction.prose import TEMPLATE_NOTE, read_prose
+from flows.extraction.quantities import scan
+from flows.extraction.tables import read_table
+from flows.facts import Extract, Heading
+from flows.report import Block, Paragraph, Report
+
+# Raised whenever the same bytes would give other rows: documents of an older version are read again.
+EXTRACTOR_VERSION = "1"
+
+_DEPARTMENT_SCOPE = "部门整体支出"
+_DISPATCH = re.compile(r"[\u4e00-\u9fff]{2,12}[〔（(\[【]\s*(?:19|20)\d{2}\s*[〕）)\]】]\s*(?:第)?\s*\d+\s*号")
+_NUMBERED = re.compile(r"^[\s　]*\d{1,2}[、.．]")
+_UNPRINTED = {
+    "telephone": "telephone",
+    "postcode": "postcode",
+    "person": "person",
+    "budget_code": "code",
+    "period": "date",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceClues:
+    """What is known of a file besides its text: its path below raw/ and its row in manifest.csv, '' where none."""
+
+    source_path: str
+    manifest_county: str = ""
+    manifest_department: str = ""
+    manifest_year: str = ""
+
+
+def extract(report: Report, clues: SourceClues) -> Extract:
+    """Every figure, indicator, goal, project, voucher, claim and numeric token of a report, and where it belongs."""
+    blocks = report.blocks
+    found = segments(blocks)
+    numbers = report_numbers(found)
+    draft = Draft()
+    contexts = [_context(number, blocks, found, numbers, clues) for number in range(max(numbers) + 1)]
+    line_above = ""
+    in_notes = False
+    for number, block in enumerate(blocks):
+        at = max(index for index, segment in enumerate(found) if segment.first <= number)
+        context = contexts[numbers[at]]
+        if isinstance(block, Paragraph):
+            in_notes = bool(TEMPLATE_NOTE.match(block.text)) or (in_notes and bool(_NUMBERED.match(block.text)))
+            if in_notes:
+                draft.ignore(scan(block.text), block.place, "template_text")
+            else:
+                _read_paragraph(block, context, draft)
+            line_above = block.text
+        else:
+            read_table(block, context, line_above, draft)
+    headings = _headings(blocks, found, numbers, contexts, clues, draft)
+    return Extract(
+        headings, tuple(draft.figures), tuple(draft.indicators), tuple(draft.goals), tuple(draft.projects),
+        tuple(draft.vouchers), tuple(draft.claims), tuple(draft.tokens), tuple(draft.notes),
+    )  # fmt: skip
+
+
+def _own_blocks(number: int, blocks: Sequence[Block], found: Sequence[Segment], numbers: Sequence[int]) -> list[Block]:
+    """The blocks of one report, its annexes included."""
+    own: list[Block] = []
+    for index, segment in enumerate(found):
+        if numbers[index] == number:
+            end = found[index + 1].first if index + 1 < len(found) else len(blocks)
+            own.extend(blocks[segment.first : end])
+    return own
+
+
+def _context(
+    number: int, blocks: Sequence[Block], found: Sequence[Segment], numbers: Sequence[int], clues: SourceClues
+) -> Context:
+    own = _own_blocks(number, blocks, found, numbers)
+    first = found[numbers.index(number)]
+    project = cover(own).project_name if first.family == "project" else ""
+    scope = project if first.family == "project" else _DEPARTMENT_SCOPE
+    year = (
+        int(clues.manifest_year)
+        if clues.manifest_year.isdigit()
+        else fiscal_year(first.title, own) or fiscal_year("", blocks)
+    )
+    return Context(number, year, scope, project, _money_unit(blocks))
+
+
+def _money_unit(blocks: Sequence[Block]) -> str:
+    """The unit most amounts of the document are printed in: what a table without a unit most likely means."""
+    text = "\n".join(
+        block.text if isinstance(block, Paragraph) else "\n".join(cell.text for cell in block.cells) for block in blocks
+    )
+    counts = {
+        "万元": len(re.findall(r"万\s*元", text)),
+        "亿元": len(re.findall(r"亿\s*元", text)),
+        "元": len(re.findall(r"[\d：:（(]\s*元", text)),
+    }
+    best = max(counts, key=lambda unit: counts[unit])
+    return best if counts[best] else ""
+
+
+def _read_paragraph(block: Paragraph, context: Context, draft: Draft) -> None:
+    if block.part in {"header", "footer"}:
+        draft.ignore(scan(block.text), block.place, "running_head")
+        return
+    for label, _ in labelled(block):
+        if reason := _UNPRINTED.get(field_of(label)):
+            draft.ignore(scan(block.text), block.place, reason)
+            return
+    read_prose(block.text, block.place, context, draft)
+
+
+def _headings(blocks: Sequence[Block], found: Sequence[Segment], numbers: Sequence[int], contexts: Sequence[Context],
+              clues: SourceClues, draft: Draft) -> tuple[Heading, ...]:  # fmt: skip
+    body = "\n".join(
+        block.text if isinstance(block, Paragraph) else "\n".join(cell.text for cell in block.cells) for block in blocks
+    )
+    headings: list[Heading] = []
+    placement: Placement | None = None
+    for context in contexts:
+        number = context.report_no
+        own = _own_blocks(number, blocks, found, numbers)
+        if number and not any(figure.report_no == number for figure in draft.figures):
+            continue  # an annex that was left blank is no report
+        first = found[numbers.index(number)]
+        own_cover = cover(own)
+        if placement is None or own_cover.department_name:
+            placement = place(_clues(own, body, own_cover.department_name, clues))
+        scores = [
+            f
+            for f in draft.figures
+            if f.report_no == number and f.measure_code == "score_total" and f.value is not None
+        ]
+        kind = first.kind if first.title else kind_of(body[:400])[0]
+        indexes = [index for index, owner in enumerate(numbers) if owner == number]
+        last = found[indexes[-1] + 1].first - 1 if indexes[-1] + 1 < len(found) else len(blocks) - 1
+        headings.append(
+            Heading(
+                report_no=number,
+                report_kind=kind,
+                title=first.title,
+                county_id=placement.county_id,
+                department_name=placement.department_name,
+                budget_code=own_cover.budget_code,
+                fiscal_year=context.fiscal_year,
+                score=scores[0].value if scores else None,
+                grade=draft.grades.get(number, ""),
+                place_source=placement.place_source,
+                place_conflict=placement.conflict,
+                first_block_no=found[indexes[0]].first,
+                last_block_no=last,
+            )
+        )
+    return tuple(headings)
+
+
+def _clues(own: Sequence[Block], body: str, department: str, clues: SourceClues) -> Clues:
+    heading = heading_text(own)
+    return Clues(
+        manifest_county=clues.manifest_county,
+        manifest_department=clues.manifest_department,
+        heading_text=f"部门名称：{department}\n{heading}" if department else heading,
+        folder_parts=PurePosixPath(clues.source_path).parent.parts,
+        body_text=body,
+        dispatch_numbers=tuple(_DISPATCH.findall(body)),
+    )

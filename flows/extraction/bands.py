@@ -1,0 +1,203 @@
+"""Tables by structure: a grid is cut into bands, each with its caption, heading rows and body.
+
+Forms stack several tables in one grid. A band is a run of rows of one shape: a heading whose cells are divided row by
+row, then the body, then perhaps a total whose label spans several columns.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.extraction.labels import is_heading_word, is_label_word, is_total
+from flows.extraction.quantities import is_blank, read_cell
+from flows.report import Cell, Table
+
+_PROSE_LENGTH = 40
+_LONGEST_HEADING = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell as one row sees it; `text` is '' where the cell only continues from a row above."""
+
+    cell: Cell
+    text: str
+    is_continued: bool
+
+    @property
+    def start(self) -> int:
+        """First column."""
+        return self.cell.column
+
+    @property
+    def end(self) -> int:
+        """Column after the last one."""
+        return self.cell.column + self.cell.column_span
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the slot says nothing: empty, a dash, or continued from above."""
+        return is_blank(self.text)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it holds one quantity and nothing else."""
+        return not self.is_blank and read_cell(self.text) is not None
+
+
+Row = tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One table of a grid. `caption` is the title row right above it; `captions` all titles so far, newest last."""
+
+    caption: str
+    captions: tuple[str, ...]
+    heading: tuple[Row, ...]
+    body: tuple[Row, ...]
+
+    @property
+    def is_pairs(self) -> bool:
+        """Whether the rows are label, value, label, value."""
+        return not self.heading and bool(self.body) and all(len(row) % 2 == 0 for row in self.body)
+
+    def path(self, slot: Slot) -> tuple[str, ...]:
+        """The headings above a slot from top to bottom, each once."""
+        parts: list[str] = []
+        for row in self.heading:
+            over = [cell for cell in row if cell.start < slot.end and slot.start < cell.end and cell.text.strip()]
+            if over:
+                best = max(over, key=lambda cell: (min(cell.end, slot.end) - max(cell.start, slot.start), cell.start))
+                if not parts or parts[-1] != best.text:
+                    parts.append(best.text)
+        return tuple(parts)
+
+
+def rows_of(table: Table) -> list[Row]:
+    """Every row with all cells that cover it, continued ones included, left to right."""
+    rows: list[list[Slot]] = [[] for _ in range(table.row_count)]
+    for cell in table.cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, table.row_count)):
+            is_continued = row > cell.row
+            rows[row].append(Slot(cell, "" if is_continued else cell.text, is_continued))
+    return [tuple(sorted(row, key=lambda slot: slot.start)) for row in rows]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A band that is still growing."""
+
+    caption: str
+    captions: tuple[str, ...]
+    rows: list[Row]
+
+
+def bands(table: Table) -> list[Band]:
+    """The bands of a table in order; title rows become captions, a long one a band of its own."""
+    found: list[Band] = []
+    captions: tuple[str, ...] = ()
+    caption = ""
+    draft: _Draft | None = None
+    for row in rows_of(table):
+        if len(row) == 1:
+            if draft:
+                found.append(_close(draft, found))
+                draft = None
+            text = row[0].text.strip()
+            if len(text) > _PROSE_LENGTH:
+                found.append(Band(caption, captions, (), (row,)))
+            elif text:
+                caption, captions = text, (*captions, text)
+            continue
+        if draft and not _continues(draft.rows, row):
+            found.append(_close(draft, found))
+            draft = None
+        if draft is None:
+            draft, caption = _Draft(caption, captions, [row]), ""
+        else:
+            draft.rows.append(row)
+    if draft:
+        found.append(_close(draft, found))
+    return found
+
+
+def _continues(rows: Sequence[Row], row: Row) -> bool:
+    previous = rows[-1]
+    has_body = any(slot.is_number for earlier in rows for slot in earlier)
+    if len(row) == len(previous):
+        opens_table = _is_heading(row) and bool(row[0].text.strip())
+        return not (opens_table and (len(rows) > 1 or _is_pairs_row(previous)))
+    opens_empty = not row[0].text.strip()
+    if opens_empty and has_body and len(row) == max(len(earlier) for earlier in rows):
+        return True  # behind a row that lost a slot to a merged cell
+    if len(row) > len(previous):
+        return not has_body and opens_empty and _within(previous, row)
+    if not _within(row, previous) and not any(_within(row, earlier) for earlier in rows):
+        return False
+    values = [slot for slot in row[1:] if not slot.is_blank]
+    total = bool(values) and all(slot.is_number for slot in values) and is_total(row[0].text)
+    return total or (opens_empty and len(row) > 2)
+
+
+def _within(upper: Row, lower: Row) -> bool:
+    """Whether every column border of the upper row is one of the lower row's."""
+    return {slot.start for slot in upper} <= {slot.start for slot in lower}
+
+
+def _is_heading(row: Row) -> bool:
+    """Whether words of headings fill the row, with no number among them."""
+    filled = [slot for slot in row if not slot.is_blank]
+    if len(filled) < 2 or any(slot.is_number and not is_heading_word(slot.text) for slot in filled):
+        return False
+    known = sum(is_heading_word(slot.text) for slot in filled)
+    return known * 5 >= len(filled) * 3
+
+
+def _is_pairs_row(row: Row) -> bool:
+    """Whether labels that a form is known to print stand at every second place, and none between them."""
+    if len(row) % 2:
+        return False
+    labels = [slot.text for slot in row[::2] if slot.text.strip()]
+    values = [slot for slot in row[1::2]]
+    if not labels or any(
+        is_label_word(slot.text) or is_heading_word(slot.text) for slot in values if not slot.is_blank
+    ):
+        return False
+    return any(is_label_word(text) for text in labels) and not any(slot.is_number for slot in row[::2])
+
+
+def _close(draft: _Draft, earlier: Sequence[Band]) -> Band:
+    rows = draft.rows
+    count = _heading_rows(rows)
+    heading, body = tuple(rows[:count]), tuple(rows[count:])
+    if not heading and not Band("", (), (), body).is_pairs and earlier and not draft.caption:
+        above = earlier[-1]
+        if above.heading and above.body and len(above.body[-1]) == len(rows[0]):
+            heading = above.heading  # the table goes on behind a page break without its heading
+    return Band(draft.caption, draft.captions, heading, body)
+
+
+def _heading_rows(rows: Sequence[Row]) -> int:
+    first = rows[0]
+    if len(rows) == 1 or any(slot.is_number and not is_heading_word(slot.text) for slot in first):
+        return 0
+    if _is_pairs_row(first) or (len(first) == 2 and not _is_heading(first)):
+        return 0
+    count = 1
+    while count < len(rows) - 1:
+        above, row = rows[count - 1], rows[count]
+        if any(slot.is_number or len("".join(slot.text.split())) > _LONGEST_HEADING for slot in row):
+            break
+        divides = len(row) > len(above) and not row[0].text.strip()
+        continued = sum(slot.is_continued for slot in row) * 2 >= len(row)
+        if not divides and not (continued and _is_spanning(above)):
+            break
+        count += 1
+    return count
+
+
+def _is_spanning(row: Row) -> bool:
+    """Whether the row still has a cell over several columns next to cells that go on downwards."""
+    return any(slot.cell.row_span > 1 for slot in row) and any(
+        slot.cell.row_span == 1 and slot.cell.column_span > 1 for slot in row
+    )

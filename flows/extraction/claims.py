@@ -1,0 +1,169 @@
+"""What a sentence claims of its numbers in words: parts of a whole, shares, rates, directions, limits, all done."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from flows.extraction.draft import QUOTE_LENGTH, Context, Draft
+from flows.extraction.labels import measure_at_end
+from flows.extraction.quantities import Quantity
+from flows.facts import Claim
+from flows.report import Place
+from flows.words import measures
+
+_SHARE = re.compile(r"占(?:全年|全部|当年)?([^，。；占]{0,20}?)(?:的(?:比例|比重)?)?(?:为|达)?\s*$")
+_PART_OF = re.compile(r"其中\s*[:：]?|包括\s*[:：]?(?=[^，。]{2,14}\d)")
+_DIRECTION = re.compile(
+    r"(?:(?:较|比|同|与)(?:上年|去年|上一年|上年度)|同比)(?:[^，。；\d]{0,8}?)(增加|减少|增长|下降|上升|降低|持平|一致|无增减)"
+)
+_LIMIT = re.compile(r"([^，。；：]{2,24}?)(?:严格)?控制在([^，。；]{2,20}?)(?:以内|之内|范围内|的范围内|内)")
+_ALL_DONE = re.compile(r"(?:均|全部|都)(?:已|已经)?(?:按质按量)?(?:完成|达到|达成|实现|到位)")
+_NAMES_OF_DIRECTION = {"增加": "up", "增长": "up", "上升": "up", "减少": "down", "下降": "down", "降低": "down",
+                       "持平": "same", "一致": "same", "无增减": "same"}  # fmt: skip
+
+
+class FoundFigure(Protocol):
+    """A figure of the paragraph as the prose reader found it."""
+
+    @property
+    def figure_no(self) -> int:
+        """Its number in the draft."""
+
+    @property
+    def quantity(self) -> Quantity:
+        """Its token."""
+
+    @property
+    def subject(self) -> str:
+        """The words it is about."""
+
+    @property
+    def lead(self) -> str:
+        """The words of its clause before it."""
+
+
+def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], paragraph: Sequence[FoundFigure], place: Place,
+               context: Context, draft: Draft) -> None:  # fmt: skip
+    """Adds the claims of one sentence; `here` are its figures, `paragraph` those of all sentences so far."""
+    for number, found in enumerate(here):
+        if found.quantity.family != "percent":
+            continue
+        share = _SHARE.search(found.lead)
+        if share and number:
+            part = here[number - 1]
+            whole = _whole_of(share[1], part, paragraph, draft)
+            _add(draft, context, "share", found, sentence, place, whole=whole, parts=(part.figure_no,))
+        elif (code := draft.figures[found.figure_no].measure_code) and measures()[code].statement == "rate":
+            _add(draft, context, "rate", found, sentence, place)
+    _add_parts(sentence, start, here, place, context, draft)
+    for match in _DIRECTION.finditer(sentence):
+        before = [found for found in here if found.quantity.end <= start + match.start()]
+        after = [found for found in here if 0 <= found.quantity.start - (start + match.end()) <= 2]
+        subject = before[-1] if before else None
+        words = sentence[: match.start()] if subject is None else subject.subject
+        _add_words(draft, context, "change" if after else "direction", words, sentence, start, match, place, subject,
+                   after[0].figure_no if after else None, _NAMES_OF_DIRECTION[match[1]])  # fmt: skip
+    for match in _LIMIT.finditer(sentence):
+        _add_words(draft, context, "within_limit", match[1], sentence, start, match, place, None, None, match[2])
+    for match in _ALL_DONE.finditer(sentence):
+        _add_words(
+            draft,
+            context,
+            "all_done",
+            sentence[: match.start()][-20:],
+            sentence,
+            start,
+            match,
+            place,
+            None,
+            None,
+            "",
+        )
+
+
+def _whole_of(words: str, part: FoundFigure, paragraph: Sequence[FoundFigure], draft: Draft) -> int | None:
+    """The figure that a share is of: the measure that 占 names, else the parent of the part's own measure."""
+    code = measure_at_end(re.sub(r"^(?:本年|当年|全年|年度|总)", "", words)) or measure_at_end(words)
+    part_code = draft.figures[part.figure_no].measure_code
+    while code is None and part_code and not words:
+        part_code = measures()[part_code].parent_code or None
+        if part_code and not measures()[part_code].parent_code:
+            code = part_code
+    if code is None:
+        return None
+    scope = draft.figures[part.figure_no].scope_name
+    near = [found.figure_no for found in paragraph]
+    candidates: list[int] = [*reversed(near), *range(len(draft.figures) - 1, -1, -1)]
+    for figure_no in candidates:
+        figure = draft.figures[figure_no]
+        if figure.measure_code == code and figure.scope_name == scope and figure.figure_no != part.figure_no:
+            return figure_no
+    return None
+
+
+def _add_parts(
+    sentence: str, start: int, here: Sequence[FoundFigure], place: Place, context: Context, draft: Draft
+) -> None:
+    for match in _PART_OF.finditer(sentence):
+        opens = start + match.start()
+        before = [found for found in here if found.quantity.end <= opens and found.quantity.family != "percent"]
+        if not before:
+            continue
+        whole = before[-1]
+        closes = _closing(sentence, match.end()) + start
+        parts = [
+            found
+            for found in here
+            if opens <= found.quantity.start < closes and found.quantity.unit == whole.quantity.unit
+        ]
+        if parts and whole.quantity.unit:
+            _add(
+                draft,
+                context,
+                "part_of",
+                whole,
+                sentence,
+                place,
+                whole=whole.figure_no,
+                parts=tuple(p.figure_no for p in parts),
+            )
+
+
+def _closing(sentence: str, start: int) -> int:
+    """Where a list of parts ends: at its bracket, at a semicolon, or with the sentence."""
+    depth = 0
+    for at in range(start, len(sentence)):
+        if sentence[at] in "（(":
+            depth += 1
+        elif sentence[at] in "）)":
+            depth -= 1
+            if depth < 0:
+                return at
+        elif sentence[at] in "；;" and depth == 0:
+            return at
+    return len(sentence)
+
+
+def _add(draft: Draft, context: Context, kind: str, found: FoundFigure, sentence: str, place: Place, *,
+         whole: int | None = None, parts: tuple[int, ...] = ()) -> None:  # fmt: skip
+    figure = draft.figures[found.figure_no]
+    draft.claims.append(
+        Claim(len(draft.claims), context.report_no, kind, figure.scope_name, found.subject, figure.measure_code, "", whole,
+              found.figure_no, parts, False, sentence.strip()[:QUOTE_LENGTH], figure.place)
+    )  # fmt: skip
+
+
+def _add_words(draft: Draft, context: Context, kind: str, words: str, sentence: str, start: int, match: re.Match[str],
+               place: Place, subject: FoundFigure | None, value: int | None, direction: str) -> None:  # fmt: skip
+    figure = draft.figures[subject.figure_no] if subject else None
+    code = figure.measure_code if figure else measure_at_end(_subject_words(words))
+    spot = replace(place, char_start=start + match.start(), char_end=start + match.end())
+    draft.claims.append(
+        Claim(len(draft.claims), context.report_no, kind, figure.scope_name if figure else "", _subject_words(words), code,
+              direction, subject.figure_no if subject else None, value, (), False, sentence.strip()[:QUOTE_LENGTH], spot)
+    )  # fmt: skip
+
+
+def _subject_words(words: str) -> str:
+    return re.split(r"[，,。；;：:\n]", words)[-1].strip()[-40:]

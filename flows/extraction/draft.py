@@ -1,0 +1,96 @@
+"""What extraction writes on: figures and tokens as they are found, numbered in the order of the document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from flows.extraction.quantities import Quantity
+from flows.facts import Claim, Figure, Goal, Indicator, Project, Token, Voucher
+from flows.report import Place
+
+QUOTE_LENGTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for a stretch of the document: the report it belongs to, its year, its default scope and money unit."""
+
+    report_no: int
+    fiscal_year: int | None
+    scope_name: str
+    project_name: str
+    money_unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How a number is to be understood: everything about a figure that is not the number itself."""
+
+    kind: str
+    label: str
+    measure_code: str | None = None
+    scope_name: str = ""
+    period_year: int | None = None
+    basis: str = "actual"
+    unit_source: str = ""
+    quote: str = ""
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Draft:
+    """The rows found so far. Not frozen: extraction fills it block by block."""
+
+    figures: list[Figure] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
+    vouchers: list[Voucher] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    grades: dict[int, str] = field(default_factory=dict)
+
+    def add_figure(self, quantity: Quantity, place: Place, meaning: Meaning, context: Context) -> int:
+        """Adds the figure and its token; returns the figure's number."""
+        number = len(self.figures)
+        spot = replace(place, char_start=quantity.start, char_end=quantity.end)
+        self.figures.append(
+            Figure(
+                figure_no=number,
+                report_no=context.report_no,
+                figure_kind=meaning.kind,
+                scope_name=meaning.scope_name,
+                measure_code=meaning.measure_code,
+                label=meaning.label,
+                period_year=meaning.period_year if meaning.period_year is not None else context.fiscal_year,
+                basis=meaning.basis,
+                value=quantity.value,
+                value_low=quantity.low,
+                value_high=quantity.high,
+                hedge=quantity.hedge,
+                unit=quantity.unit,
+                printed=quantity.printed,
+                printed_unit=quantity.printed_unit,
+                unit_source=meaning.unit_source,
+                step=quantity.step,
+                place=spot,
+                quote=meaning.quote[:QUOTE_LENGTH],
+                confidence=Decimal(1) if meaning.measure_code else Decimal("0.8"),
+                note="；".join(part for part in (quantity.note, meaning.note) if part),
+            )
+        )
+        self.tokens.append(Token(len(self.tokens), quantity.printed, number, "", spot))
+        return number
+
+    def ignore(self, quantities: Sequence[Quantity], place: Place, reason: str = "") -> None:
+        """Notes numeric tokens that are no figures, each by its own reason or by the one given."""
+        for quantity in quantities:
+            spot = replace(place, char_start=quantity.start, char_end=quantity.end)
+            why = quantity.ignored_reason or reason
+            printed = "" if why in PERSONAL else quantity.printed
+            self.tokens.append(Token(len(self.tokens), printed, None, why, spot))
+
+
+# Tokens ignored for these reasons carry no text: they would take personal data out of staging.
+PERSONAL = frozenset({"telephone", "identity", "person"})

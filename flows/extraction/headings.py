@@ -1,0 +1,183 @@
+"""Which reports a document holds: titles, kinds, years, and the labelled lines of a cover."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from flows.extraction.labels import clean, field_of, is_heading_word, is_label_word
+from flows.report import Block, Paragraph, Table
+from flows.words import read_seed
+
+_TITLE_END = re.compile(
+    r"(?:报告书?|结果|自评表|评分表|数据表|情况表|公开表|指标体系|决算|预算|公开|信息|说明|总表|明细表)(?:[（(][^（）()]*[）)])?$"
+)
+_TITLE_WORDS = re.compile(r"绩效|决算|预算|三公|自评|评价")
+_NO_TITLE = re.compile(
+    r"[。；;？]|^[\s　]*(?:附件[:：]|\d+[.．、]|[一二三四五六七八九十]+、|[（(]?[一二三四五六七八九十\d]+[）)])"
+)
+_ANNEX = re.compile(r"(?:表|体系)(?:[（(][^（）()]*[）)])?$")
+_LABELLED = re.compile(r"^[\s　]*([^：:，。；]{2,16}?)[\s　]*[：:][\s　]*(\S[^\n]*?)[\s　]*$")
+_YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
+_LONGEST_TITLE = 45
+_COVER_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Blocks from `first` on that belong to one report; an annex joins the report of its family."""
+
+    first: int
+    title: str
+    kind: str
+    family: str
+    is_annex: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the labelled lines of one report say."""
+
+    department_name: str
+    budget_code: str
+    project_name: str
+
+
+@cache
+def _kinds() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple((row["report_kind"], row["family"], re.compile(row["pattern"])) for row in read_seed("report_kinds"))
+
+
+def kind_of(title: str) -> tuple[str, str]:
+    """The kind of report that a title names, and its family (department, project, budget, other)."""
+    flat = "".join(title.split())
+    return next(((kind, family) for kind, family, pattern in _kinds() if pattern.search(flat)), ("other", "other"))
+
+
+def segments(blocks: Sequence[Block]) -> list[Segment]:
+    """The titled stretches of a document; the first one begins at block 0 whether or not a title opens it."""
+    found: list[Segment] = []
+    skip = -1
+    for number, block in enumerate(blocks):
+        if number <= skip or not isinstance(block, Paragraph) or block.part != "body":
+            continue
+        title, last = _title_at(blocks, number)
+        if not title:
+            continue
+        skip = last
+        kind, family = kind_of(title)
+        if family == "other":
+            continue
+        is_annex = bool(_ANNEX.search(title))
+        if not is_annex and _names_a_project(blocks, last):
+            kind, family = (
+                kind_of("项目支出" + title) if family == "department" and "部门" not in title else (kind, family)
+            )
+        found.append(Segment(number, title, kind, family, is_annex))
+    if not found:
+        return [Segment(0, "", "other", "other", False)]
+    first = found[0]
+    found[0] = Segment(0, first.title, first.kind, first.family, first.is_annex and first.first <= _COVER_LENGTH)
+    return found
+
+
+def _title_at(blocks: Sequence[Block], number: int) -> tuple[str, int]:
+    """The title that begins at a block, which may run over up to three lines, and its last block."""
+    text = ""
+    for at in range(number, min(number + 3, len(blocks))):
+        block = blocks[at]
+        if not isinstance(block, Paragraph):
+            break
+        line = "".join(block.text.split())
+        if not line or len(text + line) > _LONGEST_TITLE or _NO_TITLE.search(block.text) or "：" in line:
+            break
+        text += line
+        if _TITLE_END.search(text) and _TITLE_WORDS.search(text):
+            return re.sub(r"^附件[\d－-]*", "", text), at
+    return "", number
+
+
+def _names_a_project(blocks: Sequence[Block], last: int) -> bool:
+    for block in blocks[last + 1 : last + 8]:
+        if (
+            isinstance(block, Paragraph)
+            and (match := _LABELLED.match(block.text))
+            and field_of(match[1]) == "project_name"
+        ):
+            return True
+    return False
+
+
+def report_numbers(found: Sequence[Segment]) -> list[int]:
+    """The report that each segment belongs to: a report's annex joins the report of its family, wherever it stands."""
+    numbers: list[int] = []
+    families: dict[str, int] = {}
+    count = 0
+    for segment in found:
+        if segment.family in families and (segment.is_annex or segment.family == found[len(numbers) - 1].family):
+            numbers.append(families[segment.family])
+            continue
+        if numbers and segment.is_annex and found[numbers.index(count - 1)].is_annex and segment.family == "other":
+            numbers.append(count - 1)
+            continue
+        families[segment.family] = count
+        numbers.append(count)
+        count += 1
+    return numbers
+
+
+def labelled(block: Block) -> list[tuple[str, str]]:
+    """Label and value pairs of a cover line or of a form's cells."""
+    if isinstance(block, Paragraph):
+        match = _LABELLED.match(block.text)
+        return [(match[1], match[2])] if match else []
+    return _pairs(block)
+
+
+def _pairs(table: Table) -> list[tuple[str, str]]:
+    return [
+        (left.text, right.text.strip())
+        for row in table.rows()
+        for left, right in zip(row, row[1:], strict=False)
+        if field_of(left.text)
+        and right.text.strip()
+        and not is_label_word(right.text)
+        and not is_heading_word(right.text)
+    ]
+
+
+def cover(blocks: Sequence[Block]) -> Cover:
+    """The department, budget code and project that a report's own labelled lines name, '' where none does."""
+    fields: dict[str, str] = {}
+    for block in blocks:
+        for label, value in labelled(block):
+            field = field_of(label)
+            if field and field not in fields:
+                fields[field] = (
+                    re.split(r"[\s　]{2,}|\t", value)[0].strip() if field == "department_name" else clean(value)
+                )
+    code = re.match(r"\d{3,9}", fields.get("budget_code", ""))
+    return Cover(fields.get("department_name", ""), code[0] if code else "", fields.get("project_name", ""))
+
+
+def heading_text(blocks: Sequence[Block]) -> str:
+    """The words that may name the place: the first short lines, titles and labelled lines."""
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST_TITLE and len(lines) < _COVER_LENGTH:
+            lines.append(block.text.strip())
+        lines.extend(f"{label}：{value}" for label, value in labelled(block) if field_of(label) == "department_name")
+    return "\n".join(lines)
+
+
+def fiscal_year(title: str, blocks: Sequence[Block]) -> int | None:
+    """The year the report is about: its title's, else the one it names most."""
+    if match := _YEAR.search(title):
+        return int(match[1])
+    counts: Counter[int] = Counter()
+    for block in blocks:
+        texts = [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
+        for text in texts:
+            counts.update(int(match[1]) for match in _YEAR.finditer(text))
+    return min(counts, key=lambda year: (-counts[year], -year)) if counts else None

@@ -1,0 +1,275 @@
+"""Figures in prose: each number with its subject, unit, year, basis and scope, read clause by clause."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.extraction.claims import add_claims
+from flows.extraction.draft import QUOTE_LENGTH, Context, Draft, Meaning
+from flows.extraction.labels import basis_in, funds, measure_at_end
+from flows.extraction.quantities import Quantity, scan
+from flows.report import Place
+from flows.words import measures, plain
+
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_CLAUSE_END = re.compile(r"[，,；;：:。！？!?\n（(）)“”]")
+_LEADING = re.compile(
+    r"^(?:[\s　、，,；;：:（()）)”·.．]|[一二三四五六七八九十]{1,2}[、是]|分别[为是]|其中|以及|并且|同时|和(?!谐|平)|与|及|并(?!入|网)|共计|共|的|了)+"
+)
+_TRAILING = re.compile(
+    r"(?:[\s　：:“（(]|分别为|分别是|分别达|分别|为|是|共计|共有|共|计(?<!合计|总计|累计|预计|小计)|达到|达|约|近|超过|超|有|的|至|了|各|每)+$"
+)
+_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z、“”]{1,16}")
+_NOUN_STOP = re.compile(r"[，,。；;：:（(）)、\d]|以上|以下|以内|左右|，")
+_LIST_OF_NAMES = re.compile(r"分别(?:为|是|有)[:：]?([^，。；;：:\d]{2,80})[，。；;]")
+_LAST_YEAR = re.compile(r"(?:上年|去年|上一年|上年度)(?!结转|结余|末|的?基础)")
+_COMPARED = re.compile(r"(?:较|比|同|与)(?:上年|去年|上一年|上年度)[^，。；]*$")
+TEMPLATE_NOTE = re.compile(r"^[\s　]*(?:注|备注|说明|填表说明|填报说明)\s*[:：]")
+_BASIS_TAIL = re.compile(r"(?:全年|年初|年度)?(?:预算|决算|支出|执行)数$|(?:年初|全年)预算$")
+_THIS_YEAR = re.compile(r"今年|目前|本年")
+_YEAR_SPLIT = re.compile(r"(?:19|20)\d{2}\s*年")
+_YEAR = re.compile(r"((?:19|20)\d{2})\s*年(?!来)")
+_FAMILY = {
+    "元": "money",
+    "%": "percent",
+    "人": "count",
+    "平方米": "area",
+    "辆": "count",
+    "分": "points_scored",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its place in the text and the numeric tokens it holds."""
+
+    start: int
+    end: int
+    quantities: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure of the paragraph: its number in the draft, its token and the words that led to it."""
+
+    figure_no: int
+    quantity: Quantity
+    subject: str
+    lead: str
+
+
+def read_prose(text: str, place: Place, context: Context, draft: Draft, label: str = "") -> None:
+    """Adds every figure and claim of a paragraph or of a cell of words; `label` is what the cell is about."""
+    quantities = scan(text)
+    if TEMPLATE_NOTE.match(text):
+        draft.ignore(quantities, place, "template_text")
+        return
+    names: tuple[str, ...] = ()
+    found: list[Found] = []
+    for sentence in _sentences(text, quantities):
+        first = len(found)
+        for number, quantity in enumerate(sentence.quantities):
+            if quantity.ignored_reason:
+                draft.ignore([quantity], place)
+                continue
+            names = _names_before(text, sentence.start, quantity.start) or names
+            earlier = found[first:]
+            item = _read(text, sentence, number, names, earlier, place, context, draft, label)
+            if item is None:
+                draft.ignore([quantity], place, _why_no_figure(text, quantity))
+            else:
+                found.append(item)
+        add_claims(text[sentence.start : sentence.end], sentence.start, found[first:], found, place, context, draft)
+
+
+def _sentences(text: str, quantities: Sequence[Quantity]) -> list[Sentence]:
+    ends = [
+        match.end()
+        for match in _SENTENCE_END.finditer(text)
+        if not any(q.start < match.end() < q.unit_end for q in quantities)
+    ]
+    bounds = [0, *ends, len(text)]
+    return [
+        Sentence(left, right, tuple(q for q in quantities if left <= q.start < right))
+        for left, right in zip(bounds, bounds[1:], strict=False)
+        if left < right
+    ]
+
+
+def _names_before(text: str, start: int, end: int) -> tuple[str, ...]:
+    """The subjects of the last list of names (分别为公共服务项目、城市管理项目；), without the word 项目."""
+    lists = [match[1] for match in _LIST_OF_NAMES.finditer(text[start:end])]
+    return _split_names(lists[-1]) if lists else ()
+
+
+def _split_names(words: str) -> tuple[str, ...]:
+    names = [re.sub(r"(?:等)?(?:\d+个)?(?:重点)?项目$", "", name.strip()) for name in re.split(r"[、]|和|及|与", words)]
+    return tuple(name for name in names if name)
+
+
+def _read(text: str, sentence: Sentence, number: int, names: tuple[str, ...], earlier: Sequence[Found], place: Place,
+          context: Context, draft: Draft, label: str) -> Found | None:  # fmt: skip
+    quantity = sentence.quantities[number]
+    lead = _lead(text, sentence, number)
+    subject = _TRAILING.sub("", _LEADING.sub("", lead))
+    noun = _noun(text, quantity)
+    listed = _listed(text, sentence, number)
+    name = (
+        names[listed]
+        if listed is not None and listed < len(names) and len(names) == _list_length(text, sentence, number)
+        else ""
+    )
+    before = earlier[-1] if earlier else None
+    if quantity.family == "percent" and subject.startswith("占") and before is not None:
+        subject = f"{before.subject}{subject.rstrip('的')}"
+    elif len(subject) < 2 and not noun and before is not None:
+        subject = before.subject
+    words = subject + (noun if quantity.family not in {"money", "percent"} or len(subject) < 2 else "")
+    if not words:
+        words = label or text[sentence.start : quantity.start][-20:].strip()
+    if not quantity.unit and not quantity.printed_unit and measure_at_end(subject) is None:
+        return None
+    scope, code = _scope_and_measure(subject, sentence, text, quantity, context, draft)
+    basis = _basis(lead, before, draft, quantity, code)
+    meaning = Meaning(
+        kind="percentage" if quantity.family == "percent" else "prose",
+        label=f"{label} / {words}" if label and label != words else words,
+        measure_code=code,
+        scope_name=name or scope,
+        period_year=_period(text, sentence, quantity, context),
+        basis=basis,
+        unit_source="cell" if quantity.printed_unit else "none",
+        quote=_quote(text, sentence, quantity),
+    )
+    figure_no = draft.add_figure(quantity, place, meaning, context)
+    return Found(figure_no, quantity, subject if len(subject) >= 2 else words, lead)
+
+
+def _lead(text: str, sentence: Sentence, number: int) -> str:
+    """The words of the clause before a number, from the last stop, number or date on."""
+    quantity = sentence.quantities[number]
+    start = sentence.start
+    for earlier in sentence.quantities[:number]:
+        start = max(start, earlier.unit_end)
+    stops = [match.end() for match in _CLAUSE_END.finditer(text, start, quantity.start)]
+    stops = [
+        stop
+        for stop in stops
+        if text[stop - 1] not in "“”（(" and not (text[stop - 1] in "）)" and stop < quantity.start - 1)
+    ]
+    if stops:
+        return text[stops[-1] : quantity.start]
+    gap = text[start : quantity.start]
+    if number and start > sentence.start and gap[:1] not in "、，,；;和及与":
+        # The words right behind the earlier number are what it counts: 10名班子成员、2名队长.
+        return re.split(r"[、和及与]", gap)[-1] if re.search(r"[、和及与]", gap) else gap
+    return gap
+
+
+def _noun(text: str, quantity: Quantity) -> str:
+    """What is counted, where it follows the unit: 183个四分类点位."""
+    if quantity.family == "percent" or not quantity.printed_unit:
+        return ""
+    match = _NOUN.match(text, quantity.unit_end)
+    if match is None:
+        return ""
+    return _NOUN_STOP.split(match[0])[0].strip("的“”")[:14]
+
+
+def _listed(text: str, sentence: Sentence, number: int) -> int | None:
+    """The position of a number in a list that 分别为 opens, None outside such a list."""
+    at = number
+    while at > 0:
+        gap = text[sentence.quantities[at - 1].unit_end : sentence.quantities[at].start]
+        if not re.fullmatch(r"\s*(?:、|，|,|和|及)\s*", gap):
+            break
+        at -= 1
+    opened = re.search(
+        r"分别(?:为|是|达|达到)?\s*$",
+        text[max(sentence.start, sentence.quantities[at].start - 8) : sentence.quantities[at].start],
+    )
+    return number - at if opened else None
+
+
+def _list_length(text: str, sentence: Sentence, number: int) -> int:
+    length = 1 + (_listed(text, sentence, number) or 0)
+    for left, right in zip(sentence.quantities[number:], sentence.quantities[number + 1 :], strict=False):
+        if not re.fullmatch(r"\s*(?:、|，|,|和|及)\s*", text[left.unit_end : right.start]):
+            break
+        length += 1
+    return length
+
+
+def _scope_and_measure(subject: str, sentence: Sentence, text: str, quantity: Quantity, context: Context,
+                       draft: Draft) -> tuple[str, str | None]:  # fmt: skip
+    flat = plain(subject)
+    fund = next((word for word in funds() if plain(word) in flat), "")
+    words = text[sentence.start : sentence.end]
+    code = measure_at_end(_BASIS_TAIL.sub("", subject)) or measure_at_end(subject)
+    scope = ""
+    if fund and flat.startswith(plain(fund)) and words.count(fund) >= 3:
+        rest = measure_at_end(flat.removeprefix(plain(fund)))
+        if rest in {"income_total", "expenditure_total", "carry_in", "carry_out"}:
+            code, scope = rest, fund
+    if code is not None and quantity.family != _FAMILY.get(measures()[code].unit, quantity.family):
+        code = None
+    if code is not None and measures()[code].statement == "project" and not scope:
+        scope = _project_named(words, context, draft)
+    return scope, code
+
+
+def _project_named(words: str, context: Context, draft: Draft) -> str:
+    """The project of this document that the sentence names, else the one its part of the report is about."""
+    names = sorted({project.project_name for project in draft.projects} | {context.project_name}, key=len, reverse=True)
+    return next((name for name in names if name and name in words), context.project_name)
+
+
+def _basis(lead: str, before: Found | None, draft: Draft, quantity: Quantity, code: str | None) -> str:
+    own = basis_in(lead)
+    if code and measures()[code].statement == "rate":
+        return own if own == "target" else "actual"
+    if own:
+        return "actual" if own == "planned" and "完成" in lead else own
+    if (
+        before is not None
+        and quantity.family == before.quantity.family
+        and ("其中" in lead or lead[:1] in "、和及" or not lead.strip())
+    ):
+        return draft.figures[before.figure_no].basis
+    return "actual"
+
+
+def _period(text: str, sentence: Sentence, quantity: Quantity, context: Context) -> int | None:
+    """The year that the clause names, else the one that opens the sentence; 上年 is the year before the report's."""
+    before = text[sentence.start : quantity.start]
+    clause = _CLAUSE_END.split(before)[-1]
+    in_clause = [int(match[1]) for match in _YEAR.finditer(clause)]
+    if in_clause:
+        return in_clause[-1]
+    if context.fiscal_year and _LAST_YEAR.search(clause) and not _COMPARED.search(clause):
+        return context.fiscal_year - 1
+    if _THIS_YEAR.search(_YEAR_SPLIT.split(before)[-1]):
+        return context.fiscal_year
+    first = _YEAR.search(before)
+    return int(first[1]) if first else context.fiscal_year
+
+
+def _why_no_figure(text: str, quantity: Quantity) -> str:
+    """What a number without unit and measure is: a year before a noun, a list number that lost its stop, or unknown."""
+    if re.fullmatch(r"(?:19|20)\d{2}", quantity.printed):
+        return "date"
+    opens_line = not text[: quantity.start].split("\n")[-1].strip()
+    is_stopped = text[quantity.end : quantity.end + 1] in {".", "．", "、"} and re.match(
+        r"[\u4e00-\u9fff]", text[quantity.end + 1 :]
+    )
+    if quantity.printed.isdigit() and len(quantity.printed) <= 2 and (opens_line or is_stopped):
+        return "list_number"
+    return ""
+
+
+def _quote(text: str, sentence: Sentence, quantity: Quantity) -> str:
+    """The sentence, or as much of it around the number as a quote holds."""
+    if sentence.end - sentence.start <= QUOTE_LENGTH:
+        return text[sentence.start : sentence.end].strip()
+    left = max(sentence.start, quantity.start - QUOTE_LENGTH * 2 // 3)
+    return text[left : left + QUOTE_LENGTH].strip()

@@ -1,0 +1,273 @@
+"""Numbers in a text: each numeric token with its value, unit and hedge, or the named reason to ignore it.
+
+A value is a Decimal in the base unit of `units.csv`; hedge words become intervals (约480 is 475 to 485).
+The reasons to ignore a number are the patterns of `ignored_numbers.csv`, tried in the order of the file.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from flows.extraction.units import ABOUT, DOWNWARD, UPWARD, interval, last_nonzero_place, unit_pattern, units
+from flows.words import longest_first, read_seed
+
+_SCALES = {"": 1, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "十万": 100_000, "百万": 1_000_000,
+           "千万": 10_000_000, "亿": 100_000_000}  # fmt: skip
+# One character for one, so that places in the folded text are places in the printed one.
+_FOLDED = str.maketrans({0xFF01 + i: 0x21 + i for i in range(94) if chr(0x21 + i).isalnum() or chr(0x21 + i) in ".%-+"}
+                        | {ord("﹣"): ord("-"), ord("−"): ord("-")})  # fmt: skip
+_BLANKS = frozenset({"", "-", "--", "—", "——", "－", "−", "/", "／", "\\", "无", "……", "…", "―", "＼"})
+_PLAIN_RELATIONS = frozenset({"=", "＝", "═", "﹦"})
+
+# Other measure words stand in names and ordinals more often than in counts: 两路口, 三座桥, 二期, 四类.
+_COUNTED_IN_WORDS = frozenset(
+    {"个", "家", "项", "条", "处", "户", "人", "名", "台", "辆", "件", "次", "栋", "所", "间", "套", "份"}
+)
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_CHINESE_DIGITS = "一二两三四五六七八九十百千万亿"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One numeric token; `start` and `end` span the number itself, `unit_end` what belongs to it.
+
+    `value` is None for a range and for an ignored token. `step` is the worth of the last printed place.
+    """
+
+    start: int
+    end: int
+    unit_end: int
+    printed: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    hedge: str
+    unit: str
+    printed_unit: str
+    family: str
+    step: Decimal
+    ignored_reason: str = ""
+    note: str = ""
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    hedges = "|".join(
+        longest_first({*UPWARD, *DOWNWARD, *ABOUT, *_PLAIN_RELATIONS, "近", "将近"} - {"以上", "以内", "以下", "左右"})
+    )
+    return re.compile(
+        rf"(?P<before>{hedges})?[ 　]*(?P<sign>(?<![\d)）%])[-△▲](?=\d))?(?P<number>{_DIGITS})"
+        rf"(?:\s*[-—–~～至]\s*(?P<upper>{_DIGITS})(?!\d|\s*年))?"
+        rf"(?P<tail>(?P<more>余|多|几)?\s*(?P<scale>十万|百万|千万|百|千|万|亿)?(?P<more2>余|多)?\s*(?P<unit>{unit_pattern()})?"
+        r"(?P<after>余|多|左右|以上|以内|以下)?)"
+    )
+
+
+@cache
+def _chinese_number() -> re.Pattern[str]:
+    counted = [u.name for u in units().values() if u.family == "money" or u.name in _COUNTED_IN_WORDS]
+    return re.compile(
+        rf"(?P<before>约|近)?(?<![第前每某任同逐这那唯之单统{_CHINESE_DIGITS}“])(?P<number>[一二两三四五六七八九十百千]+|[{_CHINESE_DIGITS}]{{2,}})"
+        rf"(?P<tail>(?P<more>余|多)?(?P<scale>万|亿)?(?P<more2>余|多)?(?P<unit>{'|'.join(longest_first(counted))}))"
+    )
+
+
+@cache
+def _ignored() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (row["ignored_reason"], re.compile(row["pattern"], re.MULTILINE)) for row in read_seed("ignored_numbers")
+    )
+
+
+def fold(text: str) -> str:
+    """Full-width digits and signs as ASCII ones, character for character."""
+    return text.translate(_FOLDED)
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell says nothing: empty, or a dash in any of its forms. A printed 0 is not blank."""
+    return "".join(text.split()) in _BLANKS
+
+
+def scan(text: str) -> tuple[Quantity, ...]:
+    """Every numeric token of the text in its order; none overlaps another."""
+    folded = fold(text)
+    taken: list[tuple[int, int]] = []
+    found: list[Quantity] = []
+    for reason, pattern in _ignored():
+        for match in pattern.finditer(folded):
+            span = _digits_span(folded, match.start(), match.end())
+            if span and not _overlaps(taken, *span):
+                taken.append(span)
+                found.append(_ignored_token(text, *span, match.end(), reason))
+    for match in _number().finditer(folded):
+        start, end = match.start("number"), match.end("number")
+        if match["sign"]:
+            start = match.start("sign")
+        if _overlaps(taken, match.start("number"), end) or _is_inside_word(folded, start):
+            continue
+        found.append(_quantity(text, match, start, taken))
+    for match in _chinese_number().finditer(text):
+        quantity = _chinese_quantity(text, match)
+        if quantity is not None and not _overlaps(taken, quantity.start, quantity.end):
+            found.append(quantity)
+    return tuple(sorted(found, key=lambda quantity: quantity.start))
+
+
+def read_cell(text: str) -> Quantity | None:
+    """The quantity of a cell that holds nothing else (1,234.50 or 95% or ≥20个), else None."""
+    folded = fold(text)
+    stripped = folded.strip()
+    if not stripped or len(stripped) > 40:
+        return None
+    negative = re.fullmatch(r"[(（]\s*(\d[\d,.]*)\s*[)）]", stripped)
+    compact = re.sub(r"(?<=[\d.,])[ \n　]+(?=[\d.,])", lambda m: "\x00" * len(m[0]), folded)
+    if "\x00" in compact:  # a number broken by a line end or blanks: places still count the printed text
+        joined = compact.replace("\x00", "")
+        whole = read_cell(joined)
+        return (
+            replace(
+                whole,
+                start=_first_digit(folded),
+                end=_last_digit(folded),
+                printed=text.strip(),
+                note="数字被断开",
+            )
+            if whole
+            else None
+        )
+    match = _number().search(folded)
+    if match is None:
+        return None
+    if negative:
+        quantity = _quantity(text, match, match.start("number"), [])
+        return replace(_negated(quantity), printed=text.strip())
+    lead, rest = folded[: match.start()].strip(), folded[match.end() :].strip()
+    if lead or rest:
+        return None
+    start = match.start("sign") if match["sign"] else match.start("number")
+    return _quantity(text, match, start, [])
+
+
+def with_unit(quantity: Quantity, unit_name: str) -> Quantity:
+    """The quantity in the unit that a header, caption or line names, if it carries none itself."""
+    unit = units().get(unit_name)
+    if quantity.printed_unit or unit is None:
+        return quantity
+    scale = unit.factor
+    return replace(
+        quantity,
+        value=_times(quantity.value, scale),
+        low=_times(quantity.low, scale),
+        high=_times(quantity.high, scale),
+        step=quantity.step * scale,
+        unit=unit.base,
+        family=unit.family,
+    )
+
+
+def _times(value: Decimal | None, factor: Decimal) -> Decimal | None:
+    return None if value is None else value * factor
+
+
+def _negated(quantity: Quantity) -> Quantity:
+    value = quantity.value
+    return replace(quantity, value=None if value is None else -value, low=None if value is None else -value,
+                   high=None if value is None else -value)  # fmt: skip
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(start < right and left < end for left, right in taken)
+
+
+def _digits_span(text: str, start: int, end: int) -> tuple[int, int] | None:
+    digits = [i for i in range(start, end) if text[i].isdigit() or "①" <= text[i] <= "⒛"]
+    return (digits[0], digits[-1] + 1) if digits else None
+
+
+def _first_digit(text: str) -> int:
+    return next(i for i, char in enumerate(text) if char.isdigit())
+
+
+def _last_digit(text: str) -> int:
+    return max(i for i, char in enumerate(text) if char.isdigit()) + 1
+
+
+def _is_inside_word(text: str, start: int) -> bool:
+    return start > 0 and (text[start - 1].isascii() and text[start - 1].isalnum() or text[start - 1] in "._")
+
+
+def _ignored_token(text: str, start: int, end: int, unit_end: int, reason: str) -> Quantity:
+    return Quantity(start, end, unit_end, text[start:end], None, None, None, "", "", "", "", Decimal(0), reason)
+
+
+_DETACHED_UNIT = re.compile(r"[\u4e00-\u9fff]{1,3}(万元|亿元)(?=[，。；,;、]|$)")
+
+
+def _quantity(text: str, match: re.Match[str], start: int, taken: list[tuple[int, int]]) -> Quantity:
+    number = Decimal(match["number"].replace(",", ""))
+    if match["sign"]:
+        number = -number
+    printed_unit = (match["scale"] or "") + (match["unit"] or "")
+    unit_end, note = match.end("tail"), ""
+    if _overlaps(taken, match.end("number"), unit_end) or "\n" in match["tail"].strip(" \n") and not match["unit"]:
+        printed_unit, unit_end = "", match.end("number")
+    unit = units().get(match["unit"] or "") if printed_unit else None
+    scale = Decimal(_SCALES[match["scale"] or ""]) if printed_unit else Decimal(1)
+    if not printed_unit and (detached := _DETACHED_UNIT.match(fold(text), match.end("number"))):
+        printed_unit, unit, unit_end, note = (
+            detached[1],
+            units()[detached[1]],
+            detached.end(),
+            "单位与数字被隔开",
+        )
+    elif printed_unit and unit is None:  # 1983万: the 元 is left out
+        unit = units()["元"] if match["scale"] in {"万", "亿", "千万", "百万"} else None
+    factor = scale * (unit.factor if unit else 1)
+    hedge = match["before"] or match["more"] or match["more2"] or (match["after"] if printed_unit else None) or ""
+    hedge = "" if hedge in _PLAIN_RELATIONS else hedge
+    exponent = number.as_tuple().exponent
+    step = Decimal(1).scaleb(int(exponent)) * factor
+    value: Decimal | None = number * factor
+    low = high = value
+    end = match.end("number")
+    if match["upper"]:
+        upper = Decimal(match["upper"].replace(",", ""))
+        value, low, high, end = None, number * factor, upper * factor, match.end("upper")
+    elif hedge and value is not None:
+        low, high = interval(value, last_nonzero_place(number) * factor, hedge)
+    return Quantity(start, end, max(unit_end, end), text[start:end], value, low, high, hedge, unit.base if unit else "",
+                    printed_unit, unit.family if unit else "", step, note=note)  # fmt: skip
+
+
+# 一个, 一次, 一批 … mostly mean "a": they count only where a list of things is told piece by piece (公务用车一辆).
+_PIECES = frozenset("辆台座栋家处所间")
+
+
+def _chinese_quantity(text: str, match: re.Match[str]) -> Quantity | None:
+    import cn2an  # heavy, and most texts spell no number
+
+    word, unit = match["number"], units()[match["unit"]]
+    following = text[match.end() : match.end() + 1]
+    if word == "一" and (unit.name not in _PIECES or following not in {"", "、", "，", "。", "；", "）"}):
+        return None
+    if _is_quoted(text, match.start(), match.end()):
+        return None
+    try:
+        number = Decimal(str(cn2an.cn2an(word.replace("两", "二"), "smart")))
+    except ValueError:
+        return None
+    factor = unit.factor * _SCALES[match["scale"] or ""]
+    hedge = match["before"] or match["more"] or match["more2"] or ""
+    value = number * factor
+    low, high = interval(value, last_nonzero_place(number) * factor, hedge) if hedge else (value, value)
+    printed_unit = (match["scale"] or "") + unit.name
+    return Quantity(match.start("number"), match.end("number"), match.end(), word, value, low, high, hedge, unit.base,
+                    printed_unit, unit.family, factor)  # fmt: skip
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether the words stand in a short quotation, as slogans do (“一圈两场三道”)."""
+    left = text.rfind("“", max(0, start - 12), start)
+    return left >= 0 and "”" not in text[left:start] and "”" in text[end : end + 12]

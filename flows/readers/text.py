@@ -1,0 +1,143 @@
+"""Text as Apache Tika writes it: a tab starts a cell, a blank line ends a row, merged cells leave empty slots.
+
+The lines are cut into pieces here; `text_grid` decides which pieces are one row and which columns a cell spans.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.exceptions import DamagedReport, EmptyReport
+from flows.readers.text_grid import Chunk, Piece, lay_out
+from flows.report import Block, Paragraph, Report, Table
+
+_BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")
+_PIPES = re.compile(r"^\s*\|?(?:[^|\n]*\|){2,}[^|\n]*$")
+_PIPE_RULE = re.compile(r"^[\s|:+-]+$")
+_LONG_LINE = 60
+
+
+def decode(data: bytes, source: Path) -> str:
+    """The text of a file in any encoding that Chinese offices use; UTF-8 first, then GB 18030."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    for encoding in ("utf-8-sig", "gb18030", "big5"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise DamagedReport(source, "无法识别文字编码")
+
+
+def read_text(data: bytes, source: Path) -> Report:
+    """The report of a text file, or `EmptyReport` where it says nothing."""
+    text = _BOOKMARK.sub("", decode(data, source)).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    blocks = _blocks(text.split("\n"))
+    if not blocks:
+        raise EmptyReport(source)
+    return Report("txt", tuple(blocks))
+
+
+def _blocks(lines: list[str]) -> list[Block]:
+    blocks: list[Block] = []
+    tables = 0
+    for chunk in _chunks(lines):
+        if isinstance(chunk, str):
+            blocks.append(Paragraph(len(blocks), chunk))
+            continue
+        for part in lay_out(chunk):
+            if isinstance(part, str):
+                blocks.append(Paragraph(len(blocks), part))
+            else:
+                columns = max(cell.column + cell.column_span for cell in part)
+                rows = max(cell.row + cell.row_span for cell in part)
+                blocks.append(Table(len(blocks), tables, rows, columns, tuple(part)))
+                tables += 1
+    return blocks
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Where the walk over the lines stands."""
+
+    lines: list[str]
+    at: int = 0
+
+    @property
+    def line(self) -> str:
+        return self.lines[self.at]
+
+    @property
+    def more(self) -> bool:
+        return self.at < len(self.lines)
+
+
+def _chunks(lines: list[str]) -> list[str | list[Chunk]]:
+    """Paragraphs, and between them runs of cells with the short lines that may belong to them."""
+    found: list[str | list[Chunk]] = []
+    run: list[Chunk] = []
+    walk = _Lines(lines)
+    while walk.more:
+        line = walk.line
+        if line.startswith("\t"):
+            run.append(_piece(walk))
+        elif _is_pipe_table(walk):
+            _end_run(found, run)
+            found.append(_pipe_rows(walk))
+        elif not line.strip():
+            walk.at += 1
+        else:
+            # A line of its own that follows cells: only the grid can tell a cell's paragraph from the text between tables.
+            if run and len(line) <= _LONG_LINE and "\t" not in line:
+                run.append(line.rstrip())
+            else:
+                _end_run(found, run)
+                found.append(line.strip("\n"))
+            walk.at += 1
+    _end_run(found, run)
+    return found
+
+
+def _end_run(found: list[str | list[Chunk]], run: list[Chunk]) -> None:
+    """Closes a run of cells; lines after its last cell are paragraphs again."""
+    if not run:
+        return
+    trailing: list[str] = []
+    while isinstance(run[-1], str):
+        trailing.append(str(run.pop()))
+    found.append(list(run))
+    found.extend(reversed(trailing))
+    run.clear()
+
+
+def _piece(walk: _Lines) -> Piece:
+    """The cells up to the next blank line, or to a line that a page break may have put there."""
+    cells: list[str] = []
+    while walk.more and walk.line.strip(" \t　") + walk.line[:1] not in {"", " "} and walk.line.strip(" "):
+        line = walk.line
+        if line.startswith("\t"):
+            cells.append(line.removeprefix("\t").lstrip("\t").rstrip())
+        elif line.startswith(" ") and _is_value(cells[-1]) or "\t" in line:
+            break
+        else:
+            cells[-1] = f"{cells[-1]}\n{line.rstrip()}" if cells[-1] else line.strip()
+        walk.at += 1
+    return Piece(tuple(cells))
+
+
+def _is_value(text: str) -> bool:
+    return not text.strip() or bool(re.fullmatch(r"[\d.,%％　\s—－-]+", text))
+
+
+def _is_pipe_table(walk: _Lines) -> bool:
+    window = walk.lines[walk.at : walk.at + 2]
+    return len(window) == 2 and all(_PIPES.match(line) for line in window)
+
+
+def _pipe_rows(walk: _Lines) -> list[Chunk]:
+    rows: list[Chunk] = []
+    while walk.more and _PIPES.match(walk.line):
+        if not _PIPE_RULE.match(walk.line):
+            rows.append(Piece(tuple(cell.strip() for cell in walk.line.strip().strip("|").split("|"))))
+        walk.at += 1
+    return rows
