@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph outside tables; line breaks inside it are `\\n`."""
+    r"""One paragraph outside tables; line breaks inside it are `\\n`."""
 
     block_no: int
     text: str
@@ -44,7 +44,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of the grid; a merged cell stands once, at its upper left corner, with its spans.
+    r"""One cell of the grid; a merged cell stands once, at its upper left corner, with its spans.
 
     Several paragraphs in a cell are joined by `\\n`.
     """

@@ -45,7 +45,12 @@ def measures() -> Mapping[str, Measure]:
     """Every measure by its code."""
     return {
         row["measure_code"]: Measure(
-            row["measure_code"], row["measure_name"], row["statement"], row["unit"], row["parent_code"], int(row["sign"])
+            row["measure_code"],
+            row["measure_name"],
+            row["statement"],
+            row["unit"],
+            row["parent_code"],
+            int(row["sign"]),
         )
         for row in read_seed("measures")
     }

@@ -7,7 +7,14 @@ from pathlib import PurePosixPath
 
 from flows.extraction.draft import Context, Draft
 from flows.extraction.headings import (
-    Segment, cover, fiscal_year, heading_text, kind_of, labelled, report_numbers, segments,
+    Segment,
+    cover,
+    fiscal_year,
+    heading_text,
+    kind_of,
+    labelled,
+    report_numbers,
+    segments,
 )  # fmt: skip
 from flows.extraction.labels import field_of
 from flows.extraction.placing import Clues, Placement, place

@@ -13,6 +13,7 @@ from flows.report import Cell, Table
 
 _PROSE_LENGTH = 40
 _LONGEST_HEADING = 20
+_CONTINUED = frozenset({"", "续表", "（续表）", "(续表)", "续上表", "续"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +171,11 @@ def _close(draft: _Draft, earlier: Sequence[Band]) -> Band:
     rows = draft.rows
     count = _heading_rows(rows)
     heading, body = tuple(rows[:count]), tuple(rows[count:])
-    if not heading and not Band("", (), (), body).is_pairs and earlier and not draft.caption:
+    if not heading and not Band("", (), (), body).is_pairs and earlier and draft.caption in _CONTINUED:
         above = earlier[-1]
         if above.heading and above.body and len(above.body[-1]) == len(rows[0]):
             heading = above.heading  # the table goes on behind a page break without its heading
+            return Band("", draft.captions, heading, body)
     return Band(draft.caption, draft.captions, heading, body)
 
 

@@ -149,9 +149,22 @@ def _add(draft: Draft, context: Context, kind: str, found: FoundFigure, sentence
          whole: int | None = None, parts: tuple[int, ...] = ()) -> None:  # fmt: skip
     figure = draft.figures[found.figure_no]
     draft.claims.append(
-        Claim(len(draft.claims), context.report_no, kind, figure.scope_name, found.subject, figure.measure_code, "", whole,
-              found.figure_no, parts, False, sentence.strip()[:QUOTE_LENGTH], figure.place)
-    )  # fmt: skip
+        Claim(
+            len(draft.claims),
+            context.report_no,
+            kind,
+            figure.scope_name,
+            found.subject,
+            figure.measure_code,
+            "",
+            whole,
+            found.figure_no,
+            parts,
+            False,
+            sentence.strip()[:QUOTE_LENGTH],
+            figure.place,
+        )
+    )
 
 
 def _add_words(draft: Draft, context: Context, kind: str, words: str, sentence: str, start: int, match: re.Match[str],
@@ -160,9 +173,22 @@ def _add_words(draft: Draft, context: Context, kind: str, words: str, sentence: 
     code = figure.measure_code if figure else measure_at_end(_subject_words(words))
     spot = replace(place, char_start=start + match.start(), char_end=start + match.end())
     draft.claims.append(
-        Claim(len(draft.claims), context.report_no, kind, figure.scope_name if figure else "", _subject_words(words), code,
-              direction, subject.figure_no if subject else None, value, (), False, sentence.strip()[:QUOTE_LENGTH], spot)
-    )  # fmt: skip
+        Claim(
+            len(draft.claims),
+            context.report_no,
+            kind,
+            figure.scope_name if figure else "",
+            _subject_words(words),
+            code,
+            direction,
+            subject.figure_no if subject else None,
+            value,
+            (),
+            False,
+            sentence.strip()[:QUOTE_LENGTH],
+            spot,
+        )
+    )
 
 
 def _subject_words(words: str) -> str:

@@ -13,7 +13,7 @@ QUOTE_LENGTH = 160
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What holds for a stretch of the document: the report it belongs to, its year, its default scope and money unit."""
+    """What holds for a stretch of the document: its report, fiscal year, default scope, project and money unit."""
 
     report_no: int
     fiscal_year: int | None

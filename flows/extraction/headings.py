@@ -1,5 +1,6 @@
 """Which reports a document holds: titles, kinds, years, and the labelled lines of a cover."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -139,7 +140,7 @@ def _pairs(table: Table) -> list[tuple[str, str]]:
     return [
         (left.text, right.text.strip())
         for row in table.rows()
-        for left, right in zip(row, row[1:], strict=False)
+        for left, right in itertools.pairwise(row)
         if field_of(left.text)
         and right.text.strip()
         and not is_label_word(right.text)

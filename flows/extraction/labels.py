@@ -187,7 +187,7 @@ def _closing_pattern() -> re.Pattern[str]:
 
 @cache
 def funds() -> tuple[str, ...]:
-    """The budgets that money comes from, longest word first: 一般公共预算财政拨款, 政府性基金预算财政拨款 …"""
+    """The budgets that money comes from, longest word first: 一般公共预算财政拨款, 政府性基金预算财政拨款 …."""
     codes = {"income_general", "income_fund", "income_state_capital"}
     words = [
         word for row in read_seed("measures") if row["measure_code"] in codes for word in split_words(row["synonyms"])

@@ -1,5 +1,6 @@
 """Figures in prose: each number with its subject, unit, year, basis and scope, read clause by clause."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +15,12 @@ from flows.words import measures, plain
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_END = re.compile(r"[，,；;：:。！？!?\n（(）)“”]")
 _LEADING = re.compile(
-    r"^(?:[\s　、，,；;：:（()）)”·.．]|[一二三四五六七八九十]{1,2}[、是]|分别[为是]|其中|以及|并且|同时|和(?!谐|平)|与|及|并(?!入|网)|共计|共|的|了)+"
+    r"^(?:[\s　、，,；;：:（()）)”·.．]|[一二三四五六七八九十]{1,2}[、是]|分别[为是]|其中|以及|并且|同时"
+    r"|和(?!谐|平)|与|及|并(?!入|网)|共计|共|的|了)+"
 )
 _TRAILING = re.compile(
-    r"(?:[\s　：:“（(]|分别为|分别是|分别达|分别|为|是|共计|共有|共|计(?<!合计|总计|累计|预计|小计)|达到|达|约|近|超过|超|有|的|至|了|各|每)+$"
+    r"(?:[\s　：:“（(]|分别为|分别是|分别达|分别|为|是|共计|共有|共"
+    r"|计(?<!合计|总计|累计|预计|小计)|达到|达|约|近|超过|超|有|的|至|了|各|每)+$"
 )
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z、“”]{1,16}")
 _NOUN_STOP = re.compile(r"[，,。；;：:（(）)、\d]|以上|以下|以内|左右|，")
@@ -91,7 +94,7 @@ def _sentences(text: str, quantities: Sequence[Quantity]) -> list[Sentence]:
     bounds = [0, *ends, len(text)]
     return [
         Sentence(left, right, tuple(q for q in quantities if left <= q.start < right))
-        for left, right in zip(bounds, bounds[1:], strict=False)
+        for left, right in itertools.pairwise(bounds)
         if left < right
     ]
 
@@ -173,7 +176,7 @@ def _noun(text: str, quantity: Quantity) -> str:
     match = _NOUN.match(text, quantity.unit_end)
     if match is None:
         return ""
-    return _NOUN_STOP.split(match[0])[0].strip("的“”")[:14]
+    return _NOUN_STOP.split(match[0])[0].strip("的“”").rstrip("和及与")[:14]
 
 
 def _listed(text: str, sentence: Sentence, number: int) -> int | None:

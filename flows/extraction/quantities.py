@@ -195,7 +195,7 @@ def _last_digit(text: str) -> int:
 
 
 def _is_inside_word(text: str, start: int) -> bool:
-    return start > 0 and (text[start - 1].isascii() and text[start - 1].isalnum() or text[start - 1] in "._")
+    return start > 0 and ((text[start - 1].isascii() and text[start - 1].isalnum()) or text[start - 1] in "._")
 
 
 def _ignored_token(text: str, start: int, end: int, unit_end: int, reason: str) -> Quantity:
@@ -209,9 +209,9 @@ def _quantity(text: str, match: re.Match[str], start: int, taken: list[tuple[int
     number = Decimal(match["number"].replace(",", ""))
     if match["sign"]:
         number = -number
-    printed_unit = (match["scale"] or "") + (match["unit"] or "")
+    printed_unit = (match["scale"] or "") + (text[slice(*match.span("unit"))] if match["unit"] else "")
     unit_end, note = match.end("tail"), ""
-    if _overlaps(taken, match.end("number"), unit_end) or "\n" in match["tail"].strip(" \n") and not match["unit"]:
+    if _overlaps(taken, match.end("number"), unit_end) or ("\n" in match["tail"].strip(" \n") and not match["unit"]):
         printed_unit, unit_end = "", match.end("number")
     unit = units().get(match["unit"] or "") if printed_unit else None
     scale = Decimal(_SCALES[match["scale"] or ""]) if printed_unit else Decimal(1)

@@ -107,8 +107,16 @@ def _read_level(slot: Slot, place: Place, context: Context, draft: Draft) -> Non
     name = core(slot.text)
     for quantity in scan(slot.text):
         if quantity.unit == "分" and _OWN_SCORE.match(slot.text[quantity.start :]):
-            meaning = Meaning("indicator_weight", f"{name} / 分值".strip(" /"), "indicator_weight", context.scope_name, None, "weight",
-                              "cell", clean(slot.text))  # fmt: skip
+            meaning = Meaning(
+                "indicator_weight",
+                f"{name} / 分值".strip(" /"),
+                "indicator_weight",
+                context.scope_name,
+                None,
+                "weight",
+                "cell",
+                clean(slot.text),
+            )
             draft.add_figure(quantity, place, meaning, context)
         else:
             draft.ignore([quantity], place, "label")

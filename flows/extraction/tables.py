@@ -141,7 +141,7 @@ def _read_matrix(table: Table, band: Band, context: Context, unit: str, draft: D
             else:
                 path = list(band.path(slot))
                 if band.caption and band.heading and subject:
-                    path.insert(0, band.caption)
+                    path.insert(0, clean(band.caption))
                 if not subject:
                     path = [*label_slots[-1:], *path]
                 add_value(table, slot, quantity, path, scope, context, unit, draft, statements)

@@ -49,9 +49,18 @@ def read_vouchers(table: Table, band: Band, roles: dict[int, str], context: Cont
         if quantity.value is not None and printed_no and not is_total(purpose):
             date, voucher_no = _voucher_date(printed_no)
             draft.vouchers.append(
-                Voucher(len(draft.vouchers), context.report_no, context.project_name, clean(purpose), figure_no, quantity.value,
-                        voucher_no, date, draft.figures[figure_no].place)
-            )  # fmt: skip
+                Voucher(
+                    len(draft.vouchers),
+                    context.report_no,
+                    context.project_name,
+                    clean(purpose),
+                    figure_no,
+                    quantity.value,
+                    voucher_no,
+                    date,
+                    draft.figures[figure_no].place,
+                )
+            )
 
 
 def _voucher_date(printed: str) -> tuple[str, str]:

@@ -33,7 +33,7 @@ def read_text(data: bytes, source: Path) -> Report:
     """The report of a text file, or `EmptyReport` where it says nothing."""
     text = _BOOKMARK.sub("", decode(data, source)).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     blocks = _blocks(text.split("\n"))
-    if not blocks:
+    if not text.strip():
         raise EmptyReport(source)
     return Report("txt", tuple(blocks))
 
@@ -87,7 +87,7 @@ def _chunks(lines: list[str]) -> list[str | list[Chunk]]:
         elif not line.strip():
             walk.at += 1
         else:
-            # A line of its own that follows cells: only the grid can tell a cell's paragraph from the text between tables.
+            # Only the grid can tell a paragraph of a cell from the text between two tables.
             if run and len(line) <= _LONG_LINE and "\t" not in line:
                 run.append(line.rstrip())
             else:
@@ -117,7 +117,7 @@ def _piece(walk: _Lines) -> Piece:
         line = walk.line
         if line.startswith("\t"):
             cells.append(line.removeprefix("\t").lstrip("\t").rstrip())
-        elif line.startswith(" ") and _is_value(cells[-1]) or "\t" in line:
+        elif (line.startswith(" ") and _is_value(cells[-1])) or "\t" in line:
             break
         else:
             cells[-1] = f"{cells[-1]}\n{line.rstrip()}" if cells[-1] else line.strip()

@@ -1,0 +1,218 @@
+"""Counties, towns and communities by name, and where their names stand in a text.
+
+The names are seeds (counties, sample_counties, towns, communities). A look-up goes from the characters a name can end
+with (县, 区, 街道 ...) backwards, longest name first, so that a long text costs a few thousand look-ups only.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from flows.words import longest_first, read_seed, split_words
+
+_NAME_END = re.compile(r"街道|社区|地区|苏木|[县区市旗镇乡]")
+_LONGEST_NAME = 16
+_SHORT_NAME = 2
+# What may stand right before a name of two characters: 和县 is a county, but not in 市和县.
+_BEFORE_SHORT_NAME = frozenset("年度共由在")
+_COUNTY_KIND = re.compile(r"(?:自治县|自治旗|特区|林区|地区|[县区市旗])$")
+_CITY_KIND = re.compile(r"(?:自治州|地区|[市盟州])$")
+_PROVINCE_KIND = re.compile(r"(?:维吾尔自治区|壮族自治区|回族自治区|自治区|特别行政区|[省市])$")
+_PEOPLES = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[\u4e00-\u9fff]{1,4}族)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """One county-level division; `city_name` is '' where the province governs it directly."""
+
+    county_id: str
+    county_name: str
+    city_name: str
+    province_name: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A street, town or township of a county."""
+
+    county_id: str
+    town_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """How often each county and town is named in a text, and each community that a town has."""
+
+    counties: Mapping[str, int]
+    towns: Mapping[str, int]
+    communities: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Every place by code and by name; several places can share a name."""
+
+    counties: Mapping[str, County]
+    by_name: Mapping[str, tuple[County, ...]]
+    by_short_name: Mapping[str, tuple[County, ...]]
+    towns: Mapping[str, tuple[Town, ...]]
+    communities: Mapping[str, tuple[Town, ...]]
+    regions: frozenset[str]
+    generic_names: frozenset[str]
+    generic_ends: tuple[str, ...]
+    short_names: Mapping[str, str] = field(default_factory=dict)
+
+    def short(self, name: str) -> str:
+        """A county's, city's or province's name without its kind: 湘潭市 is 湘潭; an unknown name is itself."""
+        return self.short_names.get(name, name)
+
+
+def _short(name: str, kind: re.Pattern[str]) -> str:
+    stem = _PEOPLES.sub("", kind.sub("", name))
+    return stem if len(stem) >= _SHORT_NAME else name
+
+
+def _current_first(counties: Iterable[County]) -> tuple[County, ...]:
+    """Without the earlier codes of a county that kept name and city and got a new code."""
+    same: dict[tuple[str, str, str], County] = {}
+    for county in counties:
+        key = (county.county_name, _short(county.city_name, _CITY_KIND), county.province_name)
+        if key not in same or county.is_current or not same[key].is_current:
+            same[key] = county
+    return tuple(same.values())
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """All places of the seeds, read once."""
+    rows = [*read_seed("counties"), *read_seed("sample_counties")]
+    counties = {
+        row["county_id"]: County(
+            row["county_id"], row["county_name"], row["city_name"], row["province_name"], not row["valid_to"]
+        )
+        for row in rows
+    }
+    by_name: defaultdict[str, list[County]] = defaultdict(list)
+    by_short: defaultdict[str, list[County]] = defaultdict(list)
+    shorts: dict[str, str] = {}
+    for county in counties.values():
+        shorts[county.province_name] = _short(county.province_name, _PROVINCE_KIND)
+        shorts[county.city_name] = shorts.get(county.city_name) or _short(county.city_name, _CITY_KIND)
+        shorts.setdefault(county.county_name, _short(county.county_name, _COUNTY_KIND))
+        by_name[county.county_name].append(county)
+        by_short[shorts[county.county_name]].append(county)
+    towns: defaultdict[str, list[Town]] = defaultdict(list)
+    for row in read_seed("towns"):
+        towns[row["town_name"]].append(Town(row["county_id"], row["town_name"]))
+    communities: defaultdict[str, list[Town]] = defaultdict(list)
+    for row in read_seed("communities"):
+        for name in split_words(row["communities"]):
+            communities[name].append(Town(row["county_id"], row["town_name"]))
+    generic = read_seed("generic_places")
+    return Gazetteer(
+        counties,
+        {name: _current_first(found) for name, found in by_name.items()},
+        {name: _current_first(found) for name, found in by_short.items()},
+        {name: tuple(found) for name, found in towns.items()},
+        {name: tuple(found) for name, found in communities.items()},
+        frozenset(name for county in counties.values() for name in (county.city_name, county.province_name) if name),
+        frozenset(row["word"] for row in generic if row["match"] == "name"),
+        tuple(row["word"] for row in generic if row["match"] == "ending"),
+        shorts,
+    )
+
+
+def region_names(county: County) -> tuple[str, ...]:
+    """City and province of a county, full and short, the most telling first."""
+    names = gazetteer()
+    found = [name for name in (county.city_name, county.province_name) if name]
+    return tuple(dict.fromkeys(form for name in found for form in (name, names.short(name))))
+
+
+@cache
+def _region_pattern() -> re.Pattern[str]:
+    names = gazetteer()
+    words = longest_first([*names.regions, *(names.short(region) for region in names.regions)])
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def without_region(text: str) -> str:
+    """The text without the provinces and cities that it begins with."""
+    while (match := _region_pattern().match(text)) and match.end() < len(text):
+        text = text[match.end() :]
+    return text
+
+
+def _stands_alone(text: str, start: int, name: str) -> bool:
+    """Whether a name is meant as a name here, and is no part of another word or a general term."""
+    names = gazetteer()
+    before = text[max(0, start - _LONGEST_NAME) : start]
+    is_generic = name in names.generic_names
+    if len(name) > _SHORT_NAME and not is_generic:
+        return True
+    if not is_generic and (not before or not "\u4e00" <= before[-1] <= "\u9fff" or before[-1] in _BEFORE_SHORT_NAME):
+        return True
+    owners = names.by_name.get(name, ())
+    return any(before.endswith(region) for county in owners for region in region_names(county))
+
+
+def _longest(text: str, end: int, known: Mapping[str, object], shortest: int = _SHORT_NAME) -> str:
+    for length in range(min(_LONGEST_NAME, end), shortest - 1, -1):
+        if (name := text[end - length : end]) in known:
+            return name
+    return ""
+
+
+def counties_in(text: str) -> Iterator[tuple[int, str]]:
+    """Where each county name stands in a text, and the name."""
+    names = gazetteer()
+    for match in _NAME_END.finditer(text):
+        if match[0] in {"社区", "街道"} or text[match.end() : match.end() + 1] == "域":
+            continue
+        name = _longest(text, match.end(), names.by_name)
+        if name and _stands_alone(text, match.end() - len(name), name):
+            yield match.end() - len(name), name
+
+
+def _street_stem(text: str, end: int) -> str:
+    """The name before 社区 that a street bears too, for communities that the seeds do not have."""
+    names = gazetteer()
+    stems = (text[end - length : end] for length in range(min(_LONGEST_NAME, end), _SHORT_NAME - 1, -1))
+    return next((stem for stem in stems if f"{stem}街道" in names.towns), "")
+
+
+def mentions(text: str) -> Mentions:
+    """Every county, town and community that a text names, with how often."""
+    names = gazetteer()
+    counties: defaultdict[str, int] = defaultdict(int)
+    towns: defaultdict[str, int] = defaultdict(int)
+    communities: defaultdict[str, int] = defaultdict(int)
+    for _, name in counties_in(text):
+        counties[name] += 1
+    for match in _NAME_END.finditer(text):
+        if match[0] == "社区":
+            name = _longest(text, match.start(), names.communities) or _street_stem(text, match.start())
+            if name:
+                communities[name] += 1
+        elif (name := _longest(text, match.end(), names.towns)) and _stands_alone(text, match.end() - len(name), name):
+            towns[name] += 1
+    return Mentions(counties, towns, communities)
+
+
+def narrowed(candidates: Sequence[County], contexts: Iterable[str]) -> County | None:
+    """The only candidate left once each context in turn names a city or a province, None while several are left."""
+    left = tuple(candidates)
+    for context in contexts:
+        if len(left) == 1:
+            break
+        for level in ("city_name", "province_name"):
+            named = tuple(county for county in left if _is_named(getattr(county, level), context))
+            left = named or left
+    return left[0] if len(left) == 1 else None
+
+
+def _is_named(region: str, context: str) -> bool:
+    return bool(region) and (region in context or gazetteer().short(region) in context)

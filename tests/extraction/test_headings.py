@@ -1,0 +1,60 @@
+"""Headings: which reports a file holds, their kind, year, department, code, score and grade."""
+
+from decimal import Decimal
+
+import pytest
+
+from flows.extraction import SourceClues, extract
+from flows.extraction.headings import kind_of
+from tests.extraction.tables import report, table
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("青禾县2021年度部门整体支出绩效评价自评报告", "department_evaluation"),
+        ("2021年度项目支出绩效自评表", "project_evaluation"),
+        ("2021年度重点项目绩效评价结果", "key_project_evaluation"),
+        ("2021年度部门决算公开说明", "department_accounts"),
+        ("2021年部门预算公开", "department_budget"),
+        ("2021年三公经费决算公开情况说明", "three_public"),
+        ("某项目第三方绩效评价报告", "third_party_evaluation"),
+        ("2021年全县财政总决算", "county_accounts"),
+    ],
+)
+def test_a_title_tells_the_kind_of_report(title, kind):
+    assert kind_of(title)[0] == kind
+
+
+def test_a_title_over_two_lines_is_one_title():
+    [heading] = extract(report("附件2-1", "青禾县2021年度部门整体支出", "绩效评价自评报告", "支出5万元。"), SourceClues("")).headings
+    assert (heading.title, heading.fiscal_year) == ("青禾县2021年度部门整体支出绩效评价自评报告", 2021)
+
+
+def test_one_file_holds_a_department_report_and_a_project_report_with_an_annex_each():
+    scores = table("三级指标 | 分值 | 得分", "到位率 | 5 | 4")
+    extracted = extract(
+        report(
+            "2021年度部门整体支出绩效自评报告", "预算编码：301002", table("绩效自评综合得分 | 95", "评价等次 | 优"),
+            "青禾县财政支出绩效评价自评报告", "项目名称：水渠整修", "实际支出5万元。",
+            "部门整体支出绩效评价评分表", scores,
+            "项目支出绩效评价指标体系", scores,
+        ),
+        SourceClues(""),
+    )  # fmt: skip
+    assert [(h.report_kind, h.budget_code, h.score, h.grade) for h in extracted.headings] == [
+        ("department_evaluation", "301002", Decimal(95), "优"),
+        ("project_evaluation", "", None, ""),
+    ]
+    assert [(i.report_no, i.scope_name) for i in extracted.indicators] == [(0, "部门整体支出"), (1, "水渠整修")]
+
+
+def test_an_annex_that_was_left_blank_is_no_report():
+    blank = table("项目资金（万元） | 全年预算数 | 全年执行数", "年度资金总额 |  | ")
+    extracted = extract(report("2021年度部门整体支出绩效自评报告", "支出5万元。", "2021年度专项资金绩效目标自评表", blank), SourceClues(""))
+    assert len(extracted.headings) == 1
+
+
+def test_a_row_of_the_manifest_overrules_the_year_of_the_text():
+    extracted = extract(report("2021年度部门整体支出绩效自评报告", "支出5万元。"), SourceClues("", manifest_year="2020"))
+    assert extracted.headings[0].fiscal_year == 2020

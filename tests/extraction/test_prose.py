@@ -1,0 +1,131 @@
+"""Prose: subject, unit, year, basis and scope of each number; invented sentences in the manner of real reports."""
+
+from decimal import Decimal
+
+import pytest
+
+from flows.extraction import SourceClues, extract
+from flows.facts import Extract
+from tests.extraction.tables import report, table
+
+
+def read(*sentences: str) -> Extract:
+    return extract(report("2021年度部门整体支出绩效自评报告", *sentences), SourceClues("青禾县/2021/文.docx"))
+
+
+def labels(*sentences: str) -> list[tuple[str, str]]:
+    return [(f.label, f.printed) for f in read(*sentences).figures]
+
+
+def test_the_subject_stands_before_or_behind_the_number():
+    assert labels("全年改造小区12个，设置86个投放点，共计清运垃圾15.5吨。") == [
+        ("全年改造小区", "12"),
+        ("设置投放点", "86"),
+        ("清运垃圾", "15.5"),
+    ]
+
+
+def test_what_one_number_counts_is_not_the_subject_of_the_next():
+    assert labels("派出3名干部、2名队长和5名队员下乡。") == [("派出干部", "3"), ("队长", "2"), ("队员下乡", "5")]
+
+
+def test_a_list_behind_分别为_is_matched_with_its_subjects():
+    figures = read("重点项目2个，分别为道路养护项目、河道清淤项目；年初预算分别为80万元、60万元。").figures
+    assert [(f.scope_name, f.label, f.basis, f.value) for f in figures[1:]] == [
+        ("道路养护", "年初预算", "initial_budget", Decimal(800000)),
+        ("河道清淤", "年初预算", "initial_budget", Decimal(600000)),
+    ]
+
+
+def test_parts_behind_其中_keep_the_basis_of_their_whole():
+    figures = read("三公经费全年预算数10万元，其中公务接待费8万元、公务用车运行维护费2万元；全年支出数5.5万元。").figures
+    assert [(f.measure_code, f.basis) for f in figures] == [
+        ("sangong_total", "annual_budget"),
+        ("sangong_reception", "annual_budget"),
+        ("sangong_vehicle_running", "annual_budget"),
+        (None, "actual"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "year"),
+    [
+        ("2020年支出5万元。", 2020),
+        ("支出5万元。", 2021),
+        ("上年支出5万元。", 2020),
+        ("支出5万元，较上年有所增加。", 2021),
+        ("2022年省定目标值为60%，今年完成63%。", 2022),
+    ],
+)
+def test_the_year_comes_from_the_clause(sentence, year):
+    assert read(sentence).figures[0].period_year == year
+
+
+def test_a_sentence_about_funds_gives_each_fund_as_scope():
+    figures = read(
+        "政府性基金预算财政拨款上年结转和结余0万元，政府性基金预算财政拨款收入40万元，"
+        "政府性基金预算财政拨款支出15万元，政府性基金预算财政拨款年末结转和结余25万元。"
+    ).figures
+    assert [(f.scope_name, f.measure_code) for f in figures] == [
+        ("政府性基金预算财政拨款", code) for code in ("carry_in", "income_total", "expenditure_total", "carry_out")
+    ]
+
+
+def test_short_words_of_measures_do_not_hide_in_longer_words():
+    assert [f.measure_code for f in read("完成销售收入15亿元，支出合计8万元。").figures] == [None, "expenditure_total"]
+
+
+def test_the_words_of_the_general_budget_are_no_budget_basis():
+    assert read("一般公共预算财政拨款收入62万元。").figures[0].basis == "actual"
+
+
+def test_a_money_figure_of_a_project_takes_the_project_the_sentence_names():
+    projects = table("项目名称 | 预算金额 | 支出金额", "道路养护 | 80 | 79", "河道清淤 | 60 | 61")
+    extracted = extract(report("2021年度重点项目绩效评价结果", projects, "道路养护计划投资80万元，实际到位资金75万元。"), SourceClues(""))
+    assert [(f.scope_name, f.basis) for f in extracted.figures[-2:]] == [("道路养护", "planned"), ("道路养护", "received")]
+
+
+def test_a_share_knows_its_part_and_its_whole():
+    extracted = read("2021年支出合计200万元，其中：基本支出50万元，占本年支出合计的25%，项目支出150万元，占75%。")
+    shares = [claim for claim in extracted.claims if claim.claim_kind == "share"]
+    printed = [f.printed for f in extracted.figures]
+    assert [(printed[c.part_figure_nos[0]], printed[c.whole_figure_no], printed[c.value_figure_no]) for c in shares] == [
+        ("50", "200", "25"),
+        ("150", "200", "75"),
+    ]
+
+
+def test_claims_in_words_are_rows_of_their_own():
+    extracted = read("三公经费支出总额较上年有减少，财政供养人员控制在编制以内，各项任务均完成目标。资金到位率为100%。")
+    assert [(claim.claim_kind, claim.direction) for claim in extracted.claims] == [
+        ("direction", "down"),
+        ("within_limit", "编制"),
+        ("all_done", ""),
+        ("rate", ""),
+    ]
+
+
+def test_dates_and_numbers_of_papers_are_ignored_by_name():
+    tokens = read("根据某财预〔2021〕152号文件，2021年12月31日前拨付8万元。").tokens
+    assert [(t.printed, t.ignored_reason) for t in tokens if t.figure_no is None][-2:] == [
+        ("2021〕152", "dispatch_number"),
+        ("2021年12月31", "date"),
+    ]
+
+
+def test_notes_of_a_template_give_no_figures():
+    extracted = read("注：1、其他资金指自有资金。", "2、定性指标按100%-80%、80%-60%填写。", "实际支出5万元。")
+    assert [f.printed for f in extracted.figures] == ["5"]
+    assert {t.ignored_reason for t in extracted.tokens if t.printed in {"80", "100-80"}} <= {"template_text"}
+
+
+def test_the_quote_holds_the_number_even_in_a_very_long_sentence():
+    extracted = read("，".join(["积极推进各项重点工作不断取得新的成效"] * 30) + "，投入资金77.7万元，" + "继续努力，" * 50)
+    [figure] = extracted.figures
+    assert "77.7万元" in figure.quote
+    assert len(figure.quote) <= 160
+
+
+def test_a_long_paragraph_costs_no_more_than_its_length():
+    sentence = "修复路灯120盏，清淤雨水井1300余口，占地5亩，" * 400
+    assert len(read(sentence).figures) == 1200

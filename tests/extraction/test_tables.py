@@ -1,0 +1,170 @@
+"""Tables by structure: header paths, units, years, scopes; invented forms with the traps of real ones."""
+
+from decimal import Decimal
+
+from flows.extraction import SourceClues, extract
+from flows.facts import Extract, Figure
+from tests.extraction.tables import report, table
+
+
+def read(*blocks) -> Extract:
+    return extract(report(*blocks), SourceClues("青禾县/2021/表.docx"))
+
+
+def figure(extracted: Extract, printed: str, nth: int = 0) -> Figure:
+    return [f for f in extracted.figures if f.printed == printed][nth]
+
+
+UNITS = table(
+    "<6>二、收支情况",
+    "<6>年度收入情况（万元）",
+    "机构名称 | 收入合计 | <4>其中：",
+    "^ | ^ | 上年结转 | 公共财\\n政拨款 | 政府基金拨款 | 其他收入",
+    "局机关及所属单位汇总 | 300.5 | 0 | 200 | 100.5 | —",
+    "1、局机关 | 200 | 0 | 150 | 50 | ",
+    "2、环卫所 | 100.5 | 0 | 50 | 50.5 | ",
+    "机构名称 | 三公经费\\n合计 | <2>其中： | <2>其他",
+    "^ | ^ | 公务接待费 | 因公出国费 | <2>^",
+    "1、局机关 | 3.5 | 1.5 | 2 | <2>0",
+)
+
+
+def test_a_value_knows_its_unit_row_its_header_path_and_its_measure():
+    found = figure(read("2021年度部门整体支出绩效自评报告", UNITS), "200", 1)
+    assert (found.scope_name, found.label, found.measure_code) == ("局机关", "年度收入情况 / 收入合计", "income_total")
+    assert (found.value, found.unit, found.unit_source, found.period_year) == (Decimal(2000000), "元", "caption", 2021)
+
+
+def test_a_table_stacked_below_another_has_its_own_heading():
+    found = figure(read("2021年度部门整体支出绩效自评报告", UNITS), "2")
+    assert (found.scope_name, found.label, found.measure_code) == ("局机关", "其中 / 因公出国费", "sangong_abroad")
+
+
+def test_a_blank_and_a_dash_are_no_zero_but_a_printed_zero_is():
+    labels = [f.label for f in read(UNITS).figures if f.scope_name == "局机关及所属单位汇总"]
+    assert "年度收入情况 / 其中 / 其他收入" not in labels
+    assert "年度收入情况 / 其中 / 上年结转" in labels
+
+
+def test_a_form_of_pairs_nests_the_levels_of_funding_below_their_total():
+    pairs = table(
+        "计划安排资金\\n（万元） | 500 | 实际到位资金\\n（万元） | 400",
+        "其中：中央财政 | 300 | 其中：中央财政 | 250",
+        "省财政 |  | 省财政 | 150",
+    )
+    extracted = read("附件2", "项目支出绩效自评报告", "项目名称：水渠整修", pairs)
+    assert [(f.label, f.scope_name, f.basis, f.value) for f in extracted.figures] == [
+        ("计划安排资金", "水渠整修", "planned", Decimal(5000000)),
+        ("实际到位资金", "水渠整修", "received", Decimal(4000000)),
+        ("计划安排资金 / 其中：中央财政", "水渠整修", "planned", Decimal(3000000)),
+        ("实际到位资金 / 其中：中央财政", "水渠整修", "received", Decimal(2500000)),
+        ("实际到位资金 / 省财政", "水渠整修", "received", Decimal(1500000)),
+    ]
+
+
+def test_columns_of_years_and_bases_tell_the_same_measure_apart():
+    base = table(
+        "财政供养人员情况 | 编制数 | 2021年实际在职人数 | 控制率",
+        "^ | 50 | 48 | 96%",
+        "经费控制情况 | 2020年决算数 | 2021年预算数 | 2021年决算数",
+        "三公经费 | 12.5 | 10 | 9.8",
+        "其中：公车运行维护 | 8 | —— | 7",
+    )
+    extracted = read("2021年度部门整体支出绩效自评报告", "填报单位：环卫局      单位：万元", base)
+    assert [(f.measure_code, f.period_year, f.basis, f.value) for f in extracted.figures if "公" in f.label] == [
+        ("sangong_total", 2020, "actual", Decimal(125000)),
+        ("sangong_total", 2021, "budget", Decimal(100000)),
+        ("sangong_total", 2021, "actual", Decimal(98000)),
+        ("sangong_vehicle_running", 2020, "actual", Decimal(80000)),
+        ("sangong_vehicle_running", 2021, "actual", Decimal(70000)),
+    ]
+
+
+def test_rows_of_a_project_table_are_scopes_and_projects():
+    projects = table(
+        "项目名称 | 项目类型 | 资金用途、使用方向 | <2>预算金额 | <2>支出金额",
+        "^ | ^ | ^ | 指标\\n总额 | 其中：区级资金 | 支出总额 | 其中：区级资金",
+        "道路养护 | 经常性 | 用于12条道路 | 80 | 60 | 79.5 | 59.5",
+        "<3>合计： | 80 | 60 | 79.5 | 59.5",
+    )
+    extracted = read("2021年度重点项目绩效评价结果", "金额单位：万元", projects)
+    assert [p.project_name for p in extracted.projects] == ["道路养护"]
+    found = figure(extracted, "79.5")
+    assert (found.figure_kind, found.scope_name, found.label) == ("project", "道路养护", "支出金额 / 支出总额")
+    assert figure(extracted, "79.5", 1).scope_name == "合计"
+    assert figure(extracted, "12").label == "用于道路"
+
+
+def test_a_scoring_table_gives_weights_scores_and_rules_by_level():
+    scores = table(
+        "一级指标 | 二级指标 | 三级指标 | 评分标准 | 分值 | 自评得分 | 扣分原因",
+        "投  入\\n（10分） | 预算配置\\n（10分） | 人员控制率 | 以100%为标准，计6分，每超过一个百分点扣0.5分 | 6 | 5.5 | 超编1人",
+        "^ | ^ | 三公变动率 | ≦0计4分 | 4 | 4 | ",
+        "总 分 | | | | 10 | 9.5 | ",
+    )
+    extracted = read("2021年度部门整体支出绩效评价评分表", scores)
+    assert [(i.level1, i.level2, i.level3, i.weight, i.score) for i in extracted.indicators] == [
+        ("投入", "预算配置", "人员控制率", Decimal(6), Decimal("5.5")),
+        ("投入", "预算配置", "三公变动率", Decimal(4), Decimal(4)),
+    ]
+    assert extracted.indicators[0].rule_text.startswith("以100%为标准")
+    assert {t.ignored_reason for t in extracted.tokens if t.printed in {"0.5", "100"}} == {"rule_text"}
+    total = figure(extracted, "9.5")
+    assert (total.figure_kind, total.measure_code, total.scope_name) == ("evaluation_score", "score_total", "部门整体支出")
+
+
+def test_weights_beside_each_level_belong_to_the_level_on_their_left():
+    scores = table(
+        "一级\\n指标 | 分值 | 二级\\n指标 | 分值 | 三级\\n指标 | 分值 | 评价标准 | 自评\\n得分",
+        "决策 | 20 | 目标 | 20 | 内容 | 12 | 明确（6分） | 12",
+        "^ | ^ | ^ | ^ | 依据 | 8 | 合规（8分） | 7",
+    )
+    extracted = read("项目支出绩效评价指标体系", scores)
+    weights = [(f.label, f.value) for f in extracted.figures if f.figure_kind == "indicator_weight"]
+    assert weights == [("决策 / 分值", 20), ("目标 / 分值", 20), ("内容 / 分值", 12), ("依据 / 分值", 8)]
+    assert [(i.level3, i.weight, i.score) for i in extracted.indicators] == [("内容", 12, 12), ("依据", 8, 7)]
+
+
+def test_vouchers_are_booked_in_yuan_and_their_total_is_no_voucher():
+    vouchers = table(
+        "支出内容 | 实际支出数 | 会计凭证号 | 备注",
+        "工程款 | 1100000.00  | 2021年10月75号 | ",
+        "监理费 | 49920 | 2021年11月3日12号 | ",
+        "支出合计 | 1149920 | | ",
+    )
+    extracted = read("项目支出绩效自评报告", "金额以万元计", vouchers)
+    assert [(v.purpose, v.amount_yuan, v.voucher_no, v.voucher_date) for v in extracted.vouchers] == [
+        ("工程款", Decimal("1100000.00"), "75", "2021-10"),
+        ("监理费", Decimal(49920), "12", "2021-11-03"),
+    ]
+    assert figure(extracted, "1149920").value == Decimal(1149920)
+
+
+def test_a_table_nobody_knows_still_gives_its_figures_with_their_labels():
+    unknown = table("类别 | 蓝色 | 绿色", "圆形 | 3 | 4.5", "方形 | 7 | ")
+    extracted = read("说明", unknown)
+    assert [(f.label, f.value, f.measure_code) for f in extracted.figures] == [
+        ("圆形 / 蓝色", 3, None),
+        ("圆形 / 绿色", Decimal("4.5"), None),
+        ("方形 / 蓝色", 7, None),
+    ]
+
+
+def test_telephones_and_postcodes_are_never_figures_and_leave_no_text():
+    form = table("联系人 | 某某 | 联络电话 | 4230000", "项目负责人 | 某某 | 邮  编 | 414299")
+    extracted = read(form)
+    assert extracted.figures == ()
+    assert [(t.printed, t.ignored_reason) for t in extracted.tokens] == [("", "telephone"), ("414299", "postcode")]
+
+
+def test_a_table_that_goes_on_without_its_heading_keeps_it():
+    extracted = read(
+        "单位：万元",
+        table("项目名称 | 预算数 | 执行数", "甲 | 1 | 2", "<3>续表", "乙 | 3 | 4"),
+    )
+    assert figure(extracted, "4").label == "执行数"
+
+
+def test_no_two_figures_stand_in_one_place():
+    places = [f.place for f in read("2021年度部门整体支出绩效自评报告", UNITS).figures]
+    assert len(places) == len(set(places))
