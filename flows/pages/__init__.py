@@ -1,0 +1,125 @@
+"""The quality report of a night: pages of HTML that need no network, no script and no server."""
+
+import base64
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from flows.overview import Department, ReportData
+from flows.pages import wording
+from flows.pages.outline import CountyView, DepartmentView, families, outline, tally
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def write_report(data: ReportData, folder: Path) -> None:
+    """Leave the report in `folder`: `index.html`, and `county-*.html` where one page would be too long.
+
+    Every page is replaced as a whole, and pages of an earlier, longer report are removed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = set()
+    for name, page in _pages(data):
+        fresh = folder / f"{name}.new"
+        fresh.write_text(page, encoding="utf-8")
+        os.replace(fresh, folder / name)
+        written.add(name)
+    for stale in folder.glob("county-*.html"):
+        if stale.name not in written:
+            stale.unlink()
+
+
+def _pages(data: ReportData) -> Iterator[tuple[str, str]]:
+    """Names and texts of the pages; the index last, so that it never leads to a page that is missing."""
+    environment = _environment(data)
+    counties = outline(data)
+    for county in counties:
+        if county.page == "index.html":
+            continue
+        by_page: dict[str, list[DepartmentView]] = {}
+        for department in county.departments:
+            by_page.setdefault(department.page, []).append(department)
+        for page, departments in by_page.items():
+            yield page, _county_page(environment, data, county, departments, page)
+        if county.page not in by_page:
+            yield county.page, _county_page(environment, data, county, [], county.page)
+    shown = [
+        view.department for county in counties if county.page == "index.html" for view in county.departments
+    ]
+    yield (
+        "index.html",
+        environment.get_template("index.html").render(
+            counties=counties,
+            families=families(counties),
+            tally=tally(data.findings()),
+            report_count=sum(1 for report in data.reports() if report.report_id),
+            gone=sum(report.gone for report in data.reports()),
+            most=max((county.tally.total for county in counties), default=0),
+            rules=data.rules,
+            is_single=bool(shown) or not counties,
+        ),
+    )
+
+
+def _county_page(
+    environment: Environment,
+    data: ReportData,
+    county: CountyView,
+    departments: Sequence[DepartmentView],
+    page: str,
+) -> str:
+    fired = _rule_codes(view.department for view in departments)
+    return environment.get_template("county.html").render(
+        county=county,
+        departments=departments,
+        is_department=page != county.page,
+        rules=[rule for rule in data.rules if rule.code in fired],
+    )
+
+
+def _rule_codes(departments: Iterator[Department]) -> set[str]:
+    return {
+        finding.rule_code
+        for department in departments
+        for report in department.reports
+        for finding in (*report.findings, *report.waived)
+    }
+
+
+def _environment(data: ReportData) -> Environment:
+    """Templates that escape every value and drop what a reader cannot see of it."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
+    script = (_TEMPLATES / "page.js").read_text(encoding="utf-8")
+    environment.globals |= {
+        "data": data,
+        "words": wording,
+        "rule_by_code": {rule.code: rule for rule in data.rules},
+        "rule_anchors": {rule.code: f"rule-{number}" for number, rule in enumerate(data.rules, start=1)},
+        "style": Markup(style),
+        "script": Markup(script),
+        "style_hash": _csp_hash(style),
+        "script_hash": _csp_hash(script),
+    }
+    return environment
+
+
+def _finalize(value: object) -> object:
+    if value is None:
+        return ""
+    return wording.visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _csp_hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

@@ -1,0 +1,156 @@
+"""How a page says things: amounts, places, severities and names in the words of a county's clerk."""
+
+import re
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from flows.overview import Checked, Spot
+from flows.report import Place
+from flows.words import read_seed
+
+SEVERITIES: Mapping[str, tuple[str, str]] = {
+    "error": ("错误", "必须改"),
+    "warn": ("警告", "请核实"),
+    "info": ("提示", "供参考"),
+}
+LIFECYCLES: Mapping[str, str] = {"new": "新增", "known": "已知", "regressed": "复发", "waived": "已豁免"}
+RELATIONS: Mapping[str, str] = {"eq": "应当相等", "le": "左边不应大于右边", "same_direction": "方向应当一致"}
+STAGES: Mapping[str, str] = {
+    "ingest": "读入",
+    "read": "读取",
+    "extract": "提取",
+    "judge": "核对",
+    "load": "入库",
+    "transform": "建模",
+    "validate": "校验",
+    "publish": "发布",
+}
+# The first letter of a rule's code is its family; families share a column of the county table.
+FAMILIES: tuple[tuple[str, str], ...] = (
+    ("A", "合计勾稽"),
+    ("RS", "指标复算"),
+    ("X", "前后一致"),
+    ("C", "文字表述"),
+    ("L", "表样填写"),
+    ("V", "数值编码"),
+)
+OTHER_FAMILY = "其他"
+UNPLACED_COUNTY = "未能确定所属县区"
+UNPLACED_DEPARTMENT = "未能确定所属部门"
+
+_WAN = Decimal(10_000)
+_FINEST = Decimal("0.0001")
+_EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
+# Controls, zero-width and direction marks hide or reorder text; lone surrogates cannot be written.
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    r"\ud800-\udfff]"
+)
+_SIDES = re.compile(r"\s*(?:=|≤|≥|≦|≧|<|>)\s*")
+
+
+def visible(text: str) -> str:
+    """The text without characters that a reader cannot see."""
+    return _INVISIBLE.sub("", text)
+
+
+def number(value: Decimal) -> str:
+    """A number with thousands separators and without idle zeros, to four decimals at most."""
+    return _plain(value.quantize(_FINEST, context=_EXACT))
+
+
+def amount(value: Decimal | None, unit: str, scale_of: Decimal | None = None) -> str:
+    """A value with its unit, '—' for None; from 10 000 元 on it is in 万元, with every printed place kept.
+
+    `scale_of` decides between 元 and 万元 in the value's stead, so that two sides are told in the same unit.
+    """
+    if value is None:
+        return "—"
+    if unit == "%":
+        return f"{number(value)}%"
+    if unit == "元" and abs(value if scale_of is None else scale_of) >= _WAN:
+        return f"{_plain(_EXACT.divide(value.quantize(_FINEST, context=_EXACT), _WAN))} 万元"
+    return f"{number(value)} {unit}".rstrip()
+
+
+def gap(value: Decimal | None, unit: str) -> str:
+    """The size of a difference or a slack with its unit: percentages differ by points."""
+    return amount(None if value is None else abs(value), "个百分点" if unit == "%" else unit)
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text.replace("-", "−")
+
+
+def sides(left: Decimal | None, right: Decimal | None, unit: str) -> tuple[str, str]:
+    """Both sides of a comparison, in the same unit."""
+    largest = max((abs(side) for side in (left, right) if side is not None), default=None)
+    return amount(left, unit, largest), amount(right, unit, largest)
+
+
+def side_names(equation: str) -> tuple[str, str]:
+    """What stands on the two sides of a rule's equation, 左边 and 右边 where that cannot be told."""
+    parts = _SIDES.split(equation)
+    return (parts[0], parts[1]) if len(parts) == 2 and all(parts) else ("左边", "右边")
+
+
+def count(times: int) -> str:
+    """A count with thousands separators."""
+    return f"{times:,}"
+
+
+def place_in_words(place: Place | None) -> str:
+    """Where to look, counted from 1 as a person counts; '' without a place."""
+    if place is None:
+        return ""
+    if place.table_no is None:
+        words = f"正文第 {place.block_no + 1} 段"
+    else:
+        words = f"第 {place.table_no + 1} 个表格"
+        if place.row_no is not None:
+            words += f"，第 {place.row_no + 1} 行"
+        if place.column_no is not None:
+            words += f"第 {place.column_no + 1} 列"
+    return words if place.page_no is None else f"第 {place.page_no} 页，{words}"
+
+
+def printed(spot: Spot) -> str:
+    """What stands in the report at a spot, with its unit."""
+    if not spot.printed_unit or spot.printed.endswith(spot.printed_unit):
+        return spot.printed
+    return f"{spot.printed} {spot.printed_unit}"
+
+
+def clipped(text: str, length: int = 160) -> str:
+    """The text on one line, cut after `length` characters with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[:length]}…"
+
+
+def file_name(path: str) -> str:
+    """The last part of a path written on any system."""
+    return re.split(r"[\\/]", path)[-1]
+
+
+def report_title(report: Checked) -> str:
+    """A report by its file's name; comparisons between reports have none."""
+    return file_name(report.source_path) or "跨报告核对"
+
+
+def family_of(rule_code: str) -> str:
+    """The family a rule belongs to, by the first letter of its code."""
+    return next((name for letters, name in FAMILIES if rule_code[:1] in letters), OTHER_FAMILY)
+
+
+def ignored_reason(code: str) -> str:
+    """Why a numeric token is no figure, in Chinese where the seed knows the reason."""
+    names = {row["ignored_reason"]: row["reason_name"] for row in read_seed("ignored_numbers")}
+    return names.get(code, code)
+
+
+def report_kind(code: str) -> str:
+    """What kind of report it is, in Chinese where the seed knows the kind."""
+    names = {row["report_kind"]: row["report_kind_name"] for row in read_seed("report_kinds")}
+    return names.get(code, code)

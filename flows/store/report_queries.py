@@ -1,0 +1,99 @@
+"""The queries behind the quality report, against the contract columns of a built warehouse."""
+
+# A rendition repeats its document in another format, an older version is superseded: neither is listed again.
+SHOWN = """
+    with current_documents as (
+        select * from marts.dim_documents where is_current
+    ), shown as (
+        select * from current_documents
+        where rendition_of is null or rendition_of not in (select document_id from current_documents)
+    )
+"""
+
+REPORTS = (
+    SHOWN
+    + """
+    select
+        reports.report_id, reports.document_id, shown.source_path, shown.format, reports.report_kind,
+        coalesce(reports.county_id, '') as county_id, coalesce(reports.department_id, '') as department_id,
+        reports.fiscal_year, reports.score, coalesce(reports.grade, '') as grade
+    from marts.dim_reports as reports
+    join shown using (document_id)
+    order by reports.fiscal_year desc nulls last, shown.source_path, reports.report_id
+"""
+)
+
+FINDINGS = (
+    SHOWN
+    + """
+    select findings.*, coalesce(comparisons.relation, '') as relation, comparisons.terms
+    from quality.findings as findings
+    left join quality.comparisons as comparisons using (finding_id)
+    where findings.status = 'fail'
+        and (findings.document_id is null or findings.document_id in (select document_id from shown))
+    order by
+        case findings.severity when 'error' then 0 when 'warn' then 1 else 2 end,
+        findings.rule_code, findings.scope_name, findings.finding_id
+"""
+)
+
+OTHER_CHECKS = (
+    SHOWN
+    + """
+    select
+        report_id, document_id, coalesce(county_id, '') as county_id,
+        coalesce(department_id, '') as department_id, rule_code, rule_name, status, severity,
+        coalesce(lifecycle, '') as lifecycle,
+        case status when 'not_applicable' then coalesce(explanation, '') else '' end as reason,
+        count(*) as times
+    from quality.findings
+    where status <> 'fail' and (document_id is null or document_id in (select document_id from shown))
+    group by all
+    order by all
+"""
+)
+
+COUNTIES = """
+    select distinct on (county_id) county_id, county_name, city_name, province_name
+    from marts.dim_counties
+    order by county_id, valid_from desc nulls last
+"""
+
+DEPARTMENTS = """
+    select department_id, department_name, coalesce(budget_code, '') as budget_code
+    from marts.dim_departments
+"""
+
+RENDITIONS = """
+    select rendition_of, source_path from marts.dim_documents
+    where is_current and rendition_of is not null
+    order by all
+"""
+
+TOKENS = (
+    SHOWN
+    + """
+    select
+        document_id, coalesce(ignored_reason, '') as ignored_reason, count(figure_id) as figures,
+        count(*) filter (where figure_id is null and coalesce(ignored_reason, '') <> '') as ignored,
+        count(*) filter (where figure_id is null and coalesce(ignored_reason, '') = '') as unexplained
+    from marts.fct_number_ledger
+    where document_id in (select document_id from shown)
+    group by all
+    order by all
+"""
+)
+
+NIGHT = """
+    select run_id, started_at::timestamp as started_at, ended_at::timestamp as ended_at
+    from quality.runs
+    order by started_at desc, run_id desc
+    limit 1
+"""
+
+UNREAD = """
+    select coalesce(source_path, '') as source_path, stage, coalesce(reason, '') as reason
+    from quality.outcomes
+    where not is_ok and run_id = $run_id
+    order by all
+"""

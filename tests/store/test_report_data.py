@@ -1,0 +1,332 @@
+"""The quality report's data come from the contract tables of a warehouse, nothing lost, nothing twice."""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows.overview import Checked, Rule, SkippedCheck, Spot, UnreadFile
+from flows.report import Place
+from flows.store.report_data import read_report_data
+
+SCHEMA = """
+    create schema marts; create schema quality;
+    create table marts.dim_counties (
+        county_id varchar, county_name varchar, city_name varchar, province_name varchar, valid_from date,
+        valid_to date);
+    create table marts.dim_departments (
+        department_id varchar, county_id varchar, department_name varchar, function_code varchar,
+        function_name varchar, budget_code varchar);
+    create table marts.dim_documents (
+        document_id varchar, source_path varchar, format varchar, version integer, is_current boolean,
+        rendition_of varchar, place_source varchar);
+    create table marts.dim_reports (
+        report_id varchar, document_id varchar, report_kind varchar, county_id varchar, department_id varchar,
+        fiscal_year integer, score decimal(18, 4), grade varchar);
+    create table marts.fct_figures (
+        figure_id varchar, document_id varchar, source_path varchar, label varchar, value decimal(38, 6),
+        unit varchar, printed varchar, printed_unit varchar, block_no integer, table_no integer,
+        row_no integer, column_no integer, page_no integer, char_start integer, char_end integer,
+        quote varchar);
+    create table marts.fct_number_ledger (
+        document_id varchar, printed varchar, figure_id varchar, ignored_reason varchar);
+    create table quality.findings (
+        finding_id varchar, rule_code varchar, rule_name varchar, severity varchar, status varchar,
+        report_id varchar, document_id varchar, source_path varchar, county_id varchar, department_id varchar,
+        fiscal_year integer, scope_name varchar, left_value decimal(38, 6), right_value decimal(38, 6),
+        difference decimal(38, 6), slack decimal(38, 6), explanation varchar, suggestion varchar,
+        places varchar, lifecycle varchar);
+    create table quality.comparisons (
+        finding_id varchar, rule_code varchar, report_id varchar, scope_name varchar, period_year integer,
+        basis varchar, left_value decimal(38, 6), right_value decimal(38, 6), slack decimal(38, 6),
+        relation varchar, terms varchar);
+    create table quality.runs (
+        run_id varchar, started_at timestamp, ended_at timestamp, is_published boolean);
+    create table quality.outcomes (
+        run_id varchar, source_path varchar, stage varchar, is_ok boolean, reason varchar, seconds double);
+    insert into quality.runs values
+        ('older', '2031-01-04 02:00', '2031-01-04 02:01', true), ('newest', '2031-01-05 02:00', null, false);
+    insert into marts.dim_counties values
+        ('990101', '旧青禾县', '乙市', '甲省', '2000-01-01', '2019-12-31'),
+        ('990101', '青禾县', '乙市', '甲省', '2020-01-01', null),
+        ('990102', '没有报告的县', '乙市', '甲省', null, null);
+    insert into marts.dim_departments values
+        ('d1', '990101', '水利局', '213', '农林水支出', '303'),
+        ('d2', '990101', '教育局', '205', '教育支出', null);
+    insert into marts.dim_documents values
+        ('doc1', '青禾县/水利局.docx', 'docx', 2, true, null, 'heading'),
+        ('doc1-old', '青禾县/旧/水利局.docx', 'docx', 1, false, null, 'heading'),
+        ('doc1-pdf', '青禾县/水利局.pdf', 'pdf', 1, true, 'doc1', 'heading'),
+        ('doc2', '青禾县/教育局.docx', 'docx', 1, true, null, 'heading'),
+        ('doc3', '不知哪里.docx', 'docx', 1, true, null, 'none');
+    insert into marts.dim_reports values
+        ('r1', 'doc1', 'department_evaluation', '990101', 'd1', 2030, 98, '优'),
+        ('r1-old', 'doc1-old', 'department_evaluation', '990101', 'd1', 2030, 97, '优'),
+        ('r1-pdf', 'doc1-pdf', 'department_evaluation', '990101', 'd1', 2030, 98, '优'),
+        ('r2', 'doc2', 'department_evaluation', '990101', 'd2', 2030, null, null),
+        ('r3', 'doc3', null, null, null, null, null, null);
+    insert into marts.fct_figures values
+        ('g1', 'doc1', '青禾县/水利局.docx', '收入合计', 292010000, '元', '29201', '万元',
+            14, 2, 3, 1, 4, 0, 5, '29201'),
+        ('g2', 'doc1', '青禾县/水利局.docx', '基本支出', 18, '元', '18', '元',
+            41, null, null, null, null, 2, 4, '共18元和19元'),
+        ('g3', 'doc1', '青禾县/水利局.docx', '项目支出', 19, '元', '19', '元',
+            41, null, null, null, null, 7, 9, '共18元和19元');
+"""
+
+TABLE_PLACE = '[{"block_no": 14, "table_no": 2, "row_no": 3, "column_no": 1}]'
+
+Build = Callable[..., Path]
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Build:
+    """A warehouse with two counties, four current documents and the rows a test adds."""
+
+    def built(*statements: str) -> Path:
+        path = tmp_path / "jixiao.duckdb"
+        with duckdb.connect(str(path)) as connection:
+            connection.execute(SCHEMA)
+            for statement in statements:
+                connection.execute(statement)
+        return path
+
+    return built
+
+
+def finding(finding_id: str, **changes: object) -> str:
+    """An insert of one finding of the water bureau's report."""
+    row: dict[str, object] = {
+        "finding_id": finding_id,
+        "rule_code": "A01",
+        "rule_name": "收入合计等于各项之和",
+        "severity": "error",
+        "status": "fail",
+        "report_id": "r1",
+        "document_id": "doc1",
+        "county_id": "990101",
+        "department_id": "d1",
+        "scope_name": "局机关",
+        "left_value": 292010000,
+        "right_value": 291830000,
+        "difference": 180000,
+        "slack": 100,
+        "explanation": "29201 ≠ 29183",
+        "suggestion": "核对",
+        "places": TABLE_PLACE,
+        "lifecycle": "new",
+        **changes,
+    }
+    given = {name: value for name, value in row.items() if value is not None}
+    values = ", ".join(f"'{value}'" if isinstance(value, str) else str(value) for value in given.values())
+    return f"insert into quality.findings ({', '.join(given)}) values ({values})"
+
+
+def water_report(path: Path) -> Checked:
+    """The current report of the water bureau."""
+    [county, *_] = read_report_data(path).counties
+    [report] = next(one for one in county.departments if one.department_id == "d1").reports
+    return report
+
+
+def test_a_finding_brings_both_sides_its_unit_and_what_is_printed_at_its_place(build: Build) -> None:
+    relation = """insert into quality.comparisons values
+        ('f1', 'A01', 'r1', '局机关', 2030, 'actual', 292010000, 291830000, 100, 'le', '[]')"""
+
+    [found] = water_report(build(finding("f1"), relation)).findings
+
+    assert (found.left_value, found.right_value) == (Decimal(292010000), Decimal(291830000))
+    assert (found.difference, found.slack) == (Decimal(180000), Decimal(100))
+    assert (found.unit, found.relation, found.lifecycle, found.suggestion) == ("元", "le", "new", "核对")
+    assert found.spots == (
+        Spot(
+            Place(14, 2, 3, 1, page_no=4),
+            label="收入合计",
+            printed="29201",
+            printed_unit="万元",
+            quote="29201",
+        ),
+    )
+
+
+def test_the_span_tells_which_of_two_figures_of_a_paragraph_is_meant(build: Build) -> None:
+    path = build(
+        finding("f1", places='[{"block_no": 41, "char_start": 7, "char_end": 9}]'),
+        finding("f2", places='[{"block_no": 41}]'),
+    )
+
+    exact, vague = water_report(path).findings
+
+    assert (exact.spots[0].label, exact.spots[0].printed) == ("项目支出", "19")
+    assert (vague.spots[0].label, vague.spots[0].printed) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("stored", "spots"),
+    [
+        ("表3 行4；段落7", (Spot(None, note="表3 行4"), Spot(None, note="段落7"))),
+        ('["表 3", "表 4"]', (Spot(None, note="表 3"), Spot(None, note="表 4"))),
+        (
+            '[{"label": "甲", "printed": "5", "place": {"block_no": 90}}]',
+            (Spot(Place(90), label="甲", printed="5"),),
+        ),
+        ("[]", ()),
+        ("", ()),
+        (None, ()),
+    ],
+)
+def test_places_may_be_words_or_mappings(build: Build, stored: str | None, spots: tuple[Spot, ...]) -> None:
+    [found] = water_report(build(finding("f1", places=stored))).findings
+
+    assert found.spots == spots
+
+
+def test_the_terms_of_the_comparison_come_first_and_no_place_comes_twice(build: Build) -> None:
+    terms = """insert into quality.comparisons (finding_id, terms) values ('f1', '[
+        {"label": "收入", "sign": 1, "printed": "29201",
+            "place": {"block_no": 14, "table_no": 2, "row_no": 3, "column_no": 1}},
+        {"label": "各项之和", "sign": -1, "printed": "29183", "place": null}]')"""
+
+    [found] = water_report(build(finding("f1", places="表3 行4 列2；段落7"), terms)).findings
+
+    assert [(spot.label, spot.printed, spot.printed_unit, spot.note) for spot in found.spots] == [
+        ("收入合计", "29201", "万元", ""),
+        ("各项之和", "29183", "", ""),
+        ("", "", "", "段落7"),
+    ]
+
+
+def test_a_place_in_another_document_is_looked_up_there(build: Build) -> None:
+    path = build(
+        finding(
+            "f1",
+            report_id="r2",
+            document_id="doc2",
+            places=TABLE_PLACE.replace("}", ', "document_id": "doc1"}'),
+        )
+    )
+
+    [found] = read_report_data(path).findings()
+
+    assert (found.spots[0].source_path, found.spots[0].printed) == ("青禾县/水利局.docx", "29201")
+
+
+def test_renditions_and_older_versions_are_not_listed_again(build: Build) -> None:
+    path = build(
+        finding("f1"),
+        finding("f1-pdf", report_id="r1-pdf", document_id="doc1-pdf"),
+        finding("f1-old", report_id="r1-old", document_id="doc1-old"),
+    )
+
+    data = read_report_data(path)
+
+    assert [found.finding_id for found in data.findings()] == ["f1"]
+    assert sorted(report.report_id for report in data.reports()) == ["r1", "r2", "r3"]
+    assert water_report(path).renditions == ("青禾县/水利局.pdf",)
+
+
+def test_counties_stand_with_their_latest_name_and_unplaced_reports_come_last(build: Build) -> None:
+    counties = read_report_data(build()).counties
+
+    assert [(county.county_id, county.name) for county in counties] == [("990101", "青禾县"), ("", "")]
+    assert [department.name for department in counties[0].departments] == ["教育局", "水利局"]
+    assert counties[1].departments[0].reports[0].source_path == "不知哪里.docx"
+
+
+def test_a_comparison_of_no_single_report_stands_under_its_department(build: Build) -> None:
+    path = build(
+        finding("f1", rule_code="X07", report_id=None, document_id=None, department_id=None, places=None)
+    )
+
+    *_, across = read_report_data(path).counties[0].departments
+
+    assert (across.department_id, across.reports[0].report_id) == ("", "")
+    assert [found.rule_code for found in across.findings()] == ["X07"]
+
+
+def test_passed_skipped_waived_and_mended_checks_are_counted_apart(build: Build) -> None:
+    path = build(
+        finding("p1", status="pass", severity="error"),
+        finding("p2", status="pass", severity="info"),
+        finding("n1", status="not_applicable", explanation="没有填"),
+        finding("n2", status="not_applicable", explanation="没有填", scope_name="二级机构"),
+        finding("w1", lifecycle="waived"),
+        finding("g1", status="pass", lifecycle="gone"),
+        finding("f1", severity="warn", rule_code="X04"),
+        finding("f2"),
+    )
+
+    report = water_report(path)
+
+    assert (report.passed, report.rounded, report.gone) == (3, 1, 1)
+    assert report.skipped == (SkippedCheck("A01", "收入合计等于各项之和", "没有填", 2),)
+    assert [found.finding_id for found in report.waived] == ["w1"]
+    assert [found.finding_id for found in report.findings] == ["f2", "f1"]
+
+
+def test_rules_that_fired_are_counted_over_all_reports(build: Build) -> None:
+    path = build(
+        finding("f1"),
+        finding("f2", report_id="r2", document_id="doc2"),
+        finding("p1", status="pass"),
+        finding("n1", status="not_applicable"),
+        finding("p2", status="pass", rule_code="A02"),
+    )
+
+    rules = read_report_data(path, {"A01": "收入合计 = 各项收入之和"}).rules
+
+    assert rules == (Rule("A01", "收入合计等于各项之和", "error", "收入合计 = 各项收入之和", 2, 1, 1),)
+
+
+def test_only_files_that_the_newest_night_could_not_read_are_named(build: Build) -> None:
+    path = build(
+        """insert into quality.outcomes values
+            ('older', '修好了.docx', 'read', false, '损坏', 0.1),
+            ('newest', '修好了.docx', 'read', true, null, 0.1),
+            ('newest', '坏.pdf', 'read', false, '已加密：请另存', 0.1)"""
+    )
+
+    data = read_report_data(path)
+
+    assert data.unread == (UnreadFile("坏.pdf", "read", "已加密：请另存"),)
+    assert (data.night.run_id, data.night.started_at) == ("newest", datetime(2031, 1, 5, 2, 0))
+
+
+def test_every_numeric_token_is_counted_once(build: Build) -> None:
+    path = build(
+        """insert into marts.fct_number_ledger values
+            ('doc1', '29201', 'g1', null), ('doc1', '18', 'g2', ''), ('doc1', '2030', null, 'date'),
+            ('doc1', '7', null, null), ('doc1', '8', null, ''), ('doc1-old', '9', null, null)"""
+    )
+
+    coverage = read_report_data(path).coverage
+
+    assert (coverage.tokens, coverage.figures, coverage.ignored, coverage.unexplained) == (5, 2, 1, 2)
+    assert coverage.ignored_reasons == (("date", 1),)
+    assert water_report(path).unexplained == 2
+
+
+def test_a_percentage_is_not_told_in_the_unit_of_its_terms(build: Build) -> None:
+    people = """insert into marts.fct_figures by name (select * from (values
+        ('h1', 'doc1', 162, '人', 2, 0, 1, 1), ('h2', 'doc1', 100, '%', 3, 0, 1, 2))
+        as rows(figure_id, document_id, value, unit, block_no, table_no, row_no, column_no))"""
+    places = '[{"block_no": 2, "row_no": 1, "column_no": 1}, {"block_no": 3, "row_no": 1, "column_no": 2}]'
+
+    [found] = water_report(
+        build(people, finding("f1", left_value=113.29, right_value=100, places=places))
+    ).findings
+
+    assert found.unit == "%"
+
+
+def test_the_warehouse_is_not_changed_by_reading_it(build: Build) -> None:
+    path = build(finding("f1"))
+    path.chmod(0o444)
+    before = path.read_bytes()
+
+    read_report_data(path)
+
+    assert path.read_bytes() == before
