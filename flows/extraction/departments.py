@@ -15,6 +15,8 @@ _BARE_KIND = re.compile(r"^(?:[县区市州省]|我[县区市]|本[县区市])(?
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _AFTER_NAME = re.compile(r"[（(].*|[\s　\t]{2,}.*|[,，、;；。].*", re.DOTALL)
 _PLACEHOLDER = re.compile(r"[XxＸ×*＊○〇_＿]{2,}|^[\W\d]*$")
+_TOWN_END = re.compile(r"(?:街道|[镇乡])$")
+_NUMBER = re.compile(r"^[\d\W_]+")
 _MAKER_LINE = re.compile(r"[（(]?(?:印?制|编制|监制|印发)[）)]?[\s　]*$")
 _LONGEST_NAME = 24
 
@@ -55,13 +57,14 @@ def _ending_pattern() -> re.Pattern[str]:
 
 
 @cache
-def self_words() -> Mapping[str, re.Pattern[str]]:
-    """By function code, how the body speaks of itself (我街道), where the seed says so."""
-    return {
-        row["function_code"]: re.compile("|".join(map(re.escape, longest_first(split_words(row["self_words"])))))
-        for row in read_seed("department_functions")
-        if row["self_words"]
-    }
+def _self_words() -> re.Pattern[str]:
+    words = [word for row in read_seed("department_functions") for word in split_words(row["self_words"])]
+    return re.compile("|".join(map(re.escape, longest_first(words))))
+
+
+def speaks_of_itself(text: str) -> bool:
+    """Whether a street's or a town's office wrote the text: it says 我街道, 本镇 and the like."""
+    return bool(_self_words().search(text))
 
 
 @cache
@@ -100,17 +103,23 @@ def full_department(name: str, county_name: str) -> str:
         return ""
     bare = bare_name(name, county_name)
     bare = _full_words().get(bare, bare)
-    party = "中共" if _PARTY.match(name.strip()) else ""
-    return f"{party}{county_name}{bare}"
+    return bare if county_name and county_name in bare else f"{county_name}{bare}"
 
 
 def is_department(text: str) -> bool:
-    """Whether a labelled value can be a department at all: it has a word of a function or ends like one."""
-    return not _PLACEHOLDER.search(text) and bool(_function_pattern().search(text) or _ending_pattern().search(text))
+    """Whether a labelled value can be a department: it ends like one or like a town."""
+    bare = bare_name(text, "")
+    return not _PLACEHOLDER.search(bare) and bool(_ending_pattern().search(bare) or _TOWN_END.search(bare))
+
+
+def department_alone(text: str, county_name: str) -> str:
+    """The department, in full, that a folder is named after (303001-住建局), else ''."""
+    bare = bare_name(_NUMBER.sub("", text), county_name)
+    return full_department(bare, county_name) if _ending_pattern().fullmatch(bare) else ""
 
 
 def department_after(line: str, start: int, county_name: str) -> str:
-    """The department that stands right after a county's name, in full; '' where none does or it only made the form."""
+    """The department right after a county's name, in full; '' where none is or it only made the form."""
     if _MAKER_LINE.search(line):
         return ""
     rest = line[start + len(county_name) :]

@@ -1,7 +1,7 @@
-"""Who issued a numbered document: 机关代字 before the year, read as city, county and function of a department.
+"""Who issued a numbered document: 机关代字 before the year, read as city, county and function.
 
-A number with the abbreviations of a city and of a county comes from that county. Numbers of superiors have only the
-province's abbreviation (湘财预) or the city's, and say nothing of the county.
+A number with the abbreviations of a city and of a county comes from that county. Numbers of superiors have
+only the province's abbreviation (湘财预) or the city's, and say nothing of the county.
 """
 
 import re
@@ -19,7 +19,7 @@ _LONGEST_TAIL = 4  # what may follow the function's word: 发, 办发, 建指 ..
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """Counties that a number can come from, and the function of the office; '' if every office cites such numbers."""
+    """Counties that a number can come from, and the office's function; '' if everybody cites such numbers."""
 
     counties: tuple[County, ...]
     function_code: str

@@ -1,7 +1,7 @@
 """How well each county explains the places that a text names.
 
-A county's own name counts most, then its towns, then communities; a name that many places share counts little. The city,
-the province and the short name only support a county that something else speaks for.
+A county's own name counts most, then its towns, then communities; a name that many share counts little. The
+city, the province and the short name only support a county that something else speaks for.
 """
 
 from collections import defaultdict
@@ -27,14 +27,15 @@ _LEAD = 2
 
 @lru_cache(maxsize=8)
 def points(text: str) -> Mapping[County, int]:
-    """Points of every county that the text speaks for; more is better, one name of a town or community alone is not enough."""
+    """Points of every county that the text speaks for; one town or community alone is not enough."""
     names = gazetteer()
     found = mentions(text)
     scores: defaultdict[County, int] = defaultdict(int)
     for name, count in found.counties.items():
         owners = names.by_name[name]
         for county in owners:
-            scores[county] += (_COUNTY_POINTS if len(owners) == 1 else _SHARED_COUNTY_POINTS) + min(count, _REPEATS)
+            own = _COUNTY_POINTS if len(owners) == 1 else _SHARED_COUNTY_POINTS
+            scores[county] += own + min(count, _REPEATS)
     for name in found.towns:
         _add(scores, names.towns[name], _TOWN_POINTS)
     for name in found.communities:
@@ -77,12 +78,14 @@ def best_county(scores: Mapping[County, int]) -> County | None:
 
 
 def best_town(text: str, county_id: str) -> str:
-    """The town of the county that the text names most, itself or by its communities; '' where two are level."""
+    """The county's town that the text names most, also by its communities; '' where two tie."""
     names = gazetteer()
     found = mentions(text)
     scores: defaultdict[str, int] = defaultdict(int)
-    named = [(names.towns[name], count, _TOWN_POINTS) for name, count in found.towns.items()]
-    named += [(_owners_of_community(name), count, _COMMUNITY_POINTS) for name, count in found.communities.items()]
+    named = (
+        *((names.towns[name], n, _TOWN_POINTS) for name, n in found.towns.items()),
+        *((_owners_of_community(name), n, _COMMUNITY_POINTS) for name, n in found.communities.items()),
+    )
     for owners, count, grades in named:
         for town in owners:
             if town.county_id == county_id:

@@ -1,7 +1,7 @@
 """Counties, towns and communities by name, and where their names stand in a text.
 
-The names are seeds (counties, sample_counties, towns, communities). A look-up goes from the characters a name can end
-with (县, 区, 街道 ...) backwards, longest name first, so that a long text costs a few thousand look-ups only.
+The names are seeds (counties, sample_counties, towns, communities). A look-up goes from the characters a name
+can end with (县, 区, 街道 ...) backwards, longest name first: a long text costs some thousand look-ups only.
 """
 
 import re
@@ -17,6 +17,8 @@ _LONGEST_NAME = 16
 _SHORT_NAME = 2
 # What may stand right before a name of two characters: 和县 is a county, but not in 市和县.
 _BEFORE_SHORT_NAME = frozenset("年度共由在")
+_NO_NAME_BEFORE = frozenset("域级")  # 区域 and 县级 are words of their own
+_AFTER_COUNTRY = frozenset("镇村")  # 乡镇 and 乡村 are words of their own
 _COUNTY_KIND = re.compile(r"(?:自治县|自治旗|特区|林区|地区|[县区市旗])$")
 _CITY_KIND = re.compile(r"(?:自治州|地区|[市盟州])$")
 _PROVINCE_KIND = re.compile(r"(?:维吾尔自治区|壮族自治区|回族自治区|自治区|特别行政区|[省市])$")
@@ -63,10 +65,11 @@ class Gazetteer:
     regions: frozenset[str]
     generic_names: frozenset[str]
     generic_ends: tuple[str, ...]
+    generic_communities: frozenset[str]
     short_names: Mapping[str, str] = field(default_factory=dict)
 
     def short(self, name: str) -> str:
-        """A county's, city's or province's name without its kind: 湘潭市 is 湘潭; an unknown name is itself."""
+        """A county's, city's or province's name without its kind (市, 自治州); an unknown name is itself."""
         return self.short_names.get(name, name)
 
 
@@ -118,9 +121,10 @@ def gazetteer() -> Gazetteer:
         {name: _current_first(found) for name, found in by_short.items()},
         {name: tuple(found) for name, found in towns.items()},
         {name: tuple(found) for name, found in communities.items()},
-        frozenset(name for county in counties.values() for name in (county.city_name, county.province_name) if name),
+        frozenset(name for c in counties.values() for name in (c.city_name, c.province_name) if name),
         frozenset(row["word"] for row in generic if row["match"] == "name"),
         tuple(row["word"] for row in generic if row["match"] == "ending"),
+        frozenset(row["word"] for row in generic if row["match"] == "community"),
         shorts,
     )
 
@@ -153,7 +157,8 @@ def _stands_alone(text: str, start: int, name: str) -> bool:
     is_generic = name in names.generic_names
     if len(name) > _SHORT_NAME and not is_generic:
         return True
-    if not is_generic and (not before or not "\u4e00" <= before[-1] <= "\u9fff" or before[-1] in _BEFORE_SHORT_NAME):
+    follows_no_word = not before or not "\u4e00" <= before[-1] <= "\u9fff" or before[-1] in _BEFORE_SHORT_NAME
+    if follows_no_word and not is_generic:
         return True
     owners = names.by_name.get(name, ())
     return any(before.endswith(region) for county in owners for region in region_names(county))
@@ -170,7 +175,7 @@ def counties_in(text: str) -> Iterator[tuple[int, str]]:
     """Where each county name stands in a text, and the name."""
     names = gazetteer()
     for match in _NAME_END.finditer(text):
-        if match[0] in {"社区", "街道"} or text[match.end() : match.end() + 1] == "域":
+        if match[0] in {"社区", "街道"} or text[match.end() : match.end() + 1] in _NO_NAME_BEFORE:
             continue
         name = _longest(text, match.end(), names.by_name)
         if name and _stands_alone(text, match.end() - len(name), name):
@@ -195,15 +200,19 @@ def mentions(text: str) -> Mentions:
     for match in _NAME_END.finditer(text):
         if match[0] == "社区":
             name = _longest(text, match.start(), names.communities) or _street_stem(text, match.start())
-            if name:
+            if name and name not in names.generic_communities:
                 communities[name] += 1
-        elif (name := _longest(text, match.end(), names.towns)) and _stands_alone(text, match.end() - len(name), name):
-            towns[name] += 1
+        elif match[0] == "乡" and text[match.end() : match.end() + 1] in _AFTER_COUNTRY:
+            continue
+        else:
+            name = _longest(text, match.end(), names.towns)
+            if name and _stands_alone(text, match.end() - len(name), name):
+                towns[name] += 1
     return Mentions(counties, towns, communities)
 
 
 def narrowed(candidates: Sequence[County], contexts: Iterable[str]) -> County | None:
-    """The only candidate left once each context in turn names a city or a province, None while several are left."""
+    """The only candidate left once the contexts in turn name cities and provinces, None while several are."""
     left = tuple(candidates)
     for context in contexts:
         if len(left) == 1:
