@@ -100,6 +100,8 @@ def bands(table: Table) -> list[Band]:
     caption = ""
     draft: _Draft | None = None
     for row in rows_of(table):
+        if not any(slot.text.strip() for slot in row):
+            continue  # an empty row says nothing; a page break may leave one in mid-table
         if len(row) == 1:
             if draft:
                 found.append(_close(draft, found))
