@@ -17,6 +17,8 @@ _HINT_UNIT = re.compile(
 )
 _LINE_UNIT = re.compile(r"(?:金额)?单\s*位\s*[:：]\s*(?:人民币)?\s*(亿元|万元|百万元|千元|元|%|人|平方米)")
 _TELLING_LENGTH = 4
+# Other bases (计划安排资金, 实际到位资金) are told by the measure itself, not by a column of its own.
+_BASES_OF_COLUMNS = frozenset({"initial_budget", "annual_budget", "adjusted_budget", "budget", "actual"})
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]?")
 _SCORE_HINT = re.compile(r"[（(]?\s*\d+(?:\.\d+)?\s*分\s*[）)]?")
 
@@ -138,6 +140,14 @@ def is_heading_word(text: str) -> bool:
     )  # fmt: skip
 
 
+def _is_basis(word: str) -> bool:
+    """Whether a word names a basis and nothing else (2020年预算数, 决算数)."""
+    bare = re.sub(r"^(?:19|20)\d{2}年?(?:度)?", "", _BRACKETED.sub("", word))
+    return bare.endswith("执行数") or any(
+        basis in _BASES_OF_COLUMNS and pattern.fullmatch(bare) for basis, pattern in _bases()
+    )
+
+
 def is_label_word(text: str) -> bool:
     """Whether a form is known to print this label before a value."""
     return bool(field_of(text) or role_of(text) or measure_of([text], ()) or text.rstrip().endswith(("：", ":")))
@@ -149,7 +159,9 @@ def measure_of(parts: Sequence[str], statements: Sequence[str]) -> str | None:
     Where a word names measures of several statements, the one of `statements` wins; 其他 and the like belong to the
     statement of their neighbours. A part that is not known word for word gives None.
     """
-    for part in reversed(list(parts)):
+    told = [part for part in parts if not _is_basis(core(part))]
+    about_money = statements[:1] == ("project",)  # only there is 全年预算数 a measure and not just a basis
+    for part in [*reversed(told), *(reversed(parts) if about_money else ())]:
         for word in (plain(core(part)), plain(_BRACKETED.sub("", core(part)))):
             if code := _choose(_measure_codes().get(word, ()), statements):
                 return code

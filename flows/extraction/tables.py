@@ -99,6 +99,8 @@ def _statements(band: Band) -> tuple[str, ...]:
     """The statements that the band's headings speak of, the most frequent first."""
     counts: dict[str, int] = {}
     labels = {slot.text for row in band.heading for slot in row if slot.text.strip()}
+    if band.heading and role_of(band.heading[0][0].text) == "project_funds":
+        counts["project"] = len(labels)
     for text in labels:
         if code := measure_of([text], ()):
             statement = measures()[code].statement

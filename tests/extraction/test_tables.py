@@ -168,3 +168,28 @@ def test_a_table_that_goes_on_without_its_heading_keeps_it():
 def test_no_two_figures_stand_in_one_place():
     places = [f.place for f in read("2021年度部门整体支出绩效自评报告", UNITS).figures]
     assert len(places) == len(set(places))
+
+
+def test_the_funds_of_the_national_form_are_budget_and_spending_of_the_project():
+    form = table(
+        "项目资金（万元） |  | 年初预算数 | 全年预算数（A） | 全年执行数（B） | 分值 | 执行率（B/A） | 得分",
+        "^ | 年度资金总额 | 100 | 120 | 108 | 10 | 90% | 9",
+        "^ | 其中：中央、省、市补助 | 80 | 80 | 70 | — | — | —",
+    )
+    extracted = read("2021年度项目支出绩效自评表", "项目名称：水渠整修", form)
+    assert [(f.label, f.measure_code, f.basis, f.value) for f in extracted.figures] == [
+        ("年度资金总额 / 年初预算数", "project_budget", "initial_budget", Decimal(1000000)),
+        ("年度资金总额 / 全年预算数（A）", "project_budget", "annual_budget", Decimal(1200000)),
+        ("年度资金总额 / 全年执行数（B）", "project_spent", "spent", Decimal(1080000)),
+        ("年度资金总额 / 分值", "indicator_weight", "weight", Decimal(10)),
+        ("年度资金总额 / 执行率（B/A）", "exec_rate_of_budget", "actual", Decimal(90)),
+        ("年度资金总额 / 得分", "indicator_score", "score", Decimal(9)),
+        ("其中：中央、省、市补助 / 年初预算数", "project_budget", "initial_budget", Decimal(800000)),
+        ("其中：中央、省、市补助 / 全年预算数（A）", "project_budget", "annual_budget", Decimal(800000)),
+        ("其中：中央、省、市补助 / 全年执行数（B）", "project_spent", "spent", Decimal(700000)),
+    ]
+
+
+def test_a_column_of_budgets_does_not_turn_income_into_a_project():
+    extracted = read("单位：元", table("收入项目 | 预算数", "财政拨款收入 | 900", "事业收入 | 80"))
+    assert [f.measure_code for f in extracted.figures] == ["income_total", "income_business"]

@@ -1,0 +1,68 @@
+"""Bytes in, `Report` out: one file a format, one line in `READERS`.
+
+Nothing here knows a budget. The format is told by the content; an extension that says otherwise becomes a
+note.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+from flows.exceptions import DamagedReport, EmptyReport, EncryptedReport, ReportError, UnsupportedFormat
+from flows.readers.detection import NAMES, contradiction, detect
+from flows.report import Report
+
+Reader = Callable[[bytes, Path], Report]
+
+
+def _reader(format_name: str) -> Reader:
+    """`read_<format>` of the module of that name, imported at its first use: text loads no PDF library."""
+
+    def read_format(data: bytes, source: Path) -> Report:
+        reader: Reader = getattr(import_module(f"flows.readers.{format_name}"), f"read_{format_name}")
+        return reader(data, source)
+
+    return read_format
+
+
+READERS: Mapping[str, Reader] = {
+    "docx": _reader("docx"),
+    "html": _reader("html"),
+    "pdf": _reader("pdf"),
+    "text": _reader("text"),
+}
+
+_CONVERT_TO: Mapping[str, str] = {
+    "archive": "压缩包里的文件（先解压）",
+    "image": "带文字层的 PDF 或 .docx",
+    "mht": ".docx",
+    "ofd": "带文字层的 PDF",
+    "xls": "带文字层的 PDF",
+    "xlsx": "带文字层的 PDF",
+}
+
+
+def read(data: bytes, source: Path) -> Report:
+    """The report in the bytes; `source` is only named, never opened.
+
+    Raises a `ReportError`: empty, encrypted, damaged, oversized, or of a format without a reader.
+    """
+    if not data.strip(b" \t\r\n\0"):
+        raise EmptyReport(source)
+    found = detect(data, source)
+    if found not in READERS:
+        raise _refusal(found, source)
+    report = READERS[found](data, source)
+    if not report.blocks:
+        raise EmptyReport(source)
+    note = contradiction(found, source)
+    return replace(report, notes=(note, *report.notes)) if note else report
+
+
+def _refusal(found: str, source: Path) -> ReportError:
+    if found == "encrypted":
+        return EncryptedReport(source)
+    if found == "unknown":
+        return DamagedReport(source, f"内容不是 {source.suffix or '任何已知格式'} 应有的格式")
+    return UnsupportedFormat(source, NAMES[found], _CONVERT_TO.get(found, ".docx"))

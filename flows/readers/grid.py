@@ -1,0 +1,54 @@
+"""From cells that were found to a full grid, and from blocks that were found to numbered ones."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from flows.exceptions import OversizedReport
+from flows.report import Block, Cell, Part, Table
+
+MOST_POSITIONS = 1_000_000  # of one table: a span typed as 99999 must not eat the machine
+MOST_COLUMNS = 1_000
+
+
+def make_table(
+    source: Path,
+    cells: Iterable[Cell],
+    row_count: int,
+    column_count: int,
+    part: Part = "body",
+    page_no: int | None = None,
+) -> Table:
+    """A table whose every position is covered exactly once: positions that no cell covers get an empty cell.
+
+    `cells` may not overlap. Cells come back by row, then by column. Raises `OversizedReport` beyond a
+    million positions.
+    """
+    if row_count * column_count > MOST_POSITIONS:
+        raise OversizedReport(source, "一张表格的格数", MOST_POSITIONS, row_count * column_count)
+    covered = bytearray(row_count * column_count)
+    placed = list(cells)
+    for cell in placed:
+        for row in range(cell.row, cell.row + cell.row_span):
+            start = row * column_count + cell.column
+            covered[start : start + cell.column_span] = b"\1" * cell.column_span
+    at = covered.find(0)
+    while at >= 0:
+        row, column = divmod(at, column_count)
+        placed.append(Cell(row, column, "", page_no=page_no))
+        at = covered.find(0, at + 1)
+    placed.sort(key=lambda cell: (cell.row, cell.column))
+    return Table(0, 0, row_count, column_count, tuple(placed), part, page_no)
+
+
+def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The same blocks with block and table numbers in the order given."""
+    result: list[Block] = []
+    tables = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            result.append(replace(block, block_no=len(result), table_no=tables))
+            tables += 1
+        else:
+            result.append(replace(block, block_no=len(result)))
+    return tuple(result)

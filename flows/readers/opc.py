@@ -1,0 +1,122 @@
+"""The package of an Office document: a zip archive of XML parts, opened with limits and without trust."""
+
+import io
+import posixpath
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from flows.exceptions import DamagedReport, EncryptedReport, OversizedReport
+
+MOST_MEMBERS = 5_000
+MOST_INFLATED = 200 * 1024 * 1024  # bytes of all XML parts together; pictures are never inflated
+SUSPECT_SIZE = 4 * 1024 * 1024
+SUSPECT_RATIO = 500  # deflate ends near 1000; the most repetitive real table stays below 200
+
+# All that zipfile raises on broken bytes, which it does not check before it uses them.
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError)
+
+_STRICT = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/math",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The opened archive; members are found by their name in lower case with forward slashes."""
+
+    source: Path
+    archive: zipfile.ZipFile
+    members: Mapping[str, zipfile.ZipInfo]
+
+    def has(self, name: str) -> bool:
+        """Whether the part exists."""
+        return name.lower() in self.members
+
+    def xml(self, name: str) -> etree._Element:
+        """The root of a part, in the transitional namespaces also where the document is strict.
+
+        Raises `DamagedReport` where the part is missing, cut off, not well-formed, too deep or declares a
+        DTD.
+        """
+        content = self._content(name)
+        for strict, transitional in _STRICT:
+            content = content.replace(strict, transitional)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        try:
+            root = etree.fromstring(content, parser)
+        except etree.XMLSyntaxError as error:
+            raise DamagedReport(self.source, f"{name} 第 {error.lineno} 行不是合法的 XML") from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            # Office never writes one: it can only be there to define entities.
+            raise DamagedReport(self.source, f"{name} 含有不应有的 DTD 声明")
+        return root
+
+    def related(self, name: str, kind: str) -> list[str]:
+        """The parts that `name` ('' is the package itself) points to by relationships of this kind, in file
+        order.
+        """
+        folder, base = posixpath.split(name)
+        relationships = posixpath.join(folder, "_rels", f"{base}.rels")
+        if not self.has(relationships):
+            return []
+        targets = []
+        for relationship in self.xml(relationships):
+            if (
+                relationship.get("Type", "").endswith(f"/{kind}")
+                and relationship.get("TargetMode") != "External"
+            ):
+                target = posixpath.normpath(posixpath.join("/", folder, relationship.get("Target", "")))
+                targets.append(target.lstrip("/"))
+        return targets
+
+    def _content(self, name: str) -> bytes:
+        info = self.members.get(name.lower())
+        if info is None:
+            raise DamagedReport(self.source, f"缺少 {name}")
+        if info.flag_bits & 1:
+            raise EncryptedReport(self.source)
+        try:
+            return self.archive.read(info)
+        except _BROKEN as error:
+            raise DamagedReport(self.source, f"{name} 无法解压") from error
+
+
+def open_package(data: bytes, source: Path) -> Package:
+    """The package in the bytes, before anything of it is inflated.
+
+    Raises `DamagedReport` for what is no zip archive or a bomb, `OversizedReport` past the limits of this
+    module.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _BROKEN as error:
+        raise DamagedReport(source, "压缩结构不完整，可能没有下载完") from error
+    infos = archive.infolist()
+    if len(infos) > MOST_MEMBERS:
+        raise OversizedReport(source, "文档内部的文件数", MOST_MEMBERS, len(infos))
+    for info in infos:
+        if info.file_size > max(SUSPECT_SIZE, info.compress_size * SUSPECT_RATIO):
+            raise DamagedReport(source, f"{info.filename} 的压缩比异常")
+    inflated = sum(info.file_size for info in infos if info.filename.lower().endswith((".xml", ".rels")))
+    if inflated > MOST_INFLATED:
+        raise OversizedReport(source, "解压后的字节数", MOST_INFLATED, inflated)
+    # A name given twice counts once, as in Office: the first.
+    members = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in reversed(infos)}
+    return Package(source, archive, members)

@@ -1,0 +1,140 @@
+"""The content tells the format; the name only settles what the content leaves open."""
+
+import io
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from flows.exceptions import DamagedReport, EmptyReport, EncryptedReport, UnsupportedFormat
+from flows.readers import read
+from flows.readers.detection import contradiction, detect
+from flows.report import Paragraph
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PAGE = "<html><body><p>青禾县教育局</p></body></html>".encode()
+REPOSITORY = Path(__file__).resolve().parents[2]
+CONTENT_TYPES = "[Content_Types].xml"
+
+
+def zipped(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "")
+    return buffer.getvalue()
+
+
+def compound_file(stream: str) -> bytes:
+    """A compound file as far as its directory: entries are 128 bytes, the name of the stream comes first."""
+    return OLE.ljust(512, b"\0") + (stream + "\0").encode("utf-16-le").ljust(128, b"\0")
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "expected"),
+    [
+        (zipped(CONTENT_TYPES, "word/document.xml"), "a.docx", "docx"),
+        (zipped(CONTENT_TYPES, "word/document2.xml"), "a.txt", "docx"),
+        (zipped(CONTENT_TYPES, "word\\document.xml"), "a.docx", "docx"),
+        (zipped(CONTENT_TYPES, "xl/workbook.xml"), "a.docx", "xlsx"),
+        (zipped("OFD.xml", "Doc_0/Document.xml"), "a.ofd", "ofd"),
+        (zipped("mimetype", "content.xml"), "a.odt", "odf"),
+        (zipped("一.docx", "二.docx"), "a.zip", "archive"),
+        (compound_file("WordDocument"), "a.doc", "doc"),
+        (compound_file("Workbook"), "a.xls", "xls"),
+        (compound_file("EncryptedPackage"), "a.docx", "encrypted"),
+        (compound_file("Other"), "a.doc", "ole"),
+        (b"%PDF-1.7\n", "a.pdf", "pdf"),
+        (b"\xef\xbb\xbf\r\n%PDF-1.7\n", "a.pdf", "pdf"),
+        (b"Rar!\x1a\x07\x01\x00", "a.rar", "archive"),
+        (b"7z\xbc\xaf\x27\x1c\x00", "a.7z", "archive"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a.docx", "image"),
+        (b"{\\rtf1\\ansi", "a.doc", "rtf"),
+        (PAGE, "a.html", "html"),
+        (b"<!-- saved --><!DOCTYPE html><title>x</title>", "a.doc", "html"),
+        (b"\xff\xfe" + "<html>".encode("utf-16-le"), "a.doc", "html"),
+        (PAGE + b"\xff", "a.html", "html"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "a.doc", "mht"),
+        ("预算编码：303001".encode(), "a.txt", "text"),
+        ("预算编码：303001".encode("gb18030"), "a.txt", "text"),
+        ("预算编码：303001".encode("utf-16"), "a.txt", "text"),
+        ("收入 < 支出，<html> 只是文中的字".encode(), "a.txt", "text"),
+        ("预算编码：303001".encode(), "a.docx", "unknown"),
+        (b"\x00\x01\x02\xff\xfe\xfd" * 30, "a.txt", "unknown"),
+    ],
+)
+def test_the_content_tells_the_format(data: bytes, name: str, expected: str) -> None:
+    assert detect(data, Path(name)) == expected
+
+
+def test_a_word_cut_off_by_the_end_of_the_head_is_still_text() -> None:
+    long_text = ("收" * 21_845 + "支" * 21_845).encode()  # the head of 64 KB ends inside a character
+    assert detect(long_text, Path("a.txt")) == "text"
+
+
+def test_the_name_of_a_stream_in_the_text_of_a_word_file_does_not_make_it_encrypted() -> None:
+    data = compound_file("WordDocument") + b"\0" * 10 + "EncryptedPackage\0".encode("utf-16-le")
+    assert detect(data, Path("a.doc")) == "doc"
+
+
+def test_a_name_that_contradicts_the_content_is_told_to_the_clerk() -> None:
+    report = read(PAGE, Path("自评报告.docx"))
+    assert report.format == "html"
+    assert report.notes == ("扩展名“.docx”与内容不符：内容是网页，已按内容读取",)
+    assert report.blocks == (Paragraph(0, "青禾县教育局"),)
+
+
+def test_a_name_that_fits_the_content_leaves_no_note() -> None:
+    assert read(PAGE, Path("自评报告.HTM")).notes == ()
+    assert contradiction("docx", Path("a.docm")) == ""
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n\t", b"\0" * 4096])
+def test_a_file_without_content_is_empty(data: bytes) -> None:
+    with pytest.raises(EmptyReport):
+        read(data, Path("a.docx"))
+
+
+def test_a_page_without_text_is_empty() -> None:
+    with pytest.raises(EmptyReport):
+        read(b"<html><body><script>var x = 1</script></body></html>", Path("a.html"))
+
+
+def test_a_broken_download_is_damaged_and_not_text() -> None:
+    with pytest.raises(DamagedReport) as caught:
+        read("404 页面不存在".encode(), Path("自评报告.docx"))
+    assert str(caught.value).startswith("自评报告.docx：文件已损坏（内容不是 .docx 应有的格式）")
+
+
+def test_a_locked_office_file_is_encrypted() -> None:
+    with pytest.raises(EncryptedReport):
+        read(compound_file("EncryptedPackage"), Path("a.docx"))
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "convert_to"),
+    [
+        (compound_file("WordDocument"), "a.doc", ".docx"),
+        (zipped(CONTENT_TYPES, "xl/workbook.xml"), "a.xlsx", "带文字层的 PDF"),
+        (zipped("一.docx"), "a.zip", "压缩包里的文件（先解压）"),
+        (zipped("OFD.xml"), "a.ofd", "带文字层的 PDF"),
+        (b"\x89PNG\r\n\x1a\n", "a.png", "带文字层的 PDF 或 .docx"),
+    ],
+)
+def test_a_format_without_a_reader_names_the_way_out(data: bytes, name: str, convert_to: str) -> None:
+    with pytest.raises(UnsupportedFormat) as caught:
+        read(data, Path(name))
+    assert caught.value.convert_to == convert_to
+
+
+def test_reading_a_page_loads_no_library_of_other_formats() -> None:
+    code = (
+        "import sys; from pathlib import Path; from flows.readers import read;"
+        "read(b'<p>x</p>', Path('a.html')); print([m for m in sys.modules if m.startswith(('pdf', 'docx'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY
+    )
+    assert done.stdout.strip() == "[]"

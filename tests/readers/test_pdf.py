@@ -1,0 +1,357 @@
+"""PDF: small pages drawn by hand, and the samples against the same reports in Word."""
+
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from flows.exceptions import DamagedReport, EmptyReport, EncryptedReport, UnsupportedFormat
+from flows.readers.docx import read_docx
+from flows.readers.pdf import read_pdf
+from flows.report import Block, Cell, Paragraph, Report, Table
+
+HERE = Path("report.pdf")
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+HEIGHT = 800
+
+
+def words(*lines: tuple[float, float, str]) -> str:
+    """Text at x and at y from the top, 10 points high; every character is 6 points wide."""
+    return "".join(f"BT /F 10 Tf {x} {HEIGHT - y} Td ({text}) Tj ET\n" for x, y, text in lines)
+
+
+def ruled(xs: Sequence[float], ys: Sequence[float]) -> str:
+    """A full grid of strokes."""
+    return lines(*((xs[0], y, xs[-1], y) for y in ys), *((x, ys[0], x, ys[-1]) for x in xs))
+
+
+def lines(*strokes: tuple[float, float, float, float]) -> str:
+    return "".join(f"{x0} {HEIGHT - y0} m {x1} {HEIGHT - y1} l S\n" for x0, y0, x1, y1 in strokes)
+
+
+def pdf(*pages: str, trailer: str = "") -> bytes:
+    """A document of these content streams in a font of fixed width."""
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>",
+    ]
+    for number, content in enumerate(pages):
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 {HEIGHT}] /Contents {5 + 2 * number} 0 R "
+            "/Resources << /Font << /F 3 0 R >> >> >>"
+        )
+        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+    body = "%PDF-1.4\n"
+    offsets = []
+    for number, entry in enumerate(objects, 1):
+        offsets.append(len(body))
+        body += f"{number} 0 obj\n{entry}\nendobj\n"
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    size = len(objects) + 1
+    end = f"trailer << /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{len(body)}\n%%EOF\n"
+    return f"{body}xref\n0 {size}\n0000000000 65535 f \n{table}{end}".encode("latin-1")
+
+
+def blocks(*pages: str) -> tuple[Block, ...]:
+    return read_pdf(pdf(*pages), HERE).blocks
+
+
+def only_table(*pages: str) -> Table:
+    [table] = [block for block in blocks(*pages) if isinstance(block, Table)]
+    covered = [
+        (row, column)
+        for cell in table.cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    ]
+    assert sorted(covered) == [
+        (row, column) for row in range(table.row_count) for column in range(table.column_count)
+    ]
+    return table
+
+
+def grid(table: Table) -> list[tuple[int, int, str, int, int]]:
+    return [(cell.row, cell.column, cell.text, cell.row_span, cell.column_span) for cell in table.cells]
+
+
+TWO_BY_TWO = ruled([100, 250, 400], [100, 130, 160])
+
+
+def test_a_ruled_table_is_a_grid_between_the_paragraphs_around_it():
+    page = TWO_BY_TWO + words((110, 120, "item"), (260, 120, "sum"), (110, 150, "a"), (260, 150, "80"))
+    before, table, after = blocks(page + words((100, 80, "Before"), (100, 190, "After")))
+    assert (before, after) == (Paragraph(0, "Before", page_no=1), Paragraph(2, "After", page_no=1))
+    assert isinstance(table, Table)
+    assert (table.block_no, table.table_no, table.page_no) == (1, 0, 1)
+    assert table.cells == (
+        Cell(0, 0, "item", page_no=1),
+        Cell(0, 1, "sum", page_no=1),
+        Cell(1, 0, "a", page_no=1),
+        Cell(1, 1, "80", page_no=1),
+    )
+
+
+def test_missing_lines_between_slots_are_spans():
+    page = lines(
+        *((100, y, 400, y) for y in (100, 160)),
+        (200, 130, 400, 130),
+        *((x, 100, x, 160) for x in (100, 200, 400)),
+        (300, 130, 300, 160),
+    )
+    page += words((110, 135, "unit"), (210, 120, "of it"), (210, 150, "8"), (310, 150, "1"))
+    assert grid(only_table(page)) == [
+        (0, 0, "unit", 2, 1),
+        (0, 1, "of it", 1, 2),
+        (1, 1, "8", 1, 1),
+        (1, 2, "1", 1, 1),
+    ]
+
+
+def test_lines_drawn_as_thin_rectangles_and_boxes_are_lines():
+    def bar(x: float, y: float, width: float, height: float) -> str:
+        return f"{x} {HEIGHT - y - height} {width} {height} re f\n"
+
+    bars = "".join(bar(100, y, 300, 0.8) for y in (100, 130)) + "".join(
+        bar(x, 100, 0.8, 30) for x in (100, 250, 400)
+    )
+    boxes = f"100 {HEIGHT - 330} 150 30 re S 250 {HEIGHT - 330} 150 30 re S\n"
+    page = bars + boxes + words((110, 120, "a"), (260, 120, "1"), (110, 320, "b"), (260, 320, "2"))
+    first, second = blocks(page)
+    assert isinstance(first, Table) and grid(first) == [(0, 0, "a", 1, 1), (0, 1, "1", 1, 1)]
+    assert isinstance(second, Table) and grid(second) == [(0, 0, "b", 1, 1), (0, 1, "2", 1, 1)]
+
+
+def test_shading_is_no_line():
+    shade = f"0.9 g 120 {HEIGHT - 125} 60 12 re f 0 g\n"
+    page = TWO_BY_TWO + shade + words((110, 120, "item"), (260, 120, "1"), (110, 150, "b"), (260, 150, "2"))
+    assert (only_table(page).row_count, only_table(page).column_count) == (2, 2)
+
+
+def test_a_last_row_without_a_closing_line_is_a_row():
+    page = lines(*((100, y, 400, y) for y in (100, 130)), *((x, 100, x, 160) for x in (100, 250, 400)))
+    page += words((110, 120, "a"), (260, 120, "1"), (110, 150, "b"), (260, 150, "2"))
+    assert grid(only_table(page))[2:] == [(1, 0, "b", 1, 1), (1, 1, "2", 1, 1)]
+
+
+def test_a_table_open_at_its_sides_keeps_its_outer_columns():
+    page = lines(*((100, y, 400, y) for y in (100, 130, 160)), (250, 100, 250, 160))
+    page += words((110, 120, "a"), (260, 120, "1"), (110, 150, "b"), (260, 150, "2"))
+    assert [cell.text for cell in only_table(page).cells] == ["a", "1", "b", "2"]
+
+
+def test_an_underline_makes_no_table():
+    page = words((100, 100, "Code: 303001")) + lines((130, 103, 200, 103))
+    assert blocks(page) == (Paragraph(0, "Code: 303001", page_no=1),)
+
+
+def test_a_frame_around_the_page_makes_no_table():
+    page = ruled([20, 580], [20, 780]) + words((100, 100, "Text"))
+    assert blocks(page) == (Paragraph(0, "Text", page_no=1),)
+
+
+def test_wrapped_lines_are_one_paragraph_and_short_lines_end_it():
+    full = "word " * 11 + "words"  # 360 points, from margin to margin
+    page = words(
+        (124, 100, full[:54]),
+        (100, 120, full),
+        (100, 140, "end."),
+        (124, 160, full[:54]),
+        (100, 180, "done."),
+        (100, 200, full),
+    )
+    assert [block.text for block in blocks(page) if isinstance(block, Paragraph)] == [
+        f"{full[:54]} {full} end.",
+        f"{full[:54]} done.",
+        full,
+    ]
+
+
+def test_a_number_too_long_for_the_line_leaves_it_short_and_the_paragraph_goes_on():
+    full = "word " * 11 + "words"
+    page = words(
+        (124, 100, full[:50]), (100, 120, "1234567.89 yuan."), (124, 140, full[:56]), (100, 160, full)
+    )
+    assert [
+        block.text for block in blocks(page + words((100, 180, full))) if isinstance(block, Paragraph)
+    ] == [f"{full[:49]} 1234567.89 yuan.", f"{full[:56]} {full} {full}"]
+
+
+def test_a_paragraph_goes_on_over_the_page_and_page_numbers_are_dropped():
+    full = "word " * 11 + "words"
+    first = words(*((100, y, full) for y in (100, 120, 140))) + words((290, 780, "- 1 -"))
+    second = words((100, 100, "rest.")) + words((290, 780, "- 2 -"))
+    assert blocks(first, second) == (Paragraph(0, f"{full} {full} {full} rest.", page_no=1),)
+
+
+def test_running_headers_come_once():
+    pages = [words((250, 40, "Qinghe 2020"), (100, 200, f"Page text {number}.")) for number in "abc"]
+    found = blocks(*pages)
+    assert found[-1] == Paragraph(3, "Qinghe 2020", "header")
+    assert [block.text for block in found if isinstance(block, Paragraph)][:3] == [
+        "Page text a.",
+        "Page text b.",
+        "Page text c.",
+    ]
+
+
+def test_a_table_goes_on_over_the_page_without_its_repeated_header():
+    first = ruled([100, 250, 400], [700, 730, 760])
+    first += words((110, 720, "item"), (260, 720, "sum"), (110, 750, "a"), (260, 750, "1"), (290, 785, "1"))
+    second = ruled([100, 250, 400], [60, 90, 120])
+    second += words((110, 80, "item"), (260, 80, "sum"), (110, 110, "b"), (260, 110, "2"), (290, 785, "2"))
+    table = only_table(first, second)
+    assert [(cell.row, cell.text, cell.page_no) for cell in table.cells] == [
+        (0, "item", 1),
+        (0, "sum", 1),
+        (1, "a", 1),
+        (1, "1", 1),
+        (2, "b", 2),
+        (2, "2", 2),
+    ]
+
+
+def test_text_between_two_tables_keeps_them_apart():
+    first = ruled([100, 250, 400], [700, 730]) + words((110, 720, "a"), (260, 720, "1"))
+    second = ruled([100, 250, 400], [90, 120]) + words((100, 80, "Table 2"), (110, 110, "b"), (260, 110, "2"))
+    assert [type(block).__name__ for block in blocks(first, second)] == ["Table", "Paragraph", "Table"]
+
+
+def test_a_row_cut_by_the_page_is_one_row():
+    long = "x" * 23  # fills its column
+    first = ruled([100, 250, 400], [700, 760]) + words((110, 720, "goal"), (255, 720, long), (255, 740, long))
+    second = ruled([100, 250, 400], [60, 90, 120]) + words(
+        (255, 80, "end."), (110, 110, "b"), (260, 110, "2")
+    )
+    assert grid(only_table(first, second)) == [
+        (0, 0, "goal", 1, 1),
+        (0, 1, f"{long} {long} end.", 1, 1),
+        (1, 0, "b", 1, 1),
+        (1, 1, "2", 1, 1),
+    ]
+
+
+def test_a_merged_label_reaches_over_the_page():
+    def part(top: float, label: str, *values: str) -> str:
+        page = lines(*((100, y, 400, y) for y in (top, top + 60)), (250, top + 30, 400, top + 30))
+        page += lines(*((x, top, x, top + 60) for x in (100, 250, 400)))
+        return page + words((260, top + 20, values[0]), (260, top + 50, values[1]), (110, top + 30, label))
+
+    assert grid(only_table(part(700, "output", "1", "2"), part(60, "", "3", "4"))) == [
+        (0, 0, "output", 4, 1),
+        (0, 1, "1", 1, 1),
+        (1, 1, "2", 1, 1),
+        (2, 1, "3", 1, 1),
+        (3, 1, "4", 1, 1),
+    ]
+
+
+def test_bold_imitated_by_printing_twice_is_read_once():
+    page = words((100, 100, "Total 11")) + words((100.4, 100, "Total 11"))
+    assert blocks(page) == (Paragraph(0, "Total 11", page_no=1),)
+
+
+def test_a_watermark_is_left_out_with_a_note():
+    slanted = "BT /F 40 Tf 0.7 0.7 -0.7 0.7 200 300 Tm (DRAFT) Tj ET\n"
+    report = read_pdf(pdf(words((100, 100, "Text of the page")) + slanted), HERE)
+    assert report.blocks == (Paragraph(0, "Text of the page", page_no=1),)
+    assert report.notes == ("有 5 个倾斜的字符（如水印）未读取",)
+
+
+PICTURE = "q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q\n"
+
+
+def test_a_scan_is_unsupported_and_says_what_to_bring():
+    with pytest.raises(UnsupportedFormat) as caught:
+        read_pdf(pdf(PICTURE), HERE)
+    assert (caught.value.found, caught.value.convert_to) == ("扫描件（无文字层）", "带文字层的 PDF 或 .docx")
+
+
+def test_a_scanned_page_among_others_is_noted():
+    report = read_pdf(pdf(words((100, 100, "Text")), PICTURE), HERE)
+    assert report.notes == ("第 2 页是图片，没有文字层，未读取",)
+
+
+def test_a_document_of_blank_pages_is_empty():
+    with pytest.raises(EmptyReport):
+        read_pdf(pdf(""), HERE)
+
+
+def test_a_locked_document_is_encrypted():
+    lock = (
+        f"/ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >>"
+    )
+    with pytest.raises(EncryptedReport):
+        read_pdf(pdf(words((100, 100, "Text")), trailer=lock), HERE)
+
+
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.4\n", b"%PDF-1.7 nothing follows" * 50, pdf(words((100, 100, "Text")))[:200], pdf()]
+)
+def test_a_broken_document_is_damaged(data: bytes):
+    with pytest.raises(DamagedReport):
+        read_pdf(data, HERE)
+
+
+def test_a_stream_that_does_not_inflate_ends_in_an_outcome():
+    broken = zlib.compress(b"BT ET")[:-4].decode("latin-1")
+    data = pdf(broken).replace(b"/Length", b"/Filter /FlateDecode /Length")
+    with pytest.raises((DamagedReport, EmptyReport)):
+        read_pdf(data, HERE)
+
+
+needs_samples = pytest.mark.skipif(
+    not SHARED.exists(), reason="the sample reports are not beside the repository"
+)
+
+
+def squeezed(report: Report) -> Counter[str]:
+    tables = [block for block in report.blocks if isinstance(block, Table)]
+    return Counter(text for table in tables for cell in table.cells if (text := "".join(cell.text.split())))
+
+
+@needs_samples
+@pytest.mark.parametrize(("number", "least"), [("001", 0.99), ("002", 1.0), ("003", 1.0), ("004", 1.0)])
+def test_a_sample_has_the_cells_of_its_word_document(number: str, least: float):
+    page, document = (SHARED / "samples" / number / f"report.{kind}" for kind in ("pdf", "docx"))
+    expected = squeezed(read_docx(document.read_bytes(), document))
+    found = squeezed(read_pdf(page.read_bytes(), page))
+    assert (expected & found).total() >= least * expected.total()
+    assert (found - expected).total() <= (1 - least) * expected.total()
+
+
+@needs_samples
+def test_a_scanned_sample_is_unsupported():
+    path = SHARED / "samples" / "003" / "report.scanned.pdf"
+    with pytest.raises(UnsupportedFormat):
+        read_pdf(path.read_bytes(), path)
+
+
+@needs_samples
+def test_budget_tables_of_a_spreadsheet_program_keep_rows_and_columns():
+    path = SHARED / "real" / "js-zhengxie-2019-budget-tables.pdf"
+    tables = [block for block in read_pdf(path.read_bytes(), path).blocks if isinstance(block, Table)]
+    assert [(table.row_count, table.column_count) for table in tables] == [
+        (26, 6),
+        (13, 3),
+        (2, 5),
+        (7, 4),
+        (18, 3),
+        (27, 3),
+        (18, 3),
+        (27, 3),
+        (4, 9),
+        (5, 3),
+        (13, 3),
+        (21, 6),
+    ]
+    assert [cell.text for cell in tables[2].cells if cell.row == 1] == [
+        "13,377.11",
+        "6,522.75",
+        "4,968.34",
+        "1,886.02",
+        "",
+    ]
