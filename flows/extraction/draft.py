@@ -80,7 +80,9 @@ class Draft:
                 note="；".join(part for part in (quantity.note, meaning.note) if part),
             )
         )
-        self.tokens.append(Token(len(self.tokens), quantity.printed, number, "", spot))
+        # The 2 of m2 is a digit too, and belongs to this token.
+        whole = replace(spot, char_end=quantity.unit_end) if _has_digit(quantity.printed_unit) else spot
+        self.tokens.append(Token(len(self.tokens), quantity.printed, number, "", whole))
         return number
 
     def ignore(self, quantities: Sequence[Quantity], place: Place, reason: str = "") -> None:
@@ -90,6 +92,10 @@ class Draft:
             why = quantity.ignored_reason or reason
             printed = "" if why in PERSONAL else quantity.printed
             self.tokens.append(Token(len(self.tokens), printed, None, why, spot))
+
+
+def _has_digit(text: str) -> bool:
+    return any(char.isdigit() for char in text)
 
 
 # Tokens ignored for these reasons carry no text: they would take personal data out of staging.

@@ -130,6 +130,8 @@ def _read(text: str, sentence: Sentence, number: int, names: tuple[str, ...], ea
     words = subject + (noun if quantity.family not in {"money", "percent"} or len(subject) < 2 else "")
     if not words:
         words = label or text[sentence.start : quantity.start][-20:].strip()
+    if quantity.value is None and quantity.low is None and quantity.high is None:
+        return None
     if not quantity.unit and not quantity.printed_unit and measure_at_end(subject) is None:
         return None
     scope, code = _scope_and_measure(subject, sentence, text, quantity, context, draft)

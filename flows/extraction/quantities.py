@@ -112,7 +112,20 @@ def scan(text: str) -> tuple[Quantity, ...]:
         quantity = _chinese_quantity(text, match)
         if quantity is not None and not _overlaps(taken, quantity.start, quantity.end):
             found.append(quantity)
+    found.extend(_left_over(text, folded, found))
     return tuple(sorted(found, key=lambda quantity: quantity.start))
+
+
+def _left_over(text: str, folded: str, found: list[Quantity]) -> list[Quantity]:
+    """Digits that no pattern took: tokens without a value, so that none is lost."""
+    rest = list(folded)
+    for quantity in found:
+        end = quantity.unit_end if any(char.isdigit() for char in quantity.printed_unit) else quantity.end
+        rest[quantity.start : end] = " " * (end - quantity.start)
+    return [
+        _ignored_token(text, match.start(), match.end(), match.end(), "")
+        for match in re.finditer(r"[0-9]+", "".join(rest))
+    ]
 
 
 def read_cell(text: str) -> Quantity | None:

@@ -34,7 +34,8 @@ def units() -> dict[str, Unit]:
 @cache
 def unit_pattern() -> str:
     """An alternation of every unit, the longest first."""
-    return "|".join(re.escape(name) for name in longest_first(units()))
+    names = (re.escape(name) + (r"(?!\d)" if name[-1].isdigit() else "") for name in longest_first(units()))
+    return "|".join(names)
 
 
 def last_nonzero_place(number: Decimal) -> Decimal:
