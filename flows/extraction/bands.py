@@ -50,12 +50,15 @@ Row = tuple[Slot, ...]
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One table of a grid. `caption` is the title row right above it; `captions` all titles so far, newest last."""
+    """One table of a grid; where it continues another, its heading stands there.
+
+    `caption` is the title row right above it; `captions` all titles so far, newest last."""
 
     caption: str
     captions: tuple[str, ...]
     heading: tuple[Row, ...]
     body: tuple[Row, ...]
+    is_continued: bool = False
 
     @property
     def is_pairs(self) -> bool:
@@ -128,8 +131,7 @@ def _continues(rows: Sequence[Row], row: Row) -> bool:
     previous = rows[-1]
     has_body = any(slot.is_number for earlier in rows for slot in earlier)
     if len(row) == len(previous):
-        opens_table = _is_heading(row) and bool(row[0].text.strip())
-        return not (opens_table and (len(rows) > 1 or _is_pairs_row(previous)))
+        return not (_is_heading(row) and row[0].text.strip() not in {"", previous[0].text.strip()})
     opens_empty = not row[0].text.strip()
     if opens_empty and has_body and len(row) == max(len(earlier) for earlier in rows):
         return True  # behind a row that lost a slot to a merged cell
@@ -177,7 +179,7 @@ def _close(draft: _Draft, earlier: Sequence[Band]) -> Band:
         above = earlier[-1]
         if above.heading and above.body and len(above.body[-1]) == len(rows[0]):
             heading = above.heading  # the table goes on behind a page break without its heading
-            return Band("", draft.captions, heading, body)
+            return Band("", draft.captions, heading, body, is_continued=True)
     return Band(draft.caption, draft.captions, heading, body)
 
 

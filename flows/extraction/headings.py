@@ -156,7 +156,7 @@ def cover(blocks: Sequence[Block]) -> Cover:
             field = field_of(label)
             if field and field not in fields:
                 fields[field] = (
-                    re.split(r"[\s　]{2,}|\t", value)[0].strip() if field == "department_name" else clean(value)
+                    re.split(r"[\s　]{2,}|\t|(?:金额)?单位\s*[:：]", value)[0].strip() if field == "department_name" else clean(value)
                 )
     code = re.match(r"\d{3,9}", fields.get("budget_code", ""))
     return Cover(fields.get("department_name", ""), code[0] if code else "", fields.get("project_name", ""))

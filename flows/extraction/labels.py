@@ -16,6 +16,7 @@ _HINT_UNIT = re.compile(
     r"[（(\[【]\s*(?:单位\s*[:：]?\s*)?(?:人民币)?\s*([^（()）\d:：]{1,5}?)\s*(?:[/／][^（()）]{1,4})?\s*[）)\]】]?$"
 )
 _LINE_UNIT = re.compile(r"(?:金额)?单\s*位\s*[:：]\s*(?:人民币)?\s*(亿元|万元|百万元|千元|元|%|人|平方米)")
+_LEADING_YEAR = re.compile(r"^(?:19|20)\d{2}年(?:度|末|底)?")
 _TELLING_LENGTH = 4
 # Other bases (计划安排资金, 实际到位资金) are told by the measure itself, not by a column of its own.
 _BASES_OF_COLUMNS = frozenset({"initial_budget", "annual_budget", "adjusted_budget", "budget", "actual"})
@@ -162,7 +163,8 @@ def measure_of(parts: Sequence[str], statements: Sequence[str]) -> str | None:
     told = [part for part in parts if not _is_basis(core(part))]
     about_money = statements[:1] == ("project",)  # only there is 全年预算数 a measure and not just a basis
     for part in [*reversed(told), *(reversed(parts) if about_money else ())]:
-        for word in (plain(core(part)), plain(_BRACKETED.sub("", core(part)))):
+        own = core(part)
+        for word in (plain(own), plain(_BRACKETED.sub("", own)), plain(_LEADING_YEAR.sub("", own))):
             if code := _choose(_measure_codes().get(word, ()), statements):
                 return code
             if word in {"其他", "其它"} and statements:

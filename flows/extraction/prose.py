@@ -247,7 +247,7 @@ def _basis(lead: str, before: Found | None, draft: Draft, quantity: Quantity, co
 def _period(text: str, sentence: Sentence, quantity: Quantity, context: Context) -> int | None:
     """The year that the clause names, else the one that opens the sentence; 上年 is the year before the report's."""
     before = text[sentence.start : quantity.start]
-    clause = _CLAUSE_END.split(before)[-1]
+    clause = re.split(r"[，,；;：:\n]", before)[-1]
     in_clause = [int(match[1]) for match in _YEAR.finditer(clause)]
     if in_clause:
         return in_clause[-1]

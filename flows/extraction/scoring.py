@@ -32,7 +32,7 @@ def is_scoring(band: Band) -> bool:
 def read_scoring(table: Table, band: Band, context: Context, draft: Draft) -> None:
     """Adds the weights, scores and indicators of a scoring table; numbers in rules are ignored as such."""
     roles = _roles(band)
-    for row in band.heading:
+    for row in () if band.is_continued else band.heading:
         for slot in row:
             if not slot.is_continued:
                 draft.ignore(scan(slot.text), table.place_of(slot.cell), "label")
@@ -174,6 +174,34 @@ def _add_indicator(table: Table, row: Row, filled: dict[str, str], texts: dict[s
             target_text=texts.get("target", ""),
             completion_text=texts.get("completion", ""),
             place=place,
+        )
+    )
+
+
+_EXECUTION_RATE = "预算执行率"
+
+
+def add_execution_rate(table: Table, row: Row, weight_no: int, score_no: int, context: Context, draft: Draft) -> None:
+    """Adds the indicator that the funds part of the national form scores: how much of the budget was spent."""
+    draft.indicators.append(
+        Indicator(
+            indicator_no=len(draft.indicators),
+            report_no=context.report_no,
+            scope_name=context.scope_name,
+            level1=_EXECUTION_RATE,
+            level2="",
+            level3=_EXECUTION_RATE,
+            indicator_code=indicator_of(_EXECUTION_RATE),
+            weight=draft.figures[weight_no].value,
+            score=draft.figures[score_no].value,
+            weight_figure_no=weight_no,
+            score_figure_no=score_no,
+            rule_text="",
+            definition="",
+            reason="",
+            target_text="",
+            completion_text="",
+            place=table.place_of(row[0].cell),
         )
     )
 

@@ -18,7 +18,7 @@ from flows.extraction.labels import (
 )
 from flows.extraction.prose import read_prose
 from flows.extraction.quantities import read_cell, scan
-from flows.extraction.scoring import is_scoring, read_scoring
+from flows.extraction.scoring import add_execution_rate, is_scoring, read_scoring
 from flows.extraction.values import NO_FIGURES, add_value
 from flows.extraction.vouchers import read_vouchers
 from flows.facts import Goal, Project
@@ -109,7 +109,9 @@ def _statements(band: Band) -> tuple[str, ...]:
 
 
 def _read_matrix(table: Table, band: Band, context: Context, unit: str, draft: Draft) -> None:
-    for row in band.heading:
+    if band.heading:  # 项目资金（万元） in the corner holds for the whole band
+        unit = unit_hint(band.heading[0][0].text) or unit
+    for row in () if band.is_continued else band.heading:
         for slot in row:
             _ignore_label(table, slot, draft)
     roles = (
@@ -131,6 +133,7 @@ def _read_matrix(table: Table, band: Band, context: Context, unit: str, draft: D
         scope = clean(label_slots[0]) if subject and label_slots else ""
         if subject == "project_name" and scope and not is_total(scope):
             _add_project(table, row, roles, scope, context, draft)
+        numbers: dict[str, int] = {}
         for slot in row:
             role = roles.get(slot.start, "")
             if slot.is_continued or not slot.text.strip():
@@ -146,7 +149,9 @@ def _read_matrix(table: Table, band: Band, context: Context, unit: str, draft: D
                     path.insert(0, clean(band.caption))
                 if not subject:
                     path = [*label_slots[-1:], *path]
-                add_value(table, slot, quantity, path, scope, context, unit, draft, statements)
+                numbers[role] = add_value(table, slot, quantity, path, scope, context, unit, draft, statements)
+        if {"weight", "score"} <= numbers.keys():
+            add_execution_rate(table, row, numbers["weight"], numbers["score"], context, draft)
 
 
 def _read_matrix_words(table: Table, slot: Slot, row: Row, role: str, context: Context, draft: Draft) -> None:
