@@ -1,0 +1,52 @@
+with comparisons as (
+    select * from {{ ref('int_comparisons_keyed') }}
+),
+
+{%- set place_type -%}
+    {"block_no": "integer", "table_no": "integer", "row_no": "integer", "column_no": "integer",
+    {#- #} "char_start": "integer", "char_end": "integer", "page_no": "integer"}
+{%- endset %}
+
+parsed as (
+    select
+        *,
+        {{ place_in_words() }} as own_place,
+        from_json(
+            terms,
+            '[{"figure_no": "integer", "label": "varchar", "sign": "integer", "value": "varchar",
+            "printed": "varchar", "place": {{ place_type }}}]'
+        ) as term_list
+    from comparisons
+),
+
+terms as (
+    select
+        finding_id,
+        own_place,
+        unnest(term_list) as term,
+        generate_subscripts(term_list, 1) as term_no
+    from parsed
+),
+
+final as (
+    select
+        terms.finding_id,
+        terms.own_place,
+        terms.term_no,
+        terms.term.figure_no,
+        {{ masked('terms.term.label') }} as label,
+        terms.term.sign,
+        terms.term.value,
+        {{ masked('terms.term.printed') }} as printed,
+        terms.term.place,
+        terms.term.place.block_no,
+        terms.term.place.table_no,
+        terms.term.place.row_no,
+        terms.term.place.column_no,
+        terms.term.place.char_start,
+        terms.term.place.char_end,
+        terms.term.place.page_no
+    from terms
+)
+
+select * from final

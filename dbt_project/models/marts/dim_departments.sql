@@ -1,0 +1,56 @@
+with reports as (
+    select * from {{ ref('dim_reports') }}
+),
+
+functions as (
+    select * from {{ ref('department_functions') }}
+),
+
+-- The newest code that was printed: codes are local and may be given anew every year.
+departments as (
+    select
+        department_id,
+        any_value(county_id) as county_id,
+        any_value(department_name) as department_name,
+        arg_max(budget_code, (fiscal_year, budget_code)) as budget_code
+    from reports
+    where department_id is not null
+    group by department_id
+),
+
+function_words as (
+    select
+        function_code,
+        function_name,
+        unnest(string_split(words, '|')) as word
+    from functions
+),
+
+-- The longest word tells most.
+matched as (
+    select
+        departments.department_id,
+        function_words.function_code,
+        function_words.function_name
+    from departments
+    inner join function_words on contains(departments.department_name, function_words.word)
+    qualify
+        row_number() over (
+            partition by departments.department_id
+            order by length(function_words.word) desc, function_words.function_code
+        ) = 1
+),
+
+final as (
+    select
+        departments.department_id,
+        departments.county_id,
+        departments.department_name,
+        matched.function_code,
+        matched.function_name,
+        departments.budget_code
+    from departments
+    left join matched on departments.department_id = matched.department_id
+)
+
+select * from final

@@ -1,0 +1,33 @@
+with headings as (
+    select * from {{ ref('int_headings_conformed_to_departments') }}
+),
+
+report_kinds as (
+    select * from {{ ref('report_kinds') }}
+),
+
+final as (
+    select
+        headings.report_id,
+        headings.document_id,
+        headings.report_no,
+        headings.report_kind,
+        report_kinds.report_kind_name,
+        {{ masked('headings.title') }} as title,
+        headings.county_id,
+        headings.department_id,
+        headings.department_name,
+        headings.printed_department_name,
+        headings.budget_code,
+        headings.fiscal_year,
+        headings.score,
+        headings.grade,
+        headings.place_source,
+        headings.place_conflict,
+        headings.first_block_no,
+        headings.last_block_no
+    from headings
+    left join report_kinds on headings.report_kind = report_kinds.report_kind
+)
+
+select * from final

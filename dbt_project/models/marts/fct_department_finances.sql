@@ -1,0 +1,47 @@
+with figures as (
+    select * from {{ ref('fct_figures') }}
+),
+
+amounts as (
+    select * from figures
+    where
+        figure_kind in ('finance', 'staffing')
+        and unit = '元'
+        and measure_code is not null
+        and value is not null
+),
+
+-- A table states more exactly than a sentence that repeats it, and the first table is the form itself.
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by report_id, scope_name, measure_code, period_year, basis
+            order by table_no is null, block_no, table_no, row_no, column_no, char_start
+        ) as place_rank,
+        count(*) over (
+            partition by report_id, scope_name, measure_code, period_year, basis
+        ) as place_count
+    from amounts
+),
+
+final as (
+    select
+        report_id,
+        document_id,
+        county_id,
+        department_id,
+        fiscal_year,
+        scope_name,
+        measure_code,
+        measure_name,
+        period_year,
+        basis,
+        value as amount_yuan,
+        figure_id,
+        place_count
+    from ranked
+    where place_rank = 1
+)
+
+select * from final

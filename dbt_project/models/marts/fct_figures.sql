@@ -1,0 +1,63 @@
+with figures as (
+    select * from {{ ref('stg_reports__figures') }}
+),
+
+reports as (
+    select * from {{ ref('dim_reports') }}
+),
+
+documents as (
+    select * from {{ ref('dim_documents') }}
+),
+
+measures as (
+    select * from {{ ref('dim_measures') }}
+),
+
+final as (
+    select
+        figures.figure_id,
+        figures.report_id,
+        figures.document_id,
+        documents.source_path,
+        reports.county_id,
+        reports.department_id,
+        reports.fiscal_year,
+        figures.figure_no,
+        figures.figure_kind,
+        figures.scope_name,
+        figures.measure_code,
+        coalesce(
+            measures.measure_name, {{ masked("list_extract(string_split(figures.label, ' / '), -1)") }}
+        ) as measure_name,
+        {{ masked('figures.label') }} as label,
+        figures.period_year,
+        figures.basis,
+        figures.value,
+        figures.value_low,
+        figures.value_high,
+        figures.hedge,
+        figures.unit,
+        figures.printed,
+        figures.printed_unit,
+        figures.unit_source,
+        figures.step,
+        figures.block_no,
+        figures.table_no,
+        figures.row_no,
+        figures.column_no,
+        figures.page_no,
+        figures.char_start,
+        figures.char_end,
+        {{ masked('figures.quote') }} as quote,
+        figures.place_note,
+        figures.is_repaired,
+        figures.confidence,
+        figures.note
+    from figures
+    left join reports on figures.report_id = reports.report_id
+    left join documents on figures.document_id = documents.document_id
+    left join measures on figures.measure_code = measures.measure_code
+)
+
+select * from final

@@ -1,0 +1,24 @@
+with goals as (
+    select * from {{ ref('stg_reports__goals') }}
+),
+
+final as (
+    select
+        {{ surrogate_key(["'goal'", 'document_id', 'goal_no']) }} as goal_id,
+        report_id,
+        document_id,
+        scope_name,
+        level1_name,
+        level2_name,
+        label,
+        {{ masked('target_text') }} as target_text,
+        {{ masked('completion_text') }} as completion_text,
+        block_no,
+        table_no,
+        row_no,
+        column_no,
+        page_no
+    from goals
+)
+
+select * from final

@@ -1,0 +1,37 @@
+with lines as (
+    select * from {{ ref('int_indicators_grouped_into_templates') }}
+),
+
+figures as (
+    select * from {{ ref('fct_figures') }}
+),
+
+final as (
+    select
+        lines.indicator_score_id,
+        lines.report_id,
+        lines.document_id,
+        lines.scope_name,
+        lines.template_id,
+        lines.definition_id,
+        lines.indicator_code,
+        lines.level1_name,
+        lines.level2_name,
+        lines.label,
+        lines.weight,
+        lines.score,
+        {{ masked('lines.rule_text') }} as rule_text,
+        {{ masked('lines.reason') }} as reason,
+        cast(null as decimal(28, 8)) as recomputed_rate,
+        cast(null as decimal(28, 8)) as recomputed_score_low,
+        cast(null as decimal(28, 8)) as recomputed_score_high,
+        weights.figure_id as weight_figure_id,
+        scores.figure_id as score_figure_id
+    from lines
+    left join figures as weights
+        on lines.document_id = weights.document_id and lines.weight_figure_no = weights.figure_no
+    left join figures as scores
+        on lines.document_id = scores.document_id and lines.score_figure_no = scores.figure_no
+)
+
+select * from final

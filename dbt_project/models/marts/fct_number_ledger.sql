@@ -1,0 +1,29 @@
+with tokens as (
+    select * from {{ ref('stg_reports__tokens') }}
+),
+
+figures as (
+    select * from {{ ref('fct_figures') }}
+),
+
+final as (
+    select
+        {{ surrogate_key(["'token'", 'tokens.document_id', 'tokens.token_no']) }} as token_id,
+        tokens.document_id,
+        tokens.token_no,
+        case when not {{ is_personal('tokens.ignored_reason') }} then tokens.printed end as printed,
+        tokens.block_no,
+        tokens.table_no,
+        tokens.row_no,
+        tokens.column_no,
+        tokens.page_no,
+        tokens.char_start,
+        tokens.char_end,
+        figures.figure_id,
+        tokens.ignored_reason
+    from tokens
+    left join figures
+        on tokens.document_id = figures.document_id and tokens.figure_no = figures.figure_no
+)
+
+select * from final

@@ -1,0 +1,50 @@
+with comparisons as (
+    select * from {{ ref('int_comparisons_keyed') }}
+),
+
+terms as (
+    select * from {{ ref('int_comparison_terms_unfolded') }}
+),
+
+term_lists as (
+    select
+        finding_id,
+        cast(to_json(list({
+            'figure_no': figure_no,
+            'label': label,
+            'sign': sign,
+            'value': value,
+            'printed': printed,
+            'place': place
+        } order by term_no)) as varchar) as terms
+    from terms
+    group by finding_id
+),
+
+final as (
+    select
+        comparisons.finding_id,
+        comparisons.rule_code,
+        comparisons.report_id,
+        comparisons.document_id,
+        comparisons.scope_name,
+        comparisons.period_year,
+        comparisons.basis,
+        comparisons.left_value,
+        comparisons.right_value,
+        comparisons.slack,
+        comparisons.relation,
+        comparisons.status,
+        comparisons.severity,
+        {{ masked('comparisons.reason') }} as reason,
+        coalesce(term_lists.terms, '[]') as terms,
+        comparisons.block_no,
+        comparisons.table_no,
+        comparisons.row_no,
+        comparisons.column_no,
+        comparisons.page_no
+    from comparisons
+    left join term_lists on comparisons.finding_id = term_lists.finding_id
+)
+
+select * from final

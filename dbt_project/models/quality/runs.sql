@@ -1,0 +1,14 @@
+with runs as (
+    select * from {{ ref('stg_reports__runs') }}
+),
+
+final as (
+    select
+        run_id,
+        started_at,
+        ended_at,
+        is_published
+    from runs
+)
+
+select * from final

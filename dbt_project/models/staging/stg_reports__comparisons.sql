@@ -1,0 +1,35 @@
+with source as (
+    select * from {{ source('reports', 'comparisons') }}
+),
+
+final as (
+    select
+        document_id,
+        comparison_no,
+        report_no,
+        rule_code,
+        scope_name,
+        period_year,
+        basis,
+        left_value,
+        right_value,
+        slack,
+        relation,
+        status,
+        severity,
+        reason,
+        explanation,
+        suggestion,
+        terms,
+        block_no,
+        table_no,
+        row_no,
+        column_no,
+        char_start,
+        char_end,
+        page_no,
+        {{ surrogate_key(['document_id', 'report_no']) }} as report_id
+    from source
+)
+
+select * from final

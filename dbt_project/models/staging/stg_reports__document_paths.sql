@@ -1,0 +1,13 @@
+with source as (
+    select * from {{ source('reports', 'document_paths') }}
+),
+
+final as (
+    select
+        source_path,
+        document_id,
+        is_present
+    from source
+)
+
+select * from final

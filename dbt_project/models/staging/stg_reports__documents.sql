@@ -1,0 +1,18 @@
+with source as (
+    select * from {{ source('reports', 'documents') }}
+),
+
+final as (
+    select
+        document_id,
+        source_path,
+        format,
+        size_bytes,
+        nullif(content_fingerprint, '') as content_fingerprint,
+        first_seen_at,
+        is_present,
+        notes
+    from source
+)
+
+select * from final

@@ -1,0 +1,42 @@
+with source as (
+    select * from {{ source('reports', 'figures') }}
+),
+
+final as (
+    select
+        document_id,
+        figure_no,
+        report_no,
+        figure_kind,
+        scope_name,
+        nullif(measure_code, '') as measure_code,
+        label,
+        period_year,
+        basis,
+        value,
+        value_low,
+        value_high,
+        hedge,
+        unit,
+        printed,
+        printed_unit,
+        unit_source,
+        step,
+        block_no,
+        table_no,
+        row_no,
+        column_no,
+        char_start,
+        char_end,
+        page_no,
+        quote,
+        place_note,
+        is_repaired,
+        confidence,
+        note,
+        {{ surrogate_key(['document_id', 'report_no']) }} as report_id,
+        {{ figure_key() }} as figure_id
+    from source
+)
+
+select * from final

@@ -1,0 +1,25 @@
+with source as (
+    select * from {{ source('reports', 'headings') }}
+),
+
+final as (
+    select
+        document_id,
+        report_no,
+        report_kind,
+        title,
+        nullif(county_id, '') as county_id,
+        nullif(department_name, '') as department_name,
+        nullif(budget_code, '') as budget_code,
+        fiscal_year,
+        score,
+        nullif(grade, '') as grade,
+        place_source,
+        place_conflict,
+        first_block_no,
+        last_block_no,
+        {{ surrogate_key(['document_id', 'report_no']) }} as report_id
+    from source
+)
+
+select * from final

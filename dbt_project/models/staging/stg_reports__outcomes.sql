@@ -1,0 +1,16 @@
+with source as (
+    select * from {{ source('reports', 'outcomes') }}
+),
+
+final as (
+    select
+        run_id,
+        source_path,
+        stage,
+        is_ok,
+        reason,
+        seconds
+    from source
+)
+
+select * from final

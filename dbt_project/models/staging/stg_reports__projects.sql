@@ -1,0 +1,24 @@
+with source as (
+    select * from {{ source('reports', 'projects') }}
+),
+
+final as (
+    select
+        document_id,
+        project_no,
+        report_no,
+        project_name,
+        project_type,
+        purpose,
+        block_no,
+        table_no,
+        row_no,
+        column_no,
+        char_start,
+        char_end,
+        page_no,
+        {{ surrogate_key(['document_id', 'report_no']) }} as report_id
+    from source
+)
+
+select * from final

@@ -1,0 +1,14 @@
+with source as (
+    select * from {{ source('reports', 'runs') }}
+),
+
+final as (
+    select
+        run_id,
+        started_at,
+        ended_at,
+        is_published
+    from source
+)
+
+select * from final

@@ -1,0 +1,22 @@
+with source as (
+    select * from {{ source('reports', 'tokens') }}
+),
+
+final as (
+    select
+        document_id,
+        token_no,
+        printed,
+        figure_no,
+        nullif(ignored_reason, '') as ignored_reason,
+        block_no,
+        table_no,
+        row_no,
+        column_no,
+        char_start,
+        char_end,
+        page_no
+    from source
+)
+
+select * from final

@@ -1,0 +1,73 @@
+"""One build of the dbt project in this process, as the transform stage makes it, and what it answers."""
+
+import json
+import os
+import shutil
+from hashlib import md5
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import duckdb
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.artifacts.schemas.run import RunExecutionResult
+from dbt.cli.main import dbtRunner
+
+Rows = list[tuple[Any, ...]]
+
+PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
+
+
+def build(staging: Path, built: Path, work: Path, select: str = "*") -> list[str]:
+    """Build `built` from `staging`; the names of the nodes that failed come back, none if all is well."""
+    folder = str(PROJECT)
+    arguments = ["build", "--project-dir", folder, "--profiles-dir", folder, "--select", select]
+    # A part of the project is tested by what the part holds.
+    arguments += ["--indirect-selection", "cautious"]
+    arguments += ["--target-path", str(work / "target"), "--log-path", str(work / "logs")]
+    arguments += ["--no-send-anonymous-usage-stats", "--no-version-check", "--no-partial-parse", "--quiet"]
+    with mock.patch.dict(os.environ, {"JIXIAO_STAGING": str(staging), "JIXIAO_BUILD": str(built)}):
+        try:
+            answer = dbtRunner().invoke(arguments)
+        finally:
+            # The adapter keeps the file open for the life of the process; nobody else could open it.
+            DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+    if answer.exception:
+        raise answer.exception
+    assert isinstance(answer.result, RunExecutionResult)
+    return [one.node.name for one in answer.result.results if one.status in ("error", "fail")]
+
+
+def copied(path: Path, to: Path) -> Path:
+    """The built file alone in another folder, as a reader gets it."""
+    to.mkdir()
+    return Path(shutil.copy(path, to / path.name))
+
+
+def manifest_models(work: Path) -> list[dict[str, Any]]:
+    """Every model of the last build as dbt understood it: compiled query, descriptions, YAML columns."""
+    nodes = json.loads((work / "target" / "manifest.json").read_text(encoding="utf-8"))["nodes"].values()
+    return [node for node in nodes if node["resource_type"] == "model"]
+
+
+def rows_of(database: Path, query: str) -> Rows:
+    """The answer of a built file opened read-only."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.execute(query).fetchall()
+
+
+def rows(folder: Path, query: str) -> Rows:
+    """The answer of a folder's built file."""
+    return rows_of(folder / "jixiao.duckdb", query)
+
+
+def key_of(*parts: object) -> str:
+    """The documented key: 16 hex digits of the md5 of the parts, joined by the unit separator."""
+    return md5("\x1f".join("" if part is None else str(part) for part in parts).encode()).hexdigest()[:16]
+
+
+def key_of_the_bureau_s_finding(rule_code: str) -> str:
+    """The key of a failure at the third row and second column of the bureau's first table."""
+    department_id = key_of("990101", "住房和城乡建设局")
+    report = ("990101", department_id, 2020, "department_evaluation")
+    return key_of(rule_code, *report, "局机关", 2020, "actual", 3, 0, 2, 1, "")

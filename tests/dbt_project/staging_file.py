@@ -1,0 +1,40 @@
+"""A staging file in the store's own schema, filled with given rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from flows.facts import Comparison, Extract
+from flows.store.schema import FACTS, columns_for, tables
+
+Rows = Sequence[Sequence[object]]
+
+
+def create_staging(
+    path: Path,
+    extracts: Mapping[str, Extract],
+    comparisons: Mapping[str, Iterable[Comparison]],
+    night: Mapping[str, Rows],
+) -> None:
+    """Write a staging file: facts by document, and rows of the store's own tables (last columns may lack)."""
+    with duckdb.connect(str(path)) as connection:
+        for table, columns in tables().items():
+            listed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+            connection.execute(f"create table {table} ({listed})")
+        for document_id, extract in extracts.items():
+            facts: dict[str, Sequence[Any]] = {name: getattr(extract, name, ()) for name in FACTS}
+            facts["comparisons"] = list(comparisons.get(document_id, ()))
+            for table, found in facts.items():
+                columns_found = columns_for(document_id, FACTS[table], found)
+                _insert(connection, table, list(zip(*columns_found, strict=True)))
+        for table, rows in night.items():
+            _insert(connection, table, rows)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:
+    if rows:
+        names = [*tables()[table]][: len(rows[0])]
+        marks = ", ".join("?" * len(names))
+        connection.executemany(f"insert into {table} ({', '.join(names)}) values ({marks})", rows)

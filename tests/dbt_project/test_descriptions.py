@@ -1,0 +1,44 @@
+"""What the project says about its models is what it builds."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+
+from tests.dbt_project.building import PROJECT, manifest_models
+
+
+def built_columns(folder: Path) -> Mapping[str, list[str]]:
+    """The columns of every model: of tables from the built file, of the others from their compiled query."""
+    models = manifest_models(folder)
+    columns: dict[str, list[str]] = {}
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{folder / 'staging.duckdb'}' as staging_db (read_only)")
+        connection.execute(f"attach '{folder / 'jixiao.duckdb'}' as built (read_only)")
+        connection.execute("attach ':memory:' as jixiao")
+        for schema in ("marts", "quality", "words"):
+            connection.execute(f"create schema jixiao.{schema}")
+        for seed in PROJECT.glob("seeds/*.csv"):
+            table = f"jixiao.words.{seed.stem}"
+            connection.execute(f"create table {table} as from read_csv('{seed}', all_varchar = true)")
+        tables = [
+            f"{one['schema']}.{one['name']}" for one in models if one["config"]["materialized"] == "table"
+        ]
+        for name in tables:
+            connection.execute(f"create view jixiao.{name} as from built.{name}")
+        for model in models:
+            answer = connection.execute(f"describe {model['compiled_code']}").fetchall()
+            columns[model["name"]] = [column[0] for column in answer]
+    return columns
+
+
+def test_the_yaml_names_the_columns_that_are_built(night: Path) -> None:
+    assert {one["name"]: [*one["columns"]] for one in manifest_models(night)} == built_columns(night)
+
+
+def test_every_model_says_its_grain_and_key_and_every_column_what_it_holds(night: Path) -> None:
+    models = manifest_models(night)
+
+    assert [one["name"] for one in models if "One row" not in one["description"]] == []
+    assert [one["name"] for one in models if "**Key**" not in one["description"]] == []
+    assert [column for one in models for column in one["columns"].values() if not column["description"]] == []

@@ -1,0 +1,175 @@
+"""A staging file becomes marts that open alone and hold nobody's telephone number."""
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+from tests.dbt_project.building import build, copied, key_of, rows, rows_of
+from tests.dbt_project.invented_night import figure, invented_night, one_figure_report
+from tests.dbt_project.staging_file import create_staging
+
+
+def test_the_built_file_opens_alone_and_holds_marts_and_quality_only(night: Path, tmp_path: Path) -> None:
+    alone = copied(night / "jixiao.duckdb", tmp_path / "elsewhere")
+
+    schemas = rows_of(alone, "select distinct schema_name from duckdb_tables() order by all")
+    views = rows_of(alone, "select view_name from duckdb_views() where not internal")
+
+    assert schemas == [("marts",), ("quality",)]
+    assert views == []
+    assert rows_of(alone, "select count(*) from marts.fct_figures") == [(13,)]
+
+
+def test_spellings_of_a_department_are_one_department(night: Path) -> None:
+    departments = rows(
+        night, "select county_id, department_name, function_code, budget_code from marts.dim_departments"
+    )
+    spellings = rows(night, "select distinct printed_department_name from marts.dim_reports order by all")
+
+    assert departments == [("990101", "住房和城乡建设局", "HUR", "303001")]
+    assert spellings == [("住房和城乡建设局",), ("青禾县住建局",), (None,)]
+
+
+def test_a_rendition_points_to_the_first_and_a_replaced_file_is_an_older_version(night: Path) -> None:
+    documents = rows(
+        night, "select document_id, version, is_current, rendition_of from marts.dim_documents order by all"
+    )
+
+    assert documents == [
+        ("a", 2, True, None),
+        ("b", 1, True, "a"),
+        ("lost", 1, True, None),
+        ("old", 1, False, None),
+    ]
+
+
+def test_a_number_with_an_unknown_label_is_named_by_the_label_s_last_part(night: Path) -> None:
+    figures = "select measure_code, measure_name, value from marts.fct_figures"
+
+    assert rows(night, f"{figures} where document_id = 'a' and figure_no = 3") == [
+        (None, "捐赠收入", Decimal(500))
+    ]
+
+
+def test_sum_rows_are_no_units(night: Path) -> None:
+    units = "select unit_name from marts.dim_units where department_id is not null order by all"
+
+    assert rows(night, units) == [("局机关",), ("市政所",)]
+
+
+def test_a_table_speaks_before_the_sentence_that_repeats_it(night: Path) -> None:
+    query = """
+        select finances.amount_yuan, finances.place_count, figures.block_no
+        from marts.fct_department_finances as finances
+        join marts.fct_figures as figures using (figure_id)
+        where finances.document_id = 'a' and finances.scope_name = '局机关'
+            and finances.measure_code = 'income_total'
+    """
+
+    assert rows(night, query) == [(Decimal(1000), 2, 3)]
+
+
+def test_people_are_no_money(night: Path) -> None:
+    assert rows(
+        night, "select count(*) from marts.fct_department_finances where measure_code = 'staff_actual'"
+    ) == [(0,)]
+
+
+def test_project_money_goes_by_source_and_stage_and_leaves_out_the_sum_row(night: Path) -> None:
+    funds = rows(
+        night,
+        "select project_name, funding_source, stage, amount_yuan from marts.fct_project_funds order by all",
+    )
+    projects = rows(night, "select project_name, project_type, programme_name from marts.dim_projects")
+
+    assert funds == [
+        ("城北老旧小区改造", "county", "received", Decimal(3000)),
+        ("城北老旧小区改造", "total", "received", Decimal(7000)),
+    ]
+    assert projects == [("城北老旧小区改造", "经常性", "老旧小区改造")]
+
+
+def test_an_indicator_line_knows_its_form_and_its_common_indicator(night: Path) -> None:
+    scores = rows(
+        night, "select label, indicator_code, weight, score from marts.fct_indicator_scores order by all"
+    )
+    forms = rows(night, "select indicator_count, weight_total, report_count from marts.dim_templates")
+
+    assert scores == [
+        ("在职人员控制率", "D01", Decimal(5), Decimal(5)),
+        ("本地创建任务", None, Decimal(5), Decimal(4)),
+    ]
+    assert forms == [(2, Decimal(10), 1)]
+
+
+def test_a_claim_leads_to_its_figures(night: Path) -> None:
+    query = """
+        select wholes.printed, parts.printed
+        from marts.fct_claims as claims
+        join marts.fct_figures as wholes on claims.whole_figure_id = wholes.figure_id
+        join marts.fct_figures as parts on list_contains(claims.part_figure_ids, parts.figure_id)
+    """
+
+    assert rows(night, query) == [("1000", "982")]
+
+
+def test_a_voucher_leads_to_its_project_and_keeps_its_number_s_zeros(night: Path) -> None:
+    query = """
+        select vouchers.voucher_no, vouchers.amount_yuan, projects.project_name
+        from marts.fct_vouchers as vouchers join marts.dim_projects as projects using (project_id)
+    """
+
+    assert rows(night, query) == [("0012", Decimal(40), "城北老旧小区改造")]
+
+
+def test_every_token_is_a_figure_or_ignored_by_name_or_neither(night: Path) -> None:
+    tokens = "select printed, figure_id is not null, ignored_reason from marts.fct_number_ledger"
+    ledger = rows(night, f"{tokens} order by token_no")
+
+    assert ledger == [
+        ("1000", True, None),
+        (None, False, "telephone"),
+        ("2020年", False, "date"),
+        ("77", False, None),
+    ]
+
+
+def test_neither_telephone_numbers_nor_names_leave_staging(night: Path) -> None:
+    with duckdb.connect(str(night / "jixiao.duckdb"), read_only=True) as connection:
+        tables = connection.execute("select schema_name || '.' || table_name from duckdb_tables()").fetchall()
+        everything = "\n".join(
+            str(connection.execute(f"select * from {name}").fetchall()) for (name,) in tables
+        )
+
+    assert "联系人：***，电话：***" in everything
+    assert [secret for secret in ("13900000000", "4230000", "张三") if secret in everything] == []
+
+
+def test_years_name_their_plan(night: Path) -> None:
+    assert rows(night, "select * from marts.dim_years") == [(2020, 2019, "十三五")]
+
+
+def test_keys_are_built_of_natural_parts(night: Path) -> None:
+    figure_ids = """
+        select figure_id from marts.fct_figures where document_id = 'a' and figure_no in (0, 4)
+        order by figure_no
+    """
+
+    assert rows(night, "select report_id from marts.dim_reports where document_id = 'a'") == [
+        (key_of("a", 0),)
+    ]
+    assert rows(night, figure_ids) == [(key_of("a", 3, 0, 2, 1, 0),), (key_of("a", 9, None, None, None, 4),)]
+
+
+def test_two_figures_at_one_place_stop_the_build(tmp_path: Path) -> None:
+    extracts, comparisons, tables = invented_night()
+    report = one_figure_report("5")
+    twin = figure(1, "6", report.figures[0].place)
+    twice = {**extracts, "lost": replace(report, figures=(*report.figures, twin))}
+    create_staging(tmp_path / "staging.duckdb", twice, comparisons, tables)
+
+    failed = build(tmp_path / "staging.duckdb", tmp_path / "jixiao.duckdb", tmp_path, "+fct_figures")
+
+    assert failed == ["unique_fct_figures_figure_id"]
