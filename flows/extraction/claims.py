@@ -61,6 +61,8 @@ def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], paragraph
         before = [found for found in here if found.quantity.end <= start + match.start()]
         after = [found for found in here if 0 <= found.quantity.start - (start + match.end()) <= 2]
         subject = before[-1] if before else None
+        if subject is not None and not after:
+            subject = _whole_listed(subject, here, draft)
         words = sentence[: match.start()] if subject is None else subject.subject
         _add_words(draft, context, "change" if after else "direction", words, sentence, start, match, place, subject,
                    after[0].figure_no if after else None, _NAMES_OF_DIRECTION[match[1]])  # fmt: skip
@@ -80,6 +82,14 @@ def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], paragraph
             None,
             "",
         )
+
+
+def _whole_listed(last: FoundFigure, here: Sequence[FoundFigure], draft: Draft) -> FoundFigure:
+    """The figure that a list of parts explains, if `last` ends such a list: 三公经费5万元，其中…、…，比上年有所增加."""
+    for claim in draft.claims:
+        if claim.claim_kind == "part_of" and len(claim.part_figure_nos) > 1 and claim.part_figure_nos[-1] == last.figure_no:
+            return next((found for found in here if found.figure_no == claim.whole_figure_no), last)
+    return last
 
 
 def _whole_of(words: str, part: FoundFigure, paragraph: Sequence[FoundFigure], draft: Draft) -> int | None:

@@ -165,7 +165,8 @@ def _lead(text: str, sentence: Sentence, number: int) -> str:
     if stops:
         return text[stops[-1] : quantity.start]
     gap = text[start : quantity.start]
-    if number and start > sentence.start and gap[:1] not in "、，,；;和及与":
+    counted = number > 0 and not sentence.quantities[number - 1].ignored_reason
+    if counted and start > sentence.start and gap[:1] not in "、，,；;和及与":
         # The words right behind the earlier number are what it counts: 10名班子成员、2名队长.
         return re.split(r"[、和及与]", gap)[-1] if re.search(r"[、和及与]", gap) else gap
     return gap

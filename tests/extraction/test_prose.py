@@ -129,3 +129,14 @@ def test_the_quote_holds_the_number_even_in_a_very_long_sentence():
 def test_a_long_paragraph_costs_no_more_than_its_length():
     sentence = "修复路灯120盏，清淤雨水井1300余口，占地5亩，" * 400
     assert len(read(sentence).figures) == 1200
+
+
+def test_a_direction_behind_a_list_of_parts_is_said_of_the_whole():
+    extracted = read("三公经费全年支出数5.5万元，其中公务接待费1万元，公务用车运行维护费4.5万元，比上年有所增加。")
+    [claim] = [claim for claim in extracted.claims if claim.claim_kind == "direction"]
+    assert (claim.measure_code, claim.direction) == ("sangong_total", "up")
+
+
+def test_a_subject_behind_a_date_keeps_its_和():
+    [figure] = read("2021年度上年结转和结余8万元。").figures
+    assert (figure.label, figure.measure_code) == ("上年结转和结余", "carry_in")

@@ -1,0 +1,1 @@
+"""The judge: figures and claims of a report in, comparisons out; pure, and led by the register of rules."""

@@ -1,0 +1,201 @@
+"""One fact in several places of a document: form against text, and project against department."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import cache
+
+from flows.facts import Figure
+from flows.judging.evidence import (
+    Evidence,
+    basis_key,
+    distinct,
+    funding_level,
+    in_table,
+    is_total_name,
+    name_of,
+)
+from flows.judging.hints import slip_between
+from flows.judging.intervals import holds, rounded, slack_between
+from flows.judging.register import Rule
+from flows.judging.verdicts import Docket, figure_side, rule_named, subject_of
+from flows.words import longest_first, measures, plain, read_seed, split_words
+
+_NONE = Decimal(0)
+_FUNDS = frozenset({"income_general", "income_fund", "income_state_capital"})
+_COMPARED = frozenset({"finance", "staffing", "project", "prose"})
+
+
+def judge_places(evidence: Evidence, docket: Docket) -> None:
+    """Asks X01 and X03."""
+    if rule := rule_named("X01"):
+        spoken = list(_spoken(evidence))
+        for figure in spoken:
+            _against_form(evidence, docket, rule, figure, spoken)
+    if rule := rule_named("X03"):
+        _project_balance(evidence, docket, rule)
+
+
+def _spoken(evidence: Evidence) -> Iterable[Figure]:
+    """Figures of sentences that name a known measure; one source's share of it is another fact."""
+    for figure in evidence.figures:
+        if (
+            figure.measure_code
+            and figure.figure_kind in _COMPARED
+            and not in_table(figure)
+            and not _names_source(figure)
+        ):
+            yield figure
+
+
+@cache
+def _source_words() -> tuple[str, ...]:
+    words = (plain(word) for row in read_seed("funding_sources") for word in split_words(row["words"]))
+    return tuple(word for word in words if len(word) > 2)
+
+
+def _names_source(figure: Figure) -> bool:
+    label = plain(figure.label)
+    return bool(funding_level(figure)) or any(word in label for word in _source_words())
+
+
+def _against_form(
+    evidence: Evidence, docket: Docket, rule: Rule, spoken: Figure, all_spoken: Sequence[Figure]
+) -> None:
+    twins = distinct(
+        figure for figure in _form_figures(evidence, spoken) if figure.period_year == spoken.period_year
+    )
+    if not twins:
+        _against_other_sentences(evidence, docket, rule, spoken, all_spoken)
+    elif len(twins) > 1 and not any(_agree(evidence, spoken, twin) for twin in twins):
+        reason = f"{name_of(spoken)}：表中有 {len(twins)} 个不同数值，无法确定对应哪一个"
+        docket.leave_open(rule, subject_of(spoken), reason, ((1, spoken),))
+    elif not any(_agree(evidence, spoken, twin) for twin in twins) and (
+        repeated := _agreeing_neighbour(evidence, spoken, twins, all_spoken)
+    ):
+        reason = f"{name_of(spoken)}：同一段另有与表中一致的 {repeated.printed}，此处可能是另一口径"
+        docket.leave_open(rule, subject_of(spoken), reason, ((1, spoken),))
+    elif not any(_agree(evidence, spoken, twin) for twin in twins) and (fund := _fund_before(spoken)):
+        advice = f"所在句子讲的是{fund}，请核对与表中口径是否相同"
+        _decide(evidence, docket, rule, spoken, twins[0], advice, severity="warn")
+    else:
+        twin = next((twin for twin in twins if _agree(evidence, spoken, twin)), twins[0])
+        _decide(evidence, docket, rule, spoken, twin, "文中与表中同一事项应一致")
+
+
+def _agreeing_neighbour(
+    evidence: Evidence, spoken: Figure, twins: Sequence[Figure], all_spoken: Sequence[Figure]
+) -> Figure | None:
+    """Another number of the paragraph that agrees with the form, where no slip explains this one."""
+    if any(slip_between(spoken.value or _NONE, twin.value or _NONE, spoken) for twin in twins):
+        return None
+    for other in all_spoken:
+        near = (other.place.block_no, other.place.row_no) == (spoken.place.block_no, spoken.place.row_no)
+        if (
+            near
+            and other.measure_code == spoken.measure_code
+            and any(_agree(evidence, other, one) for one in twins)
+        ):
+            return other
+    return None
+
+
+@cache
+def _fund_names() -> tuple[str, ...]:
+    rows = [row for row in read_seed("measures") if row["measure_code"] in _FUNDS]
+    names = {row["measure_name"] for row in rows} | {
+        word for row in rows for word in split_words(row["synonyms"])
+    }
+    return tuple(longest_first(name for name in names if not name.endswith("收入")))
+
+
+def _fund_before(spoken: Figure) -> str:
+    """The budget that the sentence names before a number, '' for none and for income itself."""
+    if measures()[spoken.measure_code or ""].statement == "income" or spoken.scope_name:
+        return ""
+    before = spoken.quote.partition(spoken.printed)[0]
+    return next((name for name in _fund_names() if name in before), "")
+
+
+def _form_figures(evidence: Evidence, spoken: Figure) -> list[Figure]:
+    code = spoken.measure_code or ""
+    if measures()[code].statement == "project":
+        found = evidence.of_project(code, spoken.scope_name)
+    else:
+        scope = plain(spoken.scope_name)
+        tabular = [f for f in evidence.of(code) if in_table(f) and f.report_no == spoken.report_no]
+        found = [figure for figure in tabular if plain(figure.scope_name) == scope]
+        if not scope and not found:
+            totals = [figure for figure in tabular if is_total_name(figure.scope_name)]
+            units = {plain(figure.scope_name) for figure in tabular}
+            found = totals or (tabular if len(units) == 1 else [])
+    return [
+        figure for figure in found if basis_key(figure) == basis_key(spoken) and figure.unit == spoken.unit
+    ]
+
+
+def _agree(evidence: Evidence, one: Figure, other: Figure) -> bool:
+    left, right = evidence.range_of(one), evidence.range_of(other)
+    return holds(rounded(left.value), rounded(right.value), slack_between(left, right, "eq"), "eq")
+
+
+def _against_other_sentences(
+    evidence: Evidence, docket: Docket, rule: Rule, spoken: Figure, all_spoken: Sequence[Figure]
+) -> None:
+    """Without a form, an earlier sentence counts only where it agrees or a slip explains the difference.
+
+    Sentences name the same measure for different things too often for every difference to be a contradiction.
+    """
+    for earlier in all_spoken:
+        if earlier.figure_no >= spoken.figure_no:
+            return
+        same = (
+            earlier.measure_code,
+            plain(earlier.scope_name),
+            earlier.period_year,
+            basis_key(earlier),
+            earlier.unit,
+            earlier.report_no,
+        )
+        if same != (
+            spoken.measure_code,
+            plain(spoken.scope_name),
+            spoken.period_year,
+            basis_key(spoken),
+            spoken.unit,
+            spoken.report_no,
+        ):
+            continue
+        if earlier.value is None or spoken.value is None:
+            continue
+        if _agree(evidence, earlier, spoken) or slip_between(spoken.value, earlier.value, spoken):
+            _decide(evidence, docket, rule, spoken, earlier, "文中前后同一事项应一致")
+            return
+
+
+def _decide(
+    evidence: Evidence,
+    docket: Docket,
+    rule: Rule,
+    spoken: Figure,
+    twin: Figure,
+    advice: str,
+    severity: str = "",
+) -> None:
+    left, right = figure_side(evidence.range_of(spoken), spoken), figure_side(evidence.range_of(twin), twin)
+    docket.decide(rule, subject_of(spoken), left, right, advice=advice, severity=severity)
+
+
+def _project_balance(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+    """Money left over in a project while the department says that nothing is left."""
+    for balance in evidence.of("project_balance"):
+        if not in_table(balance) or is_total_name(balance.scope_name) or balance.place.row_no is None:
+            continue
+        carried = distinct(evidence.of_department("carry_out", balance.report_no, "", balance.period_year))
+        if len(carried) != 1 or carried[0].unit != balance.unit:
+            continue
+        left, right = (
+            figure_side(evidence.range_of(balance), balance),
+            figure_side(evidence.range_of(carried[0]), carried[0]),
+        )
+        if carried[0].value == 0 or left.range.value <= right.range.value:
+            docket.decide(rule, subject_of(balance), left, right)

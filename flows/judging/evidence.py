@@ -1,0 +1,237 @@
+"""The figures of a document arranged for the judge: totals, parts, and where to look for a term."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from flows.facts import Extract, Figure, Heading, Indicator
+from flows.judging.intervals import Precision, Range
+from flows.words import measure_by_word, measures, plain, read_seed, split_words
+
+TABULAR_KINDS = frozenset(
+    {"finance", "staffing", "project", "voucher", "indicator_weight", "indicator_score", "evaluation_score"}
+)
+BUDGETS = ("annual_budget", "adjusted_budget", "budget", "initial_budget")
+_PART = "其中"
+
+
+@cache
+def _total_words() -> frozenset[str]:
+    return frozenset(plain(row["word"]) for row in read_seed("total_words"))
+
+
+@cache
+def _funding_words() -> dict[str, str]:
+    return {
+        plain(word): row["funding_source"]
+        for row in read_seed("funding_sources")
+        for word in split_words(row["words"])
+    }
+
+
+@cache
+def _project_measures() -> frozenset[str]:
+    return frozenset(code for code, measure in measures().items() if measure.statement == "project")
+
+
+def is_total_name(name: str) -> bool:
+    """Whether a row's name says that it adds up the others (合计, 局机关及二级机构汇总 …)."""
+    word = plain(name)
+    return any(word.startswith(total) or word.endswith(total) for total in _total_words())
+
+
+def own_label(figure: Figure) -> str:
+    """The last part of a figure's header path, without a leading 其中."""
+    last = figure.label.split(" / ")[-1].strip().removeprefix(_PART).lstrip("：: ")
+    if not last and figure.measure_code:
+        return measures()[figure.measure_code].name
+    return last
+
+
+def _level_label(figure: Figure) -> str:
+    """The part of a project figure's header path that names a source of money, '' where none does."""
+    if figure.measure_code not in _project_measures() or (
+        " / " not in figure.label and _PART not in figure.label
+    ):
+        return ""
+    parts = [part.strip().removeprefix(_PART).lstrip("：: ") for part in figure.label.split(" / ")]
+    return next((part for part in reversed(parts) if plain(part) in _funding_words()), "")
+
+
+def funding_level(figure: Figure) -> str:
+    """The source of money that a project figure's label names (central …), '' for all of them."""
+    return _funding_words().get(plain(_level_label(figure)), "")
+
+
+def is_part(figure: Figure) -> bool:
+    """Whether the figure is one source's share of the measure that its code names."""
+    return bool(funding_level(figure))
+
+
+def in_table(figure: Figure) -> bool:
+    """Whether a form prints the figure in a cell of its own, as against a number inside a sentence."""
+    return figure.place.table_no is not None and figure.figure_kind in TABULAR_KINDS
+
+
+def name_of(figure: Figure) -> str:
+    """What a clerk calls a figure: its own label, or the measure where that says only 决算数."""
+    own = "".join((_level_label(figure) or own_label(figure)).split())
+    code = figure.measure_code
+    if code and in_table(figure) and not is_part(figure) and measure_by_word().get(plain(own)) != code:
+        known = [part for part in figure.label.split(" / ") if measure_by_word().get(plain(part)) == code]
+        if not known and " / " in figure.label:
+            return measures()[code].name
+        own = "".join(known[-1].split()) if known else own
+    return own or figure.printed
+
+
+def names_of(figures: Sequence[Figure]) -> list[str]:
+    """Names that tell several figures apart: by unit or by stage where labels repeat."""
+    names = [name_of(figure) for figure in figures]
+    if len(set(names)) == len(names):
+        return names
+    if len({figure.scope_name for figure in figures}) > 1:
+        return [f"{figure.scope_name}{name}" for figure, name in zip(figures, names, strict=True)]
+    return [
+        f"{measures()[figure.measure_code].name}（{name}）"
+        if figure.measure_code and is_part(figure)
+        else name
+        for figure, name in zip(figures, names, strict=True)
+    ]
+
+
+def basis_key(figure: Figure) -> str:
+    """The basis that tells figures of one measure apart; project measures carry it in their code."""
+    return (
+        ""
+        if figure.measure_code in _project_measures() and figure.measure_code != "project_budget"
+        else figure.basis
+    )
+
+
+def distinct(figures: Iterable[Figure]) -> list[Figure]:
+    """The first figure of each value."""
+    seen: dict[object, Figure] = {}
+    for figure in figures:
+        seen.setdefault(figure.value, figure)
+    return list(seen.values())
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Look-ups over one extract. Not frozen: the indexes are filled once when it is made."""
+
+    extract: Extract
+    precision: Precision = field(init=False)
+    _by_no: dict[int, Figure] = field(init=False)
+    _wholes: dict[str, list[Figure]] = field(init=False)
+    _parts: dict[str, list[Figure]] = field(init=False)
+    _headings: dict[int, Heading] = field(init=False)
+
+    def __post_init__(self) -> None:
+        usable = [figure for figure in self.extract.figures if figure.value is not None]
+        self.precision = Precision(usable)
+        self._by_no = {figure.figure_no: figure for figure in usable}
+        self._wholes, self._parts = {}, {}
+        for figure in usable:
+            if figure.measure_code:
+                index = self._parts if is_part(figure) else self._wholes
+                index.setdefault(figure.measure_code, []).append(figure)
+        self._headings = {heading.report_no: heading for heading in self.extract.headings}
+
+    @property
+    def figures(self) -> Iterable[Figure]:
+        """Every figure that has a value, in the order of the document."""
+        return self._by_no.values()
+
+    def figure(self, figure_no: int | None) -> Figure | None:
+        """The figure of a number, None where there is none or it has no value."""
+        return None if figure_no is None else self._by_no.get(figure_no)
+
+    def of(self, code: str) -> Sequence[Figure]:
+        """The figures of a measure, those of single sources of money left out."""
+        return self._wholes.get(code, ())
+
+    def parts_of(self, code: str) -> Sequence[Figure]:
+        """The figures of single sources of money of a measure."""
+        return self._parts.get(code, ())
+
+    def range_of(self, figure: Figure) -> Range:
+        """The interval that a figure stands for."""
+        return self.precision.range_of(figure)
+
+    def fiscal_year(self, report_no: int) -> int | None:
+        """The year a report is about."""
+        heading = self._headings.get(report_no)
+        return heading.fiscal_year if heading else None
+
+    def same_department(self, report_no: int, other_no: int) -> bool:
+        """Whether two reports of the document speak of one department; unknown ones are taken to do so."""
+        if report_no == other_no:
+            return True
+        one, other = self._headings.get(report_no), self._headings.get(other_no)
+        if one is None or other is None:
+            return False
+        names = {plain(heading.department_name) for heading in (one, other)} - {""}
+        counties = {heading.county_id for heading in (one, other)} - {""}
+        return len(names) <= 1 and len(counties) <= 1
+
+    def project_names(self) -> set[str]:
+        """The projects that tables or projects of the document name, reduced by `plain`; totals are none."""
+        named = [project.project_name for project in self.extract.projects]
+        named += [figure.scope_name for figure in self.figures if figure.figure_kind == "project"]
+        return {plain(name) for name in named if name and not is_total_name(name)}
+
+    def of_project(self, code: str, scope_name: str) -> list[Figure]:
+        """A project's figures of a measure from tables; '' asks for the document's only project."""
+        names = self.project_names()
+        wanted = (
+            plain(scope_name)
+            if plain(scope_name) in names
+            else next(iter(names))
+            if len(names) == 1
+            else None
+        )
+        return [
+            figure
+            for figure in self.of(code)
+            if in_table(figure) and wanted is not None and plain(figure.scope_name) == wanted
+        ]
+
+    def of_department(
+        self, code: str, report_no: int, basis: str = "", period_year: int | None = None
+    ) -> list[Figure]:
+        """The department's own figures of a measure: of the whole, the total row, or the only unit there is.
+
+        Tables go before prose and the report's own figures before those of the department's other reports.
+        """
+        found = [
+            figure
+            for figure in self.of(code)
+            if self.same_department(report_no, figure.report_no)
+            and (not basis or figure.basis == basis or (basis == "budget" and figure.basis in BUDGETS))
+            and (period_year is None or figure.period_year in (None, period_year))
+        ]
+        units = {plain(figure.scope_name) for figure in found if in_table(figure) and figure.scope_name}
+        whole = [
+            figure
+            for figure in found
+            if not figure.scope_name
+            or is_total_name(figure.scope_name)
+            or (in_table(figure) and len(units) == 1)
+        ]
+        for choice in (
+            [figure for figure in whole if in_table(figure) and figure.report_no == report_no],
+            [figure for figure in whole if in_table(figure)],
+            [figure for figure in whole if figure.report_no == report_no],
+        ):
+            if choice:
+                return choice
+        return whole
+
+    def indicators(self) -> dict[tuple[int, str], list[Indicator]]:
+        """The indicators of each scoring table, by report and scope."""
+        groups: dict[tuple[int, str], list[Indicator]] = {}
+        for indicator in self.extract.indicators:
+            groups.setdefault((indicator.report_no, indicator.scope_name), []).append(indicator)
+        return groups

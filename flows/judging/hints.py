@@ -1,0 +1,74 @@
+"""The likely cause of a difference: the number that would mend it, and the slip that explains it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from flows.facts import Figure
+from flows.judging.evidence import names_of
+from flows.judging.intervals import factor_of
+
+_MOST_HINTS = 2
+_NONE = Decimal(0)
+_POWERS = {Decimal(10) ** exponent: exponent for exponent in (-8, -4, -3, -2, -1, 1, 2, 3, 4, 8)}
+
+
+def likely_cause(parts: Sequence[tuple[int, Figure]], shortfall: Decimal) -> str:
+    """Chinese words on which number would make the equation hold, '' where no single slip explains it.
+
+    `parts` are the signed figures of left minus right; `shortfall` is what has to be added to their sum.
+    """
+    if len(parts) == 2 and all(figure.value is not None for _, figure in parts):
+        [(_, one), (_, other)] = parts
+        slip = slip_between(one.value or _NONE, other.value or _NONE, one)
+        first, second = names_of([one, other])
+        return f"{_named(first, one)}与{_named(second, other)}：{slip}" if slip else ""
+    hints = []
+    names = names_of([figure for _, figure in parts])
+    for (sign, figure), name in zip(parts, names, strict=True):
+        if figure.value is None or sign == 0:
+            continue
+        needed = figure.value + sign * shortfall
+        if slip := slip_between(figure.value, needed, figure):
+            printed = _number(figure.value / factor_of(figure))
+            hints.append(
+                f"「{name}」印作 {printed}，若为 {_number(needed / factor_of(figure))} 则相符：{slip}"
+            )
+    return "；".join(hints[:_MOST_HINTS])
+
+
+def _named(name: str, figure: Figure) -> str:
+    return f"「{name}」{_number((figure.value or _NONE) / factor_of(figure))}"
+
+
+def slip_between(printed: Decimal, needed: Decimal, figure: Figure) -> str:
+    """The slip that turns the needed value into the printed one, '' where none is known.
+
+    The digits are compared as printed: in the figure's own unit, to its own places.
+    """
+    if needed <= 0 or printed <= 0 or needed == printed:
+        return ""
+    if needed / printed in _POWERS:
+        return _unit_slip(needed / printed)
+    unit = figure.step
+    if needed % unit:
+        return ""
+    one, other = str(int(printed / unit)), str(int(needed / unit))
+    difference = abs(int(one) - int(other))
+    if sorted(one) == sorted(other) and difference % 9 == 0:
+        gap = _number(abs(printed - needed) / factor_of(figure))
+        return f"疑似数字颠倒（两数相差 {gap}，能被 9 整除且数字相同、次序不同）"
+    if len(one) == len(other) and len(one) > 2 and sum(a != b for a, b in zip(one, other, strict=True)) == 1:
+        return "疑似一位数字录错"
+    return ""
+
+
+def _unit_slip(ratio: Decimal) -> str:
+    exponent = abs(_POWERS[ratio])
+    if exponent in (4, 8):
+        return f"疑似单位错位（相差 {10**exponent} 倍，请核对元与万元、亿元）"
+    return f"疑似小数点错位（相差 {10**exponent} 倍）"
+
+
+def _number(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,140 @@
+"""The register of rules: one row of `rules.csv` a rule, read by the judge, the expectations and the report.
+
+Terms are written `+code`, `-code` or `~code` (must be printed, is not added), with `@basis` for another basis
+than the total's, `:-1` for the year before and `?` for a part that a form may lack. `;` separates readings of
+one equation, `||` equations, `/` numerator and denominator.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from flows.words import read_seed, split_words
+
+DIMENSIONS = ("contract", "finance", "percentages", "scores", "cross_place", "claims", "template", "domain")
+KINDS = ("equality", "parts_at_most", "share", "rate", "bound", "direction", "same_value", "lint")
+RELATIONS = ("eq", "le", "same_direction")
+SEVERITIES = ("error", "warn", "info")
+
+_TERM = re.compile(r"([+\-~])([a-z_]+)(?:@([a-z_]+))?(?::(-?\d+))?(\?)?")
+_SIGNS = {"+": 1, "-": -1, "~": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTerm:
+    """One signed measure of an equation; `basis` is '' where the total's own basis holds."""
+
+    sign: int
+    code: str
+    basis: str = ""
+    year_shift: int = 0
+    is_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read an equation: what stands left and right, and what the right is divided by."""
+
+    left: tuple[RuleTerm, ...]
+    right: tuple[RuleTerm, ...]
+    divisor: tuple[RuleTerm, ...] = ()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether every part is always printed, so that the parts must make the whole wherever they stand."""
+        return not any(term.is_optional for term in self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the register; `equations` holds for each equation its readings, the usual one first."""
+
+    code: str
+    name: str
+    name_en: str
+    dimension: str
+    equation: str
+    kind: str
+    relation: str
+    equations: tuple[tuple[Reading, ...], ...]
+    scope_relation: str
+    severity: str
+    words: tuple[str, ...]
+    not_applicable_when: str
+    basis_document: str
+    how_to_fix: str
+    example_pass: str
+    example_fail: str
+    is_active: bool
+    not_evaluated_because: str
+
+
+def parse_terms(text: str) -> tuple[RuleTerm, ...]:
+    """The signed measures of one side; a word that is no term is a bug of the register and raises."""
+    terms = []
+    for word in text.split():
+        match = _TERM.fullmatch(word)
+        if match is None:
+            raise ValueError(f"rules.csv: {word!r} is not a term")
+        sign, code, basis, shift, optional = match.groups()
+        terms.append(RuleTerm(_SIGNS[sign], code, basis or "", int(shift or 0), bool(optional)))
+    return tuple(terms)
+
+
+def _equations(left: str, right: str) -> tuple[tuple[Reading, ...], ...]:
+    if not left.strip():
+        return ()
+    found = []
+    for left_part, right_part in zip(left.split("||"), right.split("||"), strict=True):
+        readings = []
+        for one, other in zip(left_part.split(";"), right_part.split(";"), strict=True):
+            numerator, _, divisor = other.partition("/")
+            readings.append(Reading(parse_terms(one), parse_terms(numerator), parse_terms(divisor)))
+        found.append(tuple(readings))
+    return tuple(found)
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Every rule by its code, in the order of the register."""
+    return {
+        row["rule_code"]: Rule(
+            code=row["rule_code"],
+            name=row["rule_name"],
+            name_en=row["rule_name_en"],
+            dimension=row["dimension"],
+            equation=row["equation"],
+            kind=row["kind"],
+            relation=row["relation"],
+            equations=_equations(row["left_terms"], row["right_terms"]),
+            scope_relation=row["scope_relation"],
+            severity=row["severity"],
+            words=split_words(row["words"]),
+            not_applicable_when=row["not_applicable_when"],
+            basis_document=row["basis_document"],
+            how_to_fix=row["how_to_fix"],
+            example_pass=row["example_pass"],
+            example_fail=row["example_fail"],
+            is_active=row["is_active"] == "true",
+            not_evaluated_because=row["not_evaluated_because"],
+        )
+        for row in read_seed("rules")
+    }
+
+
+def rule_words(rule: Rule, group: str) -> tuple[str, ...]:
+    """The words by which a rule tells its matter: those of `group:word`, else the plain ones."""
+    named = tuple(word.partition(":")[2] for word in rule.words if word.startswith(f"{group}:"))
+    return named or tuple(word for word in rule.words if ":" not in word)
+
+
+@cache
+def rate_formulas() -> Mapping[str, tuple[Reading, ...]]:
+    """The readings of each rate that can be recomputed, by its measure; the first rule wins."""
+    formulas: dict[str, tuple[Reading, ...]] = {}
+    for rule in rules().values():
+        for readings in rule.equations:
+            if rule.is_active and readings[0].divisor:
+                formulas.setdefault(readings[0].left[0].code, readings)
+    return formulas

@@ -1,0 +1,228 @@
+"""Comparisons made from two sides: the verdict, the equation with its numbers, the likely cause."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from flows.facts import Comparison, Figure, Term
+from flows.judging.evidence import names_of
+from flows.judging.hints import likely_cause
+from flows.judging.intervals import Range, decimals, factor_of, holds, holds_exactly, rounded, slack_between
+from flows.judging.register import Rule, rules
+from flows.report import Place
+
+EXPLANATION_LENGTH = 600
+_MONEY = {
+    Decimal(1): "元",
+    Decimal(1000): "千元",
+    Decimal(10_000): "万元",
+    Decimal(1_000_000): "百万元",
+    Decimal(100_000_000): "亿元",
+}
+_SIGNS = {"eq": ("=", "≠"), "le": ("≤", ">"), "same_direction": ("同向于", "不同向于")}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: its range, the signed figures that make it up, and words for them."""
+
+    range: Range
+    parts: tuple[tuple[int, Figure], ...] = ()
+    words: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a comparison is about: report, scope, period and basis, and where to put the finger."""
+
+    report_no: int
+    scope_name: str
+    period_year: int | None
+    basis: str
+    place: Place | None
+
+
+@dataclass(slots=True)
+class Docket:
+    """The comparisons made so far. Not frozen: the rules write their verdicts into it one by one."""
+
+    comparisons: list[Comparison] = field(default_factory=list)
+
+    def decide(
+        self,
+        rule: Rule,
+        subject: Subject,
+        left: Side,
+        right: Side,
+        *,
+        relation: str = "",
+        severity: str = "",
+        advice: str = "",
+    ) -> Comparison:
+        """Adds the verdict on two sides and returns it; `advice` goes before the rule's own way to mend."""
+        comparison = compare(
+            rule, subject, left, right, relation or rule.relation, severity or rule.severity, advice
+        )
+        self.comparisons.append(comparison)
+        return comparison
+
+    def leave_open(
+        self, rule: Rule, subject: Subject, reason: str, parts: Sequence[tuple[int, Figure]] = ()
+    ) -> None:
+        """Adds that a rule could not be asked, and why."""
+        self.comparisons.append(
+            Comparison(
+                comparison_no=-1,
+                report_no=subject.report_no,
+                rule_code=rule.code,
+                scope_name=subject.scope_name,
+                period_year=subject.period_year,
+                basis=subject.basis,
+                left_value=None,
+                right_value=None,
+                slack=Decimal(0),
+                relation=rule.relation,
+                status="not_applicable",
+                severity=rule.severity,
+                reason=reason,
+                explanation=reason[:EXPLANATION_LENGTH],
+                suggestion="",
+                terms=tuple(term_of(sign, figure) for sign, figure in parts),
+                place=subject.place,
+            )
+        )
+
+
+def subject_of(figure: Figure) -> Subject:
+    """The subject of a comparison that a figure leads."""
+    return Subject(figure.report_no, figure.scope_name, figure.period_year, figure.basis, figure.place)
+
+
+def compare(
+    rule: Rule, subject: Subject, left: Side, right: Side, relation: str, severity: str, advice: str = ""
+) -> Comparison:
+    """The verdict on two sides: pass when exact, pass as info when rounding explains the rest, else fail."""
+    slack = slack_between(left.range, right.range, relation)
+    one, other = rounded(left.range.value), rounded(right.range.value)
+    passes = holds(one, other, slack, relation)
+    exactly = holds_exactly(one, other, relation)
+    suggestion = ""
+    if not passes:
+        cause = (
+            likely_cause([*left.parts, *((-sign, figure) for sign, figure in right.parts)], other - one)
+            if relation == "eq"
+            else ""
+        )
+        suggestion = "；".join(part for part in (cause, advice, rule.how_to_fix) if part)
+    return Comparison(
+        comparison_no=-1,
+        report_no=subject.report_no,
+        rule_code=rule.code,
+        scope_name=subject.scope_name,
+        period_year=subject.period_year,
+        basis=subject.basis,
+        left_value=one,
+        right_value=other,
+        slack=slack,
+        relation=relation,
+        status="pass" if passes else "fail",
+        severity="info" if passes and not exactly else severity,
+        reason="",
+        explanation=_explanation(left, right, relation, passes, exactly, slack),
+        suggestion=suggestion,
+        terms=tuple(
+            term_of(sign, figure)
+            for sign, figure in (*left.parts, *((-sign, figure) for sign, figure in right.parts))
+        ),
+        place=subject.place,
+    )
+
+
+def figure_side(evidence_range: Range, figure: Figure) -> Side:
+    """A side that is one printed figure."""
+    return Side(evidence_range, ((1, figure),))
+
+
+def rule_named(code: str) -> Rule | None:
+    """The rule of a code where it is active, else None."""
+    rule = rules()[code]
+    return rule if rule.is_active else None
+
+
+def term_of(sign: int, figure: Figure) -> Term:
+    """A figure as a term of a comparison."""
+    value = figure.value if figure.value is not None else Decimal(0)
+    return Term(figure.figure_no, figure.label, sign, value, figure.printed, figure.place)
+
+
+def plain_number(value: Decimal) -> str:
+    """A number without idle zeros and without an exponent."""
+    text = f"{value:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def _explanation(left: Side, right: Side, relation: str, passes: bool, exactly: bool, slack: Decimal) -> str:
+    figures = [figure for _, figure in (*left.parts, *right.parts)]
+    scale, unit = _scale(left, right, figures)
+    sign = _SIGNS[relation][0 if passes else 1]
+    gap, allowed = _gap(left, right, scale), plain_number(slack / scale)
+    if passes:
+        verdict = "相符" if exactly else f"相差 {gap}，在四舍五入允许的 {allowed} 以内，相符"
+    else:
+        verdict = f"左边 {_sum(left, scale)}，右边 {_sum(right, scale)}，相差 {gap}"
+        verdict += f"，超过四舍五入允许的 {allowed}" if slack else ""
+    verdict = (f"（{unit}）；" if unit else "；") + verdict
+    equation = ""
+    told = [figure for side in (left, right) if not side.words for _, figure in side.parts]
+    names = names_of(told)
+    for known in (names, [""] * len(names)):
+        first = 0 if left.words else len(left.parts)
+        one, other = known[:first], known[first:]
+        equation = f"{_words(left, scale, one)} {sign} {_words(right, scale, other)}"
+        if len(equation) + len(verdict) <= EXPLANATION_LENGTH:
+            return equation + verdict
+    return f"{equation[: EXPLANATION_LENGTH - len(verdict) - 1]}…{verdict}"
+
+
+def _scale(left: Side, right: Side, figures: Sequence[Figure]) -> tuple[Decimal, str]:
+    """What the numbers are divided by, and the unit they are told in: that of the side's first figure."""
+    said = left.unit or right.unit
+    if said or not figures:
+        return Decimal(1), ""  # the words of the side name the unit already
+    first = figures[0]
+    if first.unit == "元":
+        factor = factor_of(first)
+        return (factor, _MONEY[factor]) if factor in _MONEY else (Decimal(1), "元")
+    return Decimal(1), first.unit
+
+
+def _words(side: Side, scale: Decimal, names: Sequence[str]) -> str:
+    if side.words or not side.parts:
+        return side.words or plain_number(rounded(side.range.value) / scale)
+    words = ""
+    for (sign, figure), name in zip(side.parts, names, strict=True):
+        joint = ("−" if sign < 0 else "") if not words else (" − " if sign < 0 else " + ")
+        words += f"{joint}{name[:24]}{' ' if name else ''}{_printed(figure, scale)}"
+    return words
+
+
+def _printed(figure: Figure, scale: Decimal) -> str:
+    """The figure as printed where its unit is the sentence's, else converted."""
+    value = figure.value if figure.value is not None else Decimal(0)
+    if figure.unit != "元" or factor_of(figure) == scale:
+        in_unit = value if figure.unit != "元" else value / scale
+        return (
+            plain_number(in_unit.quantize(Decimal(1).scaleb(-decimals(figure.printed))))
+            if figure.unit == "元"
+            else plain_number(in_unit)
+        )
+    return plain_number(value / scale)
+
+
+def _sum(side: Side, scale: Decimal) -> str:
+    return plain_number(rounded(side.range.value) / scale)
+
+
+def _gap(left: Side, right: Side, scale: Decimal) -> str:
+    return plain_number(abs(rounded(left.range.value) - rounded(right.range.value)) / scale)

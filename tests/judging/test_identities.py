@@ -1,0 +1,151 @@
+"""Totals and their parts: each equation passes, fails and is left open where it must."""
+
+import pytest
+
+from flows.judging.register import rules
+from tests.judging.sheets import Sheet, sheet_of
+
+EQUATIONS = ["A01", "A02", "A03", "A05", "A07", "A08", "A09", "A10", "A11", "A20"]
+
+
+@pytest.mark.parametrize("code", EQUATIONS)
+def test_the_passing_example_of_the_register_passes(code):
+    assert set(sheet_of(rules()[code].example_pass).statuses(code)) == {"pass"}
+
+
+@pytest.mark.parametrize("code", EQUATIONS)
+def test_the_failing_example_of_the_register_fails(code):
+    assert "fail" in sheet_of(rules()[code].example_fail).statuses(code)
+
+
+@pytest.mark.parametrize(
+    ("code", "example", "missing"),
+    [
+        ("A02", "支出合计=90 基本支出=30", "项目支出"),
+        ("A03", "基本支出=30 人员支出=20", "公用支出"),
+        ("A05", "收入合计=100 支出合计=90", "当年结余"),
+        ("A10", "固定资产合计=80 出租固定资产=10", "在用固定资产"),
+        ("A20", "公用支出=50 办公经费=20", "其他公用经费"),
+        ("A11", "项目到位资金=100 项目结余=40", "支出"),
+    ],
+)
+def test_a_missing_term_leaves_the_question_open_and_is_named(code, example, missing):
+    found = sheet_of(example).judged(code)
+    assert {(one.status, one.left_value, one.right_value) for one in found} == {
+        ("not_applicable", None, None)
+    }
+    assert missing in found[0].reason
+
+
+@pytest.mark.parametrize(
+    ("code", "total", "parts"),
+    [
+        ("A01", "income_total", ("income_general", "income_fund")),
+        ("A07", "sangong_total", ("sangong_reception", "sangong_vehicle_running")),
+        ("A08", "sangong_vehicles", ("sangong_vehicle_purchase", "sangong_vehicle_running")),
+        ("A09", "procurement_total", ("procurement_goods", "procurement_works")),
+    ],
+)
+def test_a_blank_part_is_not_zero(code, total, parts):
+    sheet = Sheet()
+    for scope, values in (("局机关", ("100", "70", None)), ("市政中心", ("30", "20", "10"))):
+        for measure, printed in zip((total, *parts), values, strict=True):
+            if printed:
+                sheet.cell(measure, printed, scope=scope, row=len(scope))
+    by_scope = {comparison.scope_name: comparison for comparison in sheet.judged(code)}
+    assert by_scope["市政中心"].status == "pass"
+    assert by_scope["局机关"].status == "not_applicable"
+    assert "空白" in by_scope["局机关"].reason
+
+
+def test_income_may_or_may_not_include_what_was_carried_in():
+    with_it, without = Sheet(), Sheet()
+    for sheet, total in ((with_it, "105"), (without, "100")):
+        sheet.cell("income_total", total)
+        sheet.cell("carry_in", "5", label="年度收入 / 其中 / 上年结转")
+        sheet.cell("income_general", "100")
+    assert (with_it.statuses("A01"), without.statuses("A01")) == (["pass"], ["pass"])
+
+
+def test_a_form_that_counts_what_was_carried_in_does_so_in_every_row():
+    sheet = Sheet()
+    for row, (scope, total, general) in enumerate((("局机关", "105", "100"), ("县第一中学", "130", "122"))):
+        sheet.cell("income_total", total, scope=scope, row=row)
+        sheet.cell("carry_in", "5", scope=scope, row=row)
+        sheet.cell("income_general", general, scope=scope, row=row)
+    [_, wrong] = sheet.judged("A01")
+    assert (wrong.status, wrong.right_value) == ("fail", 1_270_000)
+
+
+def test_the_explanation_is_the_equation_with_its_numbers():
+    [comparison] = sheet_of(
+        "收入合计=29201 一般公共预算财政拨款=20353.71 政府性基金预算财政拨款=8847.29"
+    ).judged("A01")
+    assert comparison.explanation == (
+        "收入合计 29201 = 一般公共预算财政拨款 20353.71 + 政府性基金预算财政拨款 8847.29（万元）；相符"
+    )
+
+
+def test_a_failure_tells_both_sides_the_difference_and_the_swapped_digits():
+    [comparison] = sheet_of("支出合计=100.25 基本支出=40.52 项目支出=60").judged("A02")
+    assert "左边 100.25，右边 100.52，相差 0.27" in comparison.explanation
+    assert "「基本支出」印作 40.52，若为 40.25 则相符：疑似数字颠倒" in comparison.suggestion
+    assert comparison.suggestion.endswith(rules()["A02"].how_to_fix)
+
+
+def test_a_number_in_the_wrong_unit_is_named():
+    sheet = Sheet()
+    sheet.cell("expenditure_total", "90")
+    sheet.cell("expenditure_basic", "30")
+    sheet.cell("expenditure_project", "600000")
+    [comparison] = sheet.judged("A02")
+    assert "疑似单位错位（相差 10000 倍" in comparison.suggestion
+
+
+def test_what_rounding_explains_passes_as_information():
+    [comparison] = sheet_of("支出合计=100.01 基本支出=40 项目支出=60").judged("A02")
+    assert (comparison.status, comparison.severity) == ("pass", "info")
+    assert comparison.slack > 0
+
+
+def test_an_unknown_column_of_the_row_may_be_the_missing_part():
+    sheet = sheet_of("支出合计=100 基本支出=40 项目支出=50")
+    sheet.cell(None, "10", label="上缴上级支出")
+    [comparison] = sheet.judged("A02")
+    assert (comparison.status, "上缴上级支出" in comparison.reason) == ("not_applicable", True)
+
+
+def test_a_sentence_that_lists_some_parts_proves_nothing_until_they_exceed_the_total():
+    partial, too_much = Sheet(), Sheet()
+    for sheet, fund in ((partial, "30"), (too_much, "50")):
+        sheet.word("income_total", "100")
+        sheet.word("income_general", "60")
+        sheet.word("income_fund", fund)
+    assert (partial.statuses("A01"), too_much.statuses("A01")) == (["not_applicable"], ["fail"])
+
+
+def test_a_form_repeated_in_a_sentence_is_one_answer():
+    sheet = Sheet()
+    for add in (sheet.cell, sheet.word):
+        for code, printed in (
+            ("expenditure_total", "90"),
+            ("expenditure_basic", "30"),
+            ("expenditure_project", "60"),
+        ):
+            add(code, printed, scope="局机关")
+    assert sheet.statuses("A02") == ["pass"]
+
+
+def test_units_are_never_mixed():
+    sheet = Sheet()
+    sheet.cell("expenditure_total", "90", scope="局机关")
+    sheet.cell("expenditure_basic", "30", scope="市政中心")
+    sheet.cell("expenditure_project", "60", scope="市政中心")
+    assert sheet.statuses("A02") == []
+
+
+def test_two_values_for_one_term_are_ambiguous():
+    sheet = sheet_of("支出合计=90 基本支出=30 项目支出=60")
+    sheet.cell("expenditure_basic", "31")
+    [comparison] = sheet.judged("A02")
+    assert (comparison.status, "多个数值" in comparison.reason) == ("not_applicable", True)

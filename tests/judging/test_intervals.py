@@ -1,0 +1,67 @@
+"""Printed numbers are intervals; the stored sides and slack lead everybody to the same verdict."""
+
+from decimal import Decimal as D
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.judging.intervals import Precision, Range, holds, percentage, rounded, slack_between
+from tests.judging.sheets import Sheet
+
+
+def ranges(sheet: Sheet) -> list[Range]:
+    precision = Precision(sheet.figures)
+    return [precision.range_of(figure) for figure in sheet.figures]
+
+
+def test_a_whole_number_beside_two_decimals_is_as_exact_as_they_are():
+    sheet = Sheet()
+    sheet.cell("income_total", "29")
+    sheet.cell("income_general", "20.25")
+    assert ranges(sheet)[0] == Range(D(290000), D(289950), D(290050))
+
+
+def test_amounts_in_yuan_do_not_make_amounts_in_wan_yuan_finer():
+    sheet = Sheet()
+    sheet.cell("project_spent", "15.60", scope="校舍维修")
+    sheet.voucher("156012.34", "校舍维修")
+    assert ranges(sheet)[0].high - ranges(sheet)[0].value == D(50)
+
+
+def test_people_and_points_are_counted_not_rounded():
+    sheet = Sheet()
+    sheet.cell("staff_actual", "144", "人")
+    assert ranges(sheet) == [Range(D(144), D(144), D(144))]
+
+
+def test_a_hedge_opens_the_interval_upwards_only():
+    sheet = Sheet()
+    sheet.word("project_planned", "13余")
+    [found] = ranges(sheet)
+    assert (found.low, found.high) == (D(130000), D(140000))
+
+
+def test_a_percentage_of_nothing_is_unknown():
+    assert percentage(Range(D(1), D(1), D(1)), Range(D(0), D(0), D(0))) is None
+
+
+def test_an_unknown_relation_is_a_bug():
+    with pytest.raises(ValueError, match="ge"):
+        holds(D(1), D(1), D(0), "ge")
+
+
+amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=4)
+widths = st.decimals(min_value=0, max_value=1000, places=4)
+
+
+@given(amounts, widths, widths, amounts, widths, widths)
+def test_equality_holds_exactly_where_the_intervals_meet(
+    left, left_down, left_up, right, right_down, right_up
+):
+    one, other = (
+        Range(left, left - left_down, left + left_up),
+        Range(right, right - right_down, right + right_up),
+    )
+    meets = one.low <= other.high and other.low <= one.high
+    assert holds(rounded(left), rounded(right), slack_between(one, other, "eq"), "eq") == meets

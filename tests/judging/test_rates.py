@@ -1,0 +1,139 @@
+"""Printed percentages against the amounts they come from."""
+
+import pytest
+
+from tests.judging.sheets import Sheet
+
+
+def share(printed: str, part: str = "60.05", *, whole: bool = True) -> Sheet:
+    sheet = Sheet()
+    total = sheet.word("expenditure_total", "100")
+    one = sheet.word("expenditure_basic", part)
+    value = sheet.word(None, printed, "%", kind="percentage", label="基本支出占本年支出")
+    sheet.claim("share", value=value, parts=(one,), whole=total if whole else None)
+    return sheet
+
+
+def test_a_share_is_part_over_whole():
+    assert (share("60.05").statuses("A15"), share("65.00").statuses("A15")) == (["pass"], ["fail"])
+
+
+def test_a_share_that_was_cut_off_is_a_warning():
+    [comparison] = share("60.04", "60.049").judged("A15")
+    assert (comparison.status, comparison.severity) == ("fail", "warn")
+    assert "截去尾数" in comparison.suggestion
+
+
+def test_a_share_without_its_whole_is_tried_on_the_total_it_belongs_to():
+    assert share("60.05", whole=False).statuses("A15") == ["pass"]
+    assert share("65.00", whole=False).statuses("A15") == ["not_applicable"]
+
+
+@pytest.mark.parametrize(("second", "verdict"), [("40.0", "pass"), ("39.0", "fail")])
+def test_shares_of_all_parts_add_up_to_a_hundred(second, verdict):
+    sheet = Sheet()
+    total = sheet.word("expenditure_total", "100.00")
+    for code, part, printed in (
+        ("expenditure_basic", "60.00", "60.0"),
+        ("expenditure_project", "40.00", second),
+    ):
+        one = sheet.word(code, part)
+        value = sheet.word(None, printed, "%", kind="percentage", label="占比")
+        sheet.claim("share", value=value, parts=(one,), whole=total)
+    assert sheet.judged("A15")[-1].status == verdict
+
+
+def executed(printed: str, *budgets: tuple[str, str]) -> Sheet:
+    sheet = Sheet()
+    for basis, amount in budgets:
+        sheet.cell("project_budget", amount, scope="校舍维修", basis=basis)
+    sheet.cell("project_spent", "80", scope="校舍维修", basis="spent")
+    sheet.cell("exec_rate_of_budget", printed, "%", scope="校舍维修")
+    return sheet
+
+
+def test_an_execution_rate_may_be_of_either_budget_beside_it():
+    budgets = (("initial_budget", "160"), ("annual_budget", "100"))
+    assert executed("80.00", *budgets).statuses("A14") == ["pass"]
+    assert executed("50.00", *budgets).statuses("A14") == ["pass"]
+    assert executed("85.00", *budgets).statuses("A14") == ["fail"]
+    assert executed("85.00").statuses("A14") == ["not_applicable"]
+
+
+def test_a_rate_in_a_sentence_is_recomputed_from_the_amounts_of_the_sentence():
+    sheet = Sheet()
+    budget, spent = sheet.word("project_budget", "100.0"), sheet.word("project_spent", "80.0")
+    value = sheet.word("exec_rate_of_budget", "90.0", "%", kind="percentage")
+    sheet.claim("rate", value=value, parts=(spent,), whole=budget)
+    assert sheet.statuses("A14") == ["fail"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "rate", "figures"),
+    [
+        (
+            "R01",
+            "staff_control_rate",
+            (("staff_actual", "actual", 0, "80"), ("staff_quota", "actual", 0, "100")),
+        ),
+        (
+            "R02",
+            "sangong_change_rate",
+            (("sangong_total", "actual", 0, "180"), ("sangong_total", "actual", -1, "100")),
+        ),
+        (
+            "R09",
+            "public_control_rate",
+            (("expenditure_public", "actual", 0, "80"), ("expenditure_public", "budget", 0, "100")),
+        ),
+        (
+            "R10",
+            "sangong_control_rate",
+            (("sangong_total", "actual", 0, "80"), ("sangong_total", "annual_budget", 0, "100")),
+        ),
+        (
+            "R11",
+            "procurement_execution_rate",
+            (("procurement_total", "actual", 0, "80"), ("procurement_total", "budget", 0, "100")),
+        ),
+        (
+            "R12",
+            "assets_use_rate",
+            (("assets_in_use", "actual", 0, "80"), ("assets_total", "actual", 0, "100")),
+        ),
+    ],
+)
+def test_a_printed_rate_is_recomputed_from_the_department_s_amounts(rule, rate, figures):
+    for printed, verdict in (("80", "pass"), ("95", "fail")):
+        sheet = Sheet()
+        for code, basis, shift, amount in figures:
+            sheet.cell(
+                code,
+                amount,
+                "人" if code.startswith("staff") else "万元",
+                scope="",
+                basis=basis,
+                period=2021 + shift,
+            )
+        sheet.cell(rate, printed, "%", scope="", kind="percentage")
+        assert sheet.statuses(rule) == [verdict]
+    lonely = Sheet()
+    lonely.cell(rate, "80", "%", scope="", kind="percentage")
+    assert lonely.statuses(rule) == ["not_applicable"]
+
+
+def overspent(spent: str, word: str = "") -> Sheet:
+    sheet = Sheet()
+    sheet.cell("project_budget", "100", scope="校舍维修", basis="budget")
+    sheet.cell("project_spent", spent, scope="校舍维修", basis="spent")
+    if word:
+        sheet.word(None, "30", quote=f"年中{word}预算30万元")
+    return sheet
+
+
+def test_spending_beyond_the_budget_must_be_explained():
+    assert overspent("90").statuses("C04") == ["pass"]
+    [comparison] = overspent("130").judged("C04")
+    assert (comparison.status, comparison.severity) == ("fail", "warn")
+    assert "130 ÷ 100 = 130% > 100%" in comparison.explanation
+    assert overspent("130", "追加").statuses("C04") == ["not_applicable"]

@@ -1,0 +1,177 @@
+"""Weights, scores, grades, and self scores recomputed by the text of the scoring rule."""
+
+from dataclasses import replace
+from decimal import Decimal as D
+
+import pytest
+
+from flows.judging.intervals import Range, exact
+from flows.judging.judge import recomputed_scores
+from flows.judging.scoring_rules import parse_scoring_rule, points_for
+from tests.judging.sheets import Sheet
+
+OVER = "以100%为标准。在职人员控制率≦100%，计5分；每超过一个百分点扣0.5分，扣完为止。"
+TIERS = "重点支出安排率≥90%，计5分；80%（含）-90%，计4分；70%（含）-80%，计3分；低于70%不得分。"
+OPEN_TIERS = "预算调整率=0，计3分；0-10%（含），计2分；10-20%（含），计1分；大于20%不得分。"
+SATISFIED = "满意率达90%（含）以上的得8分，80%（含）-90%得6分，60%以下不得分。"
+
+
+@pytest.mark.parametrize(
+    ("text", "weight", "rate", "low", "high"),
+    [
+        (OVER, "5", "95", "5", "5"),
+        (OVER, "5", "102.4", "3.5", "4"),
+        (OVER, "5", "113.29", "0", "0"),
+        ("“三公经费”变动率≦0,计5分；“三公经费”＞0，每超过一个百分点扣0.5分，扣完为止。", "5", "2", "4", "4"),
+        (TIERS, "5", "80", "4", "4"),
+        (TIERS, "5", "90", "5", "5"),
+        (TIERS, "5", "69.9", "0", "0"),
+        (OPEN_TIERS, "3", "0", "3", "3"),
+        (OPEN_TIERS, "3", "10", "2", "2"),
+        (OPEN_TIERS, "3", "35", "0", "0"),
+        ("每低于100%一个百分点扣0.1分，扣完为止。", "3", "95", "2.5", "2.5"),
+        ("公务卡刷卡率达70％以上的，得3分。\n每减少一个百分点，扣0.2分，扣完为止。", "3", "60", "1", "1"),
+        ("100%以下（含）计满分，每超出5%扣2分，扣完为止。", "5", "105", "3", "3"),
+        ("不高于100%计满分，每超出1%扣1分，扣完为止。", "8", "124.58", "0", "0"),
+        ("100%计满分，每超过（降低）5%扣2分。扣完为止。", "6", "88", "0", "2"),
+        ("100%计满分，每超过（降低）5%扣2分。扣完为止。", "6", "210", "0", "0"),
+        ("根据项目资金的实际到位率计算得分（3分）", "3", "50", "1.5", "1.5"),
+    ],
+)
+def test_points_follow_the_text_of_the_rule(text, weight, rate, low, high):
+    rule = parse_scoring_rule(text, D(weight))
+    assert rule is not None
+    points = points_for(rule, exact(D(rate)))
+    assert points is not None
+    assert (points.low.normalize(), points.high.normalize()) == (D(low).normalize(), D(high).normalize())
+
+
+@pytest.mark.parametrize(
+    ("text", "weight"),
+    [
+        ("①支出合规，1分；②程序完整，1分。", "3"),
+        ("每出现一个专项未按进度完成资金下达扣0.5分，扣完为止。", "3"),
+        ("按完成情况酌情扣分。", "8"),
+        ("无结余，3分；有结余，但不超过上年结转，2分；结余超过上年结转，不得分。", "3"),
+        ("“三公经费”变动率≦0,计8分；“三公经费”＞0，每超过一个百分点扣0.8分，扣完为止。", "5"),
+    ],
+)
+def test_what_cannot_be_recomputed_fairly_is_not_recomputed(text, weight):
+    assert parse_scoring_rule(text, D(weight)) is None
+
+
+def test_a_gap_between_bands_gives_no_points():
+    rule = parse_scoring_rule(SATISFIED, D(8))
+    assert rule is not None
+    assert points_for(rule, exact(D(70))) is None
+    assert points_for(rule, Range(D(90), D("89.9"), D("90.1"))) == Range(D(8), D(6), D(8))
+
+
+def staffed(actual: str, score: str, *, rule_text: str = OVER, quota: str = "100") -> Sheet:
+    sheet = Sheet()
+    if quota:
+        sheet.cell("staff_quota", quota, "人", scope="")
+    sheet.cell("staff_actual", actual, "人", scope="")
+    sheet.indicator("在职人员控制率", "5", score, rule_text, code="D01")
+    return sheet
+
+
+def test_a_self_score_must_lie_within_the_recomputed_range():
+    assert staffed("95", "5").statuses("S01") == ["pass"]
+    [comparison] = staffed("113", "5").judged("S01")
+    assert (comparison.status, comparison.left_value, comparison.right_value) == ("fail", D(5), D(0))
+    assert "113 ÷ 100" in comparison.explanation
+    assert {term.printed for term in comparison.terms} == {"5", "113", "100"}
+
+
+def test_a_self_score_is_left_open_without_data_or_a_clear_rule():
+    assert "编制人数" in staffed("95", "5", quota="").judged("S01")[0].reason
+    assert staffed("95", "5", rule_text="酌情扣分").statuses("S01") == ["not_applicable"]
+
+
+def test_recomputed_scores_give_rate_and_points_for_each_indicator():
+    [row] = recomputed_scores(staffed("102", "5").extract())
+    assert (row.rate, row.score_low, row.score_high, row.reason) == (D(102), D(4), D(4), "")
+
+
+def scored(total: str, *lines: tuple[str, str]) -> Sheet:
+    sheet = Sheet()
+    for number, (weight, score) in enumerate(lines):
+        sheet.indicator(f"指标{number}", weight, score, row=number)
+    if total:
+        sheet.cell(
+            "score_total",
+            total,
+            "分",
+            scope="部门整体支出",
+            label="综合得分",
+            basis="score",
+            kind="evaluation_score",
+        )
+    return sheet
+
+
+def test_scores_add_up_to_the_total():
+    lines = (("60", "55"), ("40", "40"))
+    assert (scored("95", *lines).statuses("A17"), scored("98", *lines).statuses("A17")) == (
+        ["pass"],
+        ["fail"],
+    )
+
+
+def test_a_blank_score_leaves_the_total_open():
+    sheet = scored("95", ("60", "55"), ("40", "40"))
+    sheet.indicators[1] = replace(sheet.indicators[1], score=None, score_figure_no=None)
+    assert sheet.statuses("A17") == ["not_applicable"]
+
+
+def test_no_score_is_above_its_weight():
+    assert scored("", ("60", "55"), ("40", "41")).statuses("A18") == ["pass", "fail"]
+    sheet = scored("", ("60", "55"))
+    sheet.indicators[0] = replace(sheet.indicators[0], weight=None, weight_figure_no=None)
+    assert sheet.statuses("A18") == []
+
+
+def test_weights_add_up_to_a_hundred():
+    full = [("20", "20")] * 5
+    assert scored("", *full).statuses("A16") == ["pass"]
+    assert scored("", *full[:4], ("25", "20")).statuses("A16") == ["fail"]
+
+
+def test_a_blank_weight_leaves_the_sum_open():
+    sheet = scored("", *[("20", "20")] * 8)
+    sheet.indicators[0] = replace(sheet.indicators[0], weight=None, weight_figure_no=None)
+    sheet.indicators[1] = replace(sheet.indicators[1], weight=None, weight_figure_no=None)
+    assert sheet.statuses("A16") == ["not_applicable"]
+
+
+@pytest.mark.parametrize(("printed", "verdict"), [("100", "pass"), ("90", "fail")])
+def test_weights_add_up_level_by_level(printed, verdict):
+    sheet = scored("", *[("20", "20")] * 5)
+    sheet.cell(
+        "indicator_weight",
+        printed,
+        "分",
+        scope="部门整体支出",
+        label="投入 / 分值",
+        basis="weight",
+        kind="indicator_weight",
+        table=50,
+    )
+    assert sheet.judged("A16")[0].status == verdict
+
+
+@pytest.mark.parametrize(
+    ("score", "grade", "verdict"),
+    [
+        ("95", "优秀", "pass"),
+        ("85", "优", "fail"),
+        ("85", "良", "pass"),
+        ("90", "良好", "fail"),
+        ("95", "甲", "not_applicable"),
+    ],
+)
+def test_the_grade_is_that_of_the_score(score, grade, verdict):
+    sheet = scored(score, ("100", score))
+    sheet.grade = grade
+    assert sheet.statuses("A19") == [verdict]
