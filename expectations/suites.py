@@ -97,7 +97,7 @@ def table_contracts() -> tuple[TableContract, ...]:
         TableContract(
             "quality.findings",
             ("finding_id",),
-            ("rule_code", "rule_name", "severity", "status", "lifecycle"),
+            ("rule_code", "rule_name", "severity", "status"),
             {"rule_code": codes, "severity": SEVERITIES, "status": STATUSES, "lifecycle": LIFECYCLES},
         ),
     )

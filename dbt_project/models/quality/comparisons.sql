@@ -37,6 +37,7 @@ final as (
         comparisons.status,
         comparisons.severity,
         {{ masked('comparisons.reason') }} as reason,
+        left({{ masked('comparisons.explanation') }}, 600) as explanation,
         coalesce(term_lists.terms, '[]') as terms,
         comparisons.block_no,
         comparisons.table_no,
