@@ -197,7 +197,7 @@ class Comparison:
     """One rule asked of one report, scope, period and basis, with both sides and the slack rounding leaves.
 
     `status` is pass, fail or not_applicable (then `reason` says why and the sides are None). `relation` is eq, le or
-    same_direction. Sides are in 元, % or points.
+    same_direction. Sides are in `unit`: 元, %, 分 or what is counted; '' where the rule does not apply.
     """
 
     comparison_no: int
@@ -209,6 +209,7 @@ class Comparison:
     left_value: Decimal | None
     right_value: Decimal | None
     slack: Decimal
+    unit: str
     relation: str
     status: str
     severity: str

@@ -82,6 +82,7 @@ class Docket:
                 left_value=None,
                 right_value=None,
                 slack=Decimal(0),
+                unit="",
                 relation=rule.relation,
                 status="not_applicable",
                 severity=rule.severity,
@@ -125,6 +126,7 @@ def compare(
         left_value=one,
         right_value=other,
         slack=slack,
+        unit=_unit(left, right),
         relation=relation,
         status="pass" if passes else "fail",
         severity="info" if passes and not exactly else severity,
@@ -183,6 +185,12 @@ def _explanation(left: Side, right: Side, relation: str, passes: bool, exactly: 
         if len(equation) + len(verdict) <= EXPLANATION_LENGTH:
             return equation + verdict
     return f"{equation[: EXPLANATION_LENGTH - len(verdict) - 1]}…{verdict}"
+
+
+def _unit(left: Side, right: Side) -> str:
+    """The base unit that both sides are stored in."""
+    figures = [figure for side in (left, right) for _, figure in side.parts]
+    return left.unit or right.unit or (figures[0].unit if figures else "")
 
 
 def _scale(left: Side, right: Side, figures: Sequence[Figure]) -> tuple[Decimal, str]:

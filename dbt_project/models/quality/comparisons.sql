@@ -33,6 +33,7 @@ final as (
         comparisons.left_value,
         comparisons.right_value,
         comparisons.slack,
+        comparisons.unit,
         comparisons.relation,
         comparisons.status,
         comparisons.severity,

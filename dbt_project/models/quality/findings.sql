@@ -34,6 +34,7 @@ final as (
         comparisons.right_value,
         comparisons.left_value - comparisons.right_value as difference,
         comparisons.slack,
+        comparisons.unit,
         left(
             {{ masked("coalesce(nullif(comparisons.explanation, ''), comparisons.reason)") }}, 600
         ) as explanation,

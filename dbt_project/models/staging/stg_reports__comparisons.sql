@@ -14,6 +14,7 @@ final as (
         left_value,
         right_value,
         slack,
+        unit,
         relation,
         status,
         severity,
