@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from flows.facts import Comparison, Extract
+from flows.judging.belonging import judge_belonging
 from flows.judging.claims import judge_claims
 from flows.judging.cross_place import judge_places
 from flows.judging.evidence import Evidence
@@ -28,6 +29,7 @@ _QUESTIONS = (
     judge_places,
     judge_claims,
     judge_wording,
+    judge_belonging,
 )
 
 

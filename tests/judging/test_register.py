@@ -14,7 +14,7 @@ CATALOGUE = [
     *(f"X{number:02}" for number in range(1, 9)),
     *(f"C{number:02}" for number in range(1, 5)),
     "L01",
-    *(f"V{number:02}" for number in range(1, 10)),
+    *(f"V{number:02}" for number in range(1, 11)),
 ]
 
 
