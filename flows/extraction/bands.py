@@ -52,7 +52,8 @@ Row = tuple[Slot, ...]
 class Band:
     """One table of a grid; where it continues another, its heading stands there.
 
-    `caption` is the title row right above it; `captions` all titles so far, newest last."""
+    `caption` is the title row right above it; `captions` all titles so far, newest last.
+    """
 
     caption: str
     captions: tuple[str, ...]

@@ -87,7 +87,8 @@ def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], paragraph
 def _whole_listed(last: FoundFigure, here: Sequence[FoundFigure], draft: Draft) -> FoundFigure:
     """The figure that a list of parts explains, if `last` ends such a list: 三公经费5万元，其中…、…，比上年有所增加."""
     for claim in draft.claims:
-        if claim.claim_kind == "part_of" and len(claim.part_figure_nos) > 1 and claim.part_figure_nos[-1] == last.figure_no:
+        parts = claim.part_figure_nos
+        if claim.claim_kind == "part_of" and len(parts) > 1 and parts[-1] == last.figure_no:
             return next((found for found in here if found.figure_no == claim.whole_figure_no), last)
     return last
 

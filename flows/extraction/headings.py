@@ -21,6 +21,8 @@ _NO_TITLE = re.compile(
 _ANNEX = re.compile(r"(?:表|体系)(?:[（(][^（）()]*[）)])?$")
 _LABELLED = re.compile(r"^[\s　]*([^：:，。；]{2,16}?)[\s　]*[：:][\s　]*(\S[^\n]*?)[\s　]*$")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
+# What the same line goes on with: 填报单位：某局      单位：万元
+_BESIDE = re.compile(r"[\s　]{2,}|\t|(?:金额)?单位\s*[:：]")
 _LONGEST_TITLE = 45
 _COVER_LENGTH = 12
 
@@ -155,9 +157,8 @@ def cover(blocks: Sequence[Block]) -> Cover:
         for label, value in labelled(block):
             field = field_of(label)
             if field and field not in fields:
-                fields[field] = (
-                    re.split(r"[\s　]{2,}|\t|(?:金额)?单位\s*[:：]", value)[0].strip() if field == "department_name" else clean(value)
-                )
+                alone = _BESIDE.split(value)[0].strip()
+                fields[field] = alone if field == "department_name" else clean(value)
     code = re.match(r"\d{3,9}", fields.get("budget_code", ""))
     return Cover(fields.get("department_name", ""), code[0] if code else "", fields.get("project_name", ""))
 

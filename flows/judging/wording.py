@@ -67,7 +67,7 @@ def _directions(evidence: Evidence, docket: Docket, rule: Rule) -> None:
 
 
 def _two_years(evidence: Evidence, claim: Claim) -> tuple[Sequence[Figure], Sequence[Figure]]:
-    """This year's and last year's figures of the claim's measure, those of its own paragraph first."""
+    """The figures of this year and of last year for the claim's measure, those of its own paragraph first."""
     spoken = evidence.figure(claim.whole_figure_no)
     year = spoken.period_year if spoken else evidence.fiscal_year(claim.report_no)
     if year is None or claim.measure_code is None:
