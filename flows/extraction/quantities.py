@@ -224,7 +224,8 @@ def _quantity(text: str, match: re.Match[str], start: int, taken: list[tuple[int
         number = -number
     printed_unit = (match["scale"] or "") + (text[slice(*match.span("unit"))] if match["unit"] else "")
     unit_end, note = match.end("tail"), ""
-    if _overlaps(taken, match.end("number"), unit_end) or ("\n" in match["tail"].strip(" \n") and not match["unit"]):
+    is_range = bool(match["upper"]) and not _overlaps(taken, *match.span("upper"))
+    if (match["upper"] and not is_range) or _overlaps(taken, match.end("number"), unit_end) or ("\n" in match["tail"].strip(" \n") and not match["unit"]):
         printed_unit, unit_end = "", match.end("number")
     unit = units().get(match["unit"] or "") if printed_unit else None
     scale = Decimal(_SCALES[match["scale"] or ""]) if printed_unit else Decimal(1)
@@ -245,7 +246,7 @@ def _quantity(text: str, match: re.Match[str], start: int, taken: list[tuple[int
     value: Decimal | None = number * factor
     low = high = value
     end = match.end("number")
-    if match["upper"]:
+    if is_range:
         upper = Decimal(match["upper"].replace(",", ""))
         value, low, high, end = None, number * factor, upper * factor, match.end("upper")
     elif hedge and value is not None:
