@@ -1,0 +1,51 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# The lock is complete, so nothing is resolved again; no index is named, so pip's own configuration decides.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+
+.PHONY: nightly test lint check-all samples lock clean
+
+nightly: $(VENV)/installed
+	$(BIN)/jixiao nightly --raw raw --warehouse warehouse
+
+test: lint
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not long"
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check-all: lint
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	cd dbt_project && ../$(BIN)/sqlfluff lint models
+
+samples: $(VENV)/installed-dev
+	$(BIN)/python raw/make_samples.py
+
+# For whoever moves a pin; needs uv.
+lock:
+	uv pip compile $(LOCK) --extra build --extra dev pyproject.toml --output-file requirements-dev.lock
+	uv pip compile $(LOCK) --extra build --constraint requirements-dev.lock pyproject.toml --output-file requirements.lock
+
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras \
+	--no-header --no-annotate
+
+clean:
+	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache *.egg-info
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "需要 Python 3.11 或更高版本（make PYTHON=python3.12 …）"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/python
+	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
+	$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@touch $@

@@ -1,0 +1,37 @@
+"""The last stage: the report page is written, and the night takes the place of the one before."""
+
+from datetime import datetime
+from time import monotonic
+
+from prefect import flow
+
+from flows.outcomes import Outcome
+from flows.pages import write_report
+from flows.settings import Settings
+from flows.store.report_data import read_report_data
+from flows.store.staging import Staging
+from flows.store.swap import close_run, publish_file, publish_folder
+from flows.words import read_seed
+
+
+@flow(name="publish", validate_parameters=False)
+def publish(settings: Settings, run_id: str) -> None:
+    """Publish the built warehouse and its report, then let staging know that this night was published.
+
+    The warehouse goes first: a night that is killed in between shows yesterday's page, and the next one mends
+    it.
+    """
+    started = monotonic()
+    report = settings.building / "report"
+    with Staging(settings.staging) as staging:
+        earlier = [
+            outcome for outcome in staging.outcomes(run_id) if outcome.stage in ("transform", "validate")
+        ]
+    own = Outcome("", "publish", True, "", round(monotonic() - started, 3))
+    close_run(settings.build, run_id, datetime.now(), [*earlier, own])
+    equations = {row["rule_code"]: row["equation"] for row in read_seed("rules")}
+    write_report(read_report_data(settings.build, equations), report)
+    publish_file(settings.build, settings.published)
+    publish_folder(report, settings.report, run_id)
+    with Staging(settings.staging) as staging:
+        staging.adopt(settings.published)

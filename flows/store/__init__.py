@@ -1,0 +1,1 @@
+"""The only place that opens DuckDB: staging, the swap, queries, and what the report shows."""

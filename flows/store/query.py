@@ -1,0 +1,53 @@
+"""Questions to the published warehouse: read-only, and nothing outside it can be reached."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+_READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
+
+
+class NotAQuestion(Exception):
+    """The statement does more than read, or is not one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Column names and rows, as DuckDB gives them."""
+
+    columns: Sequence[str]
+    rows: Sequence[tuple[Any, ...]]
+
+
+def open_for_reading(database: Path) -> duckdb.DuckDBPyConnection:
+    """A connection that can neither write nor reach other files; FileNotFoundError where nothing is
+    published.
+    """
+    if not database.is_file():
+        raise FileNotFoundError(database)
+    limits: dict[str, str | bool | int | float | list[str]] = {
+        "enable_external_access": "false",
+        "lock_configuration": "true",
+    }
+    return duckdb.connect(str(database), read_only=True, config=limits)
+
+
+def ask(database: Path, sql: str) -> Answer:
+    """The answer to one reading statement.
+
+    Raises `NotAQuestion` for anything that writes, `duckdb.Error` for SQL that DuckDB refuses.
+    """
+    with open_for_reading(database) as connection:
+        statements = connection.extract_statements(sql)
+        if not statements or statements[-1].type not in _READING or not _is_one(statements):
+            raise NotAQuestion("只能查询（一条 select 语句），不能改动数据")
+        cursor = connection.execute(sql)
+        return Answer([column[0] for column in cursor.description or ()], cursor.fetchall())
+
+
+def _is_one(statements: Sequence[duckdb.Statement]) -> bool:
+    """A PIVOT is written as one statement and runs as several, of which the first carry no text."""
+    return all(not statement.query for statement in statements[:-1])

@@ -1,0 +1,190 @@
+"""The tables of staging, drawn from the dataclasses whose objects they hold."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from decimal import Decimal
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from flows.facts import Claim, Comparison, Extract, Figure, Goal, Heading, Indicator, Project, Token, Voucher
+from flows.report import Paragraph, Place, Report, Table
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A table of a report without its cells."""
+
+    block_no: int
+    table_no: int
+    row_count: int
+    column_count: int
+    part: str
+    page_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CellRow:
+    """A cell as read; a merged one stands once, with its spans."""
+
+    block_no: int
+    table_no: int
+    row_no: int
+    column_no: int
+    text: str
+    row_span: int
+    column_span: int
+    page_no: int | None
+
+
+FACTS: Mapping[str, type] = {
+    "headings": Heading,
+    "figures": Figure,
+    "indicators": Indicator,
+    "goals": Goal,
+    "projects": Project,
+    "vouchers": Voucher,
+    "claims": Claim,
+    "tokens": Token,
+    "comparisons": Comparison,
+    "paragraphs": Paragraph,
+    "tables": GridRow,
+    "cells": CellRow,
+}
+
+# Tables of the store itself: which files there are, what was read of them, and the nights.
+RECORDS: Mapping[str, Mapping[str, str]] = {
+    "files": {
+        "source_path": "VARCHAR",
+        "content_id": "VARCHAR",
+        "size_bytes": "BIGINT",
+        "modified_ns": "BIGINT",
+        "is_present": "BOOLEAN",
+    },
+    "documents": {
+        "document_id": "VARCHAR",
+        "source_path": "VARCHAR",
+        "format": "VARCHAR",
+        "size_bytes": "BIGINT",
+        "content_fingerprint": "VARCHAR",
+        "first_seen_at": "TIMESTAMP",
+        "is_present": "BOOLEAN",
+        "notes": "VARCHAR",
+        "extractor_version": "VARCHAR",
+        "clues": "VARCHAR",
+    },
+    "document_paths": {"source_path": "VARCHAR", "document_id": "VARCHAR", "is_present": "BOOLEAN"},
+    "rejections": {
+        "document_id": "VARCHAR",
+        "extractor_version": "VARCHAR",
+        "stage": "VARCHAR",
+        "reason": "VARCHAR",
+    },
+    "runs": {
+        "run_id": "VARCHAR",
+        "started_at": "TIMESTAMP",
+        "ended_at": "TIMESTAMP",
+        "is_published": "BOOLEAN",
+    },
+    "outcomes": {
+        "run_id": "VARCHAR",
+        "source_path": "VARCHAR",
+        "stage": "VARCHAR",
+        "is_ok": "BOOLEAN",
+        "reason": "VARCHAR",
+        "seconds": "DOUBLE",
+    },
+    "finding_history": {"finding_id": "VARCHAR", "run_id": "VARCHAR", "status": "VARCHAR"},
+    "current_run": {"run_id": "VARCHAR"},
+}
+
+_SQL_TYPES = {
+    str: "VARCHAR",
+    int: "INTEGER",
+    bool: "BOOLEAN",
+    Decimal: "DECIMAL(28, 8)",
+    tuple: "VARCHAR",
+    Literal: "VARCHAR",
+}
+_PLACE = tuple(field.name for field in fields(Place))
+
+Columns = Sequence[Sequence[object]]
+
+
+def tables() -> Mapping[str, Mapping[str, str]]:
+    """Every table of staging with its columns and their SQL types, in order."""
+    return {
+        **{name: {"document_id": "VARCHAR", **columns_of(fact)} for name, fact in FACTS.items()},
+        **RECORDS,
+    }
+
+
+@cache
+def columns_of(fact: type) -> Mapping[str, str]:
+    """Columns and SQL types of one class of facts: a `Place` becomes its seven numbers, a tuple JSON text."""
+    columns: dict[str, str] = {}
+    for name, hint in get_type_hints(fact).items():
+        plain = _without_none(hint)
+        if plain is Place:
+            columns |= dict.fromkeys(_PLACE, "INTEGER")
+        else:
+            columns[name] = _SQL_TYPES[get_origin(plain) or plain]
+    return columns
+
+
+def _without_none(hint: Any) -> Any:
+    if isinstance(hint, UnionType):
+        [hint] = [one for one in get_args(hint) if one is not type(None)]
+    return hint
+
+
+def rows_of(
+    report: Report, extract: Extract, comparisons: Iterable[Comparison]
+) -> Mapping[str, Sequence[Any]]:
+    """Everything read and understood of one document, by the table it goes to."""
+    grids = [block for block in report.blocks if isinstance(block, Table)]
+    return {
+        **{name: getattr(extract, name) for name in FACTS if hasattr(extract, name)},
+        "comparisons": tuple(comparisons),
+        "paragraphs": [block for block in report.blocks if isinstance(block, Paragraph)],
+        "tables": [
+            GridRow(grid.block_no, grid.table_no, grid.row_count, grid.column_count, grid.part, grid.page_no)
+            for grid in grids
+        ],
+        "cells": [
+            CellRow(
+                grid.block_no, grid.table_no, cell.row, cell.column, cell.text, cell.row_span,
+                cell.column_span, cell.page_no or grid.page_no,
+            )
+            for grid in grids
+            for cell in grid.cells
+        ],
+    }  # fmt: skip
+
+
+def columns_for(document_id: str, fact: type, rows: Sequence[Any]) -> Columns:
+    """Facts turned into columns as DuckDB takes them in bulk, the document's id first."""
+    columns: list[Sequence[object]] = [[document_id] * len(rows)]
+    for name, hint in get_type_hints(fact).items():
+        values = [getattr(row, name) for row in rows]
+        if _without_none(hint) is Place:
+            columns += [[getattr(place, number, None) for place in values] for number in _PLACE]
+        else:
+            columns.append([_storable(value) for value in values])
+    return columns
+
+
+def _storable(value: object) -> object:
+    """Decimals as text, with no float between; tuples as JSON; text without what UTF-8 cannot hold."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, tuple):
+        value = json.dumps([_as_json(item) for item in value], ensure_ascii=False)
+    return value.replace("\0", "").encode("utf-8", "replace").decode() if isinstance(value, str) else value
+
+
+def _as_json(value: Any) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: _as_json(inner) for name, inner in asdict(value).items()}
+    return format(value, "f") if isinstance(value, Decimal) else value

@@ -1,0 +1,239 @@
+"""staging.duckdb: everything as read. One transaction a document, and none that changes nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import duckdb
+
+from flows.exceptions import StageFailed
+from flows.outcomes import Outcome
+from flows.store.schema import FACTS, Columns, tables
+from flows.store.upkeep import ADOPT, SETTLE
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """A file of raw/ as last seen: where, how large, when changed, and what bytes (sha256) it held."""
+
+    source_path: str
+    content_id: str
+    size_bytes: int
+    modified_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document that was understood; `clues` is what was known of it besides its bytes."""
+
+    document_id: str
+    source_path: str
+    format: str
+    size_bytes: int
+    content_fingerprint: str
+    notes: str
+    extractor_version: str
+    clues: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why bytes cannot be read by this version of the extractor: the same bytes would fail again."""
+
+    document_id: str
+    extractor_version: str
+    stage: str
+    reason: str
+
+
+class Staging:
+    """The open staging file; a context manager, for one process at a time."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file and add what tables and columns it lacks; raises `StageFailed` where it
+        is broken.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._connection = duckdb.connect(str(path))
+        except duckdb.Error as error:
+            raise StageFailed(
+                "ingest", f"{path} 无法打开（{error}）：移走该文件再运行一次，会重新读取全部报告"
+            ) from error
+        for table, columns in tables().items():
+            listed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+            self._connection.execute(f"create table if not exists {table} ({listed})")
+            for name, kind in columns.items():
+                self._connection.execute(f"alter table {table} add column if not exists {name} {kind}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    # Files and documents
+
+    def files(self) -> Mapping[str, FileRecord]:
+        """The files that were there last time, by path."""
+        rows = self._connection.execute(
+            "select source_path, content_id, size_bytes, modified_ns from files where is_present"
+        ).fetchall()
+        return {row[0]: FileRecord(*row) for row in rows}
+
+    def documents(self) -> Mapping[str, tuple[str, str]]:
+        """Extractor version and clues of every document that was understood, by its id."""
+        rows = self._connection.execute(
+            "select document_id, extractor_version, clues from documents"
+        ).fetchall()
+        return {document_id: (version, clues) for document_id, version, clues in rows}
+
+    def rejections(self, extractor_version: str) -> Mapping[str, Rejection]:
+        """What this version of the extractor could not read, by the bytes' id."""
+        rows = self._connection.execute(
+            "select document_id, extractor_version, stage, reason from rejections "
+            "where extractor_version = ?",
+            [extractor_version],
+        ).fetchall()
+        return {row[0]: Rejection(*row) for row in rows}
+
+    def load_document(self, document: DocumentRow, facts: Mapping[str, Columns], now: datetime) -> None:
+        """Put a document in place of its earlier rows, in one transaction; when it was first seen stays."""
+        self._connection.begin()
+        try:
+            seen = self._connection.execute(
+                "select first_seen_at from documents where document_id = ?", [document.document_id]
+            ).fetchone()
+            if seen:
+                for table in (*FACTS, "documents"):
+                    self._connection.execute(
+                        f"delete from {table} where document_id = ?", [document.document_id]
+                    )
+            self._connection.execute("delete from rejections where document_id = ?", [document.document_id])
+            for table, columns in facts.items():
+                self._insert(table, columns)
+            self._connection.execute(
+                "insert into documents (document_id, source_path, format, size_bytes, content_fingerprint, "
+                "first_seen_at, is_present, notes, extractor_version, clues) "
+                "values (?, ?, ?, ?, ?, ?, true, ?, ?, ?)",
+                [
+                    document.document_id, document.source_path, document.format, document.size_bytes,
+                    document.content_fingerprint, seen[0] if seen else now, document.notes,
+                    document.extractor_version, document.clues,
+                ],
+            )  # fmt: skip
+            self._connection.commit()
+        except BaseException:
+            self._connection.rollback()
+            raise
+
+    def reject(self, rejection: Rejection) -> None:
+        """Remember that these bytes cannot be read."""
+        self._connection.execute("delete from rejections where document_id = ?", [rejection.document_id])
+        self._connection.execute(
+            "insert into rejections (document_id, extractor_version, stage, reason) values (?, ?, ?, ?)",
+            [rejection.document_id, rejection.extractor_version, rejection.stage, rejection.reason],
+        )
+
+    def settle(self, listed: Iterable[FileRecord], kept: Iterable[str]) -> None:
+        """Say what lies in raw/ now and which documents are current; rows that already say so are not
+        touched.
+
+        `kept` are paths that are there but could not be read this time: they keep what is known of them. A
+        path whose new bytes cannot be understood keeps its earlier document until it holds a readable one.
+        """
+        fields = ("source_path", "content_id", "size_bytes", "modified_ns")
+        files = list(listed)
+        seen = [[getattr(file, field) for file in files] for field in fields]
+        self._connection.begin()
+        try:
+            self._connection.execute(
+                "create or replace temp table listed as select "
+                "unnest(?::varchar[]) as source_path, unnest(?::varchar[]) as content_id, "
+                "unnest(?::bigint[]) as size_bytes, unnest(?::bigint[]) as modified_ns",
+                seen,
+            )
+            self._connection.execute(
+                "create or replace temp table kept as select unnest(?::varchar[]) as source_path",
+                [list(kept)],
+            )
+            for statement in SETTLE:
+                self._connection.execute(statement)
+            self._connection.commit()
+        except BaseException:
+            self._connection.rollback()
+            raise
+
+    # Nights
+
+    def begin_run(self, run_id: str, started_at: datetime) -> None:
+        """Open a night's row and name it the current one."""
+        self._connection.execute("delete from current_run")
+        self._connection.execute("insert into current_run (run_id) values (?)", [run_id])
+        self._connection.execute(
+            "insert into runs (run_id, started_at, is_published) values (?, ?, false)", [run_id, started_at]
+        )
+
+    def end_run(self, run_id: str, ended_at: datetime) -> None:
+        """Close a night's row; whether it was published, the published warehouse knows (`adopt`)."""
+        self._connection.execute(
+            "update runs set ended_at = ? where run_id = ? and ended_at is null", [ended_at, run_id]
+        )
+
+    def record(self, run_id: str, outcomes: Sequence[Outcome]) -> None:
+        """Add outcomes to a night."""
+        if outcomes:
+            fields = ("source_path", "stage", "is_ok", "reason", "seconds")
+            columns = [[getattr(outcome, field) for outcome in outcomes] for field in fields]
+            self._insert("outcomes", [[run_id] * len(outcomes), *columns])
+
+    def outcomes(self, run_id: str) -> tuple[Outcome, ...]:
+        """The outcomes of one night, in no particular order."""
+        rows = self._connection.execute(
+            "select source_path, stage, is_ok, reason, seconds from outcomes where run_id = ?", [run_id]
+        ).fetchall()
+        return tuple(Outcome(*row) for row in rows)
+
+    def adopt(self, published: Path) -> None:
+        """Take over the runs and the finding history of the published warehouse that staging does not hold
+        yet.
+
+        This alone marks a night as published, after the swap or, if it was killed in between, at the next
+        start.
+        """
+        if not published.is_file():
+            return
+        quoted = str(published).replace("'", "''")
+        self._connection.execute(f"attach '{quoted}' as published (read_only)")
+        try:
+            for statement in ADOPT:
+                self._connection.execute(statement)
+        finally:
+            self._connection.execute("detach published")
+
+    def _insert(self, table: str, columns: Columns) -> None:
+        """Columns in bulk, cast to the table's own types and to nothing in between."""
+        kinds = tables()[table]
+        values = ", ".join(f"unnest(?::{kind}[])" for kind in kinds.values())
+        self._connection.execute(f"insert into {table} ({', '.join(kinds)}) select {values}", columns)
+
+
+def last_failure(path: Path) -> str:
+    """Why the last night was not published, '' where it was; the file must not be open elsewhere."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        run = connection.execute(
+            "select run_id, is_published from runs order by started_at desc, run_id desc limit 1"
+        ).fetchone()
+        if run is None or run[1]:
+            return ""
+        reasons = connection.execute(
+            "select stage || '：' || reason from outcomes "
+            "where run_id = ? and source_path = '' and not is_ok",
+            [run[0]],
+        ).fetchall()
+    return "；".join(reason for (reason,) in reasons) or "运行中断（可能被终止或断电）"

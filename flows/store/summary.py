@@ -1,0 +1,69 @@
+"""A published night in a few numbers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+# The same report in another format, and what a corrected one replaced, are not counted again.
+_CURRENT = """(document_id is null or document_id in (
+    select document_id from marts.dim_documents
+    where is_current and (
+        rendition_of is null
+        or rendition_of not in (select document_id from marts.dim_documents where is_current)
+    )
+))"""
+
+
+@dataclass(frozen=True, slots=True)
+class NightSummary:
+    """What a published night amounts to; `findings` counts failed checks by severity, `new_errors` those
+    of tonight.
+    """
+
+    run_id: str
+    started_at: datetime | None
+    ended_at: datetime | None
+    reports: int
+    figures: int
+    findings: tuple[tuple[str, int], ...]
+    new_errors: int
+    unread: tuple[tuple[str, str], ...]
+
+
+def summarize(database: Path) -> NightSummary:
+    """What the newest published night of a warehouse amounts to; reports that are current only."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        run_id, started_at, ended_at = connection.execute(
+            "select run_id, started_at, ended_at from quality.runs where is_published "
+            "order by started_at desc limit 1"
+        ).fetchone() or ("", None, None)
+        findings = connection.execute(
+            "select severity, count(*) from quality.findings "
+            f"where status = 'fail' and {_CURRENT} group by severity order by severity"
+        ).fetchall()
+        unread = connection.execute(
+            "select source_path, reason from quality.outcomes "
+            "where run_id = ? and not is_ok and source_path <> '' order by all",
+            [run_id],
+        ).fetchall()
+        return NightSummary(
+            run_id=run_id,
+            started_at=started_at,
+            ended_at=ended_at,
+            reports=_count(connection, f"marts.dim_reports where {_CURRENT}"),
+            figures=_count(connection, f"marts.fct_figures where {_CURRENT}"),
+            findings=tuple(findings),
+            new_errors=_count(
+                connection,
+                "quality.findings where status = 'fail' and severity = 'error' "
+                f"and lifecycle in ('new', 'regressed') and {_CURRENT}",
+            ),
+            unread=tuple(unread),
+        )
+
+
+def _count(connection: duckdb.DuckDBPyConnection, rows: str) -> int:
+    [(count,)] = connection.execute(f"select count(*) from {rows}").fetchall()
+    return int(count)

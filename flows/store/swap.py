@@ -1,0 +1,69 @@
+"""The night's warehouse takes the place of yesterday's, in one step that no reader can see half of."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from flows.outcomes import Outcome
+
+_READ_ONLY = 0o444
+
+
+def close_run(database: Path, run_id: str, ended_at: datetime, outcomes: Sequence[Outcome]) -> None:
+    """Write the end of the night into the built warehouse, which dbt filled before the night was over."""
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            "update quality.runs set ended_at = ?, is_published = true where run_id = ?", [ended_at, run_id]
+        )
+        connection.executemany(
+            "insert into quality.outcomes (run_id, source_path, stage, is_ok, reason, seconds) "
+            "values (?, ?, ?, ?, ?, ?)",
+            [
+                [run_id, outcome.source_path, outcome.stage, outcome.is_ok, outcome.reason, outcome.seconds]
+                for outcome in outcomes
+            ],
+        )
+        connection.execute("checkpoint")
+
+
+def publish_file(built: Path, published: Path) -> None:
+    """Put a closed database in the published one's place; who has that one open goes on reading it."""
+    if built.with_name(f"{built.name}.wal").exists():
+        raise RuntimeError(f"{built} was not closed: its write-ahead log is still there")
+    os.chmod(built, _READ_ONLY)
+    _to_disk(built)
+    os.replace(built, published)
+    _to_disk(published.parent)
+
+
+def publish_folder(built: Path, published: Path, run_id: str) -> None:
+    """Let `published` lead to a copy of `built` that is complete, and remove the one before.
+
+    A folder cannot be replaced in one step, a link can: `report` is a link to the folder of its night.
+    """
+    home = published.parent / f".{published.name}s"
+    home.mkdir(exist_ok=True)
+    target = home / run_id
+    os.replace(built, target)
+    link = home / f"{run_id}.link"
+    link.unlink(missing_ok=True)
+    link.symlink_to(target.relative_to(published.parent), target_is_directory=True)
+    if published.is_dir() and not published.is_symlink():
+        os.replace(published, home / f"{run_id}.before")
+    os.replace(link, published)
+    for old in home.iterdir():
+        if old != target:
+            shutil.rmtree(old)
+
+
+def _to_disk(path: Path) -> None:
+    """Ask for the bytes to be on the disk, so that a power cut leaves the old file or the new one."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

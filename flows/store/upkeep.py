@@ -1,0 +1,80 @@
+"""The statements that keep staging true, in the order they run; each touches only rows that change."""
+
+# What lies in raw/ now, given the temporary tables `listed` and `kept`, and which documents are current.
+SETTLE = (
+    """
+    update files set is_present = false
+    where is_present
+        and source_path not in (select source_path from listed)
+        and source_path not in (select source_path from kept)
+    """,
+    """
+    update files set
+        content_id = listed.content_id, size_bytes = listed.size_bytes, modified_ns = listed.modified_ns,
+        is_present = true
+    from listed
+    where files.source_path = listed.source_path
+        and (files.content_id, files.size_bytes, files.modified_ns, files.is_present)
+            is distinct from (listed.content_id, listed.size_bytes, listed.modified_ns, true)
+    """,
+    """
+    insert into files (source_path, content_id, size_bytes, modified_ns, is_present)
+    select source_path, content_id, size_bytes, modified_ns, true from listed
+    where source_path not in (select source_path from files)
+    """,
+    # A document is current at a path while its bytes stand there, and beyond, while what replaced them cannot
+    # be understood.
+    """
+    create or replace temp table current_paths as
+    select files.source_path, documents.document_id
+    from files join documents on documents.document_id = files.content_id
+    where files.is_present
+    union
+    select document_paths.source_path, document_paths.document_id
+    from document_paths join files using (source_path)
+    where document_paths.is_present and files.is_present
+        and files.content_id not in (select document_id from documents)
+    """,
+    """
+    update document_paths
+    set is_present
+        = (source_path, document_id) in (select (source_path, document_id) from current_paths)
+    where is_present
+        <> ((source_path, document_id) in (select (source_path, document_id) from current_paths))
+    """,
+    """
+    insert into document_paths (source_path, document_id, is_present)
+    select source_path, document_id, true from current_paths
+    where (source_path, document_id) not in (select (source_path, document_id) from document_paths)
+    """,
+    """
+    update documents set is_present = document_id in (select document_id from current_paths)
+    where is_present <> (document_id in (select document_id from current_paths))
+    """,
+    """
+    update documents set source_path = homes.source_path
+    from (
+        select document_id, min(source_path) as source_path from current_paths group by document_id
+    ) as homes
+    where documents.document_id = homes.document_id and documents.source_path <> homes.source_path
+    """,
+)
+
+# What the published warehouse knows of nights and findings, given that it is attached as `published`.
+ADOPT = (
+    """
+    update runs set ended_at = there.ended_at, is_published = true
+    from published.quality.runs as there
+    where runs.run_id = there.run_id and there.is_published and not runs.is_published
+    """,
+    """
+    insert into runs (run_id, started_at, ended_at, is_published)
+    select run_id, started_at, ended_at, is_published from published.quality.runs
+    where run_id not in (select run_id from runs)
+    """,
+    """
+    insert into finding_history (finding_id, run_id, status)
+    select finding_id, run_id, status from published.quality.finding_history
+    where run_id not in (select run_id from finding_history)
+    """,
+)

@@ -1,0 +1,74 @@
+"""The second stage: dbt builds and tests the night's warehouse beside the published one."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.artifacts.schemas.results import NodeStatus
+from dbt.cli.main import dbtRunner, dbtRunnerResult
+from prefect import flow
+
+from flows.exceptions import BrokenContract, StageFailed
+from flows.settings import PROJECT, Settings
+
+_DBT = PROJECT / "dbt_project"
+_SHOWN = 5
+
+
+@flow(name="transform", validate_parameters=False)
+def transform(settings: Settings) -> None:
+    """Build every model and run every dbt test, in this process.
+
+    Raises `BrokenContract` naming the tests that failed, `StageFailed` naming the models that could not be
+    built.
+    """
+    settings.building.mkdir(parents=True, exist_ok=True)
+    arguments = [
+        "--quiet", "--no-use-colors", "--log-level-file", "none", "--no-print",
+        "build", "--project-dir", str(_DBT), "--profiles-dir", str(_DBT),
+        "--target-path", str(settings.building / "dbt"), "--log-path", str(settings.building / "dbt"),
+    ]  # fmt: skip
+    variables = {
+        "JIXIAO_BUILD": str(settings.build),
+        "JIXIAO_STAGING": str(settings.staging),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    }
+    with _environment(variables):
+        try:
+            result = dbtRunner().invoke(arguments)
+        finally:
+            # dbt keeps its connection, and with it the file, open until the process ends.
+            DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+    _raise_failure(result)
+
+
+@contextmanager
+def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _raise_failure(result: dbtRunnerResult) -> None:
+    """Nothing where dbt succeeded: a night that goes on after dbt failed would publish half a warehouse."""
+    if result.success:
+        return
+    if result.exception:
+        raise StageFailed("transform", str(result.exception)) from result.exception
+    nodes = getattr(result.result, "results", ())
+    broken = [
+        node for node in nodes if node.status in (NodeStatus.Error, NodeStatus.Fail, NodeStatus.RuntimeErr)
+    ]
+    detail = "；".join(f"{node.node.name}：{node.message or node.status}" for node in broken[:_SHOWN])
+    more = f"；另有 {len(broken) - _SHOWN} 项" if len(broken) > _SHOWN else ""
+    if any(node.status == NodeStatus.Fail for node in broken):
+        raise BrokenContract("dbt", detail + more)
+    raise StageFailed("transform", (detail + more) or "dbt 未说明原因")

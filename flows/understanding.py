@@ -1,0 +1,154 @@
+"""One document from bytes to rows: read, extract, judge. What the worker processes run."""
+
+import hashlib
+import json
+import re
+import time
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.exceptions import MissingTool, ReportError, ReportStillChanging, VanishedReport
+from flows.extraction import SourceClues, extract
+from flows.judging.judge import judge
+from flows.outcomes import Outcome
+from flows.raw_folder import RawFile, content_id, read_settled
+from flows.readers import read
+from flows.report import Paragraph, Report
+from flows.store.schema import FACTS, Columns, columns_for, rows_of
+from flows.store.staging import DocumentRow, Rejection
+from flows.version import extractor_version
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document to understand: where its bytes stand, what they must be, and what else is known of them."""
+
+    file: RawFile
+    document_id: str
+    clues: SourceClues
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A document ready to load, with its rows by table; `document` is None where it could not be understood.
+
+    `rejection` is set where the same bytes would fail again. `outcomes` tells each stage it went through.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    document: DocumentRow | None = None
+    facts: Mapping[str, Columns] | None = None
+    rejection: Rejection | None = None
+
+
+def understand(job: Job) -> Understood:
+    """Everything a document says, or an outcome with the reason why not; never raises.
+
+    An error that is no `ReportError` is ours: it costs this document its night, is told apart, and is tried
+    again.
+    """
+    watch = _Stopwatch(job.file.source_path)
+    try:
+        report = _read(job)
+        watch.done("read")
+        found = extract(report, job.clues)
+        watch.done("extract", "" if found.figures else "未读到任何数字")
+        comparisons = judge(found)
+        watch.done("judge")
+        facts = {
+            table: columns_for(job.document_id, FACTS[table], rows)
+            for table, rows in rows_of(report, found, comparisons).items()
+        }
+        document = DocumentRow(
+            document_id=job.document_id,
+            source_path=job.file.source_path,
+            format=report.format,
+            size_bytes=job.file.size_bytes,
+            content_fingerprint=content_fingerprint(report),
+            notes=json.dumps([*report.notes, *found.notes], ensure_ascii=False),
+            extractor_version=extractor_version(),
+            clues=clues_key(job.clues),
+        )
+        return Understood(watch.outcomes(), document, facts)
+    except ReportError as error:
+        watch.failed(error.reason)
+        return Understood(watch.outcomes(), rejection=_rejection(job, error))
+    except Exception as error:
+        watch.failed(f"程序错误，请报告开发者（{type(error).__name__}: {error}）"[:400])
+        return Understood(watch.outcomes())
+
+
+def _read(job: Job) -> Report:
+    data = read_settled(job.file)
+    if content_id(data) != job.document_id:  # the same size and time, and yet other bytes
+        raise ReportStillChanging(job.file.path)
+    return read(data, job.file.path)
+
+
+def _rejection(job: Job, error: ReportError) -> Rejection | None:
+    """What need not be tried again; a missing tool may be there tomorrow, a changing file be at rest."""
+    if isinstance(error, MissingTool | VanishedReport | ReportStillChanging):
+        return None
+    return Rejection(job.document_id, extractor_version(), "read", error.reason)
+
+
+def clues_key(clues: SourceClues) -> str:
+    """The clues as text: a document is understood anew where its folder or its row of the manifest is
+    another.
+    """
+    folder = str(Path(clues.source_path).parent)
+    return "|".join((folder, clues.manifest_county, clues.manifest_department, clues.manifest_year))
+
+
+def content_fingerprint(report: Report) -> str:
+    """The same for one text in two formats, another where a single number differs; '' where there is no text.
+
+    Formats cut text into other blocks and order boxes and notes in their own way. So the characters are
+    counted without regard to order, blanks and punctuation, while numbers count as wholes.
+    """
+    text = "\n".join(_texts(report))
+    plain = unicodedata.normalize("NFKC", text).replace(",", "")
+    numbers = sorted(_NUMBER.findall(plain))
+    letters = sorted(letter for letter in _NUMBER.sub("", plain) if letter.isalpha())
+    if not numbers and not letters:
+        return ""
+    return hashlib.sha256(("".join(letters) + "|" + " ".join(numbers)).encode("utf-8", "replace")).hexdigest()
+
+
+def _texts(report: Report) -> list[str]:
+    texts = []
+    for block in report.blocks:
+        if block.part not in {"body", "textbox"}:
+            continue
+        texts += [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
+    return texts
+
+
+class _Stopwatch:
+    """The outcomes of one file, stage by stage."""
+
+    def __init__(self, source_path: str) -> None:
+        self._source_path = source_path
+        self._stages = ["read", "extract", "judge"]
+        self._outcomes: list[Outcome] = []
+        self._last = time.monotonic()
+
+    def done(self, stage: str, reason: str = "") -> None:
+        self._add(stage, True, reason)
+
+    def failed(self, reason: str) -> None:
+        """The stage after the last one that was done; after all of them, it was the making of rows."""
+        done = len(self._outcomes)
+        self._add(self._stages[done] if done < len(self._stages) else "load", False, reason)
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        return tuple(self._outcomes)
+
+    def _add(self, stage: str, is_ok: bool, reason: str) -> None:
+        now = time.monotonic()
+        self._outcomes.append(Outcome(self._source_path, stage, is_ok, reason, round(now - self._last, 3)))
+        self._last = now

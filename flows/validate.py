@@ -1,0 +1,29 @@
+"""The third stage: Great Expectations decides again on its own what the night built."""
+
+import logging
+
+from prefect import flow
+
+from expectations.suites import COMPARISONS, table_contracts
+from expectations.validation import validate as check
+from flows.exceptions import BrokenContract
+from flows.settings import Settings
+from flows.store.frames import read_frames
+
+# It tells of its temporary folders at every start.
+logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
+
+
+@flow(name="validate", validate_parameters=False)
+def validate(settings: Settings) -> None:
+    """Run every suite on the built warehouse and write the Data Docs beside it.
+
+    Raises `BrokenContract` naming what failed: findings about reports are data, these are errors of ours.
+    """
+    names = {COMPARISONS, *(contract.name for contract in table_contracts())}
+    frames = dict(read_frames(settings.build, names))
+    # One key, two names: a comparison is called by the finding that it may be.
+    frames[COMPARISONS] = frames[COMPARISONS].rename(columns={"finding_id": "comparison_id"})
+    result = check(frames, settings.building / "report" / "data_docs")
+    if result.broken:
+        raise BrokenContract("Great Expectations", "；".join(result.broken))

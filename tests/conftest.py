@@ -1,0 +1,22 @@
+"""What several tests share: Prefect's server, once for each process of the tests, quiet and offline."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.prefect_server import configure, prefect_server
+
+# Read at the first import of Prefect, by whichever test comes first. Processes that test side by side inherit
+# the variables of the one that started them, and must not share its records.
+os.environ.pop("PREFECT_HOME", None)
+configure(Path(tempfile.mkdtemp(prefix="jixiao-prefect-")))
+
+
+@pytest.fixture(scope="session")
+def prefect_api() -> Iterator[None]:
+    """Flows can run inside the tests that ask for this."""
+    with prefect_server():
+        yield

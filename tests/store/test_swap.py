@@ -1,0 +1,96 @@
+import stat
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows.outcomes import Outcome
+from flows.store.swap import close_run, publish_file, publish_folder
+
+
+def build(path: Path, night: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema quality")
+        connection.execute(
+            "create table quality.runs as select ? as run_id, timestamp '2031-01-05 02:00' as started_at, "
+            "null::timestamp as ended_at, false as is_published",
+            [night],
+        )
+        connection.execute(
+            "create table quality.outcomes (run_id varchar, source_path varchar, stage varchar, "
+            "is_ok boolean, "
+            "reason varchar, seconds double)"
+        )
+    return path
+
+
+def night_of(path: Path) -> str:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        [(night,)] = connection.execute("select run_id from quality.runs").fetchall()
+    return str(night)
+
+
+def test_the_new_warehouse_takes_the_place_of_the_old_and_cannot_be_written(tmp_path: Path):
+    published = tmp_path / "jixiao.duckdb"
+    publish_file(build(tmp_path / "a" / "jixiao.duckdb", "one"), published)
+    publish_file(build(tmp_path / "b" / "jixiao.duckdb", "two"), published)
+    assert night_of(published) == "two"
+    assert stat.S_IMODE(published.stat().st_mode) == 0o444
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["jixiao.duckdb"]
+
+
+def test_who_reads_during_the_swap_goes_on_reading_the_old_night(tmp_path: Path):
+    published = tmp_path / "jixiao.duckdb"
+    publish_file(build(tmp_path / "a" / "jixiao.duckdb", "one"), published)
+    with duckdb.connect(str(published), read_only=True) as reader:
+        publish_file(build(tmp_path / "b" / "jixiao.duckdb", "two"), published)
+        assert reader.execute("select run_id from quality.runs").fetchall() == [("one",)]
+
+
+def test_a_warehouse_that_is_still_open_is_not_published(tmp_path: Path):
+    built = build(tmp_path / "a" / "jixiao.duckdb", "one")
+    (tmp_path / "a" / "jixiao.duckdb.wal").write_bytes(b"left by a writer")
+    with pytest.raises(RuntimeError, match="write-ahead log"):
+        publish_file(built, tmp_path / "jixiao.duckdb")
+    assert not (tmp_path / "jixiao.duckdb").exists()
+
+
+def test_the_end_of_the_night_is_written_before_it_is_published(tmp_path: Path):
+    built = build(tmp_path / "a" / "jixiao.duckdb", "one")
+    close_run(built, "one", datetime(2031, 1, 5, 3), [Outcome("", "publish", True, "", 0.5)])
+    with duckdb.connect(str(built), read_only=True) as connection:
+        assert connection.execute("select ended_at, is_published from quality.runs").fetchall() == [
+            (datetime(2031, 1, 5, 3), True)
+        ]
+        assert connection.execute("from quality.outcomes").fetchall() == [
+            ("one", "", "publish", True, "", 0.5)
+        ]
+    assert not built.with_name("jixiao.duckdb.wal").exists()
+
+
+def folder(path: Path, text: str) -> Path:
+    path.mkdir(parents=True)
+    (path / "index.html").write_text(text)
+    return path
+
+
+def test_the_report_is_replaced_as_a_whole_and_the_old_one_goes(tmp_path: Path):
+    report = tmp_path / "report"
+    publish_folder(folder(tmp_path / "a", "one"), report, "night1")
+    publish_folder(folder(tmp_path / "b", "two"), report, "night2")
+    assert (report / "index.html").read_text() == "two"
+    assert [path.name for path in (tmp_path / ".reports").iterdir()] == ["night2"]
+
+
+def test_a_folder_that_somebody_put_there_makes_way(tmp_path: Path):
+    report = folder(tmp_path / "report", "put here by hand")
+    publish_folder(folder(tmp_path / "a", "one"), report, "night1")
+    assert (report / "index.html").read_text() == "one"
+
+
+def test_a_warehouse_that_is_moved_takes_its_report_along(tmp_path: Path):
+    publish_folder(folder(tmp_path / "w" / "a", "one"), tmp_path / "w" / "report", "night1")
+    (tmp_path / "w").rename(tmp_path / "moved")
+    assert (tmp_path / "moved" / "report" / "index.html").read_text() == "one"

@@ -1,0 +1,35 @@
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from flows.settings import read_settings
+
+
+def test_limits_come_from_the_environment(tmp_path: Path):
+    settings = read_settings(
+        tmp_path / "raw", tmp_path, environment={"JIXIAO_WORKERS": "8", "JIXIAO_LOSS_SHARE": "0.25"}
+    )
+    assert (settings.workers, settings.loss_share, settings.document_seconds) == (8, Decimal("0.25"), 120.0)
+
+
+@pytest.mark.parametrize("value", ["many", "0", "-1", "nan"])
+def test_a_senseless_limit_is_refused_by_name(tmp_path: Path, value: str):
+    with pytest.raises(ValueError, match="JIXIAO_WORKERS"):
+        read_settings(tmp_path / "raw", tmp_path, environment={"JIXIAO_WORKERS": value})
+
+
+def test_nobody_is_told_unless_somebody_is_named(tmp_path: Path):
+    assert read_settings(tmp_path / "raw", tmp_path, environment={}).alert_urls == ()
+
+
+def test_addresses_come_from_a_file_where_the_environment_has_none(tmp_path: Path):
+    (tmp_path / "alerts.txt").write_text(
+        "# 值班群\njson://one.invalid\n\njson://two.invalid\n", encoding="utf-8"
+    )
+    assert read_settings(tmp_path / "raw", tmp_path, environment={}).alert_urls == (
+        "json://one.invalid",
+        "json://two.invalid",
+    )
+    named = read_settings(tmp_path / "raw", tmp_path, environment={"JIXIAO_ALERTS": "json://three.invalid"})
+    assert named.alert_urls == ("json://three.invalid",)

@@ -1,0 +1,53 @@
+import os
+import time
+
+import pytest
+
+from flows.workers import Lost, WorkerPool
+from tests.jobs import work
+
+
+def results(pool: WorkerPool[str, str], *jobs: str) -> dict[str, str | Lost]:
+    return {job: result for job, result, _ in pool.run(jobs)}
+
+
+def test_every_job_gets_its_result():
+    with WorkerPool(work, 2, 30) as pool:
+        assert results(pool, "a", "b", "c", "d", "e") == {"a": "A", "b": "B", "c": "C", "d": "D", "e": "E"}
+
+
+@pytest.mark.parametrize(
+    ("job", "reason"),
+    [("exit", "退出码 3"), ("killed", "被信号 9 终止"), ("greedy", "退出码 1"), ("raises", "退出码 1")],
+)
+def test_a_job_that_kills_its_process_costs_only_itself(job: str, reason: str):
+    with WorkerPool(work, 2, 30) as pool:
+        found = results(pool, "a", job, "b", "c")
+        assert isinstance(found[job], Lost)
+        assert reason in found[job].reason
+        assert {name: found[name] for name in "abc"} == {"a": "A", "b": "B", "c": "C"}
+
+
+def test_a_job_that_hangs_is_stopped_in_time_and_its_process_replaced():
+    started = time.monotonic()
+    with WorkerPool(work, 1, 1.0) as pool:
+        found = results(pool, "hangs", "a")
+    assert found == {"hangs": Lost("处理超过 1 秒，已中止：请拆分后重新放入"), "a": "A"}
+    assert time.monotonic() - started < 20
+
+
+def test_a_run_left_early_does_not_answer_the_next_one():
+    with WorkerPool(work, 2, 30) as pool:
+        first = pool.run(["a", "b", "c"])
+        next(first)
+        first.close()
+        assert results(pool, "x", "y") == {"x": "X", "y": "Y"}
+
+
+def test_no_process_stays_behind():
+    with WorkerPool(work, 2, 30) as pool:
+        processes = [worker.process.pid for worker in pool._workers]
+        results(pool, "a", "b")
+    for process in processes:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process or 0, 0)
