@@ -105,9 +105,7 @@ def table_contracts() -> tuple[TableContract, ...]:
 
 def contract_suite(contract: TableContract) -> gx.ExpectationSuite:
     """The suite of one table's contract."""
-    return gx.ExpectationSuite(
-        f"contract.{contract.name}", expectations=list(_contract_expectations(contract))
-    )
+    return gx.ExpectationSuite(f"contract.{contract.name}", expectations=list(_contract_expectations(contract)))
 
 
 def _contract_expectations(contract: TableContract) -> Iterator[Expectation]:

@@ -120,9 +120,7 @@ def _run(
     form: dict[str, Any] = {"result_format": "SUMMARY"}
     if "comparison_id" in frame.columns:
         form = {"result_format": "COMPLETE", "unexpected_index_column_names": ["comparison_id"]}
-    return context.validation_definitions.add(definition).run(
-        batch_parameters={"dataframe": frame}, result_format=form
-    )
+    return context.validation_definitions.add(definition).run(batch_parameters={"dataframe": frame}, result_format=form)
 
 
 def _decided(comparisons: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
@@ -173,9 +171,7 @@ def _failures(result: ExpectationSuiteValidationResult, *, counts_failures: bool
         if error := _raised(one.exception_info):
             broken.append(f"{said}：检查未能执行（{error}）")
         elif counts_failures and not one.success:
-            examples = [
-                str(value) for value in (one.result.get("partial_unexpected_list") or ())[:_MOST_EXAMPLES]
-            ]
+            examples = [str(value) for value in (one.result.get("partial_unexpected_list") or ())[:_MOST_EXAMPLES]]
             count = one.result.get("unexpected_count", 0)
             broken.append(f"{said}：{count} 行不符" + (f"，如 {'、'.join(examples)}" if examples else ""))
     return broken

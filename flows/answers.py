@@ -50,9 +50,7 @@ def write_xlsx(answer: Answer, path: Path) -> None:
     Raises ValueError where there are more rows than a sheet holds.
     """
     if len(answer.rows) > _EXCEL_ROWS:
-        raise ValueError(
-            f"结果有 {len(answer.rows)} 行，超过 Excel 上限 {_EXCEL_ROWS} 行：请加条件或改用 csv"
-        )
+        raise ValueError(f"结果有 {len(answer.rows)} 行，超过 Excel 上限 {_EXCEL_ROWS} 行：请加条件或改用 csv")
     with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd hh:mm:ss"}) as book:
         bold = book.add_format({"bold": True})
         sheet = book.add_worksheet("查询结果")

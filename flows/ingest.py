@@ -98,18 +98,14 @@ def take_contents(files: Iterable[RawFile], known: Mapping[str, FileRecord]) -> 
         except ReportError as error:
             unread.append(Outcome(file.source_path, "read", False, error.reason))
         except OSError as error:
-            unread.append(
-                Outcome(file.source_path, "read", False, f"无法打开（{error.strerror}）：请检查权限")
-            )
+            unread.append(Outcome(file.source_path, "read", False, f"无法打开（{error.strerror}）：请检查权限"))
         else:
             records.append(FileRecord(file.source_path, found, file.size_bytes, file.modified_ns))
     return Contents(tuple(records), tuple(unread))
 
 
 @task(cache_policy=NO_CACHE)
-def understand_batch(
-    staging: Staging, pool: WorkerPool[Job, Understood], jobs: Sequence[Job], run_id: str
-) -> None:
+def understand_batch(staging: Staging, pool: WorkerPool[Job, Understood], jobs: Sequence[Job], run_id: str) -> None:
     """Understand a batch of documents in the worker processes; each is loaded as it comes in."""
     outcomes: list[Outcome] = []
     for job, result, seconds in pool.run(jobs):
@@ -168,9 +164,7 @@ def _gone(known: Mapping[str, FileRecord], listing: Listing, contents: Contents)
     return [path for path, record in known.items() if path not in there and record.content_id not in still]
 
 
-def _guard_losses(
-    settings: Settings, known: Mapping[str, FileRecord], gone: Sequence[str], contents: Contents
-) -> None:
+def _guard_losses(settings: Settings, known: Mapping[str, FileRecord], gone: Sequence[str], contents: Contents) -> None:
     if not settings.accepts_losses and len(gone) > settings.loss_share * len(known):
         raise RawFolderLost(settings.raw, len(known), len(known) - len(gone))
 

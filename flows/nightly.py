@@ -65,7 +65,8 @@ def _run(settings: Settings) -> None:
     finally:
         with Staging(settings.staging) as staging:
             staging.end_run(run_id, datetime.now())
-        shutil.rmtree(settings.building, ignore_errors=True)
+    # Of a night that failed, what was built stays for a look, until the next one begins.
+    shutil.rmtree(settings.building)
 
 
 def _begin(settings: Settings) -> str:

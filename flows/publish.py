@@ -24,9 +24,7 @@ def publish(settings: Settings, run_id: str) -> None:
     started = monotonic()
     report = settings.building / "report"
     with Staging(settings.staging) as staging:
-        earlier = [
-            outcome for outcome in staging.outcomes(run_id) if outcome.stage in ("transform", "validate")
-        ]
+        earlier = [outcome for outcome in staging.outcomes(run_id) if outcome.stage in ("transform", "validate")]
     own = Outcome("", "publish", True, "", round(monotonic() - started, 3))
     close_run(settings.build, run_id, datetime.now(), [*earlier, own])
     equations = {row["rule_code"]: row["equation"] for row in read_seed("rules")}

@@ -131,10 +131,7 @@ def read_settled(file: RawFile) -> bytes:
     except FileNotFoundError:
         raise VanishedReport(file.path) from None
     listed = (file.size_bytes, file.modified_ns)
-    if (
-        any((found.st_size, found.st_mtime_ns) != listed for found in (before, after))
-        or len(data) != file.size_bytes
-    ):
+    if any((found.st_size, found.st_mtime_ns) != listed for found in (before, after)) or len(data) != file.size_bytes:
         raise ReportStillChanging(file.path)
     return data
 

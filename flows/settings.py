@@ -75,16 +75,12 @@ def read_settings(
         document_seconds=float(
             _number(environment, "JIXIAO_DOCUMENT_SECONDS", Decimal(120), Decimal(1), Decimal(86400))
         ),
-        workers=int(
-            _number(environment, "JIXIAO_WORKERS", Decimal(settings.workers), Decimal(1), Decimal(256))
-        ),
+        workers=int(_number(environment, "JIXIAO_WORKERS", Decimal(settings.workers), Decimal(1), Decimal(256))),
         alert_urls=_alert_urls(settings, environment),
     )
 
 
-def _number(
-    environment: Mapping[str, str], name: str, default: Decimal, least: Decimal, most: Decimal
-) -> Decimal:
+def _number(environment: Mapping[str, str], name: str, default: Decimal, least: Decimal, most: Decimal) -> Decimal:
     text = environment.get(name, "").strip()
     if not text:
         return default

@@ -64,9 +64,7 @@ def _raise_failure(result: dbtRunnerResult) -> None:
     if result.exception:
         raise StageFailed("transform", str(result.exception)) from result.exception
     nodes = getattr(result.result, "results", ())
-    broken = [
-        node for node in nodes if node.status in (NodeStatus.Error, NodeStatus.Fail, NodeStatus.RuntimeErr)
-    ]
+    broken = [node for node in nodes if node.status in (NodeStatus.Error, NodeStatus.Fail, NodeStatus.RuntimeErr)]
     detail = "；".join(f"{node.node.name}：{node.message or node.status}" for node in broken[:_SHOWN])
     more = f"；另有 {len(broken) - _SHOWN} 项" if len(broken) > _SHOWN else ""
     if any(node.status == NodeStatus.Fail for node in broken):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from flows.exceptions import MissingTool, ReportError, ReportStillChanging, VanishedReport
 from flows.extraction import SourceClues, extract
+from flows.facts import Extract
 from flows.judging.judge import judge
 from flows.outcomes import Outcome
 from flows.raw_folder import RawFile, content_id, read_settled
@@ -21,6 +22,7 @@ from flows.store.staging import DocumentRow, Rejection
 from flows.version import extractor_version
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_LONG = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def understand(job: Job) -> Understood:
             source_path=job.file.source_path,
             format=report.format,
             size_bytes=job.file.size_bytes,
-            content_fingerprint=content_fingerprint(report),
+            content_fingerprint=content_fingerprint(report, found),
             notes=json.dumps([*report.notes, *found.notes], ensure_ascii=False),
             extractor_version=extractor_version(),
             clues=clues_key(job.clues),
@@ -104,19 +106,22 @@ def clues_key(clues: SourceClues) -> str:
     return "|".join((folder, clues.manifest_county, clues.manifest_department, clues.manifest_year))
 
 
-def content_fingerprint(report: Report) -> str:
-    """The same for one text in two formats, another where a single number differs; '' where there is no text.
+def content_fingerprint(report: Report, extract: Extract) -> str:
+    """The same for one text in two formats, another where a figure or a word differs; '' where there is no
+    text.
 
-    Formats cut text into other blocks and order boxes and notes in their own way. So the characters are
-    counted without regard to order, blanks and punctuation, while numbers count as wholes.
+    Formats cut text into other blocks, order boxes and notes in their own way, and print the numbers of lists
+    and pages or do not. So letters and figures count without regard to order, blanks and punctuation; of the
+    other numbers only those that are too long to number a list.
     """
-    text = "\n".join(_texts(report))
-    plain = unicodedata.normalize("NFKC", text).replace(",", "")
-    numbers = sorted(_NUMBER.findall(plain))
-    letters = sorted(letter for letter in _NUMBER.sub("", plain) if letter.isalpha())
-    if not numbers and not letters:
+    plain = unicodedata.normalize("NFKC", "\n".join(_texts(report))).replace(",", "")
+    letters = sorted(letter for letter in plain if letter.isalpha())
+    numbers = sorted(number for number in _NUMBER.findall(plain) if len(number) >= _LONG)
+    if not letters and not numbers:
         return ""
-    return hashlib.sha256(("".join(letters) + "|" + " ".join(numbers)).encode("utf-8", "replace")).hexdigest()
+    figures = sorted(f"{figure.figure_kind} {figure.value} {figure.unit}" for figure in extract.figures)
+    content = "|".join(("".join(letters), *numbers, *figures))
+    return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()
 
 
 def _texts(report: Report) -> list[str]:

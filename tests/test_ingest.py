@@ -73,10 +73,7 @@ def read(settings: Settings, sql: str) -> list[tuple[object, ...]]:
 
 
 def current(settings: Settings) -> list[str]:
-    return [
-        str(path)
-        for (path,) in read(settings, "select source_path from documents where is_present order by 1")
-    ]
+    return [str(path) for (path,) in read(settings, "select source_path from documents where is_present order by 1")]
 
 
 def test_a_bad_file_costs_nothing_but_itself(settings: Settings, night: Night):
@@ -104,9 +101,7 @@ def test_a_bad_file_costs_nothing_but_itself(settings: Settings, night: Night):
 
 
 def test_a_report_without_any_number_is_taken_and_told(settings: Settings, night: Night):
-    (settings.raw / "甲.txt").write_text(
-        "教育局绩效自评报告\n\n本部门认真开展了绩效自评工作。\n", encoding="utf-8"
-    )
+    (settings.raw / "甲.txt").write_text("教育局绩效自评报告\n\n本部门认真开展了绩效自评工作。\n", encoding="utf-8")
     assert ("extract", True, "未读到任何数字") in night()["甲.txt"]
     assert current(settings) == ["甲.txt"]
 
@@ -210,9 +205,7 @@ def test_a_tenth_of_the_files_may_go(settings: Settings, night: Night, ten_repor
     assert len(current(settings)) == 9
 
 
-def test_more_than_a_tenth_of_the_files_gone_stops_the_night(
-    settings: Settings, night: Night, ten_reports: list[Path]
-):
+def test_more_than_a_tenth_of_the_files_gone_stops_the_night(settings: Settings, night: Night, ten_reports: list[Path]):
     for path in ten_reports[:2]:
         path.unlink()
     with pytest.raises(RawFolderLost, match="由 10 个变为 8 个"):
@@ -223,9 +216,7 @@ def test_more_than_a_tenth_of_the_files_gone_stops_the_night(
 
 
 @pytest.mark.parametrize("is_there", [True, False], ids=["empty", "missing"])
-def test_an_empty_folder_stops_the_night(
-    settings: Settings, night: Night, ten_reports: list[Path], is_there: bool
-):
+def test_an_empty_folder_stops_the_night(settings: Settings, night: Night, ten_reports: list[Path], is_there: bool):
     shutil.rmtree(settings.raw)
     if is_there:
         settings.raw.mkdir()

@@ -23,8 +23,9 @@ def sent(prefect_api: None, monkeypatch: pytest.MonkeyPatch) -> Sent:
     import flows.nightly
 
     alerts: Sent = []
-    for stage in ("ingest", "transform", "validate", "publish"):
+    for stage in ("ingest", "validate", "publish"):
         monkeypatch.setattr(flows.nightly, stage, lambda *_: None)
+    monkeypatch.setattr(flows.nightly, "transform", lambda settings: settings.building.mkdir())
     monkeypatch.setattr(flows.nightly, "summarize", lambda _: summary(new_errors=0))
     monkeypatch.setattr(flows.nightly, "send_alert", lambda _, title, body: alerts.append((title, body)))
     return alerts
@@ -44,6 +45,7 @@ def run(folder: Path) -> None:
 def test_a_quiet_night_tells_nobody(tmp_path: Path, sent: Sent):
     run(tmp_path)
     assert sent == []
+    assert not (tmp_path / "warehouse" / ".building").exists()
 
 
 def test_new_errors_are_told(tmp_path: Path, sent: Sent, monkeypatch: pytest.MonkeyPatch):
@@ -56,7 +58,6 @@ def test_a_broken_contract_is_told_recorded_and_leaves_yesterdays_warehouse(
     tmp_path: Path, sent: Sent, monkeypatch: pytest.MonkeyPatch
 ):
     def fail(*_: object) -> None:
-        (tmp_path / "warehouse" / ".building").mkdir()
         raise BrokenContract("键", "fct_figures 有 2 行重复")
 
     published = tmp_path / "warehouse" / "jixiao.duckdb"
@@ -67,13 +68,10 @@ def test_a_broken_contract_is_told_recorded_and_leaves_yesterdays_warehouse(
         run(tmp_path)
     assert sent == [("绩效夜间运行失败：未发布", "契约检查未通过 键：fct_figures 有 2 行重复")]
     assert not published.exists()
-    assert not (tmp_path / "warehouse" / ".building").exists()
     assert last_failure(tmp_path / "warehouse" / "staging.duckdb").startswith("validate：契约检查未通过")
 
 
-def test_what_a_killed_night_left_is_cleared_first(
-    tmp_path: Path, sent: Sent, monkeypatch: pytest.MonkeyPatch
-):
+def test_what_a_killed_night_left_is_cleared_first(tmp_path: Path, sent: Sent, monkeypatch: pytest.MonkeyPatch):
     left = tmp_path / "warehouse" / ".building" / "jixiao.duckdb"
     left.parent.mkdir(parents=True)
     left.write_text("half a night")

@@ -13,9 +13,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-# One process runs these in turn: the nights of the first test are what the others compare with.
-pytestmark = pytest.mark.xdist_group("nights")
-
 REPORTS = Path(__file__).parent.parent / "raw" / "示例省"
 STAGES = ("ingest", "transform", "validate", "publish")
 COMMAND = [sys.executable, "-c", "from flows.cli import app; app()"]
@@ -126,17 +123,13 @@ def test_a_night_publishes_and_leaves_nothing_half_done(undisturbed: Path):
     assert (undisturbed / "report" / "index.html").is_file()
     assert oct((undisturbed / "jixiao.duckdb").stat().st_mode)[-3:] == "444"
     assert read(undisturbed, "select is_published, ended_at > started_at from quality.runs") == [(True, True)]
-    stages = read(
-        undisturbed, "select stage, is_ok from quality.outcomes where source_path = '' order by all"
-    )
+    stages = read(undisturbed, "select stage, is_ok from quality.outcomes where source_path = '' order by all")
     assert stages == [(stage, True) for stage in sorted(STAGES)]
     schemas = read(undisturbed, "select distinct table_schema from information_schema.tables order by all")
     assert schemas == [("marts",), ("quality",)]
 
 
-def test_junk_costs_nothing_but_itself_and_an_empty_folder_publishes_nothing(
-    tmp_path: Path, undisturbed: Path
-):
+def test_junk_costs_nothing_but_itself_and_an_empty_folder_publishes_nothing(tmp_path: Path, undisturbed: Path):
     raw, warehouse = lay_out(tmp_path / "raw"), tmp_path / "warehouse"
     (raw / "空.docx").write_bytes(b"")
     (raw / "坏.docx").write_bytes(b"no archive")

@@ -23,9 +23,7 @@ def lines_of(name: str) -> list[dict[str, str]]:
 
 
 def test_the_script_writes_the_committed_files_byte_for_byte() -> None:
-    pytest.importorskip(
-        "reportlab", reason="the sample PDFs are written with reportlab, a development dependency"
-    )
+    pytest.importorskip("reportlab", reason="the sample PDFs are written with reportlab, a development dependency")
     from tests.samples.catalogue import SAMPLES, render
 
     changed = [sample.path for sample in SAMPLES if (RAW / sample.path).read_bytes() != render(sample)]
@@ -34,9 +32,7 @@ def test_the_script_writes_the_committed_files_byte_for_byte() -> None:
 
 
 def test_the_readme_tells_of_every_sample_that_the_script_makes() -> None:
-    pytest.importorskip(
-        "reportlab", reason="the sample PDFs are written with reportlab, a development dependency"
-    )
+    pytest.importorskip("reportlab", reason="the sample PDFs are written with reportlab, a development dependency")
     from tests.samples.catalogue import SAMPLES
 
     assert set(readme_rows()) == {sample.path for sample in SAMPLES}
@@ -77,6 +73,4 @@ def test_the_readme_names_the_rule_of_every_error_that_is_expected() -> None:
 
 
 def test_both_sides_of_an_expected_error_differ() -> None:
-    assert [
-        line for line in lines_of("samples_findings.csv") if float(line["left"]) == float(line["right"])
-    ] == []
+    assert [line for line in lines_of("samples_findings.csv") if float(line["left"]) == float(line["right"])] == []

@@ -16,9 +16,7 @@ from flows.readers import read
 HERE = Path(__file__).parent
 RAW = HERE.parent / "raw"
 REPORTS = sorted(
-    path.relative_to(RAW).as_posix()
-    for path in RAW.rglob("*")
-    if path.suffix in {".docx", ".pdf", ".html", ".txt"}
+    path.relative_to(RAW).as_posix() for path in RAW.rglob("*") if path.suffix in {".docx", ".pdf", ".html", ".txt"}
 )
 
 
@@ -43,9 +41,7 @@ def extracted(source_path: str) -> Extract:
     return extract(read(path.read_bytes(), path), clues)
 
 
-@pytest.mark.parametrize(
-    "row", rows("samples_expected.csv"), ids=lambda row: f"{row['label']}-{row['value']}"
-)
+@pytest.mark.parametrize("row", rows("samples_expected.csv"), ids=lambda row: f"{row['label']}-{row['value']}")
 def test_a_figure_that_a_sample_holds_is_found(row):
     found = [
         figure

@@ -24,9 +24,7 @@ def test_nobody_is_told_unless_somebody_is_named(tmp_path: Path):
 
 
 def test_addresses_come_from_a_file_where_the_environment_has_none(tmp_path: Path):
-    (tmp_path / "alerts.txt").write_text(
-        "# 值班群\njson://one.invalid\n\njson://two.invalid\n", encoding="utf-8"
-    )
+    (tmp_path / "alerts.txt").write_text("# 值班群\njson://one.invalid\n\njson://two.invalid\n", encoding="utf-8")
     assert read_settings(tmp_path / "raw", tmp_path, environment={}).alert_urls == (
         "json://one.invalid",
         "json://two.invalid",

@@ -68,9 +68,7 @@ def place(clues: Clues) -> Placement:
     )
 
 
-def _county(
-    clues: Clues, said: Mapping[str, Found], issuers: Sequence[Issuer]
-) -> tuple[County | None, str]:
+def _county(clues: Clues, said: Mapping[str, Found], issuers: Sequence[Issuer]) -> tuple[County | None, str]:
     manifest, heading, folder = said.values()
     if manifest.county:
         return manifest.county, "manifest"
@@ -142,8 +140,7 @@ def _conflict(said: Mapping[str, Found], has_code: bool) -> str:
             )
         if not found.is_known and not has_code:
             notes.append(
-                f"{source}写的{found.name}不是已知的县级行政区划："
-                "请核对名称，或在 manifest.csv 中填写六位区划代码"
+                f"{source}写的{found.name}不是已知的县级行政区划：请核对名称，或在 manifest.csv 中填写六位区划代码"
             )
     return "；".join(notes)
 

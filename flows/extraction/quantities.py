@@ -225,7 +225,11 @@ def _quantity(text: str, match: re.Match[str], start: int, taken: list[tuple[int
     printed_unit = (match["scale"] or "") + (text[slice(*match.span("unit"))] if match["unit"] else "")
     unit_end, note = match.end("tail"), ""
     is_range = bool(match["upper"]) and not _overlaps(taken, *match.span("upper"))
-    if (match["upper"] and not is_range) or _overlaps(taken, match.end("number"), unit_end) or ("\n" in match["tail"].strip(" \n") and not match["unit"]):
+    if (
+        (match["upper"] and not is_range)
+        or _overlaps(taken, match.end("number"), unit_end)
+        or ("\n" in match["tail"].strip(" \n") and not match["unit"])
+    ):
         printed_unit, unit_end = "", match.end("number")
     unit = units().get(match["unit"] or "") if printed_unit else None
     scale = Decimal(_SCALES[match["scale"] or ""]) if printed_unit else Decimal(1)

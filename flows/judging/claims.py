@@ -37,9 +37,7 @@ def _everything_received(evidence: Evidence, docket: Docket, rule: Rule) -> None
             continue
         rates = recompute(evidence, _RECEIPT, printed.report_no, printed.scope_name, printed.period_year)
         if len(rates) != 1:
-            lacking = missing_for(
-                evidence, _RECEIPT, printed.report_no, printed.scope_name, printed.period_year
-            )
+            lacking = missing_for(evidence, _RECEIPT, printed.report_no, printed.scope_name, printed.period_year)
             reason = (
                 f"资金到位率 {plain_number(printed.value or _FULL)}%："
                 + (f"缺少「{lacking}」" if lacking else "表中数值不唯一")
@@ -110,17 +108,13 @@ def _within_establishment(evidence: Evidence, docket: Docket, rule: Rule) -> Non
 
 def _staff_rate(evidence: Evidence, docket: Docket, rule: Rule) -> None:
     """Staff over establishment is a finding where the report's words or its own points say otherwise."""
-    for report_no in dict.fromkeys(
-        figure.report_no for figure in evidence.of("staff_actual") if in_table(figure)
-    ):
+    for report_no in dict.fromkeys(figure.report_no for figure in evidence.of("staff_actual") if in_table(figure)):
         staff = staff_figures(evidence, report_no)
         if staff is None:
             continue
         actual, quota = staff
         rate = rate_of(evidence, ((1, actual),), ((1, quota),))
-        if rate is None or any(
-            figure.figure_kind == "percentage" for figure in evidence.of("staff_control_rate")
-        ):
+        if rate is None or any(figure.figure_kind == "percentage" for figure in evidence.of("staff_control_rate")):
             continue  # a printed rate is compared with this one already
         _decide_staff(evidence, docket, rule, actual, rate)
 
@@ -158,15 +152,12 @@ def _all_goals_met(evidence: Evidence, docket: Docket, rule: Rule) -> None:
     claims = [
         claim
         for claim in evidence.extract.claims
-        if claim.claim_kind == "all_done"
-        and _any_word(rule_words(rule, "goal"), (claim.subject, claim.quote))
+        if claim.claim_kind == "all_done" and _any_word(rule_words(rule, "goal"), (claim.subject, claim.quote))
     ]
     for report_no in dict.fromkeys(claim.report_no for claim in claims):
         claim = next(claim for claim in claims if claim.report_no == report_no)
         rates = [
-            figure
-            for figure in evidence.figures
-            if figure.report_no == report_no and _is_completion(rule, figure)
+            figure for figure in evidence.figures if figure.report_no == report_no and _is_completion(rule, figure)
         ]
         subject = Subject(report_no, claim.scope_name, evidence.fiscal_year(report_no), "actual", claim.place)
         if not rates:

@@ -58,12 +58,8 @@ def _names_source(figure: Figure) -> bool:
     return bool(funding_level(figure)) or any(word in label for word in _source_words())
 
 
-def _against_form(
-    evidence: Evidence, docket: Docket, rule: Rule, spoken: Figure, all_spoken: Sequence[Figure]
-) -> None:
-    twins = distinct(
-        figure for figure in _form_figures(evidence, spoken) if figure.period_year == spoken.period_year
-    )
+def _against_form(evidence: Evidence, docket: Docket, rule: Rule, spoken: Figure, all_spoken: Sequence[Figure]) -> None:
+    twins = distinct(figure for figure in _form_figures(evidence, spoken) if figure.period_year == spoken.period_year)
     if not twins:
         _against_other_sentences(evidence, docket, rule, spoken, all_spoken)
     elif len(twins) > 1 and not any(_agree(evidence, spoken, twin) for twin in twins):
@@ -90,11 +86,7 @@ def _agreeing_neighbour(
         return None
     for other in all_spoken:
         near = (other.place.block_no, other.place.row_no) == (spoken.place.block_no, spoken.place.row_no)
-        if (
-            near
-            and other.measure_code == spoken.measure_code
-            and any(_agree(evidence, other, one) for one in twins)
-        ):
+        if near and other.measure_code == spoken.measure_code and any(_agree(evidence, other, one) for one in twins):
             return other
     return None
 
@@ -102,9 +94,7 @@ def _agreeing_neighbour(
 @cache
 def _fund_names() -> tuple[str, ...]:
     rows = [row for row in read_seed("measures") if row["measure_code"] in _FUNDS]
-    names = {row["measure_name"] for row in rows} | {
-        word for row in rows for word in split_words(row["synonyms"])
-    }
+    names = {row["measure_name"] for row in rows} | {word for row in rows for word in split_words(row["synonyms"])}
     return tuple(longest_first(name for name in names if not name.endswith("收入")))
 
 
@@ -128,9 +118,7 @@ def _form_figures(evidence: Evidence, spoken: Figure) -> list[Figure]:
             totals = [figure for figure in tabular if is_total_name(figure.scope_name)]
             units = {plain(figure.scope_name) for figure in tabular}
             found = totals or (tabular if len(units) == 1 else [])
-    return [
-        figure for figure in found if basis_key(figure) == basis_key(spoken) and figure.unit == spoken.unit
-    ]
+    return [figure for figure in found if basis_key(figure) == basis_key(spoken) and figure.unit == spoken.unit]
 
 
 def _agree(evidence: Evidence, one: Figure, other: Figure) -> bool:

@@ -23,9 +23,7 @@ def _total_words() -> frozenset[str]:
 @cache
 def _funding_words() -> dict[str, str]:
     return {
-        plain(word): row["funding_source"]
-        for row in read_seed("funding_sources")
-        for word in split_words(row["words"])
+        plain(word): row["funding_source"] for row in read_seed("funding_sources") for word in split_words(row["words"])
     }
 
 
@@ -50,9 +48,7 @@ def own_label(figure: Figure) -> str:
 
 def _level_label(figure: Figure) -> str:
     """The part of a project figure's header path that names a source of money, '' where none does."""
-    if figure.measure_code not in _project_measures() or (
-        " / " not in figure.label and _PART not in figure.label
-    ):
+    if figure.measure_code not in _project_measures() or (" / " not in figure.label and _PART not in figure.label):
         return ""
     parts = [part.strip().removeprefix(_PART).lstrip("：: ") for part in figure.label.split(" / ")]
     return next((part for part in reversed(parts) if plain(part) in _funding_words()), "")
@@ -93,9 +89,7 @@ def names_of(figures: Sequence[Figure]) -> list[str]:
     if len({figure.scope_name for figure in figures}) > 1:
         return [f"{figure.scope_name}{name}" for figure, name in zip(figures, names, strict=True)]
     return [
-        f"{measures()[figure.measure_code].name}（{name}）"
-        if figure.measure_code and is_part(figure)
-        else name
+        f"{measures()[figure.measure_code].name}（{name}）" if figure.measure_code and is_part(figure) else name
         for figure, name in zip(figures, names, strict=True)
     ]
 
@@ -103,9 +97,7 @@ def names_of(figures: Sequence[Figure]) -> list[str]:
 def basis_key(figure: Figure) -> str:
     """The basis that tells figures of one measure apart; project measures carry it in their code."""
     return (
-        ""
-        if figure.measure_code in _project_measures() and figure.measure_code != "project_budget"
-        else figure.basis
+        "" if figure.measure_code in _project_measures() and figure.measure_code != "project_budget" else figure.basis
     )
 
 
@@ -185,22 +177,14 @@ class Evidence:
     def of_project(self, code: str, scope_name: str) -> list[Figure]:
         """A project's figures of a measure from tables; '' asks for the document's only project."""
         names = self.project_names()
-        wanted = (
-            plain(scope_name)
-            if plain(scope_name) in names
-            else next(iter(names))
-            if len(names) == 1
-            else None
-        )
+        wanted = plain(scope_name) if plain(scope_name) in names else next(iter(names)) if len(names) == 1 else None
         return [
             figure
             for figure in self.of(code)
             if in_table(figure) and wanted is not None and plain(figure.scope_name) == wanted
         ]
 
-    def of_department(
-        self, code: str, report_no: int, basis: str = "", period_year: int | None = None
-    ) -> list[Figure]:
+    def of_department(self, code: str, report_no: int, basis: str = "", period_year: int | None = None) -> list[Figure]:
         """The department's own figures of a measure: of the whole, the total row, or the only unit there is.
 
         Tables go before prose and the report's own figures before those of the department's other reports.
@@ -216,9 +200,7 @@ class Evidence:
         whole = [
             figure
             for figure in found
-            if not figure.scope_name
-            or is_total_name(figure.scope_name)
-            or (in_table(figure) and len(units) == 1)
+            if not figure.scope_name or is_total_name(figure.scope_name) or (in_table(figure) and len(units) == 1)
         ]
         for choice in (
             [figure for figure in whole if in_table(figure) and figure.report_no == report_no],

@@ -25,23 +25,13 @@ def judge_execution(evidence: Evidence, docket: Docket) -> None:
 
 def _budgets_beside(evidence: Evidence, spent: Figure) -> list[Figure]:
     """What a project's spending is measured by: its budget in the order of preference, else its plan."""
-    budgets = (
-        evidence.of_project("project_budget", spent.scope_name) if not is_total_name(spent.scope_name) else []
-    )
-    near = [
-        figure for figure in (*budgets, *evidence.of("project_budget")) if _same_row(figure, spent)
-    ] or budgets
-    by_basis = {
-        basis: distinct(figure for figure in near if figure.basis == basis) for basis in (*BUDGETS, "planned")
-    }
+    budgets = evidence.of_project("project_budget", spent.scope_name) if not is_total_name(spent.scope_name) else []
+    near = [figure for figure in (*budgets, *evidence.of("project_budget")) if _same_row(figure, spent)] or budgets
+    by_basis = {basis: distinct(figure for figure in near if figure.basis == basis) for basis in (*BUDGETS, "planned")}
     for found in by_basis.values():
         if found:
             return found
-    planned = (
-        evidence.of_project("project_planned", spent.scope_name)
-        if not is_total_name(spent.scope_name)
-        else []
-    )
+    planned = evidence.of_project("project_planned", spent.scope_name) if not is_total_name(spent.scope_name) else []
     return distinct(planned)
 
 
@@ -69,14 +59,9 @@ def _execution(evidence: Evidence, docket: Docket, rule: Rule) -> None:
             continue
         spent = [figure for figure in _every(evidence, "project_spent") if _row(figure) == _row(printed)]
         budgets = [figure for figure in _every(evidence, "project_budget") if _row(figure) == _row(printed)]
-        budgets.sort(
-            key=lambda figure: BUDGETS.index(figure.basis) if figure.basis in BUDGETS else len(BUDGETS)
-        )
+        budgets.sort(key=lambda figure: BUDGETS.index(figure.basis) if figure.basis in BUDGETS else len(BUDGETS))
         rates = [
-            rate
-            for upper in spent
-            for lower in budgets
-            if (rate := rate_of(evidence, ((1, upper),), ((1, lower),)))
+            rate for upper in spent for lower in budgets if (rate := rate_of(evidence, ((1, upper),), ((1, lower),)))
         ]
         if rates and len(spent) == 1:
             decide_rate(evidence, docket, rule, printed, rates)
@@ -100,13 +85,7 @@ def _claimed_rates(evidence: Evidence, docket: Docket, rule: Rule) -> None:
     for claim in evidence.extract.claims:
         printed, whole = evidence.figure(claim.value_figure_no), evidence.figure(claim.whole_figure_no)
         parts = [figure for number in claim.part_figure_nos if (figure := evidence.figure(number))]
-        if (
-            claim.claim_kind != "rate"
-            or printed is None
-            or whole is None
-            or len(parts) != 1
-            or printed.unit != "%"
-        ):
+        if claim.claim_kind != "rate" or printed is None or whole is None or len(parts) != 1 or printed.unit != "%":
             continue
         if whole.unit == parts[0].unit and (rate := rate_of(evidence, ((1, parts[0]),), ((1, whole),))):
             decide_rate(evidence, docket, rule, printed, [rate])
@@ -134,9 +113,7 @@ def _over_execution(evidence: Evidence, docket: Docket, rule: Rule) -> None:
         said = _says(rule, texts)
         subject = Subject(spent.report_no, spent.scope_name, spent.period_year, "", spent.place)
         if rate.range.low > _WHOLE and said:
-            docket.leave_open(
-                rule, subject, f"执行率 {percent(rate.range.value)}，报告已说明「{said}」", rate.figures
-            )
+            docket.leave_open(rule, subject, f"执行率 {percent(rate.range.value)}，报告已说明「{said}」", rate.figures)
             continue
         comparison = docket.decide(rule, subject, rate.side, Side(exact(_WHOLE), (), "100%", "%"))
         docket.comparisons[-1] = with_terms(comparison, rate.figures)

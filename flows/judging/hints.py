@@ -30,9 +30,7 @@ def likely_cause(parts: Sequence[tuple[int, Figure]], shortfall: Decimal) -> str
         needed = figure.value + sign * shortfall
         if slip := slip_between(figure.value, needed, figure):
             printed = _number(figure.value / factor_of(figure))
-            hints.append(
-                f"「{name}」印作 {printed}，若为 {_number(needed / factor_of(figure))} 则相符：{slip}"
-            )
+            hints.append(f"「{name}」印作 {printed}，若为 {_number(needed / factor_of(figure))} 则相符：{slip}")
     return "；".join(hints[:_MOST_HINTS])
 
 

@@ -40,9 +40,7 @@ def _judge_equation(evidence: Evidence, docket: Docket, rule: Rule, readings: Se
     decided: set[object] = set()
     open_ones: list[tuple[object, Figure, str]] = []
     anchors = [figure for figure in evidence.of(readings[0].left[0].code) if _can_stand(figure)]
-    assembled = {
-        one.figure_no: [_assemble(evidence, one, reading) for reading in readings] for one in anchors
-    }
+    assembled = {one.figure_no: [_assemble(evidence, one, reading) for reading in readings] for one in anchors}
     habits = _habits(evidence, anchors, assembled)
     for anchor in sorted(anchors, key=lambda figure: not in_table(figure)):
         key = (anchor.report_no, plain(anchor.scope_name), anchor.period_year, anchor.basis)
@@ -53,16 +51,13 @@ def _judge_equation(evidence: Evidence, docket: Docket, rule: Rule, readings: Se
                 open_ones.append((key, anchor, _why_incomplete(found[0])))
             continue
         habit = [habits[anchor.place.table_no, number] for number, one in enumerate(found) if one.is_complete]
-        _, best = min(
-            zip(habit, complete, strict=True), key=lambda pair: _badness(evidence, pair[1], pair[0])
-        )
+        _, best = min(zip(habit, complete, strict=True), key=lambda pair: _badness(evidence, pair[1], pair[0]))
         reason = "" if _agrees(evidence, best) else _why_undecided(evidence, anchor, best)
         if reason:
             open_ones.append((key, anchor, reason))
             continue
         sides = tuple(
-            Side(total(evidence.range_of(f).times(s) for s, f in parts), parts)
-            for parts in (best.left, best.right)
+            Side(total(evidence.range_of(f).times(s) for s, f in parts), parts) for parts in (best.left, best.right)
         )
         same = (key, sides[0].range.value, sides[1].range.value)
         if same not in decided:  # a sentence that repeats the form is the same answer, not another one
@@ -99,9 +94,7 @@ def _assemble(evidence: Evidence, anchor: Figure, reading: Reading) -> _Assembly
                 missing.append(measures()[term.code].name)
             elif not found and term.sign and _has_column(evidence, anchor, term):
                 blank.append(measures()[term.code].name)
-    return _Assembly(
-        tuple(left), tuple(right), tuple(missing), tuple(ambiguous), tuple(blank), reading.is_closed
-    )
+    return _Assembly(tuple(left), tuple(right), tuple(missing), tuple(ambiguous), tuple(blank), reading.is_closed)
 
 
 def _nearest(evidence: Evidence, anchor: Figure, term: RuleTerm) -> list[Figure]:
@@ -139,8 +132,7 @@ def _levels(anchor: Figure, found: Sequence[Figure], *, has_to_be_near: bool) ->
 def _has_column(evidence: Evidence, anchor: Figure, term: RuleTerm) -> bool:
     """Whether the total's table prints the part for another row, so that its blank here hides a number."""
     return in_table(anchor) and any(
-        figure.place.table_no == anchor.place.table_no and in_table(figure)
-        for figure in evidence.of(term.code)
+        figure.place.table_no == anchor.place.table_no and in_table(figure) for figure in evidence.of(term.code)
     )
 
 
@@ -163,9 +155,7 @@ def _badness(evidence: Evidence, assembly: _Assembly, habit: int) -> tuple[bool,
 
 
 def _agrees(evidence: Evidence, assembly: _Assembly) -> bool:
-    left, right = (
-        total(evidence.range_of(f).times(s) for s, f in parts) for parts in (assembly.left, assembly.right)
-    )
+    left, right = (total(evidence.range_of(f).times(s) for s, f in parts) for parts in (assembly.left, assembly.right))
     return holds(rounded(left.value), rounded(right.value), slack_between(left, right, "eq"), "eq")
 
 
@@ -179,13 +169,9 @@ def _why_incomplete(assembly: _Assembly) -> str:
 
 def _why_undecided(evidence: Evidence, anchor: Figure, assembly: _Assembly) -> str:
     """Why a difference proves nothing, '' where it does."""
-    left, right = (
-        total(evidence.range_of(f).times(s) for s, f in parts) for parts in (assembly.left, assembly.right)
-    )
+    left, right = (total(evidence.range_of(f).times(s) for s, f in parts) for parts in (assembly.left, assembly.right))
     if right.value > left.value and not assembly.is_closed:
-        return (
-            _why_unknown_neighbours(evidence, anchor) if any(sign < 0 for sign, _ in assembly.right) else ""
-        )
+        return _why_unknown_neighbours(evidence, anchor) if any(sign < 0 for sign, _ in assembly.right) else ""
     if assembly.is_closed:
         return _why_unknown_neighbours(evidence, anchor)
     if assembly.blank:
@@ -207,8 +193,7 @@ def _why_unknown_neighbours(evidence: Evidence, anchor: Figure) -> str:
         and in_table(figure)
         and figure.value
         and (figure.place.table_no, figure.place.row_no) == (place.table_no, place.row_no)
-        and replace(figure.place, char_start=None, char_end=None)
-        != replace(place, char_start=None, char_end=None)
+        and replace(figure.place, char_start=None, char_end=None) != replace(place, char_start=None, char_end=None)
     ]
     return (
         f"同一行有未识别的栏目「{'、'.join(name_of(figure) for figure in unknown[:3])}」，可能是另一分项"

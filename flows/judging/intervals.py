@@ -98,9 +98,7 @@ def holds_exactly(left: Decimal, right: Decimal, relation: str) -> bool:
 
 def decimals(printed: str) -> int:
     """The digits that stand behind the decimal point."""
-    _, point, tail = (
-        printed.translate(str.maketrans("．０１２３４５６７８９", ".0123456789")).strip().partition(".")
-    )
+    _, point, tail = printed.translate(str.maketrans("．０１２３４５６７８９", ".0123456789")).strip().partition(".")
     return sum(1 for character in tail if character.isdigit()) if point else 0
 
 
@@ -111,9 +109,7 @@ def factor_of(figure: Figure) -> Decimal:
 
 @cache
 def _counted_units() -> frozenset[str]:
-    return frozenset(
-        row["base_unit"] for row in read_seed("units") if row["family"] in ("count", "points_scored")
-    )
+    return frozenset(row["base_unit"] for row in read_seed("units") if row["family"] in ("count", "points_scored"))
 
 
 def is_counted(figure: Figure) -> bool:

@@ -59,9 +59,7 @@ def _sum_words(parts: Sequence[tuple[int, Figure]]) -> str:
     return f"({words})" if len(parts) > 1 else words
 
 
-def recompute(
-    evidence: Evidence, code: str, report_no: int, scope_name: str, period_year: int | None
-) -> list[Rate]:
+def recompute(evidence: Evidence, code: str, report_no: int, scope_name: str, period_year: int | None) -> list[Rate]:
     """Every reading of a rate that the document's amounts allow; empty where an amount is missing."""
     rates = []
     for reading in rate_formulas().get(code, ()):
@@ -69,9 +67,7 @@ def recompute(
     return rates
 
 
-def missing_for(
-    evidence: Evidence, code: str, report_no: int, scope_name: str, period_year: int | None
-) -> str:
+def missing_for(evidence: Evidence, code: str, report_no: int, scope_name: str, period_year: int | None) -> str:
     """The names of the amounts that recomputing a rate lacks, '' where its formula is not known."""
     readings = rate_formulas().get(code, ())
     if not readings:
@@ -98,15 +94,11 @@ def _choices(
             return []
         found = evidence.of_department(term.code, report_no, term.basis, year)
     if term.code == "project_budget":
-        found = next(
-            (some for basis in BUDGETS if (some := [one for one in found if one.basis == basis])), found
-        )
+        found = next((some for basis in BUDGETS if (some := [one for one in found if one.basis == basis])), found)
     return distinct(found)
 
 
-def _read(
-    evidence: Evidence, reading: Reading, report_no: int, scope_name: str, period_year: int | None
-) -> list[Rate]:
+def _read(evidence: Evidence, reading: Reading, report_no: int, scope_name: str, period_year: int | None) -> list[Rate]:
     terms = (*reading.right, *reading.divisor)
     unique = list(dict.fromkeys((term.code, term.basis, term.year_shift) for term in terms))
     pools = [_choices(evidence, RuleTerm(1, *key), report_no, scope_name, period_year) for key in unique]
@@ -116,9 +108,7 @@ def _read(
     for chosen in product(*pools):
         figures = dict(zip(unique, chosen, strict=True))
         upper = tuple((term.sign, figures[term.code, term.basis, term.year_shift]) for term in reading.right)
-        lower = tuple(
-            (term.sign, figures[term.code, term.basis, term.year_shift]) for term in reading.divisor
-        )
+        lower = tuple((term.sign, figures[term.code, term.basis, term.year_shift]) for term in reading.divisor)
         if rate := rate_of(evidence, upper, lower):
             rates.append(rate)
     return rates
@@ -146,9 +136,7 @@ def agrees(printed: Range, rate: Range) -> bool:
     return holds(rounded(printed.value), rounded(rate.value), slack_between(printed, rate, "eq"), "eq")
 
 
-def decide_rate(
-    evidence: Evidence, docket: Docket, rule: Rule, printed: Figure, rates: Sequence[Rate]
-) -> None:
+def decide_rate(evidence: Evidence, docket: Docket, rule: Rule, printed: Figure, rates: Sequence[Rate]) -> None:
     """Adds the verdict on a printed rate against the reading that agrees, else the first."""
     own = evidence.range_of(printed)
     best = next((rate for rate in rates if agrees(own, rate.range)), rates[0])
@@ -168,16 +156,12 @@ def decide_rate(
 
 def with_terms(comparison: Comparison, figures: Sequence[tuple[int, Figure]]) -> Comparison:
     """The comparison with the figures of a quotient as further terms."""
-    return replace(
-        comparison, terms=(*comparison.terms, *(term_of(sign, figure) for sign, figure in figures))
-    )
+    return replace(comparison, terms=(*comparison.terms, *(term_of(sign, figure) for sign, figure in figures)))
 
 
 def _printed_rates(evidence: Evidence, docket: Docket, rule: Rule) -> None:
     code = rule.equations[0][0].left[0].code
-    for printed in (
-        figure for figure in evidence.of(code) if in_table(figure) or figure.figure_kind == "percentage"
-    ):
+    for printed in (figure for figure in evidence.of(code) if in_table(figure) or figure.figure_kind == "percentage"):
         if printed.unit != "%":
             continue
         year = printed.period_year or evidence.fiscal_year(printed.report_no)

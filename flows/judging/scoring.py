@@ -30,9 +30,7 @@ def judge_scores(evidence: Evidence, docket: Docket) -> None:
 
 def _sum(evidence: Evidence, figures: Sequence[Figure], name: str) -> Side:
     values = total(evidence.range_of(figure) for figure in figures)
-    return Side(
-        values, tuple((1, figure) for figure in figures), f"{name} {plain_number(values.value)}", "分"
-    )
+    return Side(values, tuple((1, figure) for figure in figures), f"{name} {plain_number(values.value)}", "分")
 
 
 def _level_weights(
@@ -74,9 +72,7 @@ def _weights(
         if not name or name not in printed or name in {second for _, second in seconds}:
             continue
         if all(second in printed for second in below):
-            parts = [
-                printed[second] for second in sorted(below, key=lambda second: printed[second].figure_no)
-            ]
+            parts = [printed[second] for second in sorted(below, key=lambda second: printed[second].figure_no)]
             docket.decide(
                 rule,
                 subject_of(printed[name]),
@@ -94,9 +90,7 @@ def _weights(
     _whole_weight(evidence, docket, rule, report_no, scope_name, indicators, printed)
 
 
-def _level(
-    evidence: Evidence, docket: Docket, rule: Rule, printed: Figure, indicators: Sequence[Indicator]
-) -> None:
+def _level(evidence: Evidence, docket: Docket, rule: Rule, printed: Figure, indicators: Sequence[Indicator]) -> None:
     weights = [figure for one in indicators if (figure := evidence.figure(one.weight_figure_no))]
     if not weights:
         return
@@ -162,9 +156,7 @@ def _total_score(
             docket.decide(rule, subject_of(printed), left, right)
 
 
-def _score_within_weight(
-    evidence: Evidence, docket: Docket, rule: Rule, indicators: Sequence[Indicator]
-) -> None:
+def _score_within_weight(evidence: Evidence, docket: Docket, rule: Rule, indicators: Sequence[Indicator]) -> None:
     for one in indicators:
         score, weight = evidence.figure(one.score_figure_no), evidence.figure(one.weight_figure_no)
         if score and weight:
@@ -182,19 +174,11 @@ def _grades(evidence: Evidence, docket: Docket, rule: Rule) -> None:
         if not heading.grade:
             continue
         band = next(
-            (
-                row
-                for row in read_seed("grades")
-                if plain(heading.grade) in map(plain, split_words(row["words"]))
-            ),
+            (row for row in read_seed("grades") if plain(heading.grade) in map(plain, split_words(row["words"]))),
             None,
         )
         printed = next(
-            (
-                f
-                for f in evidence.figures
-                if f.figure_kind == "evaluation_score" and f.report_no == heading.report_no
-            ),
+            (f for f in evidence.figures if f.figure_kind == "evaluation_score" and f.report_no == heading.report_no),
             None,
         )
         score = heading.score if heading.score is not None else printed.value if printed else None
@@ -213,9 +197,7 @@ def _grades(evidence: Evidence, docket: Docket, rule: Rule) -> None:
         own = Side(exact(score), (), f"总分 {plain_number(score)}", "分")
         top = high - _HUNDREDTH
         if score <= top:
-            docket.decide(
-                rule, subject, Side(exact(low), (), f"等次「{heading.grade}」的下限 {low}", "分"), own
-            )
+            docket.decide(rule, subject, Side(exact(low), (), f"等次「{heading.grade}」的下限 {low}", "分"), own)
         else:
             docket.decide(
                 rule,

@@ -27,9 +27,7 @@ _STANDARD = re.compile(
     rf"以{_NUMBER}%为标准|不(?:高于|超过|低于){_NUMBER}%|(?:[≤≥=<>]|达到?|等于){_NUMBER}%?|^{_NUMBER}%(?:以下|以上)?(?:\(含\))?(?:以下|以上)?(?:计|得)"
 )
 _FULL = re.compile(rf"(?:计|得|给){_NUMBER}分")
-_PROPORTION = re.compile(
-    r"同比例扣减|按比例(?:计|得|给|扣)|(?:根据|按)[^。；;]{0,12}率计算得分|=\([^()]*/[^()]*\)[×*]"
-)
+_PROPORTION = re.compile(r"同比例扣减|按比例(?:计|得|给|扣)|(?:根据|按)[^。；;]{0,12}率计算得分|=\([^()]*/[^()]*\)[×*]")
 _PERCENT = rf"{_NUMBER}%?"
 _BANDS = (
     (re.compile(rf"{_PERCENT}(\(含\))?[-~—–至到]{_PERCENT}(\(含\))?"), "between"),

@@ -71,9 +71,7 @@ def recomputed_score(evidence: Evidence, indicator: Indicator) -> RecomputedScor
     rate = rounded(rates[0].range.value) if len({one.range.value for one in rates}) == 1 else None
     points = _points(indicator, rates)
     if points is None:
-        return RecomputedScore(
-            indicator.indicator_no, rate, None, None, "评分标准无法逐分复算，或其满分与分值不一致"
-        )
+        return RecomputedScore(indicator.indicator_no, rate, None, None, "评分标准无法逐分复算，或其满分与分值不一致")
     return RecomputedScore(indicator.indicator_no, rate, rounded(points[0]), rounded(points[1]), "")
 
 

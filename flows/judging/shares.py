@@ -35,9 +35,7 @@ def _shares(evidence: Evidence, docket: Docket, rule: Rule) -> None:
         own = evidence.range_of(printed)
         agreeing = [rate for rate in rates if agrees(own, rate.range)]
         if not rates or (whole is None and not agreeing):
-            docket.leave_open(
-                rule, subject_of(printed), "占比对应的总数未指明，无法复算", ((1, printed), (1, part))
-            )
+            docket.leave_open(rule, subject_of(printed), "占比对应的总数未指明，无法复算", ((1, printed), (1, part)))
             continue
         decide_rate(evidence, docket, rule, printed, agreeing or rates)
         base = whole or (agreeing or rates)[0].divisor[0][1]

@@ -54,9 +54,9 @@ def _total_rows(evidence: Evidence, docket: Docket, rule: Rule, kind: str) -> No
         if figure.scope_name.startswith(_PART_ROW):
             continue
         table = (figure.report_no, figure.place.table_no)
-        columns.setdefault(
-            (*table, plain(figure.label), figure.period_year, figure.basis, figure.unit), []
-        ).append(figure)
+        columns.setdefault((*table, plain(figure.label), figure.period_year, figure.basis, figure.unit), []).append(
+            figure
+        )
         if not is_total_name(figure.scope_name):
             rows.setdefault(table, set()).add(plain(figure.scope_name))
     for (report_no, *_), column in columns.items():
@@ -70,9 +70,7 @@ def _total_rows(evidence: Evidence, docket: Docket, rule: Rule, kind: str) -> No
             figure_side(evidence.range_of(totals[0]), totals[0]),
             _sum(evidence, [(1, unit) for unit in units]),
         )
-        right = Side(
-            right.range, right.parts, " + ".join(f"{unit.scope_name} {unit.printed}" for unit in units)
-        )
+        right = Side(right.range, right.parts, " + ".join(f"{unit.scope_name} {unit.printed}" for unit in units))
         if not _agree(left, right):
             if len(set(names)) < len(names):
                 docket.leave_open(
@@ -206,13 +204,9 @@ def _vouchers(evidence: Evidence, docket: Docket, rule: Rule) -> None:
         ]
         totals = distinct(printed)
         sum_of_lines = _sum(evidence, [(1, figure) for figure in amounts])
-        worded = Side(
-            sum_of_lines.range, sum_of_lines.parts, f"{len(amounts)} 笔凭证之和 {_yuan(sum_of_lines)}"
-        )
+        worded = Side(sum_of_lines.range, sum_of_lines.parts, f"{len(amounts)} 笔凭证之和 {_yuan(sum_of_lines)}")
         if len(totals) == 1:
-            docket.decide(
-                rule, subject_of(totals[0]), figure_side(evidence.range_of(totals[0]), totals[0]), worded
-            )
+            docket.decide(rule, subject_of(totals[0]), figure_side(evidence.range_of(totals[0]), totals[0]), worded)
         spent = distinct(evidence.of_project("project_spent", scope_name))
         if len(spent) == 1:
             [stage] = spent

@@ -61,15 +61,11 @@ class Docket:
         advice: str = "",
     ) -> Comparison:
         """Adds the verdict on two sides and returns it; `advice` goes before the rule's own way to mend."""
-        comparison = compare(
-            rule, subject, left, right, relation or rule.relation, severity or rule.severity, advice
-        )
+        comparison = compare(rule, subject, left, right, relation or rule.relation, severity or rule.severity, advice)
         self.comparisons.append(comparison)
         return comparison
 
-    def leave_open(
-        self, rule: Rule, subject: Subject, reason: str, parts: Sequence[tuple[int, Figure]] = ()
-    ) -> None:
+    def leave_open(self, rule: Rule, subject: Subject, reason: str, parts: Sequence[tuple[int, Figure]] = ()) -> None:
         """Adds that a rule could not be asked, and why."""
         self.comparisons.append(
             Comparison(
@@ -134,8 +130,7 @@ def compare(
         explanation=_explanation(left, right, relation, passes, exactly, slack),
         suggestion=suggestion,
         terms=tuple(
-            term_of(sign, figure)
-            for sign, figure in (*left.parts, *((-sign, figure) for sign, figure in right.parts))
+            term_of(sign, figure) for sign, figure in (*left.parts, *((-sign, figure) for sign, figure in right.parts))
         ),
         place=subject.place,
     )

@@ -45,11 +45,7 @@ def _counts(evidence: Evidence, docket: Docket, rule: Rule) -> None:
 
 def _directions(evidence: Evidence, docket: Docket, rule: Rule) -> None:
     for claim in evidence.extract.claims:
-        if (
-            claim.claim_kind not in ("direction", "change")
-            or claim.direction not in _WORDS
-            or not claim.measure_code
-        ):
+        if claim.claim_kind not in ("direction", "change") or claim.direction not in _WORDS or not claim.measure_code:
             continue
         this_year, last_year = _two_years(evidence, claim)
         year = evidence.fiscal_year(claim.report_no)

@@ -47,9 +47,7 @@ def _pages(data: ReportData) -> Iterator[tuple[str, str]]:
             yield page, _county_page(environment, data, county, departments, page)
         if county.page not in by_page:
             yield county.page, _county_page(environment, data, county, [], county.page)
-    shown = [
-        view.department for county in counties if county.page == "index.html" for view in county.departments
-    ]
+    shown = [view.department for county in counties if county.page == "index.html" for view in county.departments]
     yield (
         "index.html",
         environment.get_template("index.html").render(

@@ -39,9 +39,7 @@ _EXTENSIONS: Mapping[str, frozenset[str]] = {
 }
 
 # Formats that are never plain text: such a name on bytes without the format's mark is a broken download.
-_BINARY_EXTENSIONS = frozenset(
-    {".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".pdf", ".ofd", ".zip", ".rar", ".7z"}
-)
+_BINARY_EXTENSIONS = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".pdf", ".ofd", ".zip", ".rar", ".7z"})
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKS: tuple[tuple[bytes, str], ...] = (

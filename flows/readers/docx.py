@@ -19,9 +19,10 @@ from flows.report import Block, Cell, Paragraph, Part, Report
 _P, _TBL, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 
 # Elements that only wrap blocks, rows or cells; of an alternate content only the choice is shown.
-_WRAPPERS = frozenset(
-    f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
-) | {f"{MC}AlternateContent", f"{MC}Choice"}
+_WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")) | {
+    f"{MC}AlternateContent",
+    f"{MC}Choice",
+}
 
 
 def read_docx(data: bytes, source: Path) -> Report:

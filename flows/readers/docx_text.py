@@ -11,8 +11,7 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 # Removed by a tracked change, a formatting of something, a reading aid above it, or the code of a field.
 _NOT_READ = frozenset(
-    f"{W}{name}"
-    for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "delText", "delInstrText", "rt")
+    f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "delText", "delInstrText", "rt")
 )
 _CHARACTERS: Mapping[str, str] = {
     f"{W}tab": "\t",

@@ -15,9 +15,7 @@ from flows.readers.html_chrome import Weights, is_chrome, weigh
 from flows.readers.html_table import Row, is_layout, place_cells, rows_of
 from flows.report import Block, Paragraph, Report, Table
 
-_DECLARED = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
-)
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _SUBSETS_OF_GB18030 = frozenset({"gb2312", "gbk", "gb_2312-80", "x-gbk", "chinese"})
 
 _BLOCK_NAMES = (
@@ -55,9 +53,7 @@ def decode_html(data: bytes) -> str:
         return data.decode("utf-16", errors="replace")
     declared = [match.group(1).decode("ascii").lower() for match in _DECLARED.finditer(data[:4096])]
     known = ["gb18030" if name in _SUBSETS_OF_GB18030 else name for name in declared]
-    for encoding in (
-        ("utf-8-sig", *known) if data.startswith(b"\xef\xbb\xbf") else (*known, "utf-8", "gb18030")
-    ):
+    for encoding in ("utf-8-sig", *known) if data.startswith(b"\xef\xbb\xbf") else (*known, "utf-8", "gb18030"):
         try:
             return data.decode(encoding)
         except (UnicodeError, LookupError):
@@ -71,9 +67,7 @@ def _parse(text: str, source: Path) -> etree._Element:
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
     )
     try:
-        root = lxml_html.document_fromstring(
-            text.replace("\0", "").encode("utf-8", errors="replace"), parser=parser
-        )
+        root = lxml_html.document_fromstring(text.replace("\0", "").encode("utf-8", errors="replace"), parser=parser)
     except etree.ParserError as error:
         raise EmptyReport(source) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):

@@ -74,9 +74,7 @@ def _has_border(element: etree._Element) -> bool:
     return bool(_BORDER_STYLE.search(element.get("style", "")))
 
 
-def place_cells(
-    rows: Sequence[Row], text_of: Callable[[etree._Element], str], source: Path
-) -> tuple[list[Cell], int]:
+def place_cells(rows: Sequence[Row], text_of: Callable[[etree._Element], str], source: Path) -> tuple[list[Cell], int]:
     """The cells at their places, and the number of columns; `text_of` is asked once for each cell, in order.
 
     A span ends at the last row; a cell that would run into one from above is cut short there, as no

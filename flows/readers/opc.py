@@ -78,10 +78,7 @@ class Package:
             return []
         targets = []
         for relationship in self.xml(relationships):
-            if (
-                relationship.get("Type", "").endswith(f"/{kind}")
-                and relationship.get("TargetMode") != "External"
-            ):
+            if relationship.get("Type", "").endswith(f"/{kind}") and relationship.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, relationship.get("Target", "")))
                 targets.append(target.lstrip("/"))
         return targets

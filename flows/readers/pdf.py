@@ -96,19 +96,13 @@ def _running_lines(sheets: Sequence[_Sheet]) -> Mapping[str, Part]:
             if isinstance(item, Line) and sheet.is_at_edge(item) and not _PAGE_NUMBER.fullmatch(item.text):
                 counts[item.text] += 1
                 parts[item.text] = "header" if item.top < sheet.height / 2 else "footer"
-    return {
-        text: parts[text]
-        for text, count in counts.items()
-        if count >= _FEWEST_REPEATS and count * 2 > len(sheets)
-    }
+    return {text: parts[text] for text, count in counts.items() if count >= _FEWEST_REPEATS and count * 2 > len(sheets)}
 
 
 def _without_margins(sheet: _Sheet, running: Mapping[str, Part]) -> list[Item]:
     """The page's own content: no running lines, and no page number above or below everything else."""
     items = [
-        item
-        for item in sheet.items
-        if not (isinstance(item, Line) and sheet.is_at_edge(item) and item.text in running)
+        item for item in sheet.items if not (isinstance(item, Line) and sheet.is_at_edge(item) and item.text in running)
     ]
     for outermost in (0, -1):
         item = items[outermost] if items else None
@@ -179,9 +173,7 @@ def _paragraph(lines: Sequence[Line]) -> Paragraph:
 
 
 def _notes(sheets: Sequence[_Sheet]) -> Iterator[str]:
-    if pictures := [
-        str(sheet.page_no) for sheet in sheets if sheet.picture_count and not _says_something(sheet)
-    ]:
+    if pictures := [str(sheet.page_no) for sheet in sheets if sheet.picture_count and not _says_something(sheet)]:
         yield f"第 {'、'.join(pictures)} 页是图片，没有文字层，未读取"
     if unmapped := sum(sheet.unmapped for sheet in sheets):
         yield f"有 {unmapped} 个字符因字体缺少编码表而无法识别，显示为 {UNMAPPED}"

@@ -137,9 +137,7 @@ def continues(line: Line, following: Line, edges: Margins, is_first: bool) -> bo
     if not (is_full(line, following, edges) or _is_unfinished(line, edges)):
         return False
     indent = following.x0 - edges.left
-    is_flush = indent <= _INDENT * line.size or (
-        not is_first and abs(following.x0 - line.x0) < 0.5 * line.size
-    )
+    is_flush = indent <= _INDENT * line.size or (not is_first and abs(following.x0 - line.x0) < 0.5 * line.size)
     is_alike = abs(line.size - following.size) <= 0.15 * line.size
     is_near = line.page_no != following.page_no or following.top - line.bottom < _SPACING * line.size
     return is_flush and is_alike and is_near and not _begins_item(line, following)
@@ -166,9 +164,7 @@ def _is_unfinished(line: Line, edges: Margins) -> bool:
     """Whether a long line ends in mid-sentence: typesetters keep a number with its unit and leave more room
     than one.
     """
-    return not line.text.endswith(_SENTENCE_ENDS) and line.x1 - edges.left > _LONG * (
-        edges.right - edges.left
-    )
+    return not line.text.endswith(_SENTENCE_ENDS) and line.x1 - edges.left > _LONG * (edges.right - edges.left)
 
 
 def join(first: str, second: str) -> str:

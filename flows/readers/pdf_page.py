@@ -100,9 +100,7 @@ def read_pages(data: bytes, source: Path) -> Iterator[Page]:
     for page_no, page in enumerate(pages, 1):
         chars, shapes, pictures = _guarded(source, f"第 {page_no} 页", partial(_objects, page))
         glyphs, slanted = _glyphs(chars)
-        yield Page(
-            page_no, float(page.width), float(page.height), glyphs, _rulings(shapes), pictures, slanted
-        )
+        yield Page(page_no, float(page.width), float(page.height), glyphs, _rulings(shapes), pictures, slanted)
         page.close()
 
 
@@ -132,8 +130,7 @@ def _glyphs(chars: Sequence[_Shape]) -> tuple[tuple[Glyph, ...], int]:
     if len(upright) * 2 < len(chars):
         upright = list(chars)
     glyphs = tuple(
-        Glyph(_CID.sub(UNMAPPED, char["text"]), char["x0"], char["x1"], char["top"], char["bottom"])
-        for char in upright
+        Glyph(_CID.sub(UNMAPPED, char["text"]), char["x0"], char["x1"], char["top"], char["bottom"]) for char in upright
     )
     return glyphs, len(chars) - len(upright)
 
@@ -164,6 +161,4 @@ def _is_white(shape: _Shape) -> bool:
     color = shape.get("stroking_color") if shape.get("stroke") else shape.get("non_stroking_color")
     if not isinstance(color, tuple | list) or not all(isinstance(part, int | float) for part in color):
         return False
-    return (len(color) in {1, 3} and all(part >= 0.99 for part in color)) or (
-        len(color) == 4 and not any(color)
-    )
+    return (len(color) in {1, 3} and all(part >= 0.99 for part in color)) or (len(color) == 4 and not any(color))

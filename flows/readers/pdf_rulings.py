@@ -50,11 +50,7 @@ def lattices(page: Page) -> list[Lattice]:
     rulings = _joined(page.rulings)
     if len(rulings) > _MOST_RULINGS:
         return []
-    found = [
-        lattice
-        for group in _meeting(rulings)
-        if (lattice := _lattice(group)) and not _is_frame(lattice, page)
-    ]
+    found = [lattice for group in _meeting(rulings) if (lattice := _lattice(group)) and not _is_frame(lattice, page)]
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
 
@@ -105,9 +101,7 @@ def _meeting(rulings: Sequence[Ruling]) -> Iterator[list[Ruling]]:
             index = leader[index]
         return index
 
-    horizontal = sorted(
-        (index for index, r in enumerate(rulings) if not r.is_vertical), key=lambda i: rulings[i].at
-    )
+    horizontal = sorted((index for index, r in enumerate(rulings) if not r.is_vertical), key=lambda i: rulings[i].at)
     heights = [rulings[index].at for index in horizontal]
     for index, ruling in enumerate(rulings):
         if not ruling.is_vertical:
@@ -143,16 +137,12 @@ def _lattice(group: Sequence[Ruling]) -> Lattice | None:
 
 def _with_ends(positions: Sequence[float], crossing: Sequence[Ruling]) -> tuple[float, ...]:
     first, last = (min(ruling.start for ruling in crossing), max(ruling.end for ruling in crossing))
-    outer = [
-        end for end, edge in ((first, min(positions)), (last, max(positions))) if abs(end - edge) > REACH
-    ]
+    outer = [end for end, edge in ((first, min(positions)), (last, max(positions))) if abs(end - edge) > REACH]
     inside = [end for end in outer if not min(positions) <= end <= max(positions)]
     return boundaries([*positions, *inside])
 
 
-def _passed(
-    rulings: Iterable[Ruling], at: Sequence[float], across: Sequence[float]
-) -> Iterator[tuple[int, int]]:
+def _passed(rulings: Iterable[Ruling], at: Sequence[float], across: Sequence[float]) -> Iterator[tuple[int, int]]:
     """For each ruling its boundary, with each band between crossing boundaries whose middle it passes."""
     middles = [(low + high) / 2 for low, high in pairwise(across)]
     for ruling in rulings:
@@ -180,12 +170,7 @@ def _areas(row_count: int, column_count: int, walls: set[Slot], floors: set[Slot
     for run in runs:
         upper = above.get(run.column)
         is_open = not any((run.row, run.column + offset) in floors for offset in range(run.column_span))
-        if (
-            is_open
-            and upper
-            and upper.column_span == run.column_span
-            and upper.row + upper.row_span == run.row
-        ):
+        if is_open and upper and upper.column_span == run.column_span and upper.row + upper.row_span == run.row:
             run = Area(upper.row, run.column, upper.row_span + 1, run.column_span)
         above[run.column] = run
         for row in range(run.row, run.row + run.row_span):

@@ -54,9 +54,7 @@ def tables_on(page: Page) -> tuple[list[Piece], list[Glyph]]:
     table.
     """
     found = lattices(page)
-    by_size = sorted(
-        found, key=lambda lattice: (lattice.xs[-1] - lattice.xs[0]) * (lattice.ys[-1] - lattice.ys[0])
-    )
+    by_size = sorted(found, key=lambda lattice: (lattice.xs[-1] - lattice.xs[0]) * (lattice.ys[-1] - lattice.ys[0]))
     inside: dict[int, defaultdict[Area, list[Glyph]]] = {id(lattice): defaultdict(list) for lattice in found}
     outside: list[Glyph] = []
     for glyph in page.glyphs:
@@ -94,9 +92,7 @@ def goes_on(piece: Piece, following: Piece) -> bool:
 
 
 def _columns(piece: Piece) -> tuple[int, ...]:
-    return tuple(
-        round((x - piece.left) / _SAME_EDGE / 2) for x in boundaries(box.left for box in piece.boxes)
-    )
+    return tuple(round((x - piece.left) / _SAME_EDGE / 2) for x in boundaries(box.left for box in piece.boxes))
 
 
 def joined(piece: Piece, following: Piece) -> Piece:
@@ -196,11 +192,7 @@ def _reaching_over(piece: Piece, following: Piece, merged: Sequence[float]) -> t
     left edges) is its rest.
     """
     boxes = list(piece.boxes)
-    ends = {
-        index: box
-        for index, box in enumerate(boxes)
-        if box.row + box.row_span == piece.row_count and box.text
-    }
+    ends = {index: box for index, box in enumerate(boxes) if box.row + box.row_span == piece.row_count and box.text}
     for rest in following.boxes:
         owner = None
         if rest.row == 0 and not rest.text and any(abs(rest.left - left) < 1 for left in merged):

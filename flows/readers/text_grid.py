@@ -2,7 +2,7 @@
 
 In flattened text a blank line ends a row, but an empty paragraph inside a cell looks the same, and a cell merged over
 columns is one slot. The number of columns decides both: rows of one table tend to have one width, so the reading with
-the fewest changes of width wins; and a heading of fewer cells is laid over the row below it so that every cell that only
+the fewest changes of width wins; a heading of fewer cells is laid over the row below it so that every cell that only
 continues (an empty slot) stands under exactly one cell.
 """
 

@@ -120,9 +120,7 @@ def figures_at(connection: DuckDBPyConnection, spots: Iterable[tuple[str, Spot]]
     found: dict[_Key, list[_Row]] = {}
     for values in cursor.fetchall():
         row = dict(zip(names, values, strict=True))
-        found.setdefault((row["document_id"], row["block_no"], row["row_no"], row["column_no"]), []).append(
-            row
-        )
+        found.setdefault((row["document_id"], row["block_no"], row["row_no"], row["column_no"]), []).append(row)
     return FiguresByPlace(found)
 
 

@@ -44,17 +44,13 @@ def read_report_data(database: Path, equations: Mapping[str, str] = MappingProxy
         return ReportData(
             night=night,
             counties=_counties(connection, findings, others, tokens),
-            unread=tuple(
-                UnreadFile(**row) for row in _rows(connection, queries.UNREAD, {"run_id": night.run_id})
-            ),
+            unread=tuple(UnreadFile(**row) for row in _rows(connection, queries.UNREAD, {"run_id": night.run_id})),
             coverage=_coverage(tokens),
             rules=_rules(findings, others, equations),
         )
 
 
-def _rows(
-    connection: DuckDBPyConnection, query: str, values: Mapping[str, object] | None = None
-) -> list[_Row]:
+def _rows(connection: DuckDBPyConnection, query: str, values: Mapping[str, object] | None = None) -> list[_Row]:
     cursor = connection.execute(query, values)
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -70,9 +66,7 @@ def _findings(connection: DuckDBPyConnection) -> list[tuple[_Row, Finding]]:
     rows = _rows(connection, queries.FINDINGS)
     spots = [spots_of(row["terms"], row.get("place_list") or row["places"]) for row in rows]
     pairs = zip(rows, spots, strict=True)
-    figures = figures_at(
-        connection, ((row["document_id"] or "", spot) for row, found in pairs for spot in found)
-    )
+    figures = figures_at(connection, ((row["document_id"] or "", spot) for row, found in pairs for spot in found))
     result = []
     for row, found in zip(rows, spots, strict=True):
         there = [figures.at(row["document_id"] or "", spot) for spot in found]
@@ -144,9 +138,7 @@ def _owner(row: _Row, reports: Mapping[str, _Row]) -> _Owner:
     return (home["county_id"] or "", home["department_id"] or "", report["report_id"] if report else "")
 
 
-def _county(
-    county_id: str, county: _Row, tree: Mapping[str, list[Checked]], departments: Mapping[str, _Row]
-) -> County:
+def _county(county_id: str, county: _Row, tree: Mapping[str, list[Checked]], departments: Mapping[str, _Row]) -> County:
     """A county whose code no dimension knows is named by the code."""
     found = []
     for department_id, reports in tree.items():
@@ -164,9 +156,7 @@ def _county(
         name=county.get("county_name") or county_id,
         city_name=county.get("city_name") or "",
         province_name=county.get("province_name") or "",
-        departments=tuple(
-            sorted(found, key=lambda one: (not one.department_id, one.name, one.department_id))
-        ),
+        departments=tuple(sorted(found, key=lambda one: (not one.department_id, one.name, one.department_id))),
     )
 
 
@@ -174,9 +164,7 @@ def _checked(
     report: _Row, failed: list[Finding], answered: list[_Row], renditions: tuple[str, ...], unexplained: int
 ) -> Checked:
     def times(status: str, severity: str = "") -> int:
-        return sum(
-            row["times"] for row in answered if row["status"] == status and severity in ("", row["severity"])
-        )
+        return sum(row["times"] for row in answered if row["status"] == status and severity in ("", row["severity"]))
 
     skipped: Counter[tuple[str, str, str]] = Counter()
     for row in answered:

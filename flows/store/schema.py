@@ -139,9 +139,7 @@ def _without_none(hint: Any) -> Any:
     return hint
 
 
-def rows_of(
-    report: Report, extract: Extract, comparisons: Iterable[Comparison]
-) -> Mapping[str, Sequence[Any]]:
+def rows_of(report: Report, extract: Extract, comparisons: Iterable[Comparison]) -> Mapping[str, Sequence[Any]]:
     """Everything read and understood of one document, by the table it goes to."""
     grids = [block for block in report.blocks if isinstance(block, Table)]
     return {

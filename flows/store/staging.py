@@ -88,16 +88,13 @@ class Staging:
 
     def documents(self) -> Mapping[str, tuple[str, str]]:
         """Extractor version and clues of every document that was understood, by its id."""
-        rows = self._connection.execute(
-            "select document_id, extractor_version, clues from documents"
-        ).fetchall()
+        rows = self._connection.execute("select document_id, extractor_version, clues from documents").fetchall()
         return {document_id: (version, clues) for document_id, version, clues in rows}
 
     def rejections(self, extractor_version: str) -> Mapping[str, Rejection]:
         """What this version of the extractor could not read, by the bytes' id."""
         rows = self._connection.execute(
-            "select document_id, extractor_version, stage, reason from rejections "
-            "where extractor_version = ?",
+            "select document_id, extractor_version, stage, reason from rejections where extractor_version = ?",
             [extractor_version],
         ).fetchall()
         return {row[0]: Rejection(*row) for row in rows}
@@ -111,9 +108,7 @@ class Staging:
             ).fetchone()
             if seen:
                 for table in (*FACTS, "documents"):
-                    self._connection.execute(
-                        f"delete from {table} where document_id = ?", [document.document_id]
-                    )
+                    self._connection.execute(f"delete from {table} where document_id = ?", [document.document_id])
             self._connection.execute("delete from rejections where document_id = ?", [document.document_id])
             for table, columns in facts.items():
                 self._insert(table, columns)
@@ -232,8 +227,7 @@ def last_failure(path: Path) -> str:
         if run is None or run[1]:
             return ""
         reasons = connection.execute(
-            "select stage || '：' || reason from outcomes "
-            "where run_id = ? and source_path = '' and not is_ok",
+            "select stage || '：' || reason from outcomes where run_id = ? and source_path = '' and not is_ok",
             [run[0]],
         ).fetchall()
     return "；".join(reason for (reason,) in reasons) or "运行中断（可能被终止或断电）"

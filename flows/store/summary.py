@@ -36,8 +36,7 @@ def summarize(database: Path) -> NightSummary:
     """What the newest published night of a warehouse amounts to; reports that are current only."""
     with duckdb.connect(str(database), read_only=True) as connection:
         run_id, started_at, ended_at = connection.execute(
-            "select run_id, started_at, ended_at from quality.runs where is_published "
-            "order by started_at desc limit 1"
+            "select run_id, started_at, ended_at from quality.runs where is_published order by started_at desc limit 1"
         ).fetchone() or ("", None, None)
         findings = connection.execute(
             "select severity, count(*) from quality.findings "

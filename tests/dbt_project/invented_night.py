@@ -141,12 +141,8 @@ def housing_report() -> Extract:
                 measure_code=None,
                 label="收入 / 捐赠收入",
             ),
-            figure(
-                4, "1001", Place(9, char_start=4, char_end=8), quote="收入1001元，联系人：张三，电话：4230000"
-            ),
-            figure(
-                5, "7000", Place(4, 1, 1, 1, 0, 4), **_PROJECT, label="实际到位资金 / 合计", basis="received"
-            ),
+            figure(4, "1001", Place(9, char_start=4, char_end=8), quote="收入1001元，联系人：张三，电话：4230000"),
+            figure(5, "7000", Place(4, 1, 1, 1, 0, 4), **_PROJECT, label="实际到位资金 / 合计", basis="received"),
             figure(
                 6,
                 "3000",
@@ -235,9 +231,7 @@ def invented_night() -> tuple[dict[str, Extract], dict[str, list[Comparison]], d
         "a": housing_report(),
         "b": one_figure_report("1000", department_name="住房和城乡建设局"),
         "old": one_figure_report("900"),
-        "lost": one_figure_report(
-            "5", county_id="", department_name="", fiscal_year=None, place_source="none"
-        ),
+        "lost": one_figure_report("5", county_id="", department_name="", fiscal_year=None, place_source="none"),
     }
     passing = {
         "status": "pass",

@@ -21,9 +21,7 @@ def built_columns(folder: Path) -> Mapping[str, list[str]]:
         for seed in PROJECT.glob("seeds/*.csv"):
             table = f"jixiao.words.{seed.stem}"
             connection.execute(f"create table {table} as from read_csv('{seed}', all_varchar = true)")
-        tables = [
-            f"{one['schema']}.{one['name']}" for one in models if one["config"]["materialized"] == "table"
-        ]
+        tables = [f"{one['schema']}.{one['name']}" for one in models if one["config"]["materialized"] == "table"]
         for name in tables:
             connection.execute(f"create view jixiao.{name} as from built.{name}")
         for model in models:

@@ -32,9 +32,7 @@ def test_the_places_of_a_finding_are_there_as_a_list_too_its_own_place_first(nig
     query = "select place_list from quality.findings where document_id = 'a' and status = 'fail'"
     [[listed]] = rows(night, query)
 
-    assert [
-        (one["label"], one["printed"], one["row_no"], one["column_no"]) for one in json.loads(listed)
-    ] == [
+    assert [(one["label"], one["printed"], one["row_no"], one["column_no"]) for one in json.loads(listed)] == [
         ("收入合计", "1000", 2, 1),
         ("一般公共预算财政拨款", "982", 2, 2),
     ]
@@ -43,9 +41,7 @@ def test_the_places_of_a_finding_are_there_as_a_list_too_its_own_place_first(nig
 def test_what_does_not_apply_says_why_and_has_no_sides(night: Path) -> None:
     findings = "select explanation, left_value, places, lifecycle from quality.findings"
 
-    assert rows(night, f"{findings} where status = 'not_applicable'") == [
-        ("没有填政府采购明细", None, "", None)
-    ]
+    assert rows(night, f"{findings} where status = 'not_applicable'") == [("没有填政府采购明细", None, "", None)]
 
 
 def test_every_comparison_is_a_finding_of_its_own(night: Path) -> None:

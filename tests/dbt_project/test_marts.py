@@ -48,9 +48,7 @@ def test_a_rendition_points_to_the_first_and_a_replaced_file_is_an_older_version
 def test_a_number_with_an_unknown_label_is_named_by_the_label_s_last_part(night: Path) -> None:
     figures = "select measure_code, measure_name, value from marts.fct_figures"
 
-    assert rows(night, f"{figures} where document_id = 'a' and figure_no = 3") == [
-        (None, "捐赠收入", Decimal(500))
-    ]
+    assert rows(night, f"{figures} where document_id = 'a' and figure_no = 3") == [(None, "捐赠收入", Decimal(500))]
 
 
 def test_sum_rows_are_no_units(night: Path) -> None:
@@ -72,9 +70,9 @@ def test_a_table_speaks_before_the_sentence_that_repeats_it(night: Path) -> None
 
 
 def test_people_are_no_money(night: Path) -> None:
-    assert rows(
-        night, "select count(*) from marts.fct_department_finances where measure_code = 'staff_actual'"
-    ) == [(0,)]
+    assert rows(night, "select count(*) from marts.fct_department_finances where measure_code = 'staff_actual'") == [
+        (0,)
+    ]
 
 
 def test_project_money_goes_by_source_and_stage_and_leaves_out_the_sum_row(night: Path) -> None:
@@ -92,9 +90,7 @@ def test_project_money_goes_by_source_and_stage_and_leaves_out_the_sum_row(night
 
 
 def test_an_indicator_line_knows_its_form_and_its_common_indicator(night: Path) -> None:
-    scores = rows(
-        night, "select label, indicator_code, weight, score from marts.fct_indicator_scores order by all"
-    )
+    scores = rows(night, "select label, indicator_code, weight, score from marts.fct_indicator_scores order by all")
     forms = rows(night, "select indicator_count, weight_total, report_count from marts.dim_templates")
 
     assert scores == [
@@ -139,9 +135,7 @@ def test_every_token_is_a_figure_or_ignored_by_name_or_neither(night: Path) -> N
 def test_neither_telephone_numbers_nor_names_leave_staging(night: Path) -> None:
     with duckdb.connect(str(night / "jixiao.duckdb"), read_only=True) as connection:
         tables = connection.execute("select schema_name || '.' || table_name from duckdb_tables()").fetchall()
-        everything = "\n".join(
-            str(connection.execute(f"select * from {name}").fetchall()) for (name,) in tables
-        )
+        everything = "\n".join(str(connection.execute(f"select * from {name}").fetchall()) for (name,) in tables)
 
     assert "联系人：***，电话：***" in everything
     assert [secret for secret in ("13900000000", "4230000", "张三") if secret in everything] == []
@@ -157,9 +151,7 @@ def test_keys_are_built_of_natural_parts(night: Path) -> None:
         order by figure_no
     """
 
-    assert rows(night, "select report_id from marts.dim_reports where document_id = 'a'") == [
-        (key_of("a", 0),)
-    ]
+    assert rows(night, "select report_id from marts.dim_reports where document_id = 'a'") == [(key_of("a", 0),)]
     assert rows(night, figure_ids) == [(key_of("a", 3, 0, 2, 1, 0),), (key_of("a", 9, None, None, None, 4),)]
 
 

@@ -48,13 +48,9 @@ def frames(comparisons: pd.DataFrame) -> dict[str, pd.DataFrame]:
     }
     return {
         "quality.comparisons": comparisons,
-        "marts.fct_figures": pd.DataFrame(
-            [{"figure_id": name, "basis": "actual", **figure} for name in ("f1", "f2")]
-        ),
+        "marts.fct_figures": pd.DataFrame([{"figure_id": name, "basis": "actual", **figure} for name in ("f1", "f2")]),
         "marts.dim_reports": pd.DataFrame([{"report_id": "r0", "document_id": "d", "report_kind": "self"}]),
-        "marts.dim_documents": pd.DataFrame(
-            [{"document_id": "d", "source_path": "a.docx", "format": "docx"}]
-        ),
+        "marts.dim_documents": pd.DataFrame([{"document_id": "d", "source_path": "a.docx", "format": "docx"}]),
     }
 
 

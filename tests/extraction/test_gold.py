@@ -12,7 +12,9 @@ from flows.readers import read
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 REPORTS = ["000", "001", "002", "003", "004"]
-needs_shared = pytest.mark.skipif(not (SHARED / "samples").is_dir(), reason="needs ../shared/samples beside the repository")
+needs_shared = pytest.mark.skipif(
+    not (SHARED / "samples").is_dir(), reason="needs ../shared/samples beside the repository"
+)
 
 
 def extracted(number: str, suffix: str) -> Extract:

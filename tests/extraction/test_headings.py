@@ -27,7 +27,9 @@ def test_a_title_tells_the_kind_of_report(title, kind):
 
 
 def test_a_title_over_two_lines_is_one_title():
-    [heading] = extract(report("附件2-1", "青禾县2021年度部门整体支出", "绩效评价自评报告", "支出5万元。"), SourceClues("")).headings
+    [heading] = extract(
+        report("附件2-1", "青禾县2021年度部门整体支出", "绩效评价自评报告", "支出5万元。"), SourceClues("")
+    ).headings
     assert (heading.title, heading.fiscal_year) == ("青禾县2021年度部门整体支出绩效评价自评报告", 2021)
 
 
@@ -51,10 +53,15 @@ def test_one_file_holds_a_department_report_and_a_project_report_with_an_annex_e
 
 def test_an_annex_that_was_left_blank_is_no_report():
     blank = table("项目资金（万元） | 全年预算数 | 全年执行数", "年度资金总额 |  | ")
-    extracted = extract(report("2021年度部门整体支出绩效自评报告", "支出5万元。", "2021年度专项资金绩效目标自评表", blank), SourceClues(""))
+    extracted = extract(
+        report("2021年度部门整体支出绩效自评报告", "支出5万元。", "2021年度专项资金绩效目标自评表", blank),
+        SourceClues(""),
+    )
     assert len(extracted.headings) == 1
 
 
 def test_a_row_of_the_manifest_overrules_the_year_of_the_text():
-    extracted = extract(report("2021年度部门整体支出绩效自评报告", "支出5万元。"), SourceClues("", manifest_year="2020"))
+    extracted = extract(
+        report("2021年度部门整体支出绩效自评报告", "支出5万元。"), SourceClues("", manifest_year="2020")
+    )
     assert extracted.headings[0].fiscal_year == 2020

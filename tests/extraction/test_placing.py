@@ -235,9 +235,7 @@ def test_a_city_department_is_not_placed_in_one_of_its_counties():
     assert (found.county_id, found.department_name) == ("", "长沙市教育局")
 
 
-@pytest.mark.parametrize(
-    "title", ["棚户区改造服务中心", "城市管理和市场监督管理局", "老旧小区物业服务中心"]
-)
+@pytest.mark.parametrize("title", ["棚户区改造服务中心", "城市管理和市场监督管理局", "老旧小区物业服务中心"])
 def test_a_word_that_ends_like_a_county_is_no_invented_county(title: str):
     assert placed(f"2023年度{title}报告", folder="青禾县").conflict == ""
 

@@ -38,7 +38,9 @@ def test_a_list_behind_分别为_is_matched_with_its_subjects():
 
 
 def test_parts_behind_其中_keep_the_basis_of_their_whole():
-    figures = read("三公经费全年预算数10万元，其中公务接待费8万元、公务用车运行维护费2万元；全年支出数5.5万元。").figures
+    figures = read(
+        "三公经费全年预算数10万元，其中公务接待费8万元、公务用车运行维护费2万元；全年支出数5.5万元。"
+    ).figures
     assert [(f.measure_code, f.basis) for f in figures] == [
         ("sangong_total", "annual_budget"),
         ("sangong_reception", "annual_budget"),
@@ -81,15 +83,23 @@ def test_the_words_of_the_general_budget_are_no_budget_basis():
 
 def test_a_money_figure_of_a_project_takes_the_project_the_sentence_names():
     projects = table("项目名称 | 预算金额 | 支出金额", "道路养护 | 80 | 79", "河道清淤 | 60 | 61")
-    extracted = extract(report("2021年度重点项目绩效评价结果", projects, "道路养护计划投资80万元，实际到位资金75万元。"), SourceClues(""))
-    assert [(f.scope_name, f.basis) for f in extracted.figures[-2:]] == [("道路养护", "planned"), ("道路养护", "received")]
+    extracted = extract(
+        report("2021年度重点项目绩效评价结果", projects, "道路养护计划投资80万元，实际到位资金75万元。"),
+        SourceClues(""),
+    )
+    assert [(f.scope_name, f.basis) for f in extracted.figures[-2:]] == [
+        ("道路养护", "planned"),
+        ("道路养护", "received"),
+    ]
 
 
 def test_a_share_knows_its_part_and_its_whole():
     extracted = read("2021年支出合计200万元，其中：基本支出50万元，占本年支出合计的25%，项目支出150万元，占75%。")
     shares = [claim for claim in extracted.claims if claim.claim_kind == "share"]
     printed = [f.printed for f in extracted.figures]
-    assert [(printed[c.part_figure_nos[0]], printed[c.whole_figure_no], printed[c.value_figure_no]) for c in shares] == [
+    assert [
+        (printed[c.part_figure_nos[0]], printed[c.whole_figure_no], printed[c.value_figure_no]) for c in shares
+    ] == [
         ("50", "200", "25"),
         ("150", "200", "75"),
     ]
@@ -120,7 +130,9 @@ def test_notes_of_a_template_give_no_figures():
 
 
 def test_the_quote_holds_the_number_even_in_a_very_long_sentence():
-    extracted = read("，".join(["积极推进各项重点工作不断取得新的成效"] * 30) + "，投入资金77.7万元，" + "继续努力，" * 50)
+    extracted = read(
+        "，".join(["积极推进各项重点工作不断取得新的成效"] * 30) + "，投入资金77.7万元，" + "继续努力，" * 50
+    )
     [figure] = extracted.figures
     assert "77.7万元" in figure.quote
     assert len(figure.quote) <= 160

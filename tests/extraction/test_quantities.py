@@ -68,7 +68,9 @@ def test_chinese_numerals_count_things_but_not_in_slogans_or_ordinals():
     assert scan("一个村一个样") == ()
 
 
-@pytest.mark.parametrize("row", read_seed("ignored_numbers"), ids=lambda row: f"{row['ignored_reason']}:{row['example']}")
+@pytest.mark.parametrize(
+    "row", read_seed("ignored_numbers"), ids=lambda row: f"{row['ignored_reason']}:{row['example']}"
+)
 def test_every_reason_to_ignore_has_an_example_and_a_number_it_must_leave_alone(row):
     example = [q.ignored_reason for q in scan(row["example"])]
     counter = [q.ignored_reason for q in scan(row["counter_example"])]
@@ -83,7 +85,15 @@ def test_a_cell_that_is_no_quantity_is_none(text):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("0", "0"), ("1,234.50", "1234.50"), ("(100)", "-100"), ("-12.5", "-12.5"), ("△3", "-3"), ("　3.5", "3.5"), ("2 345.6", "2345.6")],
+    [
+        ("0", "0"),
+        ("1,234.50", "1234.50"),
+        ("(100)", "-100"),
+        ("-12.5", "-12.5"),
+        ("△3", "-3"),
+        ("　3.5", "3.5"),
+        ("2 345.6", "2345.6"),
+    ],
 )
 def test_a_cell_of_one_number_keeps_its_value(text, value):
     quantity = read_cell(text)

@@ -110,7 +110,11 @@ def test_a_scoring_table_gives_weights_scores_and_rules_by_level():
     assert extracted.indicators[0].rule_text.startswith("以100%为标准")
     assert {t.ignored_reason for t in extracted.tokens if t.printed in {"0.5", "100"}} == {"rule_text"}
     total = figure(extracted, "9.5")
-    assert (total.figure_kind, total.measure_code, total.scope_name) == ("evaluation_score", "score_total", "部门整体支出")
+    assert (total.figure_kind, total.measure_code, total.scope_name) == (
+        "evaluation_score",
+        "score_total",
+        "部门整体支出",
+    )
 
 
 def test_weights_beside_each_level_belong_to_the_level_on_their_left():

@@ -32,9 +32,7 @@ def golden_sheet() -> Sheet:
             if name == "财政拨款收入" or name == "支出合计" or name == "年度计划投资":
                 block += 1
             known = code if unit in ("万元", "亿元") or code == "receipt_rate" else None
-            number = sheet.word(
-                known if fact == "prose" else None, printed, unit, label=name, kind=kind, block=block
-            )
+            number = sheet.word(known if fact == "prose" else None, printed, unit, label=name, kind=kind, block=block)
             if fact == "prose":
                 waiting[name] = number
             else:

@@ -79,9 +79,7 @@ class Sheet:
     ) -> int:
         """A number in a sentence."""
         place = Place(block, char_start=len(self.figures) * 10)
-        return self._add(
-            code, printed, unit, scope, label, basis, kind, place, quote or f"第{block}段", period
-        )
+        return self._add(code, printed, unit, scope, label, basis, kind, place, quote or f"第{block}段", period)
 
     def _add(
         self,

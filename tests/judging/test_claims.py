@@ -44,9 +44,7 @@ def staffed(actual: str, *, claimed: bool = True, limit: str = "预算编制", s
     if actual:
         sheet.cell("staff_actual", actual, "人", scope="")
     if claimed:
-        sheet.claim(
-            "within_limit", subject="财政供养人员", limit=limit, quote="财政供养人员控制在预算编制以内"
-        )
+        sheet.claim("within_limit", subject="财政供养人员", limit=limit, quote="财政供养人员控制在预算编制以内")
     if score:
         sheet.indicator("在职人员控制率", "5", score, code="D01")
     return sheet

@@ -56,9 +56,7 @@ def test_a_budget_is_not_compared_with_final_accounts():
 def test_a_sentence_about_one_budget_against_all_money_is_a_warning():
     sheet = Sheet()
     sheet.cell("expenditure_public", "15.49", scope="")
-    sheet.word(
-        "expenditure_public", "15.16", quote="一般公共预算财政拨款基本支出129.85万元，其中公用经费15.16万元"
-    )
+    sheet.word("expenditure_public", "15.16", quote="一般公共预算财政拨款基本支出129.85万元，其中公用经费15.16万元")
     [comparison] = sheet.judged("X01")
     assert (comparison.status, comparison.severity) == ("fail", "warn")
     assert "一般公共预算财政拨款" in comparison.suggestion

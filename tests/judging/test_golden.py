@@ -46,8 +46,7 @@ def test_the_staff_is_over_its_establishment(comparisons):
     [rate] = of(comparisons, "R01")
     assert (rate.left_value, rate.right_value, rate.status) == (D("113.2867"), D(100), "fail")
     assert any(
-        one.left_value == D(5) and one.right_value == D(0) and one.status == "fail"
-        for one in of(comparisons, "S01")
+        one.left_value == D(5) and one.right_value == D(0) and one.status == "fail" for one in of(comparisons, "S01")
     )
 
 

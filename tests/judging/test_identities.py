@@ -31,9 +31,7 @@ def test_the_failing_example_of_the_register_fails(code):
 )
 def test_a_missing_term_leaves_the_question_open_and_is_named(code, example, missing):
     found = sheet_of(example).judged(code)
-    assert {(one.status, one.left_value, one.right_value) for one in found} == {
-        ("not_applicable", None, None)
-    }
+    assert {(one.status, one.left_value, one.right_value) for one in found} == {("not_applicable", None, None)}
     assert missing in found[0].reason
 
 
@@ -78,9 +76,7 @@ def test_a_form_that_counts_what_was_carried_in_does_so_in_every_row():
 
 
 def test_the_explanation_is_the_equation_with_its_numbers():
-    [comparison] = sheet_of(
-        "收入合计=29201 一般公共预算财政拨款=20353.71 政府性基金预算财政拨款=8847.29"
-    ).judged("A01")
+    [comparison] = sheet_of("收入合计=29201 一般公共预算财政拨款=20353.71 政府性基金预算财政拨款=8847.29").judged("A01")
     assert comparison.explanation == (
         "收入合计 29201 = 一般公共预算财政拨款 20353.71 + 政府性基金预算财政拨款 8847.29（万元）；相符"
     )

@@ -56,9 +56,7 @@ widths = st.decimals(min_value=0, max_value=1000, places=4)
 
 
 @given(amounts, widths, widths, amounts, widths, widths)
-def test_equality_holds_exactly_where_the_intervals_meet(
-    left, left_down, left_up, right, right_down, right_up
-):
+def test_equality_holds_exactly_where_the_intervals_meet(left, left_down, left_up, right, right_down, right_up):
     one, other = (
         Range(left, left - left_down, left + left_up),
         Range(right, right - right_down, right + right_up),

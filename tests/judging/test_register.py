@@ -31,12 +31,7 @@ def test_a_rule_uses_the_closed_vocabularies_and_known_measures(code):
         True,
     )
     assert rule.severity in SEVERITIES
-    terms = [
-        term
-        for readings in rule.equations
-        for one in readings
-        for term in (*one.left, *one.right, *one.divisor)
-    ]
+    terms = [term for readings in rule.equations for one in readings for term in (*one.left, *one.right, *one.divisor)]
     assert {term.code for term in terms} <= set(measures())
 
 

@@ -30,9 +30,7 @@ def test_a_unit_without_a_number_leaves_the_column_open():
 def projects(total: str) -> Sheet:
     sheet = Sheet()
     for row, (scope, printed) in enumerate((("校舍维修", "60"), ("操场改造", "40"), ("合计：", total))):
-        sheet.cell(
-            "project_budget", printed, scope=scope, label="预算金额 / 指标总额", basis="budget", row=row
-        )
+        sheet.cell("project_budget", printed, scope=scope, label="预算金额 / 指标总额", basis="budget", row=row)
     return sheet
 
 
@@ -50,9 +48,7 @@ def test_one_source_of_money_is_at_most_the_whole():
     for part, verdict in (("60", "pass"), ("70", "fail")):
         sheet = Sheet()
         sheet.cell("project_budget", "60", scope="校舍维修", label="预算金额 / 指标总额", basis="budget")
-        sheet.cell(
-            "project_budget", part, scope="校舍维修", label="预算金额 / 其中：区级资金", basis="budget"
-        )
+        sheet.cell("project_budget", part, scope="校舍维修", label="预算金额 / 其中：区级资金", basis="budget")
         [comparison] = sheet.judged("A13")
         assert (comparison.status, comparison.relation) == (verdict, "le")
 
@@ -61,9 +57,7 @@ def funded(planned: str, *levels: tuple[str, str]) -> Sheet:
     sheet = Sheet()
     sheet.cell("project_planned", planned, scope="校舍维修", label="计划安排资金", basis="planned")
     for level, printed in levels:
-        sheet.cell(
-            "project_planned", printed, scope="校舍维修", label=f"计划安排资金 / {level}", basis="planned"
-        )
+        sheet.cell("project_planned", printed, scope="校舍维修", label=f"计划安排资金 / {level}", basis="planned")
     return sheet
 
 
@@ -75,9 +69,7 @@ def test_sources_of_money_make_up_the_stage():
 def test_a_blank_source_leaves_the_stage_open():
     sheet = funded("100", ("其中：中央财政", "60"), ("县市区财政", "40"))
     sheet.cell("project_received", "80", scope="校舍维修", label="实际到位资金", basis="received")
-    sheet.cell(
-        "project_received", "60", scope="校舍维修", label="实际到位资金 / 其中：中央财政", basis="received"
-    )
+    sheet.cell("project_received", "60", scope="校舍维修", label="实际到位资金 / 其中：中央财政", basis="received")
     assert sheet.statuses("A11") == ["pass", "not_applicable"]
 
 

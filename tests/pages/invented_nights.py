@@ -88,9 +88,7 @@ def score_finding(number: int = 0, **changes: object) -> Finding:
             "unit": "分",
             "explanation": "在职人员控制率 = 162 ÷ 143 = 113.29%；应得 0 分，自评 5 分",
             "suggestion": "按评分标准重新计分，或说明超编原因",
-            "spots": (
-                Spot(Place(20, 6, 2, 7), label="在职人员控制率 / 得分", printed="5", printed_unit="分"),
-            ),
+            "spots": (Spot(Place(20, 6, 2, 7), label="在职人员控制率 / 得分", printed="5", printed_unit="分"),),
             **changes,
         },
     )

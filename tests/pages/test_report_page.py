@@ -78,9 +78,7 @@ def test_every_failing_finding_has_a_card_of_its_own(tmp_path: Path) -> None:
 
 
 def test_an_amount_keeps_every_printed_place(tmp_path: Path) -> None:
-    sums = finding(
-        left_value=Decimal("15608694.000000"), right_value=Decimal("15608700.5"), difference=Decimal("-6.5")
-    )
+    sums = finding(left_value=Decimal("15608694.000000"), right_value=Decimal("15608700.5"), difference=Decimal("-6.5"))
 
     [card] = cards(page(one_report(sums), tmp_path))
 
@@ -102,9 +100,7 @@ def test_percentages_differ_by_points(tmp_path: Path) -> None:
 
 
 def test_a_finding_without_sides_or_places_says_so_and_shows_no_empty_numbers(tmp_path: Path) -> None:
-    bare = finding(
-        left_value=None, right_value=None, difference=None, slack=None, explanation="全部满分", spots=()
-    )
+    bare = finding(left_value=None, right_value=None, difference=None, slack=None, explanation="全部满分", spots=())
 
     [card] = cards(page(one_report(bare), tmp_path))
 
@@ -168,9 +164,7 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
         suggestion=HOSTILE,
         spots=(Spot(Place(1), note=HOSTILE, label=HOSTILE, printed=HOSTILE, quote=f"{HOSTILE} "),),
     )
-    report = checked(
-        1, (nasty,), source_path=HOSTILE, report_kind=HOSTILE, grade=HOSTILE, renditions=(HOSTILE,)
-    )
+    report = checked(1, (nasty,), source_path=HOSTILE, report_kind=HOSTILE, grade=HOSTILE, renditions=(HOSTILE,))
     data = night(
         county("../../etc/passwd", HOSTILE, Department("d", HOSTILE, HOSTILE, (report,))),
         unread=(UnreadFile(HOSTILE, HOSTILE, HOSTILE),),

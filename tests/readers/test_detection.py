@@ -134,7 +134,5 @@ def test_reading_a_page_loads_no_library_of_other_formats() -> None:
         "import sys; from pathlib import Path; from flows.readers import read;"
         "read(b'<p>x</p>', Path('a.html')); print([m for m in sys.modules if m.startswith(('pdf', 'docx'))])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY)
     assert done.stdout.strip() == "[]"

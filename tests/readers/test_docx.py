@@ -43,7 +43,9 @@ def relationships(targets: Mapping[str, str]) -> str:
         f'<Relationship Id="r{number}" Type="{OFFICE}/{kind}" Target="{target}"/>'
         for number, (kind, target) in enumerate(targets.items())
     )
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{entries}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{entries}</Relationships>'
+    )
 
 
 def blocks(body: str, **parts: str) -> tuple[Block, ...]:
@@ -63,9 +65,7 @@ def assert_full(grid: Table) -> None:
         for row in range(cell.row, cell.row + cell.row_span)
         for column in range(cell.column, cell.column + cell.column_span)
     ]
-    assert sorted(covered) == [
-        (row, column) for row in range(grid.row_count) for column in range(grid.column_count)
-    ]
+    assert sorted(covered) == [(row, column) for row in range(grid.row_count) for column in range(grid.column_count)]
 
 
 def p(text: str) -> str:
@@ -118,9 +118,7 @@ def test_a_vertical_merge_ends_with_the_row_that_lacks_it():
 
 
 def test_two_vertical_merges_below_each_other_stay_two():
-    found = table(
-        tr(tc("产出", vMerge="restart")), tr(tc("", vMerge="continue")), tr(tc("效益", vMerge="restart"))
-    )
+    found = table(tr(tc("产出", vMerge="restart")), tr(tc("", vMerge="continue")), tr(tc("效益", vMerge="restart")))
     assert found.cells == (Cell(0, 0, "产出", row_span=2), Cell(2, 0, "效益"))
 
 
@@ -264,12 +262,8 @@ def test_the_strict_dialect_is_the_same_document():
     strict = io.BytesIO()
     with zipfile.ZipFile(data) as old, zipfile.ZipFile(strict, "w") as new:
         for name in old.namelist():
-            content = old.read(name).replace(
-                WORD.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-            )
-            content = content.replace(
-                OFFICE.encode(), b"http://purl.oclc.org/ooxml/officeDocument/relationships"
-            )
+            content = old.read(name).replace(WORD.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+            content = content.replace(OFFICE.encode(), b"http://purl.oclc.org/ooxml/officeDocument/relationships")
             new.writestr(name, content)
     paragraph, found = read_docx(strict.getvalue(), HERE).blocks
     assert paragraph == Paragraph(0, "严格")

@@ -29,9 +29,7 @@ def table(rows: str) -> Table:
         for row in range(cell.row, cell.row + cell.row_span)
         for column in range(cell.column, cell.column + cell.column_span)
     ]
-    assert sorted(covered) == [
-        (row, column) for row in range(found.row_count) for column in range(found.column_count)
-    ]
+    assert sorted(covered) == [(row, column) for row in range(found.row_count) for column in range(found.column_count)]
     return found
 
 
@@ -146,9 +144,7 @@ def test_paragraphs_made_of_breaks_and_indents_are_paragraphs():
 
 
 def test_lines_of_a_cell_keep_the_blank_ones_between_them():
-    assert table("<tr><td><p><br></p><p>一</p><p><br></p><p>二</p></td></tr>").cells == (
-        Cell(0, 0, "一\n\n二"),
-    )
+    assert table("<tr><td><p><br></p><p>一</p><p><br></p><p>二</p></td></tr>").cells == (Cell(0, 0, "一\n\n二"),)
 
 
 def test_a_caption_is_a_paragraph_before_its_table():
@@ -202,6 +198,4 @@ def test_a_page_saved_from_a_word_document_has_the_same_grids(number: str):
         ]
 
     page, document = SAMPLES / number / "report.html", SAMPLES / number / "report.docx"
-    assert grids(read_html(page.read_bytes(), page).blocks) == grids(
-        read_docx(document.read_bytes(), document).blocks
-    )
+    assert grids(read_html(page.read_bytes(), page).blocks) == grids(read_docx(document.read_bytes(), document).blocks)

@@ -68,9 +68,7 @@ def only_table(*pages: str) -> Table:
         for row in range(cell.row, cell.row + cell.row_span)
         for column in range(cell.column, cell.column + cell.column_span)
     ]
-    assert sorted(covered) == [
-        (row, column) for row in range(table.row_count) for column in range(table.column_count)
-    ]
+    assert sorted(covered) == [(row, column) for row in range(table.row_count) for column in range(table.column_count)]
     return table
 
 
@@ -115,9 +113,7 @@ def test_lines_drawn_as_thin_rectangles_and_boxes_are_lines():
     def bar(x: float, y: float, width: float, height: float) -> str:
         return f"{x} {HEIGHT - y - height} {width} {height} re f\n"
 
-    bars = "".join(bar(100, y, 300, 0.8) for y in (100, 130)) + "".join(
-        bar(x, 100, 0.8, 30) for x in (100, 250, 400)
-    )
+    bars = "".join(bar(100, y, 300, 0.8) for y in (100, 130)) + "".join(bar(x, 100, 0.8, 30) for x in (100, 250, 400))
     boxes = f"100 {HEIGHT - 330} 150 30 re S 250 {HEIGHT - 330} 150 30 re S\n"
     page = bars + boxes + words((110, 120, "a"), (260, 120, "1"), (110, 320, "b"), (260, 320, "2"))
     first, second = blocks(page)
@@ -172,12 +168,11 @@ def test_wrapped_lines_are_one_paragraph_and_short_lines_end_it():
 
 def test_a_number_too_long_for_the_line_leaves_it_short_and_the_paragraph_goes_on():
     full = "word " * 11 + "words"
-    page = words(
-        (124, 100, full[:50]), (100, 120, "1234567.89 yuan."), (124, 140, full[:56]), (100, 160, full)
-    )
-    assert [
-        block.text for block in blocks(page + words((100, 180, full))) if isinstance(block, Paragraph)
-    ] == [f"{full[:49]} 1234567.89 yuan.", f"{full[:56]} {full} {full}"]
+    page = words((124, 100, full[:50]), (100, 120, "1234567.89 yuan."), (124, 140, full[:56]), (100, 160, full))
+    assert [block.text for block in blocks(page + words((100, 180, full))) if isinstance(block, Paragraph)] == [
+        f"{full[:49]} 1234567.89 yuan.",
+        f"{full[:56]} {full} {full}",
+    ]
 
 
 def test_a_paragraph_goes_on_over_the_page_and_page_numbers_are_dropped():
@@ -223,9 +218,7 @@ def test_text_between_two_tables_keeps_them_apart():
 def test_a_row_cut_by_the_page_is_one_row():
     long = "x" * 23  # fills its column
     first = ruled([100, 250, 400], [700, 760]) + words((110, 720, "goal"), (255, 720, long), (255, 740, long))
-    second = ruled([100, 250, 400], [60, 90, 120]) + words(
-        (255, 80, "end."), (110, 110, "b"), (260, 110, "2")
-    )
+    second = ruled([100, 250, 400], [60, 90, 120]) + words((255, 80, "end."), (110, 110, "b"), (260, 110, "2"))
     assert grid(only_table(first, second)) == [
         (0, 0, "goal", 1, 1),
         (0, 1, f"{long} {long} end.", 1, 1),
@@ -281,9 +274,7 @@ def test_a_document_of_blank_pages_is_empty():
 
 
 def test_a_locked_document_is_encrypted():
-    lock = (
-        f"/ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >>"
-    )
+    lock = f"/ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >>"
     with pytest.raises(EncryptedReport):
         read_pdf(pdf(words((100, 100, "Text")), trailer=lock), HERE)
 
@@ -303,9 +294,7 @@ def test_a_stream_that_does_not_inflate_ends_in_an_outcome():
         read_pdf(data, HERE)
 
 
-needs_samples = pytest.mark.skipif(
-    not SHARED.exists(), reason="the sample reports are not beside the repository"
-)
+needs_samples = pytest.mark.skipif(not SHARED.exists(), reason="the sample reports are not beside the repository")
 
 
 def squeezed(report: Report) -> Counter[str]:

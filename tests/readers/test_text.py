@@ -55,7 +55,9 @@ def test_a_total_label_spans_the_columns_that_are_missing():
 
 
 def test_an_empty_paragraph_in_a_cell_does_not_end_the_row():
-    text = rows(["级", "项", "分", "说明"], ["", "甲", "5", "好"]) + "\n\t\n\t乙\n\t4\n\n\t很好\n\n\t\n\t丙\n\t3\n\t好\n"
+    text = (
+        rows(["级", "项", "分", "说明"], ["", "甲", "5", "好"]) + "\n\t\n\t乙\n\t4\n\n\t很好\n\n\t\n\t丙\n\t3\n\t好\n"
+    )
     assert [cell.text for cell in list(table_of(text).rows())[2]] == ["", "乙", "4", "很好"]
 
 
@@ -71,7 +73,11 @@ def test_paragraphs_in_a_cell_stay_in_the_cell():
 
 
 def test_text_between_two_tables_is_a_paragraph_of_its_own():
-    text = rows(["名称", "金额"], ["甲", "1"]) + "\n" + "这里是两张表之间的一段说明文字，它比一行表格长得多，所以不属于任何单元格。" * 2
+    text = (
+        rows(["名称", "金额"], ["甲", "1"])
+        + "\n"
+        + "这里是两张表之间的一段说明文字，它比一行表格长得多，所以不属于任何单元格。" * 2
+    )
     blocks = read_text((text + "\n" + rows(["名称", "数量"], ["乙", "2"])).encode(), HERE).blocks
     assert [type(block) for block in blocks] == [Table, Paragraph, Table]
 
@@ -83,7 +89,10 @@ def test_any_chinese_encoding_is_read(encoding):
 
 
 def test_a_table_drawn_with_bars_is_a_table():
-    assert grid(table_of("| 项目 | 金额 |\n| --- | --- |\n| 甲 | 1 |\n")) == [[("项目", 1), ("金额", 1)], [("甲", 1), ("1", 1)]]
+    assert grid(table_of("| 项目 | 金额 |\n| --- | --- |\n| 甲 | 1 |\n")) == [
+        [("项目", 1), ("金额", 1)],
+        [("甲", 1), ("1", 1)],
+    ]
 
 
 def test_every_position_of_the_grid_is_covered_once():

@@ -24,9 +24,7 @@ class DepartmentForm:
     grade: str
 
 
-def cover(
-    title: Sequence[str], department: str, budget_code: str, date: str, county: str
-) -> tuple[Block, ...]:
+def cover(title: Sequence[str], department: str, budget_code: str, date: str, county: str) -> tuple[Block, ...]:
     """The cover page of a report, without anybody's name."""
     labelled = (
         f"部门（单位）名称：{department}",

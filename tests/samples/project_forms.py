@@ -68,9 +68,7 @@ def project_scoring(text: str, total: str) -> Grid:
     )
     lines = [(*item.cells[:6], item.definition, item.rule, item.cells[6]) for item in scored(text)]
     last = spread(("总分", "100", "", "100", "", "100", "", "", total), (1,) * 9)
-    return Grid(
-        (spread(heading, (1,) * 9), *stack(lines, 4, (1,) * 9), last), (8, 6, 9, 6, 9, 6, 26, 26, 7), 1
-    )
+    return Grid((spread(heading, (1,) * 9), *stack(lines, 4, (1,) * 9), last), (8, 6, 9, 6, 9, 6, 26, 26, 7), 1)
 
 
 def key_projects(text: str, total: tuple[str, ...], level: str) -> Grid:
@@ -85,9 +83,7 @@ def key_projects(text: str, total: tuple[str, ...], level: str) -> Grid:
     )
     below = spread(("指标\n总额", own, "支出总额", own), (1,) * 4)
     lines = [spread(line, (1,) * 7) for line in records(text)]
-    return Grid(
-        (heading, below, *lines, spread(("合计", *total), (3, 1, 1, 1, 1))), (12, 10, 40, 11, 11, 11, 11), 2
-    )
+    return Grid((heading, below, *lines, spread(("合计", *total), (3, 1, 1, 1, 1))), (12, 10, 40, 11, 11, 11, 11), 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,9 +96,7 @@ def _table(grid: Grid) -> str:
     lines = []
     for row_no, row in enumerate(covering(grid)):
         repeated = "<w:tblHeader/>" if row_no < grid.heading_rows else ""
-        cells = (
-            _cell(placed, row_no, widths) for column, placed in enumerate(row) if placed.column == column
-        )
+        cells = (_cell(placed, row_no, widths) for column, placed in enumerate(row) if placed.column == column)
         lines.append(f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>")
     ruled = f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
     properties = f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{ruled}</w:tblPr>'

@@ -11,9 +11,7 @@ def warehouse(tmp_path: Path) -> Path:
     path = tmp_path / "jixiao.duckdb"
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema marts")
-        connection.execute(
-            "create table marts.counties as select 'a' as name, 1 as place union select 'b', 2"
-        )
+        connection.execute("create table marts.counties as select 'a' as name, 1 as place union select 'b', 2")
     path.chmod(0o444)
     return path
 

@@ -237,9 +237,7 @@ def test_counties_stand_with_their_latest_name_and_unplaced_reports_come_last(bu
 
 
 def test_a_comparison_of_no_single_report_stands_under_its_department(build: Build) -> None:
-    path = build(
-        finding("f1", rule_code="X07", report_id=None, document_id=None, department_id=None, places=None)
-    )
+    path = build(finding("f1", rule_code="X07", report_id=None, document_id=None, department_id=None, places=None))
 
     *_, across = read_report_data(path).counties[0].departments
 
@@ -315,9 +313,7 @@ def test_a_percentage_is_not_told_in_the_unit_of_its_terms(build: Build) -> None
         as rows(figure_id, document_id, value, unit, block_no, table_no, row_no, column_no))"""
     places = '[{"block_no": 2, "row_no": 1, "column_no": 1}, {"block_no": 3, "row_no": 1, "column_no": 2}]'
 
-    [found] = water_report(
-        build(people, finding("f1", left_value=113.29, right_value=100, places=places))
-    ).findings
+    [found] = water_report(build(people, finding("f1", left_value=113.29, right_value=100, places=places))).findings
 
     assert found.unit == "%"
 

@@ -89,9 +89,7 @@ def test_terms_can_be_taken_apart_in_sql(staging: Staging):
 def test_everything_as_read_is_kept(staging: Staging):
     staging.load_document(document(), facts(), FIRST)
     assert read(staging, "select block_no, text from paragraphs") == [(0, "青禾县教育局")]
-    assert read(
-        staging, "select table_no, row_no, column_no, text, page_no from cells order by column_no"
-    ) == [
+    assert read(staging, "select table_no, row_no, column_no, text, page_no from cells order by column_no") == [
         (0, 0, 0, "收入合计", 2),
         (0, 0, 1, "12,345.67", 2),
     ]
@@ -120,9 +118,7 @@ def test_a_corrected_file_makes_the_earlier_document_an_older_version(staging: S
         ("old", False),
         ("new", True),
     ]
-    assert read(
-        staging, "select source_path, document_id, is_present from document_paths order by is_present"
-    ) == [
+    assert read(staging, "select source_path, document_id, is_present from document_paths order by is_present") == [
         ("甲.docx", "old", False),
         ("甲.docx", "new", True),
     ]
@@ -177,17 +173,14 @@ def test_only_the_published_warehouse_tells_which_night_was_published(tmp_path: 
             "timestamp '2031-01-05 03:00' as ended_at, true as is_published"
         )
         connection.execute(
-            "create table quality.finding_history as select 'f1' as finding_id, 'n1' as run_id, "
-            "'fail' as status"
+            "create table quality.finding_history as select 'f1' as finding_id, 'n1' as run_id, 'fail' as status"
         )
     staging.begin_run("n1", FIRST)
     staging.adopt(tmp_path / "nothing yet.duckdb")
     assert read(staging, "select is_published from runs") == [(False,)]
     staging.adopt(published)
     staging.adopt(published)
-    assert read(staging, "select run_id, ended_at, is_published from runs") == [
-        ("n1", datetime(2031, 1, 5, 3), True)
-    ]
+    assert read(staging, "select run_id, ended_at, is_published from runs") == [("n1", datetime(2031, 1, 5, 3), True)]
     assert read(staging, "from finding_history") == [("f1", "n1", "fail")]
 
 
@@ -195,9 +188,7 @@ def test_a_failed_night_says_why(tmp_path: Path):
     path = tmp_path / "staging.duckdb"
     with Staging(path) as staging:
         staging.begin_run("n1", FIRST)
-        staging.record(
-            "n1", [Outcome("甲.docx", "read", False, "损坏"), Outcome("", "validate", False, "键重复")]
-        )
+        staging.record("n1", [Outcome("甲.docx", "read", False, "损坏"), Outcome("", "validate", False, "键重复")])
     assert last_failure(path) == "validate：键重复"
 
 

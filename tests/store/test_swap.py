@@ -64,9 +64,7 @@ def test_the_end_of_the_night_is_written_before_it_is_published(tmp_path: Path):
         assert connection.execute("select ended_at, is_published from quality.runs").fetchall() == [
             (datetime(2031, 1, 5, 3), True)
         ]
-        assert connection.execute("from quality.outcomes").fetchall() == [
-            ("one", "", "publish", True, "", 0.5)
-        ]
+        assert connection.execute("from quality.outcomes").fetchall() == [("one", "", "publish", True, "", 0.5)]
     assert not built.with_name("jixiao.duckdb.wal").exists()
 
 

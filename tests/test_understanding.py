@@ -1,0 +1,71 @@
+from pathlib import Path
+
+import pytest
+
+from flows.extraction import SourceClues, extract
+from flows.raw_folder import content_id, list_files
+from flows.readers import read
+from flows.report import Paragraph, Report
+from flows.understanding import Job, content_fingerprint, understand
+
+SAMPLES = Path(__file__).parent.parent.parent / "shared" / "samples"
+
+
+def fingerprint(*texts: str, form: str = "txt") -> str:
+    report = Report(form, tuple(Paragraph(number, text) for number, text in enumerate(texts)))
+    return content_fingerprint(report, extract(report, SourceClues("甲")))
+
+
+def test_one_text_in_other_blocks_and_another_format_is_the_same():
+    text = "2020年收入合计5057万元，支出合计5057万元。"
+    spaced = ("2020 年收入合计5,057万元，", "支出合计５０５７万元。")
+    assert fingerprint(text) == fingerprint(*spaced, form="pdf")
+
+
+def test_a_list_that_is_numbered_by_the_format_is_the_same():
+    assert fingerprint("一、概况", "收入合计5057万元。") == fingerprint("一、概况", "1. 收入合计5057万元。")
+
+
+@pytest.mark.parametrize(
+    "other", ["收入合计5075万元。", "收入合计5057.0万元，见附件。", "支出合计5057万元。", "收入合计57万元。"]
+)
+def test_a_corrected_number_or_word_is_another_text(other: str):
+    assert fingerprint("收入合计5057万元。") != fingerprint(other)
+
+
+def test_a_box_that_is_read_before_or_after_the_text_is_the_same():
+    assert fingerprint("收入合计5057万元。", "支出合计5058万元。") == fingerprint(
+        "支出合计5058万元。", "收入合计5057万元。"
+    )
+
+
+def test_no_text_has_no_fingerprint():
+    assert fingerprint("", "——") == ""
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples of the formats are not here")
+@pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
+def test_a_sample_is_the_same_in_every_format(number: str):
+    found = set()
+    for form in ("txt", "docx", "html", "pdf"):
+        path = SAMPLES / number / f"report.{form}"
+        report = read(path.read_bytes(), path)
+        found.add(content_fingerprint(report, extract(report, SourceClues("甲"))))
+    assert len(found) == 1
+
+
+def test_a_bug_of_ours_costs_one_document_and_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def stumble(*_: object) -> None:
+        raise IndexError("no such column")
+
+    (tmp_path / "甲.txt").write_text("收入合计1万元", encoding="utf-8")
+    [file] = list_files(tmp_path).files
+    monkeypatch.setattr("flows.understanding.judge", stumble)
+    found = understand(Job(file, content_id(file.path.read_bytes()), SourceClues("甲.txt")))
+    assert [(outcome.stage, outcome.is_ok) for outcome in found.outcomes] == [
+        ("read", True),
+        ("extract", True),
+        ("judge", False),
+    ]
+    assert found.outcomes[-1].reason == "程序错误，请报告开发者（IndexError: no such column）"
+    assert (found.document, found.rejection) == (None, None)
