@@ -22,7 +22,7 @@ from flows.store.lock import lock_warehouse, running_process
 from flows.store.query import NotAQuestion, ask
 from flows.store.summary import NightSummary, summarize
 
-_SEVERITIES = {"error": "错误", "warn": "提醒", "info": "提示"}
+_SEVERITIES = {"error": "错误", "warn": "警告", "info": "提示"}
 _UNREAD_SHOWN = 10
 
 app = typer.Typer(

@@ -11,7 +11,10 @@ departments as (
     select
         department_id,
         any_value(county_id) as county_id,
-        any_value(department_name) as department_name,
+        arg_max(
+            printed_department_name, (length(printed_department_name), printed_department_name)
+        ) as department_name,
+        any_value(department_name) as canonical_name,
         arg_max(budget_code, (fiscal_year, budget_code)) as budget_code
     from reports
     where department_id is not null
@@ -33,7 +36,7 @@ matched as (
         function_words.function_code,
         function_words.function_name
     from departments
-    inner join function_words on contains(departments.department_name, function_words.word)
+    inner join function_words on contains(departments.canonical_name, function_words.word)
     qualify
         row_number() over (
             partition by departments.department_id
@@ -46,6 +49,7 @@ final as (
         departments.department_id,
         departments.county_id,
         departments.department_name,
+        departments.canonical_name,
         matched.function_code,
         matched.function_name,
         departments.budget_code
