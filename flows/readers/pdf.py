@@ -10,8 +10,9 @@ from pathlib import Path
 
 from flows.exceptions import EmptyReport, UnsupportedFormat
 from flows.readers.grid import numbered
+from flows.readers.pdf_document import read_pages
 from flows.readers.pdf_lines import Line, Margins, continues, join, lines_of, margins
-from flows.readers.pdf_page import UNMAPPED, Page, read_pages
+from flows.readers.pdf_page import UNMAPPED, Page
 from flows.readers.pdf_tables import Piece, as_table, goes_on, joined, tables_on
 from flows.report import Block, Paragraph, Part, Report
 
@@ -74,14 +75,14 @@ def _sheet(page: Page) -> _Sheet:
     tables, outside = tables_on(page)
     items: list[Item] = [*tables, *lines_of(outside, page.page_no)]
     items.sort(key=lambda item: item.top)
-    shown = [glyph for glyph in page.glyphs if not glyph.text.isspace()]
+    text = "".join([glyph.text for glyph in page.glyphs])
     return _Sheet(
         page.page_no,
         (round(page.width), round(page.height)),
         page.height,
         tuple(items),
-        len(shown),
-        sum(1 for glyph in shown if UNMAPPED in glyph.text),
+        len("".join(text.split())),
+        text.count(UNMAPPED),
         page.picture_count,
         page.slanted,
     )

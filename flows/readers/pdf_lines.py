@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
+from operator import attrgetter
 
 from flows.readers.pdf_page import Glyph
 
@@ -40,7 +42,7 @@ def lines_of(glyphs: Iterable[Glyph], page_no: int) -> list[Line]:
     """The lines from top to bottom; characters printed twice at one spot (imitated bold) count once."""
     rows: list[list[Glyph]] = []
     middle = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.y):
+    for glyph in sorted(glyphs, key=attrgetter("y")):
         if rows and glyph.y - middle <= 0.45 * max(glyph.size, rows[-1][0].size):
             rows[-1].append(glyph)
         else:
@@ -50,23 +52,23 @@ def lines_of(glyphs: Iterable[Glyph], page_no: int) -> list[Line]:
 
 
 def _line(row: list[Glyph], page_no: int) -> Line | None:
-    row.sort(key=lambda glyph: glyph.x0)
+    row.sort(key=attrgetter("x0"))
     seen = [glyph for glyph in row if not glyph.text.isspace()]
     if not seen:
         return None
     text: list[str] = []
-    last: Glyph | None = None
-    for glyph in row:
-        if last is not None:
-            if glyph.text == last.text and abs(glyph.x0 - last.x0) < 0.5 * (glyph.x1 - glyph.x0):
-                continue
-            if glyph.x0 - last.x1 > _GAP * glyph.size and not (glyph.text.isspace() or last.text.isspace()):
-                text.append(" ")
-        text.append(" " if glyph.text.isspace() else glyph.text)
-        last = glyph
-    size = sorted(glyph.size for glyph in seen)[len(seen) // 2]
-    top, bottom = min(glyph.top for glyph in seen), max(glyph.bottom for glyph in seen)
-    x1 = max(glyph.x1 for glyph in seen)
+    last, last_x0, last_x1 = " ", -inf, -inf
+    for character, x0, x1, _, _, _, _, size in row:
+        if character == last and x0 - last_x0 < 0.5 * (x1 - x0):
+            continue
+        is_blank = character.isspace()
+        if x0 - last_x1 > _GAP * size and not (is_blank or last.isspace()):
+            text.append(" ")
+        text.append(" " if is_blank else character)
+        last, last_x0, last_x1 = character, x0, x1
+    size = sorted([glyph.size for glyph in seen])[len(seen) // 2]
+    top, bottom = min([glyph.top for glyph in seen]), max([glyph.bottom for glyph in seen])
+    x1 = max([glyph.x1 for glyph in seen])
     return Line("".join(text).strip(), seen[0].x0, x1, top, bottom, size, _head_width(row), page_no)
 
 
@@ -74,7 +76,7 @@ def _head_width(row: Sequence[Glyph]) -> float:
     """How much room the line's beginning needs: a number or a Latin word whole, a Han character with its
     punctuation.
     """
-    glyphs = [glyph for index, glyph in enumerate(row) if not glyph.text.isspace() or index]
+    glyphs = row[1:] if row[0].text.isspace() else row
     end = 0
     while end < len(glyphs) and glyphs[end].text in _OPENING:
         end += 1

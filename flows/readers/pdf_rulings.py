@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from flows.readers.pdf_page import Page, Ruling
 
@@ -16,9 +17,8 @@ _FRAME = 0.6  # a single cell over more than this share of the page is a frame a
 Slot = tuple[int, int]  # row, column
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A cell of a lattice."""
+class Area(NamedTuple):
+    """A cell of a lattice; a tuple, as every character looks its own up."""
 
     row: int
     column: int

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, compress
 from pathlib import Path
 
 from flows.readers.grid import make_table
@@ -34,7 +35,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A table as far as the pages read so far hold it; `bottom` is a share of its last page's height."""
+    """A table as far as the pages read so far hold it; `bottom` is a share of its last page's height.
+
+    `boxes` are the cells that the next page may still touch or repeat; `settled` are the others, by page, so
+    that a join costs no more for a table of 300 pages than for one of two.
+    """
 
     boxes: tuple[Box, ...]
     row_count: int
@@ -43,9 +48,14 @@ class Piece:
     top: float
     bottom: float
     page_no: int
+    settled: tuple[tuple[Box, ...], ...] = ()
+
+    def all_boxes(self) -> list[Box]:
+        """Every cell of the table."""
+        return [*chain.from_iterable(self.settled), *self.boxes]
 
     def row(self, row_no: int) -> list[Box]:
-        """The cells that begin in the row, from left to right."""
+        """The cells that begin in the row, one of the first, from left to right."""
         return sorted((box for box in self.boxes if box.row == row_no), key=lambda box: box.left)
 
 
@@ -92,7 +102,7 @@ def goes_on(piece: Piece, following: Piece) -> bool:
 
 
 def _columns(piece: Piece) -> tuple[int, ...]:
-    return tuple(round((x - piece.left) / _SAME_EDGE / 2) for x in boundaries(box.left for box in piece.boxes))
+    return tuple(round((x - piece.left) / _SAME_EDGE / 2) for x in boundaries(box.left for box in piece.all_boxes()))
 
 
 def joined(piece: Piece, following: Piece) -> Piece:
@@ -108,7 +118,14 @@ def joined(piece: Piece, following: Piece) -> Piece:
         following = _without_rows(following, 1)
     boxes = _reaching_over(piece, following, merged)
     row_count = piece.row_count + following.row_count
-    return replace(piece, boxes=boxes, row_count=row_count, bottom=following.bottom)
+    is_open = [box.row < _MOST_HEADER_ROWS or box.row + box.row_span == row_count for box in boxes]
+    return replace(
+        piece,
+        boxes=tuple(compress(boxes, is_open)),
+        settled=(*piece.settled, tuple(box for box, still in zip(boxes, is_open, strict=True) if not still)),
+        row_count=row_count,
+        bottom=following.bottom,
+    )
 
 
 def _repeated_rows(piece: Piece, following: Piece) -> int:
@@ -210,9 +227,10 @@ def _same_columns(one: Box, other: Box) -> bool:
 
 def as_table(piece: Piece, source: Path) -> Table:
     """The full grid: columns are all boundaries that any of its pages shows."""
-    xs = boundaries(x for box in piece.boxes for x in (box.left, box.right))
+    boxes = piece.all_boxes()
+    xs = boundaries(x for box in boxes for x in (box.left, box.right))
     cells = []
-    for box in piece.boxes:
+    for box in boxes:
         first, last = nearest(xs, box.left), nearest(xs, box.right)
         cells.append(Cell(box.row, first, box.text, box.row_span, last - first, box.page_no))
     return make_table(source, cells, piece.row_count, len(xs) - 1, page_no=piece.page_no)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.exceptions import DamagedReport, EmptyReport, EncryptedReport, UnsupportedFormat
+from flows.exceptions import DamagedReport, EmptyReport, EncryptedReport, OversizedReport, UnsupportedFormat
 from flows.readers.docx import read_docx
 from flows.readers.pdf import read_pdf
 from flows.report import Block, Cell, Paragraph, Report, Table
@@ -31,13 +31,16 @@ def lines(*strokes: tuple[float, float, float, float]) -> str:
     return "".join(f"{x0} {HEIGHT - y0} m {x1} {HEIGHT - y1} l S\n" for x0, y0, x1, y1 in strokes)
 
 
-def pdf(*pages: str, trailer: str = "") -> bytes:
-    """A document of these content streams in a font of fixed width."""
+COURIER = "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>"
+
+
+def pdf(*pages: str, trailer: str = "", font: str = COURIER) -> bytes:
+    """A document of these content streams, by default in a font of fixed width."""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>",
+        font,
     ]
     for number, content in enumerate(pages):
         objects.append(
@@ -252,6 +255,94 @@ def test_a_watermark_is_left_out_with_a_note():
     report = read_pdf(pdf(words((100, 100, "Text of the page")) + slanted), HERE)
     assert report.blocks == (Paragraph(0, "Text of the page", page_no=1),)
     assert report.notes == ("有 5 个倾斜的字符（如水印）未读取",)
+
+
+CELLS = words((110, 120, "item"), (260, 120, "sum"), (110, 150, "a"), (260, 150, "80"))
+FOUR = [(0, 0, "item", 1, 1), (0, 1, "sum", 1, 1), (1, 0, "a", 1, 1), (1, 1, "80", 1, 1)]
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+@pytest.mark.parametrize("drawn", ["1 0 0 1 0 0", "0 1 -1 0 600 0", "-1 0 0 -1 600 800", "0 -1 1 0 0 800"])
+def test_a_page_is_read_the_way_its_text_stands_however_it_is_turned(rotation: int, drawn: str):
+    data = pdf(f"q {drawn} cm\n{TWO_BY_TWO}{CELLS}Q\n")
+    [table] = read_pdf(data.replace(b"/MediaBox", f"/Rotate {rotation} /MediaBox".encode()), HERE).blocks
+    assert isinstance(table, Table) and grid(table) == FOUR
+
+
+def test_a_page_that_does_not_begin_at_zero_keeps_its_table():
+    data = pdf(TWO_BY_TWO + CELLS).replace(b"[0 0 600 800]", b"[50 60 600 800]")
+    [table] = read_pdf(data, HERE).blocks
+    assert isinstance(table, Table) and grid(table) == FOUR
+
+
+def test_white_lines_are_no_lines():
+    white = "1 G " + lines((150, 100, 150, 160)) + f"0 G 1 g 180 {HEIGHT - 160} 0.5 60 re f 0 g\n"
+    assert grid(only_table(TWO_BY_TWO + white + CELLS)) == FOUR
+
+
+def test_numbers_that_only_a_gap_keeps_apart_do_not_run_together():
+    page = words((100, 100, "12"), (115, 100, "34"))
+    assert blocks(page) == (Paragraph(0, "12 34", page_no=1),)
+
+
+def test_a_hyphen_at_a_lines_end_is_a_hyphen():
+    full = "word " * 11 + "well-"
+    [paragraph] = blocks(words((100, 100, full), (100, 120, "known " * 10), (100, 140, "end.")))
+    assert isinstance(paragraph, Paragraph) and "well-known" in paragraph.text.replace(" ", "")
+
+
+def with_map(entries: Sequence[tuple[str, str]], codes: str) -> bytes:
+    """A page that prints the two-byte codes in a font whose map has only these entries."""
+    mapped = "".join(f"<{code}> <{text}> " for code, text in entries)
+    to_unicode = (
+        "begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange "
+        f"{len(entries)} beginbfchar {mapped}endbfchar endcmap"
+    )
+    font = (
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Unknown /Encoding /Identity-H /DescendantFonts [<< "
+        "/Type /Font /Subtype /CIDFontType2 /BaseFont /Unknown /DW 1000 /CIDSystemInfo "
+        "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor << /Type /FontDescriptor "
+        "/FontName /Unknown /Flags 4 /FontBBox [0 -200 1000 900] /Ascent 900 /Descent -200 /ItalicAngle 0 "
+        "/CapHeight 700 /StemV 80 >> >>] /ToUnicode 5 0 R >>"
+    )
+    return pdf(to_unicode, f"BT /F 10 Tf 100 700 Td <{codes}> Tj ET\n", font=font)
+
+
+def test_a_ligature_and_a_rare_character_are_read_whole():
+    data = with_map([("0001", "00660069"), ("0002", "D840DC00"), ("0003", "0035")], "000100020003")
+    assert read_pdf(data, HERE).blocks[-1].text == "fi\U00020000" + "5"  # type: ignore[union-attr]
+
+
+def test_characters_that_the_font_does_not_name_are_counted_and_marked():
+    report = read_pdf(with_map([("0041", "0041"), ("0042", "0042")], "0041" * 6 + "0099" + "0042"), HERE)
+    assert report.blocks == (Paragraph(0, "AAAAAA\ufffdB", page_no=2),)
+    assert report.notes == ("有 1 个字符因字体缺少编码表而无法识别，显示为 \ufffd",)
+
+
+def test_a_document_whose_fonts_name_nothing_is_unsupported():
+    with pytest.raises(UnsupportedFormat) as caught:
+        read_pdf(with_map([("0041", "0041")], "00230024"), HERE)
+    assert caught.value.found == "字体缺少编码表的 PDF"
+
+
+def test_a_page_tree_that_leads_back_to_itself_is_damaged():
+    with pytest.raises(DamagedReport):
+        read_pdf(pdf(words((100, 100, "Text"))).replace(b"/Kids [4 0 R]", b"/Kids [2 0 R]"), HERE)
+
+
+def test_more_pages_than_the_limit_are_refused_with_both_numbers():
+    with pytest.raises(OversizedReport) as caught:
+        read_pdf(pdf(*[""] * 2_001), HERE)
+    assert (caught.value.limit, caught.value.found) == (2_000, 2_001)
+
+
+def test_a_table_of_many_pages_keeps_every_row_in_order():
+    def part(page_no: int) -> str:
+        rows = [(105, 75 + 20 * row, f"r{page_no * 30 + row}") for row in range(30)]
+        return ruled([100, 250, 400], [60 + 20 * row for row in range(31)]) + words(*rows)
+
+    table = only_table(*(part(page_no) for page_no in range(12)))
+    assert [cell.text for cell in table.cells if cell.column == 0] == [f"r{row}" for row in range(360)]
 
 
 PICTURE = "q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q\n"

@@ -1,0 +1,159 @@
+"""The characters of a PDF page, set upright, with boxes as high as their font's size."""
+
+from collections.abc import Callable, Iterator, Sequence
+from ctypes import addressof, c_ushort
+from functools import partial
+from itertools import pairwise
+from math import hypot
+from struct import Struct
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from flows.readers.pdf_calls import address_of, font_size_of, is_generated, is_unmapped, loose_box, matrix_of
+from flows.readers.pdf_page import UNMAPPED, Frame, Glyph
+
+_SLANT = 0.1  # rise over run of a line of text
+_ASCENT = 0.88  # how much of a character's height stands above its baseline
+_FIRST_HAN = "\u2e80"
+_WORD_GAP = 0.2  # of a character's height: typesetters leave as much between Han and Latin without a blank
+_LINE_END_HYPHENS = frozenset("\x02\ufffe")  # what PDFium makes of a hyphen at a line's end
+_BLANKS = frozenset(" \r\n")  # what PDFium puts in where it sees a gap or a line's end
+_BOX = Struct("4f")
+_MATRIX = Struct("6f")
+# The constructor without its Python layer, which would cost as much as reading the character.
+_make_glyph: Callable[[tuple[str, float, float, float, float, float, float, float]], Glyph] = partial(
+    tuple.__new__, Glyph
+)
+
+Turn = int | None  # quarter turns clockwise that set a character upright; None where none does
+
+
+class _Stand(NamedTuple):
+    """How characters stand: their turn, the page so turned, and their height."""
+
+    turn: Turn
+    frame: Frame
+    size: float
+
+
+def characters_of(text_page: Any, frame: Frame) -> dict[Turn, list[Glyph]]:
+    """The characters by the turn that they need, each placed on the page so turned, in the order of the file.
+
+    `frame` is the page as it lies. Blanks are those of the file and those between words set apart.
+    """
+    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    at_page, at_box, at_matrix = address_of(text_page), addressof(box), addressof(matrix)
+    unpack_box, unpack_matrix = _BOX.unpack_from, _MATRIX.unpack
+    stands: dict[tuple[float, ...], _Stand] = {}
+    result: dict[Turn, list[Glyph]] = {}
+    left_edge, top_edge = frame.left, frame.top
+    piece, last_place, after_gap = b"", (0.0, 0.0), False
+    for index, text in enumerate(_texts(text_page)):
+        if text in _BLANKS and is_generated(at_page, index):
+            after_gap = text == " "
+            continue
+        if not text:
+            continue
+        if is_unmapped(at_page, index):
+            text = UNMAPPED
+        if not loose_box(at_page, index, at_box) or not matrix_of(at_page, index, at_matrix):
+            continue
+        if (seen := bytes(matrix)) != piece:
+            piece = seen
+            a, b, c, d, base_x, base_y = unpack_matrix(seen)
+            key = a, b, c, d, font_size_of(at_page, index)
+            turn, turned, size = stands.get(key) or stands.setdefault(key, _stand(*key, frame))
+            glyphs = result.setdefault(turn, [])
+            baseline = turned.place(base_x, base_y)[1] if turn else top_edge - base_y
+            middle = baseline + (0.5 - _ASCENT) * size
+            top, bottom = baseline - _ASCENT * size, baseline + (1 - _ASCENT) * size
+        left, high, right, low = unpack_box(box)
+        if last_place == (left, high) and glyphs and _is_same_piece(text_page, index):
+            # A ligature: one printed character that stands for several.
+            glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + text)
+            continue
+        last_place = left, high
+        if turn:
+            x0, x1, y0, y1 = turned.place_box(left, high, right, low)
+        else:
+            x0, x1, y0, y1 = left - left_edge, right - left_edge, top_edge - high, top_edge - low
+        if y0 - size / 2 < baseline < y1 + size / 2:
+            glyph = _make_glyph((text, x0, x1, top, bottom, (x0 + x1) / 2, middle, size))
+        else:  # text set downwards
+            glyph = _make_glyph((text, x0, x1, y0, y1, (x0 + x1) / 2, (y0 + y1) / 2, y1 - y0))
+        if after_gap:
+            after_gap = False
+            glyphs.extend(_blank_between(glyphs[-1:], glyph))
+        glyphs.append(glyph)
+    return result
+
+
+def _texts(text_page: Any) -> list[str]:
+    """The text of each of PDFium's characters; the second half of a character that takes two is empty."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    buffer = (c_ushort * (2 * count + 2))()
+    length = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+    texts = list(bytes(buffer)[: 2 * max(length - 1, 0)].decode("utf-16-le", "replace"))
+    if len(texts) != count:  # PDFium left control characters out, or a character takes two
+        texts = [chr(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count)]
+        for index, (high, low) in enumerate(pairwise(texts)):
+            if "\ud800" <= high < "\udc00" <= low <= "\udfff":
+                pair = (high + low).encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+                texts[index : index + 2] = pair, ""
+        return [_printed(text) for text in texts]
+    return [_printed(text) for text in texts] if _LINE_END_HYPHENS & set(texts) else texts
+
+
+def _printed(text: str) -> str:
+    """The character as a reader sees it."""
+    if text in _LINE_END_HYPHENS:
+        return "-"
+    is_none = "\ud800" <= text <= "\udfff" or (text < " " and not text.isspace())
+    return UNMAPPED if text and is_none else text
+
+
+def _stand(a: float, b: float, c: float, d: float, font_size: float, frame: Frame) -> _Stand:
+    turn = _turn(a, b, d)
+    return _Stand(turn, frame._replace(turn=turn or 0), font_size * hypot(c, d))
+
+
+def _turn(a: float, b: float, d: float) -> Turn:
+    if abs(b) <= _SLANT * abs(a):
+        return 0 if a > 0 or d > 0 else 2
+    if abs(a) <= _SLANT * abs(b):
+        return 1 if b > 0 else 3
+    return None
+
+
+def _is_same_piece(text_page: Any, index: int) -> bool:
+    """Whether the character is of the same string as the one before it: bold imitated by printing twice is
+    not.
+    """
+    this, last = (pdfium.FPDFText_GetTextObject(text_page, place) for place in (index, index - 1))
+    return bool(this and last) and addressof(this.contents) == addressof(last.contents)
+
+
+def _blank_between(before: Sequence[Glyph], glyph: Glyph) -> Iterator[Glyph]:
+    """The blank that a gap seen by PDFium stands for, so that numbers do not run together.
+
+    Between Han and Latin the gap is the typesetter's, and no blank.
+    """
+    for last in before:
+        is_one_script = (last.text < _FIRST_HAN) is (glyph.text < _FIRST_HAN)
+        is_wide = glyph.x0 - last.x1 >= _WORD_GAP * glyph.size
+        if is_one_script and is_wide and abs(last.y - glyph.y) < glyph.size / 2:
+            middle = (last.x1 + glyph.x0) / 2
+            yield Glyph(" ", last.x1, glyph.x0, last.top, last.bottom, middle, last.y, last.size)
+
+
+def most_upright(characters: dict[Turn, list[Glyph]], otherwise: int) -> tuple[int, list[Glyph], int]:
+    """The turn that sets most characters upright, these characters, and how many are left out.
+
+    Slanted ones count only where there are no others; `otherwise` is the turn of a page without text.
+    """
+    if not characters:
+        return otherwise, [], 0
+    turn = max(characters, key=lambda turn: (turn is not None, len(characters[turn])))
+    total = sum(len(glyphs) for glyphs in characters.values())
+    return turn or 0, characters[turn], total - len(characters[turn])

@@ -1,0 +1,67 @@
+"""The pages of a PDF, read with PDFium.
+
+PDFium is not safe in threads: a process reads one document at a time.
+"""
+
+from collections.abc import Iterator
+from ctypes import byref
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from flows.exceptions import DamagedReport, EncryptedReport, OversizedReport
+from flows.readers.pdf_characters import characters_of, most_upright
+from flows.readers.pdf_page import Frame, Page
+from flows.readers.pdf_shapes import rulings_of, shapes_of
+
+MOST_PAGES = 2_000
+
+_LOCKED = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+
+
+def read_pages(data: bytes, source: Path) -> Iterator[Page]:
+    """The pages one after another; each is let go before the next, so memory does not grow with the pages.
+
+    Raises `EncryptedReport`, `DamagedReport` or `OversizedReport`.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in _LOCKED:
+            raise EncryptedReport(source) from error
+        raise DamagedReport(source, "PDF 结构无法解析") from error
+    with document:
+        page_count = len(document)
+        if page_count < 1:
+            raise DamagedReport(source, "PDF 中没有页面")
+        if page_count > MOST_PAGES:
+            raise OversizedReport(source, "页数", MOST_PAGES, page_count)
+        for page_no in range(1, page_count + 1):
+            yield _page(document.raw, page_no, source)
+
+
+def _page(document: Any, page_no: int, source: Path) -> Page:
+    page = pdfium.FPDF_LoadPage(document, page_no - 1)
+    if not page:
+        raise DamagedReport(source, f"第 {page_no} 页无法解析")
+    try:
+        box = pdfium.FS_RECTF()
+        if not pdfium.FPDF_GetPageBoundingBox(page, byref(box)):
+            raise DamagedReport(source, f"第 {page_no} 页没有页面尺寸")
+        lying = Frame(box.left, box.bottom, box.right, box.top, 0)
+        text = pdfium.FPDFText_LoadPage(page)
+        if not text:
+            raise DamagedReport(source, f"第 {page_no} 页的文字无法解析")
+        try:
+            characters = characters_of(text, lying)
+        finally:
+            pdfium.FPDFText_ClosePage(text)
+        shapes, picture_count = shapes_of(page)
+        turn, glyphs, slanted = most_upright(characters, pdfium.FPDFPage_GetRotation(page))
+    finally:
+        pdfium.FPDF_ClosePage(page)
+    frame = lying._replace(turn=turn)
+    rulings = rulings_of(shapes, frame)
+    return Page(page_no, frame.width, frame.height, tuple(glyphs), rulings, picture_count, slanted)

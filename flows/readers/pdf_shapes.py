@@ -1,0 +1,162 @@
+"""The ruling lines of a PDF page, whether drawn as strokes, as thin rectangles or as outlines."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from ctypes import addressof, byref, c_float, c_int, c_uint, cast
+from functools import partial
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from flows.readers.pdf_calls import (
+    address_of,
+    is_closing,
+    kind_of,
+    object_in_form,
+    object_on_page,
+    point_of,
+    segment_kind,
+    segment_of,
+)
+from flows.readers.pdf_page import Frame, Ruling
+
+THIN = 3.0  # what is not thicker than this is a line, however it was drawn
+
+_WHITE = 253  # of 255
+_STRAIGHT = 1.0  # how far the ends of an upright or level line may be out
+
+Point = tuple[float, float]
+_Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
+
+
+class Shape(NamedTuple):
+    """One visible outline in the page's own coordinates; `is_stroked` says that its edges are drawn."""
+
+    points: tuple[Point, ...]
+    is_stroked: bool
+
+
+def shapes_of(page: Any) -> tuple[list[Shape], int]:
+    """The outlines drawn on a page, white ones left out, and the number of its pictures."""
+    shapes: list[Shape] = []
+    picture_count = 0
+    for entry, kind, matrix in _objects(
+        pdfium.FPDFPage_CountObjects(page), partial(object_on_page, address_of(page)), _IDENTITY
+    ):
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            picture_count += 1
+        else:
+            shapes.extend(_shapes(entry, matrix))
+    return shapes, picture_count
+
+
+def _objects(count: int, entry_at: Callable[[int], Any], matrix: _Matrix) -> Iterator[tuple[Any, int, _Matrix]]:
+    """Outlines and pictures with the matrix that they are drawn in, those inside forms too."""
+    for index in range(count):
+        address = entry_at(index)
+        kind = kind_of(address)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        entry = cast(address, pdfium.FPDF_PAGEOBJECT)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            inside = _times(_matrix(entry), matrix)
+            yield from _objects(
+                pdfium.FPDFFormObj_CountObjects(entry),
+                partial(object_in_form, address),
+                inside,
+            )
+        elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
+            yield entry, kind, matrix
+
+
+def _matrix(entry: Any) -> _Matrix:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(entry, byref(matrix)):
+        return _IDENTITY
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _times(first: _Matrix, second: _Matrix) -> _Matrix:
+    """One matrix that does what the first does, then what the second does."""
+    a, b, c, d, e, f = first
+    (x0, y0), (x1, y1), (x2, y2) = (_moved(second, x, y) for x, y in ((0, 0), (1, 0), (0, 1)))
+    right, up = (x1 - x0, y1 - y0), (x2 - x0, y2 - y0)
+    return (
+        a * right[0] + b * up[0],
+        a * right[1] + b * up[1],
+        c * right[0] + d * up[0],
+        c * right[1] + d * up[1],
+        e * right[0] + f * up[0] + x0,
+        e * right[1] + f * up[1] + y0,
+    )
+
+
+def _moved(matrix: _Matrix, x: float, y: float) -> Point:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _shapes(path: Any, outer: _Matrix) -> Iterator[Shape]:
+    fill, stroke = c_int(), c_int()
+    if not pdfium.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke)) or not (fill.value or stroke.value):
+        return
+    if _is_white(path, pdfium.FPDFPageObj_GetStrokeColor if stroke.value else pdfium.FPDFPageObj_GetFillColor):
+        return
+    matrix = _matrix(path)
+    if outer is not _IDENTITY:
+        matrix = _times(matrix, outer)
+    for outline in _outlines(path):
+        points = outline if matrix == _IDENTITY else [_moved(matrix, x, y) for x, y in outline]
+        yield Shape(tuple(points), bool(stroke.value))
+
+
+def _is_white(path: Any, color_of: Callable[..., int]) -> bool:
+    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
+    if not color_of(path, byref(red), byref(green), byref(blue), byref(alpha)):
+        return False
+    return not alpha.value or min(red.value, green.value, blue.value) >= _WHITE
+
+
+def _outlines(path: Any) -> Iterator[list[Point]]:
+    """The path's outlines apart, each closed if the file closes it."""
+    x, y = c_float(), c_float()
+    at_path, at_x, at_y = address_of(path), addressof(x), addressof(y)
+    points: list[Point] = []
+    for index in range(pdfium.FPDFPath_CountSegments(path)):
+        segment = segment_of(at_path, index)
+        if not point_of(segment, at_x, at_y):
+            continue
+        if segment_kind(segment) == pdfium.FPDF_SEGMENT_MOVETO and points:
+            yield points
+            points = []
+        points.append((x.value, y.value))
+        if is_closing(segment):
+            points.append(points[0])
+    if points:
+        yield points
+
+
+def rulings_of(shapes: Iterable[Shape], frame: Frame) -> tuple[Ruling, ...]:
+    """The lines of a page as it is read; shading is none."""
+    return tuple(
+        ruling
+        for shape in shapes
+        for ruling in _rulings([frame.place(x, y) for x, y in shape.points], shape.is_stroked)
+    )
+
+
+def _rulings(points: Sequence[Point], is_stroked: bool) -> Iterator[Ruling]:
+    across, down = [x for x, _ in points], [y for _, y in points]
+    x0, x1, top, bottom = min(across), max(across), min(down), max(down)
+    if x1 - x0 <= THIN:
+        if bottom - top > THIN:
+            yield Ruling(True, (x0 + x1) / 2, top, bottom)
+    elif bottom - top <= THIN:
+        yield Ruling(False, (top + bottom) / 2, x0, x1)
+    elif is_stroked:
+        for (ax, ay), (bx, by) in pairwise(points):
+            if abs(ax - bx) < _STRAIGHT and abs(ay - by) > THIN:
+                yield Ruling(True, (ax + bx) / 2, min(ay, by), max(ay, by))
+            elif abs(ay - by) < _STRAIGHT and abs(ax - bx) > THIN:
+                yield Ruling(False, (ay + by) / 2, min(ax, bx), max(ax, bx))
