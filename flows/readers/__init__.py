@@ -27,19 +27,23 @@ def _reader(format_name: str) -> Reader:
 
 
 READERS: Mapping[str, Reader] = {
+    "doc": _reader("doc"),
     "docx": _reader("docx"),
     "html": _reader("html"),
     "pdf": _reader("pdf"),
     "text": _reader("text"),
+    "xls": _reader("xls"),
+    "xlsx": _reader("xlsx"),
 }
 
 _CONVERT_TO: Mapping[str, str] = {
     "archive": "压缩包里的文件（先解压）",
+    "excelml": ".xlsx",
     "image": "带文字层的 PDF 或 .docx",
     "mht": ".docx",
     "ofd": "带文字层的 PDF",
-    "xls": "带文字层的 PDF",
-    "xlsx": "带文字层的 PDF",
+    "odf": ".docx 或 .xlsx",
+    "ole": ".docx 或 .xlsx",
 }
 
 

@@ -19,6 +19,7 @@ NAMES: Mapping[str, str] = {
     "odf": "OpenDocument 文档",
     "ole": "旧版 Office 文件",
     "wordml": "Word 2003 XML 文档",
+    "excelml": "Excel 2003 XML 表格",
     "rtf": "RTF 文档",
     "pdf": "PDF",
     "html": "网页",
@@ -32,10 +33,14 @@ NAMES: Mapping[str, str] = {
 }
 
 _EXTENSIONS: Mapping[str, frozenset[str]] = {
+    "doc": frozenset({".doc", ".dot", ".wps", ".wpt"}),
     "docx": frozenset({".docx", ".docm", ".dotx", ".dotm"}),
     "html": frozenset({".html", ".htm", ".xhtml", ".shtml", ".aspx", ".jsp", ".php"}),
     "pdf": frozenset({".pdf"}),
     "text": frozenset({".txt", ".text", ".md", ".csv", ".tsv", ".log", ""}),
+    # WPS gives the old formats names of its own.
+    "xls": frozenset({".xls", ".xlt", ".et", ".ett"}),
+    "xlsx": frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"}),
 }
 
 # Formats that are never plain text: such a name on bytes without the format's mark is a broken download.
@@ -133,6 +138,8 @@ def _markup_format(head: str) -> str:
         return "mht"
     if head.lstrip().startswith("<?xml") and ("<w:wordDocument" in head or "<pkg:package" in head):
         return "wordml"
+    if head.lstrip().startswith("<?xml") and "urn:schemas-microsoft-com:office:spreadsheet" in head:
+        return "excelml"
     return ""
 
 
@@ -164,8 +171,11 @@ def _plain_name(name: str) -> str:
 
 
 def _ole_format(data: bytes) -> str:
+    from flows.readers.ole import root_streams  # a library that only old files need
+
+    streams = root_streams(data)
     for stream, found in _OLE_STREAMS:
-        if _has_stream(data, stream):
+        if stream.lower() in streams if streams else _has_stream(data, stream):
             return found
     return "ole"
 

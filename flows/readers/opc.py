@@ -1,11 +1,12 @@
 """The package of an Office document: a zip archive of XML parts, opened with limits and without trust."""
 
 import io
+import lzma
 import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +20,30 @@ SUSPECT_SIZE = 4 * 1024 * 1024
 SUSPECT_RATIO = 500  # deflate ends near 1000; the most repetitive real table stays below 200
 
 # All that zipfile raises on broken bytes, which it does not check before it uses them.
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+)
 
 _STRICT = (
+    (
+        b"http://purl.oclc.org/ooxml/drawingml/main",
+        b"http://schemas.openxmlformats.org/drawingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing",
+        b"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    ),
     (
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -72,16 +94,22 @@ class Package:
         """The parts that `name` ('' is the package itself) points to by relationships of this kind, in file
         order.
         """
+        return [part for _, found, part in self._relationships(name) if found.endswith(f"/{kind}")]
+
+    def targets(self, name: str) -> Mapping[str, str]:
+        """The parts that `name` points to, by the identifier that its XML uses for each."""
+        return {identifier: part for identifier, _, part in self._relationships(name)}
+
+    def _relationships(self, name: str) -> Iterator[tuple[str, str, str]]:
+        """Identifier, type and part of each relationship that stays inside the package."""
         folder, base = posixpath.split(name)
         relationships = posixpath.join(folder, "_rels", f"{base}.rels")
         if not self.has(relationships):
-            return []
-        targets = []
+            return
         for relationship in self.xml(relationships):
-            if relationship.get("Type", "").endswith(f"/{kind}") and relationship.get("TargetMode") != "External":
+            if relationship.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, relationship.get("Target", "")))
-                targets.append(target.lstrip("/"))
-        return targets
+                yield relationship.get("Id", ""), relationship.get("Type", ""), target.lstrip("/")
 
     def _content(self, name: str) -> bytes:
         info = self.members.get(name.lower())

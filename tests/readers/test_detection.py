@@ -16,6 +16,7 @@ from flows.report import Paragraph
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PAGE = "<html><body><p>青禾县教育局</p></body></html>".encode()
 REPOSITORY = Path(__file__).resolve().parents[2]
+EXCEL_2003 = b"""<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>"""
 CONTENT_TYPES = "[Content_Types].xml"
 
 
@@ -116,8 +117,10 @@ def test_a_locked_office_file_is_encrypted() -> None:
 @pytest.mark.parametrize(
     ("data", "name", "convert_to"),
     [
-        (compound_file("WordDocument"), "a.doc", ".docx"),
-        (zipped(CONTENT_TYPES, "xl/workbook.xml"), "a.xlsx", "带文字层的 PDF"),
+        (compound_file("Contents"), "a.wps", ".docx 或 .xlsx"),
+        (b"Rar!\x1a\x07\x01\x00", "a.rar", "压缩包里的文件（先解压）"),
+        (b"7z\xbc\xaf\x27\x1c\x00\x04", "a.7z", "压缩包里的文件（先解压）"),
+        (EXCEL_2003, "a.xls", ".xlsx"),
         (zipped("一.docx"), "a.zip", "压缩包里的文件（先解压）"),
         (zipped("OFD.xml"), "a.ofd", "带文字层的 PDF"),
         (b"\x89PNG\r\n\x1a\n", "a.png", "带文字层的 PDF 或 .docx"),
