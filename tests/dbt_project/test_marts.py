@@ -23,9 +23,7 @@ def test_the_built_file_opens_alone_and_holds_marts_and_quality_only(night: Path
 
 
 def test_spellings_of_a_department_are_one_department(night: Path) -> None:
-    departments = rows(
-        night, "select county_id, canonical_name, function_code, budget_code from marts.dim_departments"
-    )
+    departments = rows(night, "select county_id, canonical_name, function_code, budget_code from marts.dim_departments")
     spellings = rows(night, "select distinct printed_department_name from marts.dim_reports order by all")
 
     assert departments == [("990101", "住房和城乡建设局", "HUR", "303001")]
