@@ -10,7 +10,7 @@ nightly: $(VENV)/installed
 	$(BIN)/jixiao nightly --raw raw --warehouse warehouse
 
 test: lint
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not long"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not long"
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -19,7 +19,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/lint-imports
 
 check-all: lint
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 	cd dbt_project && ../$(BIN)/sqlfluff lint models
 
 samples: $(VENV)/installed-dev

@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 from rich.table import Table
+from rich.text import Text
 
 from flows.store.query import Answer
 
@@ -23,9 +24,9 @@ def as_table(answer: Answer) -> Table:
     """The answer as a table for the screen."""
     table = Table()
     for column in answer.columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(Text(column), overflow="fold")
     for row in answer.rows:
-        table.add_row(*(_text(value) for value in row))
+        table.add_row(*(Text(_text(value)) for value in row))
     return table
 
 

@@ -77,6 +77,9 @@ def list_files(raw: Path) -> Listing:
             reason = "链接指向的文件不存在" if entry.is_symlink() else "列出后文件即消失：下一次运行再取"
             oddities.append((source_path, reason))
             continue
+        except OSError as error:  # links in a circle, a folder without permission: this entry's trouble alone
+            oddities.append((source_path, f"无法打开（{error.strerror}）：请检查链接或权限"))
+            continue
         if stat.S_ISDIR(found.st_mode):
             if entry.suffix.lower() in _REPORT_SUFFIXES:
                 oddities.append((source_path, "是文件夹，不是文件：请放入文件本身，或给文件夹改名"))

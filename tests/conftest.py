@@ -20,3 +20,8 @@ def prefect_api() -> Iterator[None]:
     """Flows can run inside the tests that ask for this."""
     with prefect_server():
         yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole nights first: with two processes, the last one to finish has nothing long before it."""
+    items.sort(key=lambda item: item.path.name != "test_nightly.py")

@@ -18,6 +18,8 @@ _DIRECTION = re.compile(
     r"(?:(?:较|比|同|与)(?:上年|去年|上一年|上年度)|同比)(?:[^，。；\d]{0,8}?)(增加|减少|增长|下降|上升|降低|持平|一致|无增减)"
 )
 _LIMIT = re.compile(r"([^，。；：]{2,24}?)(?:严格)?控制在([^，。；]{2,20}?)(?:以内|之内|范围内|的范围内|内)")
+# 比上年增加2辆: the 2 is a change, never the whole of a list that follows.
+_COMPARES = re.compile(r"(?:较|比|同比|与上年)[^，。；]*$")
 _ALL_DONE = re.compile(r"(?:均|全部|都)(?:已|已经)?(?:按质按量)?(?:完成|达到|达成|实现|到位)")
 _NAMES_OF_DIRECTION = {"增加": "up", "增长": "up", "上升": "up", "减少": "down", "下降": "down", "降低": "down",
                        "持平": "same", "一致": "same", "无增减": "same"}  # fmt: skip
@@ -50,7 +52,7 @@ def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], paragraph
         if found.quantity.family != "percent":
             continue
         share = _SHARE.search(found.lead)
-        if share and number:
+        if share and number and not found.lead[: share.start()].strip(" 　，,、"):
             part = here[number - 1]
             whole = _whole_of(share[1], part, paragraph, draft)
             _add(draft, context, "share", found, sentence, place, whole=whole, parts=(part.figure_no,))
@@ -118,7 +120,11 @@ def _add_parts(
 ) -> None:
     for match in _PART_OF.finditer(sentence):
         opens = start + match.start()
-        before = [found for found in here if found.quantity.end <= opens and found.quantity.family != "percent"]
+        before = [
+            found
+            for found in here
+            if found.quantity.end <= opens and found.quantity.family != "percent" and not _COMPARES.search(found.lead)
+        ]
         if not before:
             continue
         whole = before[-1]

@@ -57,7 +57,8 @@ def _number() -> re.Pattern[str]:
         longest_first({*UPWARD, *DOWNWARD, *ABOUT, *_PLAIN_RELATIONS, "近", "将近"} - {"以上", "以内", "以下", "左右"})
     )
     return re.compile(
-        rf"(?P<before>{hedges})?[ 　]*(?P<sign>(?<![\d)）%])[-△▲](?=\d))?(?P<number>{_DIGITS})"
+        # 节约, 合约, 预约: there 约 is no hedge.
+        rf"(?P<before>(?<![节合预条签公制])(?:{hedges}))?[ 　]*(?P<sign>(?<![\d)）%])[-△▲](?=\d))?(?P<number>{_DIGITS})"
         rf"(?:\s*[-—–~～至]\s*(?P<upper>{_DIGITS})(?!\d|\s*年))?"
         rf"(?P<tail>(?P<more>余|多|几)?\s*(?P<scale>十万|百万|千万|百|千|万|亿)?(?P<more2>余|多)?\s*(?P<unit>{unit_pattern()})?"
         r"(?P<after>余|多|左右|以上|以内|以下)?)"

@@ -169,13 +169,15 @@ def _subject(band: Band) -> str:
     """What each row is about: unit_name or project_name where the first heading says so, else ''."""
     if not band.heading:
         return ""
-    first = role_of(band.heading[0][0].text)
+    first = next((role for slot in band.heading[0] if (role := role_of(slot.text)) != "serial"), "")
     return first if first in {"unit_name", "project_name"} else ""
 
 
 def _label_slots(row: Row, roles: dict[int, str], filled: dict[int, str]) -> Iterator[str]:
     """The words that lead a row, those of merged cells above included."""
     for slot in row:
+        if roles.get(slot.start) == "serial":
+            continue
         if not slot.is_blank and slot.is_number:
             return
         text = "" if slot.is_blank else slot.text.strip()

@@ -2,7 +2,7 @@
 
 from flows.extraction.bands import Slot
 from flows.extraction.draft import Context, Draft, Meaning
-from flows.extraction.labels import basis_in, clean, measure_of, unit_hint, year_in
+from flows.extraction.labels import basis_in, clean, measure_of, role_of, unit_hint, year_in
 from flows.extraction.quantities import Quantity, with_unit
 from flows.report import Table
 from flows.words import measures
@@ -32,7 +32,8 @@ _BASIS_OF_MEASURE = {
 def add_value(table: Table, slot: Slot, quantity: Quantity, path: list[str], scope: str, context: Context, unit: str,
          draft: Draft, statements: tuple[str, ...]) -> int:  # fmt: skip
     """Adds the figure of a value cell; `path` are its headings and its row's label, `unit` what the table declares."""
-    code = measure_of(path, statements)
+    is_change = bool(path) and role_of(path[-1]) == "change"
+    code = None if is_change else measure_of(path, statements)
     measure = measures().get(code or "")
     statement = measure.statement if measure else ""
     quantity, source = resolve_unit(quantity, path, unit, measure.unit if measure else "", context)

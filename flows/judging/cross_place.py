@@ -1,5 +1,6 @@
 """One fact in several places of a document: form against text, and project against department."""
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
@@ -16,12 +17,14 @@ from flows.judging.evidence import (
 )
 from flows.judging.hints import slip_between
 from flows.judging.intervals import holds, rounded, slack_between
-from flows.judging.register import Rule
+from flows.judging.register import Rule, rules
 from flows.judging.verdicts import Docket, figure_side, rule_named, subject_of
 from flows.words import longest_first, measures, plain, read_seed, split_words
 
 _NONE = Decimal(0)
+_WHOLES = frozenset({"income_general", "income_fund", "income_state_capital"})
 _FUNDS = frozenset({"income_general", "income_fund", "income_state_capital"})
+_BASIS_TAIL = re.compile(r"(?:支出)?(?:全年|年初|年度)?(?:预算|决算|支出|执行)数?$")
 _COMPARED = frozenset({"finance", "staffing", "project", "prose"})
 
 
@@ -43,8 +46,31 @@ def _spoken(evidence: Evidence) -> Iterable[Figure]:
             and figure.figure_kind in _COMPARED
             and not in_table(figure)
             and not _names_source(figure)
+            and not _is_qualified(figure)
         ):
             yield figure
+
+
+@cache
+def _plain_leads() -> re.Pattern[str]:
+    words = [plain(word) for word in rules()["X01"].words]
+    return re.compile(f"(?:{'|'.join(re.escape(word) for word in longest_first(words))})*")
+
+
+def _is_qualified(figure: Figure) -> bool:
+    """Whether words before the measure make it another fact: 机关本级基本支出 is not the whole 基本支出."""
+    label = plain(figure.label.rpartition(" / ")[2])
+    if "财政拨款" in label and measures()[figure.measure_code or ""].statement in {"income", "expenditure"}:
+        return figure.measure_code not in _WHOLES
+    words = [plain(row["measure_name"]) for row in read_seed("measures") if row["measure_code"] == figure.measure_code]
+    for row in read_seed("measures"):
+        if row["measure_code"] == figure.measure_code:
+            words += [plain(word) for word in split_words(row["synonyms"])]
+    for told in (label, _BASIS_TAIL.sub("", label)):
+        if closing := next((word for word in longest_first(words) if told.endswith(word)), ""):
+            lead = told.removesuffix(closing).replace(plain(figure.scope_name), "")
+            return not _plain_leads().fullmatch(lead)
+    return True
 
 
 @cache

@@ -152,3 +152,22 @@ def test_a_direction_behind_a_list_of_parts_is_said_of_the_whole():
 def test_a_subject_behind_a_date_keeps_its_和():
     [figure] = read("2021年度上年结转和结余8万元。").figures
     assert (figure.label, figure.measure_code) == ("上年结转和结余", "carry_in")
+
+
+def test_the_staff_in_post_are_not_the_establishment():
+    assert [f.measure_code for f in read("编制90人，实有85人。").figures] == ["staff_quota", "staff_actual"]
+
+
+def test_words_that_end_in_约_are_no_hedge():
+    assert [(f.label, f.hedge) for f in read("较预算节约2万元。").figures] == [("较预算节约", "")]
+
+
+def test_final_accounts_and_budgets_of_an_expense_are_the_expense():
+    assert [f.measure_code for f in read("三公经费支出决算为23.45万元，公务接待费支出预算8万元。").figures] == [
+        "sangong_total",
+        "sangong_reception",
+    ]
+
+
+def test_a_share_without_its_own_amount_is_not_a_share_of_the_number_before():
+    assert [c.claim_kind for c in read("实际支出450万元，结余50万元，支出占到位资金的90%。").claims] == []

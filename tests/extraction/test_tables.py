@@ -197,3 +197,23 @@ def test_the_funds_of_the_national_form_are_budget_and_spending_of_the_project()
 def test_a_column_of_budgets_does_not_turn_income_into_a_project():
     extracted = read("单位：元", table("收入项目 | 预算数", "财政拨款收入 | 900", "事业收入 | 80"))
     assert [f.measure_code for f in extracted.figures] == ["income_total", "income_business"]
+
+
+def test_a_serial_column_hides_neither_the_unit_nor_the_project_of_a_row():
+    units = table("序号 | 单位名称 | 收入合计 | 支出合计", "1 | 局机关 | 100 | 90", "2 | 质安站 | 50 | 40")
+    assert [(f.scope_name, f.printed) for f in read("单位：万元", units).figures] == [
+        ("局机关", "100"),
+        ("局机关", "90"),
+        ("质安站", "50"),
+        ("质安站", "40"),
+    ]
+
+
+def test_a_column_of_changes_is_not_the_measure_itself():
+    changes = table("项目 | 2020年决算数 | 2021年决算数 | 增减额 | 增减率", "三公经费 | 20.1 | 18 | -2.1 | -10.45%")
+    assert [(f.measure_code, f.printed) for f in read("单位：万元", changes).figures] == [
+        ("sangong_total", "20.1"),
+        ("sangong_total", "18"),
+        (None, "-2.1"),
+        (None, "-10.45"),
+    ]

@@ -1,5 +1,8 @@
 """One fact in two places."""
 
+from flows.extraction import SourceClues, extract
+from flows.judging.judge import judge
+from tests.extraction.tables import report, table
 from tests.judging.sheets import Sheet
 
 
@@ -91,3 +94,11 @@ def test_a_project_with_money_left_contradicts_a_department_without_any():
     assert balances("40", "0").statuses("X03") == ["fail"]
     assert balances("40", "50").statuses("X03") == ["pass"]
     assert balances("40", "").statuses("X03") == []
+
+
+def test_a_part_of_the_measure_is_not_compared_with_the_whole():
+    form = table("<2>支出（万元）", "支出合计 | 1850.35", "基本支出 | 1250.35")
+    text = report(
+        "2021年度部门整体支出绩效自评报告", form, "其中机关本级基本支出1000万元，财政拨款基本支出1220.35万元。"
+    )
+    assert [c.rule_code for c in judge(extract(text, SourceClues(""))) if c.status == "fail"] == []
