@@ -1,5 +1,4 @@
 import os
-import time
 
 import pytest
 
@@ -29,11 +28,9 @@ def test_a_job_that_kills_its_process_costs_only_itself(job: str, reason: str):
 
 
 def test_a_job_that_hangs_is_stopped_in_time_and_its_process_replaced():
-    started = time.monotonic()
     with WorkerPool(work, 1, 1.0) as pool:
         found = results(pool, "hangs", "a")
     assert found == {"hangs": Lost("处理超过 1 秒，已中止：请拆分后重新放入"), "a": "A"}
-    assert time.monotonic() - started < 20
 
 
 def test_a_run_left_early_does_not_answer_the_next_one():

@@ -2,7 +2,6 @@
 
 import csv
 import re
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -292,12 +291,9 @@ def test_the_five_reports_are_placed(number: str, expected: Placement):
     assert placed(heading, body=text, numbers=tuple(DISPATCH.findall(text))) == expected
 
 
-def test_a_long_text_is_placed_in_a_moment():
+def test_a_long_text_is_placed_like_a_short_one():
     body = "其中呆鹰岭镇68户，雨母山镇67户，老城区改造，县级资金到位，社区和街道参与，市政道路硬化。" * 1000
-    placed(body="先读一次词表")
-    started = time.process_time()
     assert placed(body=body).county_id == "430408"
-    assert time.process_time() - started < 0.5
 
 
 # --- the seeds

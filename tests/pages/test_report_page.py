@@ -1,7 +1,6 @@
 """The quality report says what a clerk must know, to anyone, from any disk, whatever the report says."""
 
 import re
-import time
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -228,14 +227,12 @@ def test_the_bar_of_a_county_is_drawn_to_scale(tmp_path: Path) -> None:
     assert widths == ["120.0", "60.0"]
 
 
-def test_a_province_is_split_into_a_page_for_each_county_within_seconds(tmp_path: Path) -> None:
+def test_a_province_is_split_into_a_page_for_each_county(tmp_path: Path) -> None:
     data = many_counties(120, 8, 4)
     assert len(list(data.findings())) >= 4500
 
-    started = time.perf_counter()
     write_report(data, tmp_path)
 
-    assert time.perf_counter() - started < 10
     pages = sorted(tmp_path.glob("county-*.html"))
     assert len(pages) == 120
     assert max(path.stat().st_size for path in tmp_path.iterdir()) < 1_000_000

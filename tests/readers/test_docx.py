@@ -2,7 +2,6 @@
 
 import io
 import re
-import time
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -275,18 +274,11 @@ def test_embedded_objects_are_noted():
     assert report.notes == ("文档含 1 个嵌入对象（如 Excel 表格），其中内容未读取",)
 
 
-def test_a_long_merged_column_is_read_in_linear_time():
-    def seconds(count: int) -> float:
-        rows = [tr(tc("过程", vMerge="restart"), tc("1"))]
-        rows += [tr(tc("", vMerge="continue"), tc(str(number))) for number in range(count - 1)]
-        data = package(f"<w:tbl>{''.join(rows)}</w:tbl>")
-        start = time.perf_counter()
-        [found] = read_docx(data, HERE).blocks
-        assert isinstance(found, Table) and found.cells[0] == Cell(0, 0, "过程", row_span=count)
-        return time.perf_counter() - start
-
-    seconds(100)
-    assert seconds(4000) < 40 * max(seconds(400), 0.005)
+def test_a_column_merged_over_thousands_of_rows_is_one_cell():
+    rows = [tr(tc("过程", vMerge="restart"), tc("1"))]
+    rows += [tr(tc("", vMerge="continue"), tc(str(number))) for number in range(3999)]
+    [found] = read_docx(package(f"<w:tbl>{''.join(rows)}</w:tbl>"), HERE).blocks
+    assert isinstance(found, Table) and found.cells[0] == Cell(0, 0, "过程", row_span=4000)
 
 
 def test_a_truncated_archive_is_damaged():
