@@ -19,7 +19,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/lint-imports
 
 check-all: lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	JIXIAO_EXAMPLES=new $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 	cd dbt_project && ../$(BIN)/sqlfluff lint models
 
 samples: $(VENV)/installed-dev

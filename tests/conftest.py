@@ -6,8 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from flows.prefect_server import configure, prefect_server
+
+# The same examples on every machine, and no limit on time: `make check-all` looks for new ones.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("new", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("JIXIAO_EXAMPLES", "same"))
 
 # Read at the first import of Prefect, by whichever test comes first. Processes that test side by side inherit
 # the variables of the one that started them, and must not share its records.
