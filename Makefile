@@ -30,7 +30,7 @@ lock:
 	uv pip compile $(LOCK) --extra build --extra dev pyproject.toml --output-file requirements-dev.lock
 	uv pip compile $(LOCK) --extra build --constraint requirements-dev.lock pyproject.toml --output-file requirements.lock
 
-LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras \
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 	--no-header --no-annotate
 
 clean:
