@@ -13,6 +13,7 @@ from functools import cache
 from flows.words import read_seed, split_words
 
 DIMENSIONS = ("contract", "finance", "percentages", "scores", "cross_place", "claims", "template", "domain")
+KINDS = ("equality", "parts_at_most", "share", "rate", "bound", "direction", "same_value", "lint")
 RELATIONS = ("eq", "le", "same_direction")
 SEVERITIES = ("error", "warn", "info")
 
