@@ -22,19 +22,6 @@ def extracted(number: str, suffix: str) -> Extract:
     return extract(read(path.read_bytes(), path), SourceClues(f"{number}/report.{suffix}"))
 
 
-def rows(found: Extract) -> Counter[tuple[object, ...]]:
-    return Counter((f.label, f.scope_name, f.period_year, f.basis, f.value, f.unit) for f in found.figures)
-
-
-@needs_shared
-@pytest.mark.parametrize("suffix", ["txt", "html"])
-@pytest.mark.parametrize("number", REPORTS)
-def test_another_format_gives_the_rows_of_the_word_file(number, suffix):
-    wanted, found = rows(extracted(number, "docx")), rows(extracted(number, suffix))
-    missing = wanted - found
-    assert sum(missing.values()) <= 0.005 * sum(wanted.values()), list(missing)[:10]
-
-
 @needs_shared
 @pytest.mark.parametrize("number", ["001", "003"])
 def test_every_amount_read_by_hand_is_found_with_its_value(number):
