@@ -38,7 +38,8 @@ class Figure:
     """One number printed in a report, with all that is needed to interpret and to find it.
 
     `step` is the worth of the last printed place in the base unit (0.01 万元 is 100 元). `measure_code` is
-    None where the label is not known; the figure is kept all the same.
+    None where the label is not known; the figure is kept all the same. `item_code` and `item_name` name the
+    line of a breakdown (2010201 行政运行, 301 工资福利支出), '' where the figure is the measure as a whole.
     """
 
     figure_no: int
@@ -64,6 +65,8 @@ class Figure:
     is_repaired: bool = False
     confidence: Decimal = Decimal(1)
     note: str = ""
+    item_code: str = ""
+    item_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

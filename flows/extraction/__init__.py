@@ -56,7 +56,7 @@ def extract(report: Report, clues: SourceClues) -> Extract:
     numbers = report_numbers(found)
     draft = Draft()
     contexts = [_context(number, blocks, found, numbers, clues) for number in range(max(numbers) + 1)]
-    line_above = ""
+    above: list[str] = []  # the paragraphs since the last table
     in_notes = False
     for number, block in enumerate(blocks):
         at = max(index for index, segment in enumerate(found) if segment.first <= number)
@@ -67,9 +67,10 @@ def extract(report: Report, clues: SourceClues) -> Extract:
                 draft.ignore(scan(block.text), block.place, "template_text")
             else:
                 _read_paragraph(block, context, draft)
-            line_above = block.text
+            above.append(block.text)
         else:
-            read_table(block, context, line_above, draft)
+            read_table(block, context, above, draft)
+            above.clear()
     headings = _headings(blocks, found, numbers, contexts, clues, draft)
     return Extract(
         headings, tuple(draft.figures), tuple(draft.indicators), tuple(draft.goals), tuple(draft.projects),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from flows.extraction.labels import is_heading_word, is_label_word, is_total
 from flows.extraction.quantities import is_blank, read_cell
+from flows.extraction.titles import topic_of
 from flows.report import Cell, Table
 
 _PROSE_LENGTH = 40
@@ -137,12 +138,21 @@ def _continues(rows: Sequence[Row], row: Row) -> bool:
     if opens_empty and has_body and len(row) == max(len(earlier) for earlier in rows):
         return True  # behind a row that lost a slot to a merged cell
     if len(row) > len(previous):
-        return not has_body and opens_empty and _within(previous, row)
+        return not has_body and (opens_empty or (_is_heading(previous) and _is_heading(row))) and _within(previous, row)
     if not _within(row, previous) and not any(_within(row, earlier) for earlier in rows):
         return False
     values = [slot for slot in row[1:] if not slot.is_blank]
     total = bool(values) and all(slot.is_number for slot in values) and is_total(row[0].text)
-    return total or (opens_empty and len(row) > 2)
+    return total or (opens_empty and len(row) > 2) or (has_body and len(row) > 2 and _is_alike(rows, row))
+
+
+def _is_alike(rows: Sequence[Row], row: Row) -> bool:
+    """Whether words stand where the rows above have words, and numbers where they have numbers."""
+    if _is_heading(row):
+        return False
+    body = [earlier for earlier in rows if any(slot.is_number for slot in earlier)]
+    known = {(slot.start, slot.is_number) for earlier in body for slot in earlier if not slot.is_blank}
+    return all((slot.start, slot.is_number) in known for slot in row if not slot.is_blank)
 
 
 def _within(upper: Row, lower: Row) -> bool:
@@ -155,8 +165,11 @@ def _is_heading(row: Row) -> bool:
     filled = [slot for slot in row if not slot.is_blank]
     if len(filled) < 2 or any(slot.is_number and not is_heading_word(slot.text) for slot in filled):
         return False
-    known = sum(is_heading_word(slot.text) for slot in filled)
-    return known * 5 >= len(filled) * 3
+    return sum(_is_heading_text(slot.text) for slot in filled) * 5 >= len(filled) * 3
+
+
+def _is_heading_text(text: str) -> bool:
+    return is_heading_word(text) or bool(topic_of(text).measure_code)
 
 
 def _is_pairs_row(row: Row) -> bool:
@@ -166,7 +179,7 @@ def _is_pairs_row(row: Row) -> bool:
     labels = [slot.text for slot in row[::2] if slot.text.strip()]
     values = [slot for slot in row[1::2]]
     if not labels or any(
-        is_label_word(slot.text) or is_heading_word(slot.text) for slot in values if not slot.is_blank
+        is_label_word(slot.text) or _is_heading_text(slot.text) for slot in values if not slot.is_blank
     ):
         return False
     return any(is_label_word(text) for text in labels) and not any(slot.is_number for slot in row[::2])
@@ -195,7 +208,7 @@ def _heading_rows(rows: Sequence[Row]) -> int:
         above, row = rows[count - 1], rows[count]
         if any(slot.is_number or len("".join(slot.text.split())) > _LONGEST_HEADING for slot in row):
             break
-        divides = len(row) > len(above) and not row[0].text.strip()
+        divides = len(row) > len(above) and (not row[0].text.strip() or _is_heading(row))
         continued = sum(slot.is_continued for slot in row) * 2 >= len(row)
         if not divides and not (continued and _is_spanning(above)):
             break

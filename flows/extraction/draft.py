@@ -35,6 +35,8 @@ class Meaning:
     unit_source: str = ""
     quote: str = ""
     note: str = ""
+    item_code: str = ""
+    item_name: str = ""
 
 
 @dataclass(slots=True)
@@ -78,6 +80,8 @@ class Draft:
                 quote=meaning.quote[:QUOTE_LENGTH],
                 confidence=Decimal(1) if meaning.measure_code else Decimal("0.8"),
                 note="；".join(part for part in (quantity.note, meaning.note) if part),
+                item_code=meaning.item_code,
+                item_name=meaning.item_name,
             )
         )
         # The 2 of m2 is a digit too, and belongs to this token.

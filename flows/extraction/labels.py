@@ -117,6 +117,11 @@ def is_total(text: str) -> bool:
     return any(word == total or word.endswith(total) for total in _totals())
 
 
+def is_grand_total(text: str) -> bool:
+    """Whether the label is 总计 (收入总计 …), which in final accounts stands below 合计 and adds carry-over to it."""
+    return plain(core(text)).endswith("总计")
+
+
 def basis_in(text: str) -> str:
     """The basis that a heading names (年初预算数, 决算数 …), or ''; the more special words are tried first."""
     flat = "".join(text.split())
@@ -126,6 +131,22 @@ def basis_in(text: str) -> str:
         elif pattern.search(flat):
             return basis
     return ""
+
+
+def basis_of(path: Sequence[str]) -> str:
+    """The basis of a header path: that of the column before that of its groups and of the row, or ''."""
+    return next((basis for part in reversed(path) if (basis := basis_in(part))), "")
+
+
+def is_amount(text: str) -> bool:
+    """Whether a label only says that its numbers are amounts: a total, a basis, 金额."""
+    word = core(text)
+    return not word or plain(word) in _totals() or _is_basis(word) or role_of(word) == "voucher_amount"
+
+
+def is_known_label(text: str) -> bool:
+    """Whether a row's label is a measure or a source of money by its own name."""
+    return measure_of([text], ()) is not None or plain(core(text)) in funding_levels()
 
 
 def is_heading_word(text: str) -> bool:
@@ -160,7 +181,7 @@ def measure_of(parts: Sequence[str], statements: Sequence[str]) -> str | None:
     Where a word names measures of several statements, the one of `statements` wins; 其他 and the like belong to the
     statement of their neighbours. A part that is not known word for word gives None.
     """
-    told = [part for part in parts if not _is_basis(core(part))]
+    told = [part for part in parts if not _is_basis(core(part)) and plain(core(part)) not in _totals()]
     about_money = statements[:1] == ("project",)  # only there is 全年预算数 a measure and not just a basis
     for part in [*reversed(told), *(reversed(parts) if about_money else ())]:
         own = core(part)
@@ -172,6 +193,18 @@ def measure_of(parts: Sequence[str], statements: Sequence[str]) -> str | None:
                     if measure.statement == statements[0] and measure.name.startswith("其他"):
                         return code
     return None
+
+
+def part_named(code: str, text: str) -> str | None:
+    """The one part of a measure whose name ends as the label does (运行费 below 公务用车购置及运行费), or None."""
+    word = plain(core(text))
+    parts = {
+        part
+        for known, codes in _measure_codes().items()
+        for part in codes
+        if len(word) > 1 and known.endswith(word) and measures()[part].parent_code == code
+    }
+    return parts.pop() if len(parts) == 1 else None
 
 
 def _choose(codes: Sequence[str], statements: Sequence[str]) -> str | None:

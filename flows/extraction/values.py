@@ -1,9 +1,24 @@
 """One value of a table: its measure, unit, basis, year and scope from the words above and beside it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from flows.extraction.bands import Slot
 from flows.extraction.draft import Context, Draft, Meaning
-from flows.extraction.labels import basis_in, clean, measure_of, role_of, unit_hint, year_in
+from flows.extraction.labels import (
+    basis_of,
+    clean,
+    is_amount,
+    is_grand_total,
+    is_known_label,
+    measure_of,
+    part_named,
+    role_of,
+    unit_hint,
+    year_in,
+)
 from flows.extraction.quantities import Quantity, with_unit
+from flows.extraction.titles import Topic, fund_of, is_fund, topic_of
 from flows.report import Table
 from flows.words import measures
 
@@ -14,6 +29,7 @@ NO_FIGURES = {
     "person": "person",
     "serial": "list_number",
     "voucher_no": "voucher",
+    "item_code": "code",
 }
 _KIND_OF_STATEMENT = {
     "staffing": "staffing",
@@ -27,30 +43,101 @@ _BASIS_OF_MEASURE = {
     "project_spent": "spent",
     "project_balance": "balance",
 }
+_GRAND_TOTALS = {"income_total": "income_grand_total", "expenditure_total": "expenditure_grand_total"}
 
 
-def add_value(table: Table, slot: Slot, quantity: Quantity, path: list[str], scope: str, context: Context, unit: str,
-         draft: Draft, statements: tuple[str, ...]) -> int:  # fmt: skip
-    """Adds the figure of a value cell; `path` are its headings and its row's label, `unit` what the table declares."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a row says of its values: the labels that lead it, its unit or project, its code in a classification."""
+
+    labels: tuple[str, ...]
+    scope_name: str = ""
+    item_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What holds for a whole band: the unit it declares, what its title is about, the statements it speaks of.
+
+    `has_grand_total`: it prints 总计 below 合计, so that the former holds what was carry-over too.
+    """
+
+    unit: str
+    topic: Topic
+    statements: tuple[str, ...]
+    has_grand_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """The measure of a value, and the line of the breakdown where the value is only one of several."""
+
+    code: str | None
+    item_name: str = ""
+    fund: str = ""
+
+
+def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[str], line: Line, around: Surroundings,
+              context: Context, draft: Draft) -> int:  # fmt: skip
+    """Adds the figure of a value cell below its headings and beside its row's labels; returns the figure's number."""
+    path = [*line.labels, *headings]
     is_change = bool(path) and role_of(path[-1]) == "change"
-    code = None if is_change else measure_of(path, statements)
-    measure = measures().get(code or "")
+    sense = _Sense(None) if is_change else _sense(headings, line, around)
+    measure = measures().get(sense.code or "")
     statement = measure.statement if measure else ""
-    quantity, source = resolve_unit(quantity, path, unit, measure.unit if measure else "", context)
-    kind = _kind(code, statement, statements)
-    if kind == "project" and not scope:
-        scope = context.project_name
+    quantity, source = resolve_unit(quantity, path, around.unit, measure.unit if measure else "", context)
+    kind = _kind(sense.code, statement, around.statements)
+    scope = line.scope_name or (context.project_name if kind == "project" else "") or sense.fund
     if statement == "evaluation":
         scope = context.scope_name
-    joined = " ".join(path)
-    basis = _BASIS_OF_MEASURE.get(code or "") or basis_in(joined) or "actual"
+    basis = _BASIS_OF_MEASURE.get(sense.code or "") or basis_of(path) or around.topic.basis or "actual"
     if statement == "evaluation":
         basis = "weight" if kind == "indicator_weight" else "score"
     if statement in {"staffing", "balance", "income"} and basis in {"balance", "received", "spent"}:
         basis = "actual"
     label = " / ".join(part for part in (clean(text) for text in path) if part)
-    meaning = Meaning(kind, label, code, scope, year_in(joined), basis, source, row_quote(table, slot))
+    meaning = Meaning(
+        kind, label, sense.code, scope, year_in(" ".join(path)) or around.topic.period_year, basis, source,
+        row_quote(table, slot), item_code=line.item_code, item_name=sense.item_name,
+    )  # fmt: skip
     return draft.add_figure(quantity, table.place_of(slot.cell), meaning, context)
+
+
+def _sense(headings: Sequence[str], line: Line, around: Surroundings) -> _Sense:
+    """The measure by row and column; else that of the title, of which the row is a line.
+
+    A row that is no measure of its own (一般公共服务支出, 2010201 行政运行) is a line of what its column or the title
+    is about, and never that measure itself.
+    """
+    topics = [topic for part in reversed(headings) if (topic := topic_of(part)).measure_code]
+    topic = next(iter(topics), around.topic)
+    fund = next((fund for part in reversed(headings) if (fund := fund_of(part))), "") or around.topic.fund
+    of_spending = _is_spending(topic.measure_code) or any(_is_spending(measure_of([part], ())) for part in line.labels)
+    above = [part for part in headings if not (of_spending and is_fund(part))]
+    own = next((part for part in reversed(line.labels) if not is_amount(part)), "")
+    if line.item_code:
+        return _Sense(measure_of(above, around.statements) or topic.measure_code or None, clean(own), fund)
+    leaf = above[-1:]  # 收入 over several columns only groups them; 基本支出 right above its numbers names them
+    groups = [part for part in above[:-1] if not topic_of(part).measure_code]
+    code = measure_of([*line.labels, *groups, *leaf], around.statements) or measure_of(above, around.statements)
+    last = next((part for part in reversed(above) if not is_amount(part)), "")
+    if code and last and measure_of([last], ()) is None and (part_code := part_named(code, last)):
+        code = part_code
+    if line.scope_name:
+        return _Sense(code)
+    if around.has_grand_total and any(is_grand_total(part) for part in line.labels):
+        return _Sense(_GRAND_TOTALS.get(code or topic.measure_code), "", fund)
+    if own and code and is_known_label(own):
+        return _Sense(code, "", fund)
+    if code and not (own and topics):
+        return _Sense(code, "", fund)
+    item = own or (last if not topic_of(last).measure_code else "")
+    code = code or topic.measure_code or None
+    return _Sense(code, clean(item) if code else "", fund)
+
+
+def _is_spending(code: str | None) -> bool:
+    return code is not None and code in measures() and measures()[code].statement == "expenditure"
 
 
 def _kind(code: str | None, statement: str, statements: tuple[str, ...]) -> str:
@@ -68,7 +155,7 @@ def row_quote(table: Table, slot: Slot) -> str:
 
 
 def resolve_unit(
-    quantity: Quantity, path: list[str], unit: str, measure_unit: str, context: Context
+    quantity: Quantity, path: Sequence[str], unit: str, measure_unit: str, context: Context
 ) -> tuple[Quantity, str]:
     """The quantity in its unit, and which of cell, label, caption, measure and document named it."""
     if quantity.printed_unit:

@@ -121,8 +121,10 @@ class Evidence:
     _headings: dict[int, Heading] = field(init=False)
 
     def __post_init__(self) -> None:
-        usable = [figure for figure in self.extract.figures if figure.value is not None]
-        self.precision = Precision(usable)
+        valued = [figure for figure in self.extract.figures if figure.value is not None]
+        self.precision = Precision(valued)
+        # A line of a breakdown (基本工资) is no total of its measure, and its name may stand in several tables.
+        usable = [figure for figure in valued if not figure.item_code and not figure.item_name]
         self._by_no = {figure.figure_no: figure for figure in usable}
         self._wholes, self._parts = {}, {}
         for figure in usable:
@@ -133,7 +135,7 @@ class Evidence:
 
     @property
     def figures(self) -> Iterable[Figure]:
-        """Every figure that has a value, in the order of the document."""
+        """Every figure that has a value and is a measure as a whole, in the order of the document."""
         return self._by_no.values()
 
     def figure(self, figure_no: int | None) -> Figure | None:

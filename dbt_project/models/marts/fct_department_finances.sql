@@ -8,6 +8,8 @@ amounts as (
         figure_kind in ('finance', 'staffing')
         and unit = '元'
         and measure_code is not null
+        and item_code = ''
+        and item_name = ''
         and value is not null
 ),
 

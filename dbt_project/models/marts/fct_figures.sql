@@ -30,6 +30,8 @@ final as (
         coalesce(
             measures.measure_name, {{ masked("list_extract(string_split(figures.label, ' / '), -1)") }}
         ) as measure_name,
+        figures.item_code,
+        {{ masked('figures.item_name') }} as item_name,
         {{ masked('figures.label') }} as label,
         figures.period_year,
         figures.basis,

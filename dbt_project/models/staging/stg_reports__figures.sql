@@ -10,6 +10,8 @@ final as (
         figure_kind,
         scope_name,
         nullif(measure_code, '') as measure_code,
+        item_code,
+        item_name,
         label,
         period_year,
         basis,

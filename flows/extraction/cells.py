@@ -1,0 +1,33 @@
+"""Cells that hold words: their numbers are prose, labels or what a form's field says, and none is left out."""
+
+from flows.extraction.bands import Slot
+from flows.extraction.draft import Context, Draft
+from flows.extraction.prose import read_prose
+from flows.extraction.quantities import scan
+from flows.report import Table
+
+# Fields of a form whose numbers are no figures, each with the reason.
+UNCOUNTED_FIELDS = {
+    "telephone": "telephone",
+    "postcode": "postcode",
+    "person": "person",
+    "period": "date",
+    "budget_code": "code",
+}
+
+
+def ignore_label(table: Table, slot: Slot, draft: Draft) -> None:
+    """Notes the numbers of a label, once however many rows the label's cell covers."""
+    if not slot.is_continued:
+        draft.ignore(scan(slot.text), table.place_of(slot.cell), "label")
+
+
+def read_words(table: Table, slot: Slot, context: Context, label: str, draft: Draft, field: str = "") -> None:
+    """A cell of words: its numbers are read as prose, unless its field says that they are no figures."""
+    if slot.is_continued or not slot.text.strip():
+        return
+    place = table.place_of(slot.cell)
+    if field in UNCOUNTED_FIELDS:
+        draft.ignore(scan(slot.text), place, UNCOUNTED_FIELDS[field])
+        return
+    read_prose(slot.text, place, context, draft, label)
