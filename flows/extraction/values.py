@@ -10,7 +10,6 @@ from flows.extraction.labels import (
     clean,
     is_amount,
     is_grand_total,
-    is_known_label,
     measure_of,
     part_named,
     role_of,
@@ -127,9 +126,7 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings) -> _Sense:
         return _Sense(code)
     if around.has_grand_total and any(is_grand_total(part) for part in line.labels):
         return _Sense(_GRAND_TOTALS.get(code or topic.measure_code), "", fund)
-    if own and code and is_known_label(own):
-        return _Sense(code, "", fund)
-    if code and not (own and topics):
+    if code and (measure_of([own], around.statements) or not (own and topics)):
         return _Sense(code, "", fund)
     item = own or (last if not topic_of(last).measure_code else "")
     code = code or topic.measure_code or None

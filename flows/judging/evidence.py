@@ -119,12 +119,14 @@ class Evidence:
     _wholes: dict[str, list[Figure]] = field(init=False)
     _parts: dict[str, list[Figure]] = field(init=False)
     _headings: dict[int, Heading] = field(init=False)
+    _lines: list[Figure] = field(init=False)
 
     def __post_init__(self) -> None:
         valued = [figure for figure in self.extract.figures if figure.value is not None]
         self.precision = Precision(valued)
         # A line of a breakdown (基本工资) is no total of its measure, and its name may stand in several tables.
         usable = [figure for figure in valued if not figure.item_code and not figure.item_name]
+        self._lines = [figure for figure in valued if figure.item_name]
         self._by_no = {figure.figure_no: figure for figure in usable}
         self._wholes, self._parts = {}, {}
         for figure in usable:
@@ -149,6 +151,20 @@ class Evidence:
     def parts_of(self, code: str) -> Sequence[Figure]:
         """The figures of single sources of money of a measure."""
         return self._parts.get(code, ())
+
+    def lines_beside(self, whole: Figure, parts: Sequence[Figure]) -> list[Figure]:
+        """Lines of the whole's breakdown below its known parts or in its own row: they may be parts too."""
+        columns = {(part.place.table_no, part.place.column_no) for part in parts}
+        return [
+            line
+            for line in self._lines
+            if line.measure_code == whole.measure_code
+            and in_table(line)
+            and (
+                (line.place.table_no, line.place.column_no) in columns
+                or (line.place.table_no, line.place.row_no) == (whole.place.table_no, whole.place.row_no)
+            )
+        ]
 
     def range_of(self, figure: Figure) -> Range:
         """The interval that a figure stands for."""

@@ -171,18 +171,20 @@ def _why_undecided(evidence: Evidence, anchor: Figure, assembly: _Assembly) -> s
     """Why a difference proves nothing, '' where it does."""
     left, right = (total(evidence.range_of(f).times(s) for s, f in parts) for parts in (assembly.left, assembly.right))
     if right.value > left.value and not assembly.is_closed:
-        return _why_unknown_neighbours(evidence, anchor) if any(sign < 0 for sign, _ in assembly.right) else ""
+        return (
+            _why_unknown_neighbours(evidence, anchor, assembly) if any(sign < 0 for sign, _ in assembly.right) else ""
+        )
     if assembly.is_closed:
-        return _why_unknown_neighbours(evidence, anchor)
+        return _why_unknown_neighbours(evidence, anchor, assembly)
     if assembly.blank:
         return f"「{'、'.join(assembly.blank)}」一栏空白，不作 0 处理"
     if not in_table(anchor) and not _is_closed_list(evidence, anchor):
         return "文中只列举了部分分项，其和未超过合计"
-    return _why_unknown_neighbours(evidence, anchor)
+    return _why_unknown_neighbours(evidence, anchor, assembly)
 
 
-def _why_unknown_neighbours(evidence: Evidence, anchor: Figure) -> str:
-    """Names the columns of the total's row that no measure is known for: they may be further parts."""
+def _why_unknown_neighbours(evidence: Evidence, anchor: Figure, assembly: _Assembly) -> str:
+    """Names what no measure is known for in the total's row or below its parts: there may be further parts."""
     if not in_table(anchor):
         return ""
     place = anchor.place
@@ -195,11 +197,11 @@ def _why_unknown_neighbours(evidence: Evidence, anchor: Figure) -> str:
         and (figure.place.table_no, figure.place.row_no) == (place.table_no, place.row_no)
         and replace(figure.place, char_start=None, char_end=None) != replace(place, char_start=None, char_end=None)
     ]
-    return (
-        f"同一行有未识别的栏目「{'、'.join(name_of(figure) for figure in unknown[:3])}」，可能是另一分项"
-        if unknown
-        else ""
-    )
+    if unknown:
+        return f"同一行有未识别的栏目「{'、'.join(name_of(figure) for figure in unknown[:3])}」，可能是另一分项"
+    if lines := evidence.lines_beside(anchor, [part for _, part in assembly.right]):
+        return f"同一表另有「{'、'.join(line.item_name for line in lines[:3])}」，可能是另一分项"
+    return ""
 
 
 def _is_closed_list(evidence: Evidence, anchor: Figure) -> bool:
