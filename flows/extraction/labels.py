@@ -216,15 +216,18 @@ def _choose(codes: Sequence[str], statements: Sequence[str]) -> str | None:
 
 
 def measure_at_end(text: str, statements: Sequence[str] = ()) -> str | None:
-    """The measure whose word closes a clause of prose (现已到位资金 closes with 到位资金), or None.
+    """The measure whose word closes a clause of prose (现已到位资金 closes with 到位资金), or None."""
+    return _choose(_measure_codes().get(closing_word(text), ()), statements)
+
+
+def closing_word(text: str) -> str:
+    """The word of a measure that closes a clause, reduced by `plain`, or ''.
 
     Short words mean something else inside longer ones (销售收入 is no 收入), so they must be the whole clause.
     """
     word = plain(text)
-    for match in _closing_pattern().finditer(word):
-        if len(match[0]) >= _TELLING_LENGTH or match[0] == word:
-            return _choose(_measure_codes()[match[0]], statements)
-    return None
+    found = (match[0] for match in _closing_pattern().finditer(word))
+    return next((own for own in found if len(own) >= _TELLING_LENGTH or own == word), "")
 
 
 @cache

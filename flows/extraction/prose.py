@@ -9,6 +9,8 @@ from flows.extraction.claims import add_claims
 from flows.extraction.draft import QUOTE_LENGTH, Context, Draft, Meaning
 from flows.extraction.labels import basis_in, funds, measure_at_end
 from flows.extraction.quantities import Quantity, scan
+from flows.extraction.subjects import classified_line, is_change, is_compared, is_only_basis, measure_of_subject
+from flows.facts import Figure
 from flows.report import Place
 from flows.words import measures, plain
 
@@ -26,9 +28,12 @@ _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z、“”]{1,16}")
 _NOUN_STOP = re.compile(r"[，,。；;：:（(）)、\d]|以上|以下|以内|左右|，")
 _LIST_OF_NAMES = re.compile(r"分别(?:为|是|有)[:：]?([^，。；;：:\d]{2,80})[，。；;]")
 _LAST_YEAR = re.compile(r"(?:上年|去年|上一年|上年度)(?!结转|结余|末|的?基础)")
+_COMPARED_YEAR = re.compile(r"(?:较|比|同|与)(?:19|20)\d{2}\s*年")
 _COMPARED = re.compile(r"(?:较|比|同|与)(?:上年|去年|上一年|上年度)[^，。；]*$")
 TEMPLATE_NOTE = re.compile(r"^[\s　]*(?:注|备注|说明|填表说明|填报说明)\s*[:：]")
 _BASIS_TAIL = re.compile(r"(?:支出)?(?:全年|年初|年度)?(?:预算|决算)数?$|(?:全年|年度)?(?:支出|执行)数$")
+_ACCOUNTS_OF_A_FUND = 3
+_CLAUSE = re.compile(r"[，,；;：:\n]")
 _THIS_YEAR = re.compile(r"今年|目前|本年")
 _YEAR_SPLIT = re.compile(r"(?:19|20)\d{2}\s*年")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年(?!来)")
@@ -59,6 +64,7 @@ class Found:
     quantity: Quantity
     subject: str
     lead: str
+    is_aside: bool  # a difference or last year's number, which no later clause goes on about
 
 
 def read_prose(text: str, place: Place, context: Context, draft: Draft, label: str = "") -> None:
@@ -134,20 +140,51 @@ def _read(text: str, sentence: Sentence, number: int, names: tuple[str, ...], ea
         return None
     if not quantity.unit and not quantity.printed_unit and measure_at_end(subject) is None:
         return None
-    scope, code = _scope_and_measure(subject, sentence, text, quantity, context, draft)
+    matter = _matter(earlier, quantity, draft)
+    clause = _CLAUSE.split(text[sentence.start : quantity.start])[-1]
+    if matter is not None and (is_only_basis(subject) or is_compared(clause)):
+        scope, code, line = matter.scope_name, matter.measure_code, matter.item_name
+        words = f"{matter.label} / {subject}" if subject and subject not in matter.label else matter.label
+    else:
+        scope, code = _scope_and_measure(subject, sentence, text, quantity, context, draft)
+        line = classified_line(text[_start_of_matter(text, sentence, subject) : quantity.start])
+        if line and quantity.family == "money" and (code is None or measures()[code].statement == "project"):
+            code = None if is_change(lead) else "expenditure_total"
+        if is_only_basis(subject) and not line and not (name or scope):
+            code = None  # a number of a matter that stands in no word
     basis = _basis(lead, before, draft, quantity, code)
     meaning = Meaning(
         kind="percentage" if quantity.family == "percent" else "prose",
         label=f"{label} / {words}" if label and label != words else words,
         measure_code=code,
         scope_name=name or scope,
-        period_year=_period(text, sentence, quantity, context),
+        period_year=_period(text, sentence, quantity, clause, _main(earlier, draft), context),
         basis=basis,
         unit_source="cell" if quantity.printed_unit else "none",
         quote=_quote(text, sentence, quantity),
+        item_name=line if code else "",
     )
     figure_no = draft.add_figure(quantity, place, meaning, context)
-    return Found(figure_no, quantity, subject if len(subject) >= 2 else words, lead)
+    is_aside = is_change(clause) or is_compared(clause)
+    return Found(figure_no, quantity, subject if len(subject) >= 2 else words, lead, is_aside)
+
+
+def _matter(earlier: Sequence[Found], quantity: Quantity, draft: Draft) -> Figure | None:
+    """The figure of the sentence that later clauses go on about: the last amount that is no difference."""
+    same = [one for one in earlier if one.quantity.family == quantity.family and not one.is_aside]
+    return draft.figures[same[-1].figure_no] if same else None
+
+
+def _main(earlier: Sequence[Found], draft: Draft) -> Figure | None:
+    own = [one for one in earlier if not one.is_aside]
+    return draft.figures[own[-1].figure_no] if own else None
+
+
+def _start_of_matter(text: str, sentence: Sentence, subject: str) -> int:
+    """Where the words begin that may name a clause's line: its sentence, or the one before where it names none."""
+    if not is_only_basis(subject):
+        return sentence.start
+    return max(text.rfind(stop, 0, max(0, sentence.start - 1)) for stop in "。；\n") + 1
 
 
 def _lead(text: str, sentence: Sentence, number: int) -> str:
@@ -208,17 +245,16 @@ def _list_length(text: str, sentence: Sentence, number: int) -> int:
 
 def _scope_and_measure(subject: str, sentence: Sentence, text: str, quantity: Quantity, context: Context,
                        draft: Draft) -> tuple[str, str | None]:  # fmt: skip
-    flat = plain(subject)
-    fund = next((word for word in funds() if plain(word) in flat), "")
     words = text[sentence.start : sentence.end]
-    code = measure_at_end(_BASIS_TAIL.sub("", subject)) or measure_at_end(subject)
-    scope = ""
-    if fund and flat.startswith(plain(fund)) and words.count(fund) >= 3:
-        rest = measure_at_end(flat.removeprefix(plain(fund)))
-        if rest in {"income_total", "expenditure_total", "carry_in", "carry_out"}:
-            code, scope = rest, fund
+    code, scope = measure_of_subject(subject)
+    fund = next((word for word in funds() if plain(subject).startswith(plain(word))), "")
+    if fund and words.count(fund) >= _ACCOUNTS_OF_A_FUND:  # then its income is the income of an account of its own
+        rest = measure_of_subject(plain(subject).removeprefix(plain(fund)))[0]
+        code, scope = (
+            (rest, fund) if rest in {"income_total", "expenditure_total", "carry_in", "carry_out"} else (code, scope)
+        )
     if code is not None and quantity.family != _FAMILY.get(measures()[code].unit, quantity.family):
-        code = None
+        code, scope = None, ""
     if code is not None and measures()[code].statement == "project" and not scope:
         scope = _project_named(words, context, draft)
     return scope, code
@@ -232,6 +268,8 @@ def _project_named(words: str, context: Context, draft: Draft) -> str:
 
 def _basis(lead: str, before: Found | None, draft: Draft, quantity: Quantity, code: str | None) -> str:
     own = basis_in(lead)
+    if quantity.family == "percent" and "完成" in lead:
+        return "actual"  # 完成预算的78%
     if code and measures()[code].statement == "rate":
         return own if own == "target" else "actual"
     if own:
@@ -245,10 +283,21 @@ def _basis(lead: str, before: Found | None, draft: Draft, quantity: Quantity, co
     return "actual"
 
 
-def _period(text: str, sentence: Sentence, quantity: Quantity, context: Context) -> int | None:
-    """The year that the clause names, else the one that opens the sentence; 上年 is the year before the report's."""
+def _period(
+    text: str, sentence: Sentence, quantity: Quantity, clause: str, main: Figure | None, context: Context
+) -> int | None:
+    """The year that the clause names, else the one that opens the sentence; 上年 is the year before the report's.
+
+    A year that a number is compared with is that of the number right behind it only, and never of a difference.
+    """
+    this_year = main.period_year if main else context.fiscal_year
+    if is_change(clause):
+        return this_year
+    if is_compared(clause) and this_year and not _YEAR.search(clause):
+        return this_year - 1
     before = text[sentence.start : quantity.start]
-    clause = re.split(r"[，,；;：:\n]", before)[-1]
+    if not is_compared(clause):
+        before, clause = _COMPARED_YEAR.sub("", before), _COMPARED_YEAR.sub("", clause)
     in_clause = [int(match[1]) for match in _YEAR.finditer(clause)]
     if in_clause:
         return in_clause[-1]

@@ -47,7 +47,12 @@ def fund_of(text: str) -> str:
 
 def is_fund(text: str) -> bool:
     """Whether a heading names a fund and nothing else."""
-    return bool(fund_of(text)) and not _pattern("fund").sub("", plain(_BRACKETED.sub("", text)))
+    return bool(fund_of(text)) and not without_funds(_BRACKETED.sub("", text))
+
+
+def without_funds(text: str) -> str:
+    """The text, reduced by `plain`, without the words of funds."""
+    return _pattern("fund").sub("", plain(text))
 
 
 @cache

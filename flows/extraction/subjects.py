@@ -1,0 +1,84 @@
+"""What a clause of prose speaks of: its measure and fund, and whether it only goes on about the clause before."""
+
+import re
+
+from flows.extraction.labels import closing_word, measure_at_end
+from flows.extraction.titles import fund_of, without_funds
+from flows.words import measures
+
+_BASIS_TAIL = re.compile(
+    r"(?:当年|本年|全年|年初|年度|调整|调整后)?(?:预算|决算)(?:执行)?数?(?=(?:合计|总计|总额|安排|支出)?$)"
+)
+_SPENDING_TAIL = re.compile(r"(?:支出)?(?:全年|年初|年度)?(?:预算|决算)数?$|(?:全年|年度)?(?:支出|执行)数$|支出$")
+_ONLY_BASIS = re.compile(
+    r"(?:其|当年|本年|全年|年初|年度|调整后|调整|实际|全年实际|支出|收入|部门)*(?:预算|决算|预算执行|执行)(?:安排)?数?"
+)
+_COMPARED = re.compile(
+    r"(?:较|比|同|与)(?:上年|去年|上一年|上年度|(?:19|20)\d{2}\s*年度?)(?:的|同期|度)?"
+    r"(?:年初|全年)?(?:预算|决算|支出|执行)*数?(?:的|为)?$"
+)
+_CLASSIFIED = re.compile(
+    r"(?P<class>[^，。；：:\d（）()、“]{2,25})[（(]类[）)][\s、]*"
+    r"(?:(?P<group>[^，。；：:\d（）()“]{2,30})[（(]款[）)][\s、]*)?(?:(?P<item>[^，。；：:\d（）()“]{2,30})[（(]项[）)])?"
+)
+_CLASSIFIED_BELOW = re.compile(
+    r"(?P<group>[^，。；：:\d（）()、“.．]{2,30})[（(]款[）)][\s、]*(?:(?P<item>[^，。；：:\d（）()“]{2,30})[（(]项[）)])?"
+)
+_LIMITED_TO_FUNDS = frozenset(
+    {"income_total", "expenditure_total", "expenditure_basic", "expenditure_project", "carry_in", "carry_out"}
+)
+_FUNDS_OF_INCOME = frozenset({"income_general", "income_fund", "income_state_capital"})
+_CHANGE = re.compile(
+    r"(?:增加|减少|增长|下降|降低|上升|提高|压减|压缩|节约|增幅|降幅|减少了|增加了|下降了|增长了|多|少)(?:了|额|率|为|约|：|:)*$"
+)
+
+
+def measure_of_subject(subject: str) -> tuple[str | None, str]:
+    """The measure that a subject of prose ends with, and the fund it is limited to ('' for all money).
+
+    基本支出预算数 is 基本支出, 公务接待费支出 is 公务接待费, 一般公共预算财政拨款支出决算 that fund's expenditure.
+    """
+    bare = _BASIS_TAIL.sub("", subject)
+    fund = fund_of(bare)
+    code = _named(bare, subject)
+    if fund and code not in _FUNDS_OF_INCOME:
+        code = measure_at_end(without_funds(bare)) or code
+    return code, fund if code in _LIMITED_TO_FUNDS else ""
+
+
+def _named(bare: str, subject: str) -> str | None:
+    """The measure by the words that come first: as told, without a closing 支出, and only then by a basis alone."""
+    own = closing_word(subject)
+    if len(own) > len(closing_word(bare)) and not _ONLY_BASIS.fullmatch(own):
+        return measure_at_end(subject)  # 重点项目支出预算 is a name of its own
+    if code := measure_at_end(bare):
+        return code
+    short = _SPENDING_TAIL.sub("", bare)
+    code = measure_at_end(short)
+    if code and measures()[code].statement != "income":  # 财政拨款支出 is no income
+        return code
+    return measure_at_end(subject)
+
+
+def is_only_basis(subject: str) -> bool:
+    """Whether a clause says which number of the matter at hand follows, and no new matter (支出决算, 年初预算)."""
+    return bool(_ONLY_BASIS.fullmatch(subject))
+
+
+def is_compared(clause: str) -> bool:
+    """Whether the number is last year's, set beside the one before it (较上年13.5万元减少0.5万元)."""
+    return bool(_COMPARED.search(clause.strip()))
+
+
+def is_change(lead: str) -> bool:
+    """Whether the number is a difference or a growth rate and no amount of the matter itself."""
+    return bool(_CHANGE.search(lead.strip()))
+
+
+def classified_line(text: str) -> str:
+    """The line of the classification that the text names last (…（类）…（款）事业单位离退休（项）), '' where none."""
+    found = list(_CLASSIFIED.finditer(text)) or list(_CLASSIFIED_BELOW.finditer(text))
+    if not found:
+        return ""
+    names = found[-1].groupdict()
+    return (names.get("item") or names.get("group") or names.get("class") or "").strip()
