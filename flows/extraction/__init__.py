@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from flows.extraction.damage import as_printed, mended
 from flows.extraction.draft import Context, Draft
 from flows.extraction.headings import (
     Segment,
@@ -51,7 +52,11 @@ class SourceClues:
 
 def extract(report: Report, clues: SourceClues) -> Extract:
     """Every figure, indicator, goal, project, voucher, claim and numeric token of a report, and where it belongs."""
-    blocks = report.blocks
+    mending = mended(report)
+    return as_printed(_extract(mending.report.blocks, clues), mending)
+
+
+def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
     found = segments(blocks)
     numbers = report_numbers(found)
     draft = Draft()
