@@ -13,13 +13,14 @@ import duckdb
 import typer
 from rich.console import Console
 from rich.table import Table
+from xlsxwriter.exceptions import FileCreateError
 
-from flows import answers
+from flows import answers, vocabulary
 from flows.exceptions import NightError
 from flows.prefect_server import configure, prefect_server
 from flows.settings import Settings, read_settings
 from flows.store.lock import lock_warehouse, running_process
-from flows.store.query import NotAQuestion, ask
+from flows.store.query import Answer, NotAQuestion, ask
 from flows.store.summary import NightSummary, summarize
 
 _SEVERITIES = {"error": "错误", "warn": "警告", "info": "提示"}
@@ -110,20 +111,46 @@ def query(
     ] = None,
 ) -> None:
     """Answer one question."""
-    if form is Format.XLSX and output is None:
-        raise typer.BadParameter("xlsx 需要用 --output 指定文件", param_hint="--output")
+    _require_output(form, output)
     try:
         answer = ask(warehouse / "jixiao.duckdb", sql)
-        if form is Format.XLSX and output:
-            answers.write_xlsx(answer, output)
-        elif form is Format.TABLE:
-            _write_table(answers.as_table(answer), output)
-        else:
-            _write_text(answers.as_csv(answer) if form is Format.CSV else answers.as_json(answer), output)
     except FileNotFoundError:
         _stop(f"{warehouse} 尚未发布过：请先运行 jixiao nightly", 1)
     except (NotAQuestion, ValueError, duckdb.Error) as error:
         _stop(f"无法查询：{error}", 2)
+    _show(answer, form, output)
+
+
+@app.command(
+    help="""词表：标签对应哪个指标项，以及仓库里还没有对应的标签。
+
+词表在 dbt_project/seeds/measures.csv：给指标项的 synonyms 加一个词，下一次运行就会认得。
+
+\b
+例：
+  jixiao words                         列出全部指标项和它们的说法
+  jixiao words 公务接待费 收入总计         查这些标签对应哪个指标项
+  jixiao words --unmapped              列出未识别的标签，出现多的在前
+"""
+)
+def words(
+    labels: Annotated[list[str] | None, typer.Argument(help="要查的标签。", metavar="[标签]...")] = None,
+    unmapped: Annotated[bool, typer.Option("--unmapped", help="仓库里未识别的标签。")] = False,
+    warehouse: WarehouseOption = Path("warehouse"),
+    form: Annotated[Format, typer.Option("--format", help="输出格式。")] = Format.TABLE,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", dir_okay=False, help="写入文件；xlsx 必填。")
+    ] = None,
+) -> None:
+    """Show what the vocabulary knows, and what it does not."""
+    if unmapped and labels:
+        raise typer.BadParameter("不能同时给出标签", param_hint="--unmapped")
+    _require_output(form, output)
+    try:
+        answer = vocabulary.unmapped(warehouse / "jixiao.duckdb") if unmapped else vocabulary.known(labels or ())
+    except FileNotFoundError:
+        _stop(f"{warehouse} 尚未发布过：请先运行 jixiao nightly", 1)
+    _show(answer, form, output)
 
 
 @app.command(
@@ -218,6 +245,26 @@ def _show_night(summary: NightSummary, settings: Settings) -> None:
         _screen.print(f"  {source_path}：{reason}", markup=False, soft_wrap=True)
     if len(summary.unread) > _UNREAD_SHOWN:
         _screen.print(f"  另有 {len(summary.unread) - _UNREAD_SHOWN} 个，见质量报告")
+
+
+def _require_output(form: Format, output: Path | None) -> None:
+    if form is Format.XLSX and output is None:
+        raise typer.BadParameter("xlsx 需要用 --output 指定文件", param_hint="--output")
+
+
+def _show(answer: Answer, form: Format, output: Path | None) -> None:
+    """The answer on the screen or in a file; exit 2 where the file cannot be written or cannot hold it."""
+    try:
+        if form is Format.XLSX and output:
+            answers.write_xlsx(answer, output)
+        elif form is Format.TABLE:
+            _write_table(answers.as_table(answer), output)
+        else:
+            _write_text(answers.as_csv(answer) if form is Format.CSV else answers.as_json(answer), output)
+    except ValueError as error:
+        _stop(f"无法输出：{error}", 2)
+    except (OSError, FileCreateError) as error:
+        _stop(f"无法写入 {output}：{error}", 2)
 
 
 def _write_table(table: Table, output: Path | None) -> None:

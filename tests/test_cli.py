@@ -35,6 +35,8 @@ def warehouse(tmp_path: Path) -> Path:
         ["query", "--warehouse", "{tmp}"],
         ["query", "select 1", "--format", "docx"],
         ["query", "select 1", "--format", "xlsx", "--warehouse", "{tmp}"],
+        ["words", "--format", "xlsx"],
+        ["words", "收入", "--unmapped"],
         ["schedule", "--cron", "every night", "--warehouse", "{tmp}/w"],
         ["unknown"],
         [],
@@ -102,3 +104,38 @@ def test_help_teaches_with_an_example(command: str):
     result = jixiao(command, "--help")
     assert result.exit_code == 0
     assert f"jixiao {command}" in result.stdout
+
+
+def test_an_answer_that_cannot_be_written_names_the_file(warehouse: Path):
+    for form in ("table", "csv", "xlsx"):
+        file = warehouse / "没有的文件夹" / "a"
+        result = jixiao("query", "select 1", "--warehouse", warehouse, "--format", form, "--output", file)
+        assert result.exit_code == 2
+        assert "无法写入" in result.stderr
+
+
+def test_the_words_of_a_label_are_told():
+    result = jixiao("words", "公务接待费", "阿猫", "--format", "csv")
+    assert result.stdout == "标签,measure_code,指标项\n公务接待费,sangong_reception,公务接待费\n阿猫,,未识别\n"
+
+
+def test_every_measure_is_listed_with_its_words():
+    assert "expenditure_basic,基本支出,元,基本支出" in jixiao("words", "--format", "csv").stdout
+
+
+def test_labels_that_no_measure_is_known_for_are_listed_by_the_files_they_stand_in(tmp_path: Path):
+    with duckdb.connect(str(tmp_path / "jixiao.duckdb")) as connection:
+        connection.execute("create schema marts")
+        connection.execute(
+            "create table marts.fct_figures as select * from (values"
+            " ('支出 / 专款甲', '元', null, 0, 'finance', 'a.docx'), ('专款甲', '元', null, 0, 'finance', 'b.docx'),"
+            " ('专款乙', '元', null, 0, 'finance', 'a.docx'), ('专款乙', '元', null, 0, 'finance', 'a.docx'),"
+            " ('正文', '元', null, null, 'prose', 'a.docx'), ('收入', '元', 'income_total', 0, 'finance', 'a.docx'))"
+            " as figures (label, unit, measure_code, table_no, figure_kind, source_path)"
+        )
+    result = jixiao("words", "--unmapped", "--warehouse", tmp_path, "--format", "csv")
+    assert result.stdout.splitlines()[1:] == [
+        "专款甲,元,2,2,专款甲,a.docx",
+        "专款乙,元,2,1,专款乙,a.docx",
+    ]
+    assert jixiao("words", "--unmapped", "--warehouse", tmp_path / "none").exit_code == 1
