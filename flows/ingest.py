@@ -4,7 +4,6 @@ outcomes.
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,33 +11,23 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas import State
 
-from flows.exceptions import RawFolderLost, ReportError
-from flows.extraction import SourceClues
+from flows.contents import Contents, look_into, overtime, take, with_opened
 from flows.outcomes import Outcome
-from flows.raw_folder import (
-    Listing,
-    ManifestRow,
-    RawFile,
-    content_id,
-    list_files,
-    read_manifest,
-    read_settled,
-)  # fmt: skip
-from flows.settings import Settings
-from flows.store.staging import FileRecord, Staging
-from flows.understanding import Job, Understood, clues_key, understand
-from flows.version import extractor_version
+from flows.planning import (
+    Past,
+    guard_losses,
+    kept_paths,
+    make_plan,
+    reading_key,
+    told_copies,
+    told_unmatched,
+    told_withdrawn,
+)
+from flows.raw_folder import Listing, RawFile, list_files, read_manifest
+from flows.settings import BundleLimits, Settings
+from flows.store.staging import FileRecord, Rejection, Staging
+from flows.understanding import Job, Understood, understand
 from flows.workers import Lost, WorkerPool
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What the files of raw/ hold: a record for each that could be read, an outcome for each that could
-    not.
-    """
-
-    records: tuple[FileRecord, ...]
-    unread: tuple[Outcome, ...]
 
 
 @flow(name="ingest", validate_parameters=False)
@@ -47,20 +36,31 @@ def ingest(settings: Settings, run_id: str) -> None:
 
     Raises `RawFolderLost` before anything is changed where raw/ lost more files than a night normally does.
     """
-    with Staging(settings.staging) as staging:
+    key = reading_key(settings)
+    with (
+        Staging(settings.staging) as staging,
+        WorkerPool(settings.workers, settings.document_seconds, [understand.__module__, look_into.__module__]) as pool,
+    ):
         listing = list_raw(settings)
         manifest = read_manifest(settings.raw)
         known = staging.files()
-        contents = take_contents(listing.files, known)
-        staging.record(run_id, [*contents.unread, *_oddities(listing), *_unmatched(manifest, listing)])
-        gone = _gone(known, listing, contents)
-        _guard_losses(settings, known, gone, contents)
-        jobs, outcomes = _plan(staging, listing.files, contents, manifest)
-        staging.record(run_id, [*outcomes, *_withdrawn(known, listing)])
-        with WorkerPool(understand, settings.workers, settings.document_seconds) as pool:
-            for batch in _batches(jobs, settings.batch_size):
-                understand_batch(staging, pool, batch, run_id)
-        staging.settle(contents.records, [outcome.source_path for outcome in contents.unread])
+        contents = take_contents(listing.files, known, key, settings.bundles)
+        contents = open_bundles(pool, contents)
+        past = Past(known, staging.documents(), {**staging.rejections(key), **contents.refused})
+        kept = kept_paths(listing, contents, past)
+        oddities = [Outcome(path, "read", False, reason) for path, reason in listing.oddities]
+        staging.record(run_id, [*contents.unread, *oddities, *told_unmatched(manifest, contents, kept)])
+        guard_losses(settings, contents, past, kept)
+        for rejection in contents.refused.values():
+            staging.reject(rejection)
+        plan = make_plan(settings, listing, contents, past, manifest)
+        staging.record(run_id, [*plan.outcomes, *told_withdrawn(contents, past, kept)])
+        outcomes = list(plan.outcomes)
+        for batch in _batches(plan.jobs, settings.batch_size):
+            outcomes += understand_batch(staging, pool, batch, run_id, key)
+        failures = {outcome.source_path: outcome.reason for outcome in outcomes if not outcome.is_ok}
+        staging.record(run_id, told_copies(plan.copies, failures))
+        staging.settle(contents.records, kept)
 
 
 def _is_passing(_task: object, _run: object, state: State[Any]) -> bool:
@@ -84,107 +84,47 @@ def list_raw(settings: Settings) -> Listing:
 
 
 @task(cache_policy=NO_CACHE)
-def take_contents(files: Iterable[RawFile], known: Mapping[str, FileRecord]) -> Contents:
+def take_contents(
+    files: Iterable[RawFile], known: Mapping[str, FileRecord], reading_key: str, limits: BundleLimits
+) -> Contents:
     """The ids of the bytes of all files; those with the size and time of last night are not opened."""
-    records: list[FileRecord] = []
-    unread: list[Outcome] = []
-    for file in files:
-        before = known.get(file.source_path)
-        if before and (before.size_bytes, before.modified_ns) == (file.size_bytes, file.modified_ns):
-            records.append(before)
-            continue
-        try:
-            found = content_id(read_settled(file))
-        except ReportError as error:
-            unread.append(Outcome(file.source_path, "read", False, error.reason))
-        except OSError as error:
-            unread.append(Outcome(file.source_path, "read", False, f"无法打开（{error.strerror}）：请检查权限"))
-        else:
-            records.append(FileRecord(file.source_path, found, file.size_bytes, file.modified_ns))
-    return Contents(tuple(records), tuple(unread))
+    return take(files, known, reading_key, limits)
 
 
 @task(cache_policy=NO_CACHE)
-def understand_batch(staging: Staging, pool: WorkerPool[Job, Understood], jobs: Sequence[Job], run_id: str) -> None:
+def open_bundles(pool: WorkerPool, contents: Contents) -> Contents:
+    """The contents with the files inside bundles, which the worker processes inflate one at a time."""
+    return with_opened(contents, pool.run(look_into, contents.unopened))
+
+
+@task(cache_policy=NO_CACHE)
+def understand_batch(
+    staging: Staging, pool: WorkerPool, jobs: Sequence[Job], run_id: str, reading_key: str
+) -> list[Outcome]:
     """Understand a batch of documents in the worker processes; each is loaded as it comes in."""
     outcomes: list[Outcome] = []
-    for job, result, seconds in pool.run(jobs):
+    for job, result, seconds in pool.run(understand, jobs):
         if isinstance(result, Lost):
-            outcomes.append(Outcome(job.file.source_path, "read", False, result.reason, round(seconds, 3)))
+            reason = result.reason
+            if result.is_overtime:
+                rejection = overtime(job.document_id, reading_key, result)
+                staging.reject(rejection)
+                reason = rejection.reason
+            outcomes.append(Outcome(job.source_path, "read", False, reason, round(seconds, 3)))
         else:
+            if result.rejection:
+                staging.reject(Rejection(job.document_id, reading_key, "read", result.rejection))
             outcomes += [*result.outcomes, *_load(staging, result)]
     staging.record(run_id, outcomes)
+    return outcomes
 
 
 def _load(staging: Staging, understood: Understood) -> Iterator[Outcome]:
-    if understood.rejection:
-        staging.reject(understood.rejection)
     if understood.document and understood.facts:
         started = time.monotonic()
         staging.load_document(understood.document, understood.facts, datetime.now())
         seconds = round(time.monotonic() - started, 3)
         yield Outcome(understood.document.source_path, "load", True, "", seconds)
-
-
-def _plan(
-    staging: Staging, files: Sequence[RawFile], contents: Contents, manifest: Mapping[str, ManifestRow]
-) -> tuple[list[Job], list[Outcome]]:
-    """The documents to understand, and the outcomes of the files that need nothing more."""
-    by_path = {file.source_path: file for file in files}
-    homes: dict[str, list[str]] = {}
-    for record in contents.records:
-        homes.setdefault(record.content_id, []).append(record.source_path)
-    version = extractor_version()
-    known, rejected = staging.documents(), staging.rejections(version)
-    jobs: list[Job] = []
-    outcomes: list[Outcome] = []
-    for document_id, paths in homes.items():
-        home, *copies = sorted(paths, key=lambda path: (path not in manifest, path))
-        outcomes += [Outcome(copy, "read", True, f"与 {home} 内容相同") for copy in copies]
-        clues = _clues(home, manifest)
-        if document_id in rejected:
-            refused = rejected[document_id]
-            outcomes.append(Outcome(home, refused.stage, False, refused.reason))
-        elif known.get(document_id) == (version, clues_key(clues)):
-            outcomes.append(Outcome(home, "read", True, "内容未变，沿用已有结果"))
-        else:
-            jobs.append(Job(by_path[home], document_id, clues))
-    return jobs, outcomes
-
-
-def _clues(source_path: str, manifest: Mapping[str, ManifestRow]) -> SourceClues:
-    row = manifest.get(source_path, ManifestRow("", "", ""))
-    return SourceClues(source_path, row.county_id, row.department_name, row.fiscal_year)
-
-
-def _gone(known: Mapping[str, FileRecord], listing: Listing, contents: Contents) -> list[str]:
-    """Files of last night that are neither at their place nor, moved or renamed, anywhere else."""
-    there = {file.source_path for file in listing.files}
-    still = {record.content_id for record in contents.records}
-    return [path for path, record in known.items() if path not in there and record.content_id not in still]
-
-
-def _guard_losses(settings: Settings, known: Mapping[str, FileRecord], gone: Sequence[str], contents: Contents) -> None:
-    if not settings.accepts_losses and len(gone) > settings.loss_share * len(known):
-        raise RawFolderLost(settings.raw, len(known), len(known) - len(gone))
-
-
-def _oddities(listing: Listing) -> list[Outcome]:
-    return [Outcome(path, "read", False, reason) for path, reason in listing.oddities]
-
-
-def _unmatched(manifest: Mapping[str, ManifestRow], listing: Listing) -> list[Outcome]:
-    there = {file.source_path for file in listing.files}
-    return [
-        Outcome(path, "manifest", False, "manifest.csv 列出的文件不在 raw/ 中：请核对 source_path")
-        for path in manifest
-        if path not in there
-    ]
-
-
-def _withdrawn(known: Mapping[str, FileRecord], listing: Listing) -> list[Outcome]:
-    there = {file.source_path for file in listing.files}
-    return [Outcome(path, "read", True, "文件已撤下，不再计入当前") for path in known if path not in there]
 
 
 def _batches(jobs: Sequence[Job], size: int) -> Iterator[Sequence[Job]]:

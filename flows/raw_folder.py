@@ -5,18 +5,19 @@ import hashlib
 import io
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 
 from flows.exceptions import ReportStillChanging, StageFailed, VanishedReport
+from flows.readers.bundle import INSIDE
+from flows.readers.leftovers import is_leftover, is_leftover_folder
 
 MANIFEST = "manifest.csv"
 _MANIFEST_COLUMNS = ("source_path", "county_id", "department_name", "fiscal_year")
 
-# Ours, the system's and half-written ones: nobody meant these as reports.
-_SKIPPED_NAMES = {MANIFEST, "readme.md", "thumbs.db", "desktop.ini"}
-_SKIPPED_SUFFIXES = {".py", ".pyc", ".tmp", ".part", ".crdownload"}
 _REPORT_SUFFIXES = {
     ".docx",
     ".doc",
@@ -46,10 +47,13 @@ class RawFile:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The files of raw/ by path, and the entries that look like reports and are no files, with the reason."""
+    """The files of raw/ by path; the entries that cannot be taken, with the reason; of those, the folders that
+    could not be looked into.
+    """
 
     files: tuple[RawFile, ...]
     oddities: tuple[tuple[str, str], ...]
+    closed_folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,20 @@ def list_files(raw: Path) -> Listing:
     gone.
 
     Hidden and temporary files, Python sources, manifest.csv and README.md are not reports. Raises OSError
-    where a folder cannot be read.
+    where `raw` itself cannot be read.
     """
-    files: list[RawFile] = []
+    files: dict[str, RawFile] = {}
     oddities: list[tuple[str, str]] = []
-    for entry, source_path in _walk(raw) if raw.is_dir() else ():
+    closed: list[str] = []
+
+    def close(error: OSError) -> None:
+        folder = Path(error.filename)
+        if folder == raw:
+            raise error
+        closed.append(printable(folder.relative_to(raw)))
+        oddities.append((closed[-1], f"文件夹无法打开（{error.strerror}）：请检查权限；其中已读的报告仍沿用"))
+
+    for entry, source_path in _walk(raw, close) if raw.is_dir() else ():
         try:
             found = entry.stat()
         except FileNotFoundError:
@@ -81,35 +94,35 @@ def list_files(raw: Path) -> Listing:
             oddities.append((source_path, f"无法打开（{error.strerror}）：请检查链接或权限"))
             continue
         if stat.S_ISDIR(found.st_mode):
-            if entry.suffix.lower() in _REPORT_SUFFIXES:
+            if _is_named_as_inside(entry):
+                oddities.append((source_path, f"与 {entry.name[:-1]} 内文件的路径相混：请给文件夹改名"))
+            elif entry.suffix.lower() in _REPORT_SUFFIXES:
                 oddities.append((source_path, "是文件夹，不是文件：请放入文件本身，或给文件夹改名"))
+        elif source_path in files:  # once as UTF-8 and once in an older encoding
+            oddities.append((f"{source_path} (2)", "与另一文件同名，只是文件名的编码不同：请改名"))
         elif stat.S_ISREG(found.st_mode):
-            files.append(RawFile(entry, source_path, found.st_size, found.st_mtime_ns))
+            files[source_path] = RawFile(entry, source_path, found.st_size, found.st_mtime_ns)
         else:
             oddities.append((source_path, "不是普通文件：请放入文件本身"))
-    return Listing(tuple(sorted(files, key=lambda file: file.source_path)), tuple(sorted(oddities)))
+    # A folder that looks like a report and cannot be opened is told once.
+    told = dict(reversed(oddities))
+    return Listing(tuple(files[path] for path in sorted(files)), tuple(sorted(told.items())), tuple(closed))
 
 
-def _walk(raw: Path) -> Iterator[tuple[Path, str]]:
-    """Folders and files below `raw` with their printable paths, without what is skipped by name."""
-
-    def stop(error: OSError) -> None:
-        raise error
-
-    for folder, names, leaves in os.walk(raw, onerror=stop):
-        names[:] = sorted(name for name in names if not name.startswith(".") and name != "__pycache__")
+def _walk(raw: Path, close: Callable[[OSError], None]) -> Iterator[tuple[Path, str]]:
+    """Folders and files below `raw` with their printable paths, without what is left out by name."""
+    for folder, names, leaves in os.walk(raw, onerror=close):
+        names[:] = sorted(name for name in names if not is_leftover_folder(name))
         for name in [*names, *sorted(leaves)]:
-            if not _is_skipped(name):
+            if not is_leftover(name):
                 path = Path(folder, name)
                 yield path, printable(path.relative_to(raw))
+        names[:] = [name for name in names if not _is_named_as_inside(Path(folder, name))]
 
 
-def _is_skipped(name: str) -> bool:
-    return (
-        name.startswith((".", "~$"))
-        or name.lower() in _SKIPPED_NAMES
-        or os.path.splitext(name)[1].lower() in _SKIPPED_SUFFIXES
-    )
+def _is_named_as_inside(folder: Path) -> bool:
+    """Whether `folder/file` reads like a file inside a bundle that lies beside it."""
+    return folder.name.endswith(INSIDE[0]) and os.path.isfile(os.fspath(folder)[:-1])
 
 
 def printable(path: Path) -> str:
@@ -121,22 +134,26 @@ def printable(path: Path) -> str:
         return encoded.decode("gb18030", "replace")
 
 
-def read_settled(file: RawFile) -> bytes:
-    """The bytes of a file that has not changed since it was listed.
+@contextmanager
+def settled(file: RawFile) -> Iterator[BufferedReader]:
+    """The open file, which has not changed since it was listed and does not while it is read.
 
     Raises `VanishedReport` where it is gone, `ReportStillChanging` where its size or time is another.
     """
     try:
         with file.path.open("rb") as handle:
-            before = os.fstat(handle.fileno())
-            data = handle.read()
-        after = file.path.stat()
+            _demand_rest(file, os.fstat(handle.fileno()))
+            try:
+                yield handle
+            finally:  # what goes wrong with a file that is being written is not the file's fault
+                _demand_rest(file, file.path.stat())
     except FileNotFoundError:
         raise VanishedReport(file.path) from None
-    listed = (file.size_bytes, file.modified_ns)
-    if any((found.st_size, found.st_mtime_ns) != listed for found in (before, after)) or len(data) != file.size_bytes:
+
+
+def _demand_rest(file: RawFile, found: os.stat_result) -> None:
+    if (found.st_size, found.st_mtime_ns) != (file.size_bytes, file.modified_ns):
         raise ReportStillChanging(file.path)
-    return data
 
 
 def content_id(data: bytes) -> str:

@@ -8,6 +8,24 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 
+_MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class BundleLimits:
+    """What a .zip may hold before it is taken for a bomb.
+
+    `most_files` and `most_bytes` are of the bundle with all its inner archives, `most_bytes_of_one` of one
+    file in it; a large file that inflates to more than `most_ratio` times its size is refused; `nesting` is
+    how many archives may lie in one another below the bundle.
+    """
+
+    most_files: int = 2_000
+    most_bytes: int = 1024 * _MEGABYTE
+    most_bytes_of_one: int = 200 * _MEGABYTE
+    most_ratio: int = 500
+    nesting: int = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -26,6 +44,7 @@ class Settings:
     settle_seconds: float = 2.0
     workers: int = 2
     batch_size: int = 200
+    bundles: BundleLimits = BundleLimits()
     alert_urls: tuple[str, ...] = ()
 
     @property
@@ -63,8 +82,9 @@ def read_settings(
     raw: Path, warehouse: Path, accepts_losses: bool = False, environment: Mapping[str, str] = os.environ
 ) -> Settings:
     """Settings from the two folders and the variables JIXIAO_WORKERS, JIXIAO_DOCUMENT_SECONDS,
-    JIXIAO_LOSS_SHARE and JIXIAO_ALERTS; a value that is no number or out of range raises ValueError naming
-    the variable.
+    JIXIAO_LOSS_SHARE, JIXIAO_ALERTS and, for bundles, JIXIAO_BUNDLE_FILES, JIXIAO_BUNDLE_MB,
+    JIXIAO_BUNDLE_FILE_MB and JIXIAO_BUNDLE_RATIO; a value that is no number or out of range raises ValueError
+    naming the variable.
     """
     settings = Settings(raw.absolute(), warehouse.absolute(), accepts_losses)
     return Settings(
@@ -76,7 +96,21 @@ def read_settings(
             _number(environment, "JIXIAO_DOCUMENT_SECONDS", Decimal(120), Decimal(1), Decimal(86400))
         ),
         workers=int(_number(environment, "JIXIAO_WORKERS", Decimal(settings.workers), Decimal(1), Decimal(256))),
+        bundles=_bundle_limits(settings.bundles, environment),
         alert_urls=_alert_urls(settings, environment),
+    )
+
+
+def _bundle_limits(limits: BundleLimits, environment: Mapping[str, str]) -> BundleLimits:
+    def whole(name: str, default: int, most: int) -> int:
+        return int(_number(environment, name, Decimal(default), Decimal(1), Decimal(most)))
+
+    return BundleLimits(
+        most_files=whole("JIXIAO_BUNDLE_FILES", limits.most_files, 100_000),
+        most_bytes=whole("JIXIAO_BUNDLE_MB", limits.most_bytes // _MEGABYTE, 1024 * 1024) * _MEGABYTE,
+        most_bytes_of_one=whole("JIXIAO_BUNDLE_FILE_MB", limits.most_bytes_of_one // _MEGABYTE, 2048) * _MEGABYTE,
+        most_ratio=whole("JIXIAO_BUNDLE_RATIO", limits.most_ratio, 100_000),
+        nesting=limits.nesting,
     )
 
 

@@ -14,11 +14,13 @@ from flows.extraction import SourceClues, extract
 from flows.facts import Extract
 from flows.judging.judge import judge
 from flows.outcomes import Outcome
-from flows.raw_folder import RawFile, content_id, read_settled
+from flows.raw_folder import RawFile, content_id, settled
 from flows.readers import read
+from flows.readers.bundle import INSIDE, read_member
 from flows.report import Paragraph, Report
+from flows.settings import BundleLimits
 from flows.store.schema import FACTS, Columns, columns_for, rows_of
-from flows.store.staging import DocumentRow, Rejection
+from flows.store.staging import DocumentRow
 from flows.version import extractor_version
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -27,24 +29,34 @@ _LONG = 3
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A document to understand: where its bytes stand, what they must be, and what else is known of them."""
+    """A document to understand: the file where its bytes stand, what they must be, and what else is known.
+
+    Where the path of the clues is not the file's, it leads on into the file, which then is a bundle.
+    """
 
     file: RawFile
     document_id: str
     clues: SourceClues
+    limits: BundleLimits
+
+    @property
+    def source_path(self) -> str:
+        """The path that people know the document by."""
+        return self.clues.source_path
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A document ready to load, with its rows by table; `document` is None where it could not be understood.
 
-    `rejection` is set where the same bytes would fail again. `outcomes` tells each stage it went through.
+    `rejection` is the reason where the same bytes would fail again, else ''. `outcomes` tells each stage it
+    went through.
     """
 
     outcomes: tuple[Outcome, ...]
     document: DocumentRow | None = None
     facts: Mapping[str, Columns] | None = None
-    rejection: Rejection | None = None
+    rejection: str = ""
 
 
 def understand(job: Job) -> Understood:
@@ -53,9 +65,10 @@ def understand(job: Job) -> Understood:
     An error that is no `ReportError` is ours: it costs this document its night, is told apart, and is tried
     again.
     """
-    watch = _Stopwatch(job.file.source_path)
+    watch = _Stopwatch(job.source_path)
     try:
-        report = _read(job)
+        data = _bytes(job)
+        report = read(data, Path(job.source_path))
         watch.done("read")
         found = extract(report, job.clues)
         watch.done("extract", "" if found.figures else "未读到任何数字")
@@ -67,9 +80,9 @@ def understand(job: Job) -> Understood:
         }
         document = DocumentRow(
             document_id=job.document_id,
-            source_path=job.file.source_path,
+            source_path=job.source_path,
             format=report.format,
-            size_bytes=job.file.size_bytes,
+            size_bytes=len(data),
             content_fingerprint=content_fingerprint(report, found),
             notes=json.dumps([*report.notes, *found.notes], ensure_ascii=False),
             extractor_version=extractor_version(),
@@ -78,24 +91,24 @@ def understand(job: Job) -> Understood:
         return Understood(watch.outcomes(), document, facts)
     except ReportError as error:
         watch.failed(error.reason)
-        return Understood(watch.outcomes(), rejection=_rejection(job, error))
+        return Understood(watch.outcomes(), rejection=_rejection(error))
     except Exception as error:
         watch.failed(f"程序错误，请报告开发者（{type(error).__name__}: {error}）"[:400])
         return Understood(watch.outcomes())
 
 
-def _read(job: Job) -> Report:
-    data = read_settled(job.file)
+def _bytes(job: Job) -> bytes:
+    inside = job.source_path.removeprefix(job.file.source_path).removeprefix(INSIDE)
+    with settled(job.file) as file:
+        data = read_member(file, inside, Path(job.source_path), job.limits) if inside else file.read()
     if content_id(data) != job.document_id:  # the same size and time, and yet other bytes
         raise ReportStillChanging(job.file.path)
-    return read(data, job.file.path)
+    return data
 
 
-def _rejection(job: Job, error: ReportError) -> Rejection | None:
+def _rejection(error: ReportError) -> str:
     """What need not be tried again; a missing tool may be there tomorrow, a changing file be at rest."""
-    if isinstance(error, MissingTool | VanishedReport | ReportStillChanging):
-        return None
-    return Rejection(job.document_id, extractor_version(), "read", error.reason)
+    return "" if isinstance(error, MissingTool | VanishedReport | ReportStillChanging) else error.reason
 
 
 def clues_key(clues: SourceClues) -> str:

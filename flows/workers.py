@@ -5,12 +5,12 @@ import multiprocessing
 import resource
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -24,29 +24,29 @@ _CONTEXT = multiprocessing.get_context("forkserver")
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A job without a result, and why in Chinese."""
+    """A job without a result, and why in Chinese; `is_overtime` where it used up its time."""
 
     reason: str
+    is_overtime: bool = False
 
 
 @dataclass(slots=True, eq=False)
-class _Worker(Generic[J]):
+class _Worker:
     process: ForkServerProcess
     pipe: Connection
-    job: J | None = None
+    job: Any = None
     started: float = field(default=0.0)
 
 
-class WorkerPool(Generic[J, R]):
-    """A fixed number of processes that run `work` on jobs; a context manager.
+class WorkerPool:
+    """A fixed number of processes that each get `seconds` for a job; a context manager.
 
-    `work` is a function of a module and must not raise; it gets `seconds` for each job.
+    What they will run is of the modules `preload`, which are imported once for all of them.
     """
 
-    def __init__(self, work: Callable[[J], R], count: int, seconds: float) -> None:
-        self._work = work
+    def __init__(self, count: int, seconds: float, preload: Sequence[str]) -> None:
         self._seconds = seconds
-        _CONTEXT.set_forkserver_preload([work.__module__])
+        _CONTEXT.set_forkserver_preload(list(preload))
         self._workers = [self._start() for _ in range(count)]
 
     def __enter__(self) -> Self:
@@ -58,12 +58,15 @@ class WorkerPool(Generic[J, R]):
         for worker in self._workers:
             self._stop(worker)
 
-    def run(self, jobs: Iterable[J]) -> Iterator[tuple[J, R | Lost, float]]:
-        """Every job with its result, or why it has none, and its seconds, in the order they come in."""
+    def run(self, work: Callable[[J], R], jobs: Iterable[J]) -> Iterator[tuple[J, R | Lost, float]]:
+        """Every job with its result, or why it has none, and its seconds, in the order they come in.
+
+        `work` is a function of a module and must not raise.
+        """
         waiting = iter(jobs)
         try:
             while True:
-                self._hand_out(waiting)
+                self._hand_out(work, waiting)
                 busy = [worker for worker in self._workers if worker.job is not None]
                 if not busy:
                     return
@@ -73,7 +76,7 @@ class WorkerPool(Generic[J, R]):
             for worker in [worker for worker in self._workers if worker.job is not None]:
                 self._replace(worker)
 
-    def _hand_out(self, waiting: Iterator[J]) -> None:
+    def _hand_out(self, work: Callable[[J], R], waiting: Iterator[J]) -> None:
         for worker in [worker for worker in self._workers if worker.job is None]:
             job = next(waiting, None)
             if job is None:
@@ -82,63 +85,61 @@ class WorkerPool(Generic[J, R]):
                 worker = self._replace(worker)
             worker.job, worker.started = job, time.monotonic()
             with contextlib.suppress(OSError):  # it died just now: `_collect` finds its pipe closed
-                worker.pipe.send(job)
+                worker.pipe.send((work, job))
 
-    def _collect(self, busy: list[_Worker[J]]) -> Iterator[tuple[J, R | Lost, float]]:
+    def _collect(self, busy: list[_Worker]) -> Iterator[tuple[Any, Any, float]]:
         """What is done now; waits until a worker answers, dies, or has used up its time."""
         patience = min(worker.started for worker in busy) + self._seconds - time.monotonic()
         ready = wait([worker.pipe for worker in busy], timeout=max(0.0, patience))
         for worker in busy:
             job, spent = worker.job, time.monotonic() - worker.started
-            assert job is not None
             if worker.pipe in ready:
                 result = self._received(worker)
             elif spent >= self._seconds:
-                result = Lost(f"处理超过 {self._seconds:g} 秒，已中止：请拆分后重新放入")
+                result = Lost(f"处理超过 {self._seconds:g} 秒，已中止：请拆分后重新放入", is_overtime=True)
                 self._replace(worker)
             else:
                 continue
             worker.job = None
             yield job, result, spent
 
-    def _received(self, worker: _Worker[J]) -> R | Lost:
+    def _received(self, worker: _Worker) -> Any:
         try:
-            result: R = worker.pipe.recv()
+            return worker.pipe.recv()
         except (EOFError, OSError):
             worker.process.join()
             code = worker.process.exitcode or 0
             self._replace(worker)
             ended = f"被信号 {-code} 终止" if code < 0 else f"退出码 {code}"
             return Lost(f"处理进程意外结束（{ended}）：请用原软件打开并另存后重新放入")
-        return result
 
-    def _replace(self, worker: _Worker[J]) -> _Worker[J]:
+    def _replace(self, worker: _Worker) -> _Worker:
         self._stop(worker)
         fresh = self._start()
         self._workers[self._workers.index(worker)] = fresh
         return fresh
 
-    def _start(self) -> _Worker[J]:
+    def _start(self) -> _Worker:
         ours, theirs = _CONTEXT.Pipe()
-        process = _CONTEXT.Process(target=_serve, args=(self._work, theirs, self._seconds), daemon=True)
+        process = _CONTEXT.Process(target=_serve, args=(theirs, self._seconds), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)
 
-    def _stop(self, worker: _Worker[J]) -> None:
+    def _stop(self, worker: _Worker) -> None:
         worker.process.kill()
         worker.process.join()
         worker.pipe.close()
 
 
-def _serve(work: Callable[[Any], Any], pipe: Connection, seconds: float) -> None:
+def _serve(pipe: Connection, seconds: float) -> None:
     """Answer jobs until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT if most == resource.RLIM_INFINITY else most, most))
     with contextlib.suppress(EOFError, OSError):
         while True:
-            job = pipe.recv()
+            work, job = pipe.recv()
             # The parent stops a job in time; should the parent be dead, the system does.
             signal.setitimer(signal.ITIMER_REAL, seconds + 10)
             result = work(job)

@@ -18,3 +18,8 @@ def work(job: str) -> str:
         case "raises":
             raise RuntimeError("a bug")
     return job.upper()
+
+
+def hang(_: object) -> str:
+    time.sleep(60)
+    return ""

@@ -3,77 +3,27 @@
 import os
 import shutil
 import threading
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from flows.exceptions import RawFolderLost
 from flows.settings import Settings
 from flows.store.schema import FACTS
-from flows.store.staging import Staging
+from tests.ingesting import REPORT, Night, current, nights_of, read, report, settings_in
+from tests.jobs import hang
 
 pytestmark = pytest.mark.usefixtures("prefect_api")
-
-REPORT = """青禾县{department}2020年度部门整体支出绩效自评报告
-
-{department}2020年度收入合计{amount}万元，其中一般公共预算财政拨款{amount}万元。支出合计{amount}万元。
-"""
-
-Night = Callable[..., dict[str, list[tuple[str, bool, str]]]]
-
-
-def report(folder: Path, name: str, amount: int = 100) -> Path:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(REPORT.format(department=path.stem, amount=amount), encoding="utf-8")
-    hours_ago = time.time() - 7200
-    os.utime(path, (hours_ago, hours_ago + amount / 1000))
-    return path
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    raw = tmp_path / "raw"
-    raw.mkdir()
-    return Settings(raw=raw, warehouse=tmp_path / "warehouse", settle_seconds=0.5, document_seconds=30)
+    return settings_in(tmp_path)
 
 
 @pytest.fixture
-def night(settings: Settings) -> Iterator[Night]:
-    """Runs the stage and gives each file's outcomes: stage, success, reason."""
-    from flows.ingest import ingest
-
-    nights = iter(range(1, 100))
-
-    def run(**changes: object) -> dict[str, list[tuple[str, bool, str]]]:
-        chosen = replace(settings, **changes)  # type: ignore[arg-type]
-        run_id = f"night{next(nights)}"
-        with Staging(chosen.staging) as staging:
-            staging.begin_run(run_id, datetime(2031, 1, 5, 2))
-        ingest(chosen, run_id)
-        with Staging(chosen.staging) as staging:
-            found = staging.outcomes(run_id)
-        outcomes: dict[str, list[tuple[str, bool, str]]] = {}
-        for outcome in found:
-            stage = (outcome.stage, outcome.is_ok, outcome.reason)
-            outcomes.setdefault(outcome.source_path, []).append(stage)
-        return outcomes
-
-    yield run
-
-
-def read(settings: Settings, sql: str) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(settings.staging), read_only=True) as connection:
-        return connection.execute(sql).fetchall()
-
-
-def current(settings: Settings) -> list[str]:
-    return [str(path) for (path,) in read(settings, "select source_path from documents where is_present order by 1")]
+def night(settings: Settings) -> Night:
+    return nights_of(settings)
 
 
 def test_a_bad_file_costs_nothing_but_itself(settings: Settings, night: Night):
@@ -232,3 +182,78 @@ def test_files_that_were_moved_are_not_lost(settings: Settings, night: Night, te
     night()
     assert len(current(settings)) == 10
     assert current(settings)[0] == "青禾县/局0.txt"
+
+
+def test_a_file_that_was_moved_says_where_it_is(settings: Settings, night: Night, ten_reports: list[Path]):
+    (settings.raw / "青禾县").mkdir()
+    ten_reports[0].rename(settings.raw / "青禾县" / "教育局.txt")
+    assert night()["局0.txt"] == [("read", True, "已不在此处，相同内容现在 青禾县/教育局.txt")]
+
+
+def test_a_copy_of_what_cannot_be_read_cannot_be_read_either(settings: Settings, night: Night):
+    for name in ("甲.docx", "乙.docx"):
+        (settings.raw / name).write_bytes(b"this is no zip archive")
+    for _ in range(2):  # as it is read, and as it is remembered
+        [(stage, is_ok, reason)] = night()["甲.docx"]
+        assert (stage, is_ok) == ("read", False)
+        assert reason.startswith("与 乙.docx 内容相同，同样无法处理：文件已损坏")
+
+
+def test_of_two_copies_the_one_in_a_county_s_folder_is_read(settings: Settings, night: Night):
+    first = report(settings.raw, "上报/教育局.txt")
+    shutil.copy2(first, settings.raw / "乙.txt")
+    assert night()["乙.txt"] == [("read", True, "与 上报/教育局.txt 内容相同")]
+    (settings.raw / "青禾县").mkdir()
+    shutil.copy2(first, settings.raw / "青禾县" / "教育局.txt")
+    assert night()["上报/教育局.txt"] == [("read", True, "与 青禾县/教育局.txt 内容相同")]
+    assert current(settings) == ["青禾县/教育局.txt"]
+    (settings.raw / "manifest.csv").write_text(
+        "source_path,county_id,department_name,fiscal_year\n乙.txt,990101,教育局,2020\n", encoding="utf-8"
+    )
+    night()
+    assert current(settings) == ["乙.txt"]
+
+
+def test_a_report_that_ran_out_of_time_is_tried_again_when_the_limit_is_another(
+    settings: Settings, night: Night, monkeypatch: pytest.MonkeyPatch
+):
+    report(settings.raw, "教育局.txt")
+    with monkeypatch.context() as changed:
+        changed.setattr("flows.ingest.understand", hang)
+        [(stage, is_ok, first)] = night(document_seconds=1)["教育局.txt"]
+    assert (stage, is_ok) == ("read", False)
+    assert first.startswith("处理超过 1 秒，已中止")
+    assert night(document_seconds=1)["教育局.txt"] == [("read", False, first)]
+    assert ("load", True, "") in night(document_seconds=2)["教育局.txt"]
+
+
+def test_a_folder_that_cannot_be_opened_keeps_what_was_read_of_it(
+    settings: Settings, night: Night, ten_reports: list[Path], monkeypatch: pytest.MonkeyPatch
+):
+    shut = settings.raw / "县"
+    shut.mkdir()
+    for path in ten_reports[:5]:
+        path.rename(shut / path.name)
+    night()
+    real = os.scandir
+
+    def deny(folder: str) -> object:
+        if os.fspath(folder) == str(shut):
+            raise PermissionError(13, "Permission denied", str(shut))
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", deny)
+    outcomes = night()
+    assert outcomes["县"] == [("read", False, "文件夹无法打开（Permission denied）：请检查权限；其中已读的报告仍沿用")]
+    assert outcomes["局9.txt"] == [("read", True, "内容未变，沿用已有结果")]
+    assert not any(path.startswith("县/") for path in outcomes)
+    assert len(current(settings)) == 10
+
+
+def test_a_file_that_is_replaced_by_a_dead_link_keeps_what_was_read_of_it(
+    settings: Settings, night: Night, ten_reports: list[Path]
+):
+    ten_reports[0].unlink()
+    ten_reports[0].symlink_to(settings.raw / "没有.txt")
+    assert night()["局0.txt"] == [("read", False, "链接指向的文件不存在")]
+    assert len(current(settings)) == 10

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from flows.exceptions import ReportStillChanging, StageFailed, VanishedReport
-from flows.raw_folder import ManifestRow, list_files, printable, read_manifest, read_settled
+from flows.raw_folder import ManifestRow, list_files, printable, read_manifest, settled
 
 
 def write(folder: Path, *names: str) -> None:
@@ -59,6 +59,13 @@ def test_a_pipe_and_a_dead_link_are_told_and_not_opened(tmp_path: Path):
     )
 
 
+def test_two_names_that_read_the_same_are_told(tmp_path: Path):
+    write(tmp_path, "甲.txt", os.fsdecode("甲.txt".encode("gb18030")))
+    listing = list_files(tmp_path)
+    assert [file.source_path for file in listing.files] == ["甲.txt"]
+    assert listing.oddities == (("甲.txt (2)", "与另一文件同名，只是文件名的编码不同：请改名"),)
+
+
 def test_a_missing_folder_has_no_files(tmp_path: Path):
     assert list_files(tmp_path / "没有").files == ()
 
@@ -70,7 +77,8 @@ def test_a_name_from_an_old_archive_is_read_as_chinese():
 def test_a_file_at_rest_gives_its_bytes(tmp_path: Path):
     write(tmp_path, "甲.txt")
     [file] = list_files(tmp_path).files
-    assert read_settled(file).decode() == "收入合计 1 万元"
+    with settled(file) as handle:
+        assert handle.read().decode() == "收入合计 1 万元"
 
 
 def test_a_file_that_grew_since_it_was_listed_is_left_for_the_next_time(tmp_path: Path):
@@ -78,24 +86,24 @@ def test_a_file_that_grew_since_it_was_listed_is_left_for_the_next_time(tmp_path
     [file] = list_files(tmp_path).files
     with file.path.open("a") as handle:
         handle.write("…")
-    with pytest.raises(ReportStillChanging):
-        read_settled(file)
+    with pytest.raises(ReportStillChanging), settled(file):
+        pass
 
 
 def test_a_file_rewritten_at_the_same_size_is_left_for_the_next_time(tmp_path: Path):
     write(tmp_path, "甲.txt")
     [file] = list_files(tmp_path).files
     os.utime(file.path, ns=(file.modified_ns + 1, file.modified_ns + 1))
-    with pytest.raises(ReportStillChanging):
-        read_settled(file)
+    with pytest.raises(ReportStillChanging), settled(file):
+        pass
 
 
 def test_a_file_that_is_gone_is_told(tmp_path: Path):
     write(tmp_path, "甲.txt")
     [file] = list_files(tmp_path).files
     file.path.unlink()
-    with pytest.raises(VanishedReport):
-        read_settled(file)
+    with pytest.raises(VanishedReport), settled(file):
+        pass
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.settings import read_settings
+from flows.settings import BundleLimits, read_settings
 
 
 def test_limits_come_from_the_environment(tmp_path: Path):
@@ -11,6 +11,18 @@ def test_limits_come_from_the_environment(tmp_path: Path):
         tmp_path / "raw", tmp_path, environment={"JIXIAO_WORKERS": "8", "JIXIAO_LOSS_SHARE": "0.25"}
     )
     assert (settings.workers, settings.loss_share, settings.document_seconds) == (8, Decimal("0.25"), 120.0)
+
+
+def test_limits_of_bundles_come_from_the_environment(tmp_path: Path):
+    environment = {
+        "JIXIAO_BUNDLE_FILES": "10",
+        "JIXIAO_BUNDLE_MB": "20",
+        "JIXIAO_BUNDLE_FILE_MB": "5",
+        "JIXIAO_BUNDLE_RATIO": "100",
+    }
+    bundles = read_settings(tmp_path / "raw", tmp_path, environment=environment).bundles
+    assert bundles == BundleLimits(10, 20 * 2**20, 5 * 2**20, 100)
+    assert read_settings(tmp_path / "raw", tmp_path, environment={}).bundles == BundleLimits()
 
 
 @pytest.mark.parametrize("value", ["many", "0", "-1", "nan"])

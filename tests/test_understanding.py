@@ -6,6 +6,7 @@ from flows.extraction import SourceClues, extract
 from flows.raw_folder import content_id, list_files
 from flows.readers import read
 from flows.report import Paragraph, Report
+from flows.settings import BundleLimits
 from flows.understanding import Job, content_fingerprint, understand
 
 SAMPLES = Path(__file__).parent.parent.parent / "shared" / "samples"
@@ -61,11 +62,11 @@ def test_a_bug_of_ours_costs_one_document_and_is_tried_again(tmp_path: Path, mon
     (tmp_path / "甲.txt").write_text("收入合计1万元", encoding="utf-8")
     [file] = list_files(tmp_path).files
     monkeypatch.setattr("flows.understanding.judge", stumble)
-    found = understand(Job(file, content_id(file.path.read_bytes()), SourceClues("甲.txt")))
+    found = understand(Job(file, content_id(file.path.read_bytes()), SourceClues("甲.txt"), BundleLimits()))
     assert [(outcome.stage, outcome.is_ok) for outcome in found.outcomes] == [
         ("read", True),
         ("extract", True),
         ("judge", False),
     ]
     assert found.outcomes[-1].reason == "程序错误，请报告开发者（IndexError: no such column）"
-    assert (found.document, found.rejection) == (None, None)
+    assert (found.document, found.rejection) == (None, "")

@@ -6,12 +6,16 @@ from flows.workers import Lost, WorkerPool
 from tests.jobs import work
 
 
-def results(pool: WorkerPool[str, str], *jobs: str) -> dict[str, str | Lost]:
-    return {job: result for job, result, _ in pool.run(jobs)}
+def workers(count: int, seconds: float = 30) -> WorkerPool:
+    return WorkerPool(count, seconds, [work.__module__])
+
+
+def results(pool: WorkerPool, *jobs: str) -> dict[str, str | Lost]:
+    return {job: result for job, result, _ in pool.run(work, jobs)}
 
 
 def test_every_job_gets_its_result():
-    with WorkerPool(work, 2, 30) as pool:
+    with workers(2) as pool:
         assert results(pool, "a", "b", "c", "d", "e") == {"a": "A", "b": "B", "c": "C", "d": "D", "e": "E"}
 
 
@@ -20,7 +24,7 @@ def test_every_job_gets_its_result():
     [("exit", "退出码 3"), ("killed", "被信号 9 终止"), ("greedy", "退出码 1"), ("raises", "退出码 1")],
 )
 def test_a_job_that_kills_its_process_costs_only_itself(job: str, reason: str):
-    with WorkerPool(work, 2, 30) as pool:
+    with workers(2) as pool:
         found = results(pool, "a", job, "b", "c")
         assert isinstance(found[job], Lost)
         assert reason in found[job].reason
@@ -28,21 +32,21 @@ def test_a_job_that_kills_its_process_costs_only_itself(job: str, reason: str):
 
 
 def test_a_job_that_hangs_is_stopped_in_time_and_its_process_replaced():
-    with WorkerPool(work, 1, 1.0) as pool:
+    with workers(1, 1.0) as pool:
         found = results(pool, "hangs", "a")
-    assert found == {"hangs": Lost("处理超过 1 秒，已中止：请拆分后重新放入"), "a": "A"}
+    assert found == {"hangs": Lost("处理超过 1 秒，已中止：请拆分后重新放入", is_overtime=True), "a": "A"}
 
 
 def test_a_run_left_early_does_not_answer_the_next_one():
-    with WorkerPool(work, 2, 30) as pool:
-        first = pool.run(["a", "b", "c"])
+    with workers(2) as pool:
+        first = pool.run(work, ["a", "b", "c"])
         next(first)
         first.close()
         assert results(pool, "x", "y") == {"x": "X", "y": "Y"}
 
 
 def test_no_process_stays_behind():
-    with WorkerPool(work, 2, 30) as pool:
+    with workers(2) as pool:
         processes = [worker.process.pid for worker in pool._workers]
         results(pool, "a", "b")
     for process in processes:

@@ -18,6 +18,7 @@ from flows.extraction.headings import (
     segments,
 )  # fmt: skip
 from flows.extraction.labels import field_of
+from flows.extraction.place_clues import in_folder
 from flows.extraction.placing import Clues, Placement, place
 from flows.extraction.prose import TEMPLATE_NOTE, read_prose
 from flows.extraction.quantities import scan
@@ -30,6 +31,7 @@ EXTRACTOR_VERSION = "1"
 
 _DEPARTMENT_SCOPE = "部门整体支出"
 _DISPATCH = re.compile(r"[\u4e00-\u9fff]{2,12}[〔（(\[【]\s*(?:19|20)\d{2}\s*[〕）)\]】]\s*(?:第)?\s*\d+\s*号")
+_BUNDLE_END = re.compile(r"(?:\.zip)?!$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^[\s　]*\d{1,2}[、.．]")
 _UNPRINTED = {
     "telephone": "telephone",
@@ -48,6 +50,16 @@ class SourceClues:
     manifest_county: str = ""
     manifest_department: str = ""
     manifest_year: str = ""
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders above the file, the outermost first; a bundle is one, under its name without .zip."""
+        return tuple(_BUNDLE_END.sub("", part) for part in PurePosixPath(self.source_path).parent.parts)
+
+
+def names_county(clues: SourceClues) -> bool:
+    """Whether the folders above the file tell which county it belongs to."""
+    return in_folder(Clues("", "", "", clues.folders, "", ())).county is not None
 
 
 def extract(report: Report, clues: SourceClues) -> Extract:
@@ -183,7 +195,7 @@ def _clues(own: Sequence[Block], body: str, department: str, clues: SourceClues)
         manifest_county=clues.manifest_county,
         manifest_department=clues.manifest_department,
         heading_text=f"部门名称：{department}\n{heading}" if department else heading,
-        folder_parts=PurePosixPath(clues.source_path).parent.parts,
+        folder_parts=clues.folders,
         body_text=body,
         dispatch_numbers=tuple(_DISPATCH.findall(body)),
     )

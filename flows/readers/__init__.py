@@ -37,13 +37,14 @@ READERS: Mapping[str, Reader] = {
 }
 
 _CONVERT_TO: Mapping[str, str] = {
-    "archive": "压缩包里的文件（先解压）",
+    "archive": ".zip",
     "excelml": ".xlsx",
     "image": "带文字层的 PDF 或 .docx",
     "mht": ".docx",
     "ofd": "带文字层的 PDF",
     "odf": ".docx 或 .xlsx",
     "ole": ".docx 或 .xlsx",
+    "zip": "解压后的文件",
 }
 
 

@@ -1,25 +1,33 @@
-"""Zip bundles: the files that a department sends in one archive, each to be read on its own."""
+"""Zip bundles: the files that an office sends in one archive, each to be read on its own."""
 
+import errno
 import io
 import lzma
+import posixpath
 import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from flows.exceptions import DamagedReport, EncryptedReport, OversizedReport
-from flows.readers.detection import detect
+from flows.exceptions import DamagedReport, EmptyReport, EncryptedReport, OversizedReport, ReportError
+from flows.readers.detection import detect, zip_format
+from flows.readers.leftovers import is_leftover
+from flows.settings import BundleLimits
 
-MOST_FILES = 2_000
-MOST_INFLATED = 1024 * 1024 * 1024  # bytes of all files together, those of inner archives too
-MOST_OF_ONE = 200 * 1024 * 1024
-SUSPECT_SIZE = 4 * 1024 * 1024
-SUSPECT_RATIO = 500
-DEEPEST = 1  # archives inside the archive are opened, archives inside those are handed on as they are
+INSIDE = "!/"  # between an archive's name and the name of a file in it
 
+_SUSPECT_SIZE = 4 * 1024 * 1024  # smaller files do no harm, however well they are packed
+MARK = b"PK"  # whatever else follows, no zip archive begins otherwise
+_ENCRYPTED = 0x1
+_UTF8 = 0x800
+_UNICODE_NAME = 0x7075  # extra field of Info-ZIP: the name in UTF-8, with a checksum of the name it replaces
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -28,61 +36,150 @@ _BROKEN = (
     EOFError,
     NotImplementedError,
     OSError,
+    OverflowError,
     ValueError,
 )
-_UTF8 = 0x800
-_IS_PACKAGE = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".ofd"})
-_NO_REPORT = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class _Budget:
-    """What has been taken out of the bundle so far."""
+    """How much of the bundle's limits its archives have used up so far."""
 
+    limits: BundleLimits
     files: int = 0
     inflated: int = 0
 
+    def spend(self, entries: Mapping[str, zipfile.ZipInfo], source: Path) -> None:
+        """Count an archive's files by the sizes that it states, which hold while it is inflated.
 
-def members(data: bytes, source: Path) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of each file, in the archive's order; a file of an inner archive is `inner.zip!/name`.
+        Raises `OversizedReport`, and counts nothing, where they are too many or too large.
+        """
+        files = self.files + len(entries)
+        inflated = self.inflated + sum(info.file_size for info in entries.values())
+        for what, limit, found in (
+            ("压缩包内的文件数", self.limits.most_files, files),
+            ("解压后的字节数", self.limits.most_bytes, inflated),
+        ):
+            if found > limit:
+                raise OversizedReport(source, what, limit, found)
+        self.files, self.inflated = files, inflated
 
-    Names are decoded from UTF-8 or GBK, with forward slashes, and lead nowhere outside the bundle. Folders
-    and what systems leave behind (__MACOSX, Thumbs.db, ~$ files) are left out. Inflates one file at a
-    time. Raises `DamagedReport` for broken archives, bombs and names that leave the bundle,
-    `EncryptedReport`, and `OversizedReport` past the limits of this module.
-    """
-    yield from _members(data, source, "", 0, _Budget())
 
-
-def _members(data: bytes, source: Path, prefix: str, depth: int, budget: _Budget) -> Iterator[tuple[str, bytes]]:
+def is_bundle(file: BinaryIO, source: Path) -> bool:
+    """Whether the open file is a zip archive, sound or broken, and no document that only is packed as one."""
+    file.seek(0)
+    if file.read(len(MARK)) != MARK:
+        return False
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BROKEN as error:
-        raise DamagedReport(source, "压缩结构不完整，可能没有下载完") from error
-    with archive:
-        for info in archive.infolist():
-            name = member_name(info, source)
-            if info.is_dir() or name.endswith("/") or _NO_REPORT.search(name):
-                continue
-            content = _inflated(archive, info, name, source, budget)
-            if depth < DEEPEST and _is_archive(content, name):
-                yield from _members(content, source, f"{prefix}{name}!/", depth + 1, budget)
-            else:
-                yield f"{prefix}{name}", content
+        return zip_format(zipfile.ZipFile(file).namelist()) == "zip"
+    except _BROKEN:
+        file.seek(0)
+        return detect(file.read(), source) == "zip"
 
 
-def member_name(info: zipfile.ZipInfo, source: Path) -> str:
-    """The name as its sender saw it: what is not marked as UTF-8 is UTF-8 all the same, or GBK.
+def members(file: BinaryIO, source: Path, limits: BundleLimits) -> Iterator[tuple[str, bytes | ReportError]]:
+    """Name and bytes of each file, in the archive's order, or why it alone cannot be had.
 
-    Raises `DamagedReport` for a name that is absolute or climbs out of the bundle.
+    A file of an inner archive is `inner.zip!/name`; archives nested deeper than the limit are given as they
+    are. Names are distinct, with slashes, and lead nowhere outside the bundle; what nobody meant as a report
+    is left out. Inflates one file at a time. Raises a `ReportError` where nothing of the bundle can be had:
+    it is broken, empty, altogether encrypted, or past its limits.
     """
-    name = info.orig_filename.replace("\\", "/")
+    yield from _members(file, source, "", limits.nesting, _Budget(limits))
+
+
+def read_member(file: BinaryIO, name: str, source: Path, limits: BundleLimits) -> bytes:
+    """The bytes of the file that `members` calls `name`; raises a `ReportError` where they cannot be had."""
+    *archives, last = name.split(INSIDE)
+    for archive_name in archives:
+        file = io.BytesIO(_inflated(file, archive_name, source, limits))
+    return _inflated(file, last, source, limits)
+
+
+def _inflated(file: BinaryIO, name: str, source: Path, limits: BundleLimits) -> bytes:
+    with _opened(file, source) as archive:
+        info = _entries(archive).get(name)
+        if info is None:
+            raise DamagedReport(source, f"压缩包内没有 {name}")
+        return _content(archive, info, source, limits)
+
+
+def _members(
+    file: BinaryIO, source: Path, prefix: str, nesting: int, budget: _Budget
+) -> Iterator[tuple[str, bytes | ReportError]]:
+    with _opened(file, source) as archive:
+        entries = {name: info for name, info in _entries(archive).items() if not is_leftover(name)}
+        if not entries:
+            raise EmptyReport(source)
+        if all(info.flag_bits & _ENCRYPTED for info in entries.values()):
+            raise EncryptedReport(source)
+        budget.spend(entries, source)
+        for name, info in entries.items():
+            path = f"{prefix}{name}"
+            try:
+                content = _content(archive, info, Path(path), budget.limits)
+                if nesting and is_bundle(io.BytesIO(content), Path(name)):
+                    yield from _members(io.BytesIO(content), Path(path), f"{path}{INSIDE}", nesting - 1, budget)
+                else:
+                    yield path, content
+            except ReportError as error:
+                yield path, error
+
+
+def _opened(file: BinaryIO, source: Path) -> zipfile.ZipFile:
+    with _sound(source, "压缩结构不完整，可能没有下载完或缺少分卷"):
+        return zipfile.ZipFile(file)
+
+
+@contextmanager
+def _sound(source: Path, detail: str) -> Iterator[None]:
+    """Raises `DamagedReport` for what zipfile raises on broken bytes, which it does not check before use."""
+    try:
+        yield
+    except _BROKEN as error:
+        trouble = error if isinstance(error, OSError) else error.__context__
+        if isinstance(trouble, OSError) and trouble.errno not in {None, errno.EINVAL}:
+            raise trouble from None  # no place that the archive made up, but the disk's or the share's own trouble
+        raise DamagedReport(source, detail) from error
+
+
+def _entries(archive: zipfile.ZipFile) -> Mapping[str, zipfile.ZipInfo]:
+    """The files of one archive by distinct names: the second 表.docx is 表 (2).docx."""
+    entries: dict[str, zipfile.ZipInfo] = {}
+    times: Counter[str] = Counter()
+    for info in archive.infolist():
+        name = wanted = member_name(info)
+        if name.endswith("/"):
+            continue
+        stem, suffix = posixpath.splitext(name)
+        while name in entries:
+            times[wanted] += 1
+            name = f"{stem} ({times[wanted] + 1}){suffix}"
+        entries[name] = info
+    return entries
+
+
+def member_name(info: zipfile.ZipInfo) -> str:
+    """The name as its sender saw it, with slashes: what is not marked as UTF-8 is UTF-8 all the same, or GBK.
+
+    May still lead out of the bundle. `!/` is left to what stands between an archive and a file in it.
+    """
+    name = info.orig_filename
     if not info.flag_bits & _UTF8:
         # The standard's code page 437 has a character for every byte, so nothing was lost.
-        name = _decoded(info.orig_filename.encode("cp437")).replace("\\", "/")
-    if name.startswith("/") or re.match(r"[A-Za-z]:", name) or ".." in name.split("/") or "\0" in name:
-        raise DamagedReport(source, f"压缩包内的路径“{name[:80]}”指向包外")
-    return "/".join(part for part in name.split("/") if part != ".")
+        spelled = name.encode("cp437")
+        name = _unicode_name(info.extra, spelled) or _decoded(spelled)
+    name = name.replace("\\", "/").replace("\0", "").replace(INSIDE, "！/")
+    return "/".join(part for part in name.split("/") if part != ".") or "（无名）"
+
+
+def _unicode_name(extra: bytes, spelled: bytes) -> str:
+    while len(extra) >= 4:
+        kind, length = struct.unpack("<HH", extra[:4])
+        field, extra = extra[4 : 4 + length], extra[4 + length :]
+        if kind == _UNICODE_NAME and field[:5] == b"\x01" + struct.pack("<L", zlib.crc32(spelled)):
+            return field[5:].decode("utf-8", "replace")
+    return ""
 
 
 def _decoded(name: bytes) -> str:
@@ -94,27 +191,19 @@ def _decoded(name: bytes) -> str:
     return name.decode("cp437")
 
 
-def _inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, source: Path, budget: _Budget) -> bytes:
-    """One file's bytes; the sizes that the archive states are checked before, and hold while inflating."""
-    if info.flag_bits & 1:
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Path, limits: BundleLimits) -> bytes:
+    """One file's bytes, at most as many as the archive states."""
+    name = member_name(info)
+    if name.startswith("/") or re.match(r"[A-Za-z]:", name) or ".." in name.split("/"):
+        raise DamagedReport(source, f"压缩包内的路径“{name[:80]}”指向包外")
+    if info.flag_bits & _ENCRYPTED:
         raise EncryptedReport(source)
-    if info.file_size > max(SUSPECT_SIZE, info.compress_size * SUSPECT_RATIO):
-        raise DamagedReport(source, f"{name} 的压缩比异常")
-    budget.files += 1
-    budget.inflated += info.file_size
-    for what, limit, found in (
-        ("压缩包内的文件数", MOST_FILES, budget.files),
-        (f"压缩包内 {name} 的字节数", MOST_OF_ONE, info.file_size),
-        ("解压后的字节数", MOST_INFLATED, budget.inflated),
-    ):
-        if found > limit:
-            raise OversizedReport(source, what, limit, found)
-    try:
-        return archive.read(info)
-    except _BROKEN as error:
-        raise DamagedReport(source, f"{name} 无法解压") from error
-
-
-def _is_archive(content: bytes, name: str) -> bool:
-    suffix = Path(name).suffix.lower()
-    return suffix not in _IS_PACKAGE and content.startswith(b"PK") and detect(content, Path(name)) == "archive"
+    if info.compress_type not in _METHODS:  # others inflate without a bound, and no office uses them
+        raise DamagedReport(source, f"压缩方法 {info.compress_type} 不常见，须改用 Deflate")
+    if info.file_size > max(_SUSPECT_SIZE, info.compress_size * limits.most_ratio):
+        raise DamagedReport(source, "压缩比异常")
+    if info.file_size > limits.most_bytes_of_one:
+        raise OversizedReport(source, "解压后的字节数", limits.most_bytes_of_one, info.file_size)
+    # Told how many bytes to expect, it inflates no more, whatever the compressed ones would make.
+    with _sound(source, "无法解压，或校验和不符"), archive.open(info) as member:
+        return member.read(info.file_size)

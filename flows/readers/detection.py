@@ -7,7 +7,7 @@ import io
 import re
 import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 NAMES: Mapping[str, str] = {
@@ -26,7 +26,8 @@ NAMES: Mapping[str, str] = {
     "mht": "单一文件网页（MHT）",
     "image": "图片",
     "ofd": "OFD 版式文档",
-    "archive": "压缩包",
+    "zip": "压缩包里再套的压缩包",
+    "archive": "这种压缩包（.rar、.7z、.gz）",
     "text": "纯文本",
     "encrypted": "加密文件",
     "unknown": "无法识别的文件",
@@ -143,18 +144,24 @@ def _markup_format(head: str) -> str:
     return ""
 
 
-def _zip_format(data: bytes, source: Path) -> str:
-    try:
-        names = [_plain_name(name) for name in zipfile.ZipFile(io.BytesIO(data)).namelist()]
-    except (zipfile.BadZipFile, struct.error, OSError, ValueError, NotImplementedError):
-        return _broken_zip_format(data, source)
+def zip_format(names: Iterable[str]) -> str:
+    """A key of `NAMES` for a zip archive with members of these names: a document, or files of their own."""
+    names = {name.replace("\\", "/").lstrip("/").lower() for name in names}
     if "mimetype" in names and any(name in names for name in ("content.xml", "meta-inf/manifest.xml")):
         return "odf"
     if "[content_types].xml" in names or "ofd.xml" in names:
         for beginning, found in _ZIP_MEMBERS:
             if any(name.startswith(beginning) for name in names):
                 return found
-    return "archive"
+    return "zip"
+
+
+def _zip_format(data: bytes, source: Path) -> str:
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, struct.error, OSError, ValueError, NotImplementedError):
+        return _broken_zip_format(data, source)
+    return zip_format(names)
 
 
 def _broken_zip_format(data: bytes, source: Path) -> str:
@@ -163,11 +170,7 @@ def _broken_zip_format(data: bytes, source: Path) -> str:
     """
     if b"word/document.xml" in data or source.suffix.lower() in _EXTENSIONS["docx"]:
         return "docx"
-    return "xlsx" if b"xl/workbook.xml" in data or source.suffix.lower() == ".xlsx" else "archive"
-
-
-def _plain_name(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()
+    return "xlsx" if b"xl/workbook.xml" in data or source.suffix.lower() == ".xlsx" else "zip"
 
 
 def _ole_format(data: bytes) -> str:

@@ -61,6 +61,8 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "size_bytes": "BIGINT",
         "modified_ns": "BIGINT",
         "is_present": "BOOLEAN",
+        "reading_key": "VARCHAR",
+        "bundle_id": "VARCHAR",
     },
     "documents": {
         "document_id": "VARCHAR",
@@ -77,7 +79,7 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
     "document_paths": {"source_path": "VARCHAR", "document_id": "VARCHAR", "is_present": "BOOLEAN"},
     "rejections": {
         "document_id": "VARCHAR",
-        "extractor_version": "VARCHAR",
+        "reading_key": "VARCHAR",
         "stage": "VARCHAR",
         "reason": "VARCHAR",
     },

@@ -17,12 +17,19 @@ from flows.store.upkeep import ADOPT, SETTLE
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """A file of raw/ as last seen: where, how large, when changed, and what bytes (sha256) it held."""
+    """A file of raw/, or one inside a bundle, as last seen: where, how large, when changed, and what bytes
+    (sha256) it held.
+
+    `reading_key` tells the version and the limits it was taken with; `bundle_id` the bundle's bytes, '' where
+    the file lies on the disk itself. A file in a bundle that cannot be taken out has an id of its own.
+    """
 
     source_path: str
     content_id: str
     size_bytes: int
     modified_ns: int
+    reading_key: str = ""
+    bundle_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +48,10 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """Why bytes cannot be read by this version of the extractor: the same bytes would fail again."""
+    """Why bytes cannot be read with this version and these limits: the same bytes would fail again."""
 
     document_id: str
-    extractor_version: str
+    reading_key: str
     stage: str
     reason: str
 
@@ -82,7 +89,8 @@ class Staging:
     def files(self) -> Mapping[str, FileRecord]:
         """The files that were there last time, by path."""
         rows = self._connection.execute(
-            "select source_path, content_id, size_bytes, modified_ns from files where is_present"
+            "select source_path, content_id, size_bytes, modified_ns, coalesce(reading_key, ''), "
+            "coalesce(bundle_id, '') from files where is_present"
         ).fetchall()
         return {row[0]: FileRecord(*row) for row in rows}
 
@@ -91,11 +99,11 @@ class Staging:
         rows = self._connection.execute("select document_id, extractor_version, clues from documents").fetchall()
         return {document_id: (version, clues) for document_id, version, clues in rows}
 
-    def rejections(self, extractor_version: str) -> Mapping[str, Rejection]:
-        """What this version of the extractor could not read, by the bytes' id."""
+    def rejections(self, reading_key: str) -> Mapping[str, Rejection]:
+        """What could not be read with this version and these limits, by the bytes' id."""
         rows = self._connection.execute(
-            "select document_id, extractor_version, stage, reason from rejections where extractor_version = ?",
-            [extractor_version],
+            "select document_id, reading_key, stage, reason from rejections where reading_key = ?",
+            [reading_key],
         ).fetchall()
         return {row[0]: Rejection(*row) for row in rows}
 
@@ -131,8 +139,8 @@ class Staging:
         """Remember that these bytes cannot be read."""
         self._connection.execute("delete from rejections where document_id = ?", [rejection.document_id])
         self._connection.execute(
-            "insert into rejections (document_id, extractor_version, stage, reason) values (?, ?, ?, ?)",
-            [rejection.document_id, rejection.extractor_version, rejection.stage, rejection.reason],
+            "insert into rejections (document_id, reading_key, stage, reason) values (?, ?, ?, ?)",
+            [rejection.document_id, rejection.reading_key, rejection.stage, rejection.reason],
         )
 
     def settle(self, listed: Iterable[FileRecord], kept: Iterable[str]) -> None:
@@ -142,7 +150,7 @@ class Staging:
         `kept` are paths that are there but could not be read this time: they keep what is known of them. A
         path whose new bytes cannot be understood keeps its earlier document until it holds a readable one.
         """
-        fields = ("source_path", "content_id", "size_bytes", "modified_ns")
+        fields = ("source_path", "content_id", "size_bytes", "modified_ns", "reading_key", "bundle_id")
         files = list(listed)
         seen = [[getattr(file, field) for file in files] for field in fields]
         self._connection.begin()
@@ -150,7 +158,8 @@ class Staging:
             self._connection.execute(
                 "create or replace temp table listed as select "
                 "unnest(?::varchar[]) as source_path, unnest(?::varchar[]) as content_id, "
-                "unnest(?::bigint[]) as size_bytes, unnest(?::bigint[]) as modified_ns",
+                "unnest(?::bigint[]) as size_bytes, unnest(?::bigint[]) as modified_ns, "
+                "unnest(?::varchar[]) as reading_key, unnest(?::varchar[]) as bundle_id",
                 seen,
             )
             self._connection.execute(

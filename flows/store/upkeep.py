@@ -11,15 +11,19 @@ SETTLE = (
     """
     update files set
         content_id = listed.content_id, size_bytes = listed.size_bytes, modified_ns = listed.modified_ns,
-        is_present = true
+        reading_key = listed.reading_key, bundle_id = listed.bundle_id, is_present = true
     from listed
     where files.source_path = listed.source_path
-        and (files.content_id, files.size_bytes, files.modified_ns, files.is_present)
-            is distinct from (listed.content_id, listed.size_bytes, listed.modified_ns, true)
+        and row(
+            files.content_id, files.size_bytes, files.modified_ns, files.reading_key, files.bundle_id,
+            files.is_present
+        ) is distinct from row(
+            listed.content_id, listed.size_bytes, listed.modified_ns, listed.reading_key, listed.bundle_id, true
+        )
     """,
     """
-    insert into files (source_path, content_id, size_bytes, modified_ns, is_present)
-    select source_path, content_id, size_bytes, modified_ns, true from listed
+    insert into files (source_path, content_id, size_bytes, modified_ns, reading_key, bundle_id, is_present)
+    select source_path, content_id, size_bytes, modified_ns, reading_key, bundle_id, true from listed
     where source_path not in (select source_path from files)
     """,
     # A document is current at a path while its bytes stand there, and beyond, while what replaced them cannot
@@ -56,7 +60,8 @@ SETTLE = (
     from (
         select document_id, min(source_path) as source_path from current_paths group by document_id
     ) as homes
-    where documents.document_id = homes.document_id and documents.source_path <> homes.source_path
+    where documents.document_id = homes.document_id
+        and (documents.document_id, documents.source_path) not in (select (document_id, source_path) from current_paths)
     """,
 )
 

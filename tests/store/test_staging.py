@@ -156,7 +156,7 @@ def test_a_copy_elsewhere_keeps_a_document_current(staging: Staging):
     assert read(staging, "select is_present, source_path from documents") == [(True, "乙.docx")]
 
 
-def test_bytes_that_were_refused_are_remembered_for_this_version_only(staging: Staging):
+def test_bytes_that_were_refused_are_remembered_for_this_version_and_these_limits_only(staging: Staging):
     refusal = Rejection("d1", "1", "read", "文件已损坏")
     staging.reject(refusal)
     staging.reject(refusal)
