@@ -86,27 +86,32 @@ def list_files(raw: Path) -> Listing:
     for entry, source_path in _walk(raw, close) if raw.is_dir() else ():
         try:
             found = entry.stat()
-        except FileNotFoundError:
-            reason = "链接指向的文件不存在" if entry.is_symlink() else "列出后文件即消失：下一次运行再取"
-            oddities.append((source_path, reason))
+        except OSError as error:  # this entry's trouble alone
+            oddities.append((source_path, _why_out_of_reach(entry, error)))
             continue
-        except OSError as error:  # links in a circle, a folder without permission: this entry's trouble alone
-            oddities.append((source_path, f"无法打开（{error.strerror}）：请检查链接或权限"))
-            continue
-        if stat.S_ISDIR(found.st_mode):
-            if _is_named_as_inside(entry):
-                oddities.append((source_path, f"与 {entry.name[:-1]} 内文件的路径相混：请给文件夹改名"))
-            elif entry.suffix.lower() in _REPORT_SUFFIXES:
-                oddities.append((source_path, "是文件夹，不是文件：请放入文件本身，或给文件夹改名"))
-        elif source_path in files:  # once as UTF-8 and once in an older encoding
-            oddities.append((f"{source_path} (2)", "与另一文件同名，只是文件名的编码不同：请改名"))
-        elif stat.S_ISREG(found.st_mode):
+        if stat.S_ISREG(found.st_mode) and source_path not in files:
             files[source_path] = RawFile(entry, source_path, found.st_size, found.st_mtime_ns)
-        else:
+        elif stat.S_ISREG(found.st_mode):  # once as UTF-8 and once in an older encoding
+            oddities.append((f"{source_path} (2)", "与另一文件同名，只是文件名的编码不同：请改名"))
+        elif not stat.S_ISDIR(found.st_mode):
             oddities.append((source_path, "不是普通文件：请放入文件本身"))
+        elif reason := _folder_oddity(entry):
+            oddities.append((source_path, reason))
     # A folder that looks like a report and cannot be opened is told once.
     told = dict(reversed(oddities))
     return Listing(tuple(files[path] for path in sorted(files)), tuple(sorted(told.items())), tuple(closed))
+
+
+def _why_out_of_reach(entry: Path, error: OSError) -> str:
+    if not isinstance(error, FileNotFoundError):
+        return f"无法打开（{error.strerror}）：请检查链接或权限"
+    return "链接指向的文件不存在" if entry.is_symlink() else "列出后文件即消失：下一次运行再取"
+
+
+def _folder_oddity(folder: Path) -> str:
+    if _is_named_as_inside(folder):
+        return f"与 {printable(Path(folder.name[:-1]))} 内文件的路径相混：请给文件夹改名"
+    return "是文件夹，不是文件：请放入文件本身，或给文件夹改名" if folder.suffix.lower() in _REPORT_SUFFIXES else ""
 
 
 def _walk(raw: Path, close: Callable[[OSError], None]) -> Iterator[tuple[Path, str]]:

@@ -1,12 +1,14 @@
 """One document from bytes to rows: read, extract, judge. What the worker processes run."""
 
 import hashlib
+import io
 import json
 import re
 import time
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from flows.exceptions import MissingTool, ReportError, ReportStillChanging, VanishedReport
@@ -99,11 +101,22 @@ def understand(job: Job) -> Understood:
 
 def _bytes(job: Job) -> bytes:
     inside = job.source_path.removeprefix(job.file.source_path).removeprefix(INSIDE)
+    archive, _, name = inside.rpartition(INSIDE)
     with settled(job.file) as file:
-        data = read_member(file, inside, Path(job.source_path), job.limits) if inside else file.read()
+        if archive:
+            held = io.BytesIO(_inner_archive(job.file, archive, job.limits))
+            data = read_member(held, name, Path(job.source_path), job.limits)
+        else:
+            data = read_member(file, name, Path(job.source_path), job.limits) if name else file.read()
     if content_id(data) != job.document_id:  # the same size and time, and yet other bytes
         raise ReportStillChanging(job.file.path)
     return data
+
+
+@lru_cache(maxsize=1)  # the files in it are asked for one after the other: without this, each inflates it anew
+def _inner_archive(file: RawFile, name: str, limits: BundleLimits) -> bytes:
+    with settled(file) as bundle:
+        return read_member(bundle, name, file.path, limits)
 
 
 def _rejection(error: ReportError) -> str:
