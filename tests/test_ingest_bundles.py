@@ -1,6 +1,7 @@
 """The ingest stage on bundles: each file in one is a document with a path, an outcome and a history of its own."""
 
 import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from flows.exceptions import RawFolderLost
 from flows.settings import BundleLimits, Settings
 from flows.store.schema import FACTS
+from flows.workers import WorkerPool
 from tests.ingesting import REPORT, Night, current, nights_of, put, read, report, settings_in
 from tests.jobs import hang
 from tests.samples.qinghe_water import RESERVOIRS
@@ -68,7 +70,12 @@ def test_an_unchanged_bundle_is_not_opened_again(settings: Settings, night: Nigh
     def opened(*_: object) -> None:
         raise AssertionError("opened again")
 
+    def run(pool: WorkerPool, work: object, jobs: Iterable[object]) -> Iterator[object]:
+        assert list(jobs) == []
+        return iter(())
+
     monkeypatch.setattr("flows.contents.settled", opened)
+    monkeypatch.setattr(WorkerPool, "run", run)
     outcomes = night()
     assert {table: read(settings, f"from {table} order by all") for table in TABLES} == before
     assert outcomes["报送.zip!/教育局.txt"] == UNCHANGED
