@@ -9,13 +9,17 @@ from typing import Literal
 
 Part = Literal["body", "header", "footer", "footnote", "textbox", "hidden"]
 
+# Left, top, right and bottom in points from the upper left corner of the page as it is read.
+Box = tuple[int, int, int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: enough to put a finger on it.
 
     Block, table, row and column count from 0; a page from 1, and is None where the format has no pages.
-    `char_start` and `char_end` count characters of the paragraph's or the cell's text.
+    `char_start` and `char_end` count characters of the paragraph's or the cell's text. `box` is where the paragraph
+    or the cell begins on the page, None where the format has no pages; it tells no two places apart.
     """
 
     block_no: int
@@ -25,6 +29,7 @@ class Place:
     char_start: int | None = None
     char_end: int | None = None
     page_no: int | None = None
+    box: Box | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,12 @@ class Paragraph:
     text: str
     part: Part = "body"
     page_no: int | None = None
+    box: Box | None = field(default=None, compare=False)
 
     @property
     def place(self) -> Place:
         """The paragraph as a whole."""
-        return Place(self.block_no, page_no=self.page_no)
+        return Place(self.block_no, page_no=self.page_no, box=self.box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     page_no: int | None = None
+    box: Box | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,7 @@ class Table:
             cell.row,
             cell.column,
             page_no=cell.page_no or self.page_no,
+            box=cell.box,
         )
 
     def rows(self) -> Iterator[list[Cell]]:

@@ -12,7 +12,7 @@ from flows.exceptions import EmptyReport, UnsupportedFormat
 from flows.readers.grid import numbered
 from flows.readers.pdf_document import read_pages
 from flows.readers.pdf_lines import Line, Margins, continues, join, lines_of, margins
-from flows.readers.pdf_page import UNMAPPED, Page
+from flows.readers.pdf_page import UNMAPPED, Page, rounded
 from flows.readers.pdf_tables import Piece, as_table, goes_on, joined, tables_on
 from flows.report import Block, Paragraph, Part, Report
 
@@ -170,7 +170,12 @@ def _paragraph(lines: Sequence[Line]) -> Paragraph:
     text = lines[0].text
     for line in lines[1:]:
         text = join(text, line.text)
-    return Paragraph(0, text, page_no=lines[0].page_no)
+    page_no = lines[0].page_no
+    begun = [line for line in lines if line.page_no == page_no]
+    box = rounded(
+        min(line.x0 for line in begun), begun[0].top, max(line.x1 for line in begun), max(line.bottom for line in begun)
+    )
+    return Paragraph(0, text, page_no=page_no, box=box)
 
 
 def _notes(sheets: Sequence[_Sheet]) -> Iterator[str]:

@@ -6,6 +6,8 @@ Coordinates are points from the upper left corner of the page, turned so that mo
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from flows.report import Box
+
 UNMAPPED = "\ufffd"  # a character whose font does not say which it is
 
 
@@ -46,6 +48,11 @@ class Page:
     rulings: tuple[Ruling, ...]
     picture_count: int
     slanted: int
+
+
+def rounded(left: float, top: float, right: float, bottom: float) -> Box:
+    """The box in whole points."""
+    return round(left), round(top), round(right), round(bottom)
 
 
 class Frame(NamedTuple):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flows.readers.grid import make_table
 from flows.readers.pdf_lines import Line, Margins, cell_text, is_full, join, lines_of
-from flows.readers.pdf_page import Glyph, Page
+from flows.readers.pdf_page import Glyph, Page, rounded
 from flows.readers.pdf_rulings import Area, Lattice, boundaries, lattices, nearest
 from flows.report import Cell, Table
 
@@ -27,7 +27,9 @@ class Box:
     row: int
     row_span: int
     left: float
+    top: float
     right: float
+    bottom: float
     lines: tuple[Line, ...]
     text: str
     page_no: int
@@ -83,9 +85,10 @@ def _piece(page: Page, lattice: Lattice, glyphs: dict[Area, list[Glyph]]) -> Pie
     padding = min(max(0.0, min(gaps)), _MOST_PADDING)
     boxes = []
     for area in lattice.areas():
-        left, right = (lattice.xs[area.column], lattice.xs[area.column + area.column_span])
+        left, right = lattice.xs[area.column], lattice.xs[area.column + area.column_span]
+        top, bottom = lattice.ys[area.row], lattice.ys[area.row + area.row_span]
         text = cell_text(lines[area], left + padding, right - padding)
-        boxes.append(Box(area.row, area.row_span, left, right, lines[area], text, page.page_no))
+        boxes.append(Box(area.row, area.row_span, left, top, right, bottom, lines[area], text, page.page_no))
     xs, ys = lattice.xs, lattice.ys
     return Piece(tuple(boxes), len(ys) - 1, xs[0], xs[-1], ys[0], ys[-1] / page.height, page.page_no)
 
@@ -232,5 +235,6 @@ def as_table(piece: Piece, source: Path) -> Table:
     cells = []
     for box in boxes:
         first, last = nearest(xs, box.left), nearest(xs, box.right)
-        cells.append(Cell(box.row, first, box.text, box.row_span, last - first, box.page_no))
+        place = rounded(box.left, box.top, box.right, box.bottom)
+        cells.append(Cell(box.row, first, box.text, box.row_span, last - first, box.page_no, place))
     return make_table(source, cells, piece.row_count, len(xs) - 1, page_no=piece.page_no)

@@ -98,7 +98,7 @@ def _spot(item: str | Mapping[str, Any]) -> Spot:
     if isinstance(item, str):
         return Spot(None, note=item)
     where: Mapping[str, Any] = item.get("place") or item
-    numbers: dict[str, Any] = {field.name: where.get(field.name) for field in fields(Place)}
+    numbers: dict[str, Any] = {field.name: where.get(field.name) for field in fields(Place) if field.compare}
     place = None if numbers["block_no"] is None else Place(**numbers)
     words = {name: item.get(name) or "" for name in _WORDS}
     return Spot(place, note="" if place else item.get("place_note") or "", **words)

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from decimal import Decimal
 from functools import cache
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from flows.facts import Claim, Comparison, Extract, Figure, Goal, Heading, Indicator, Project, Token, Voucher
-from flows.report import Paragraph, Place, Report, Table
+from flows.report import Box, Paragraph, Place, Report, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class CellRow:
     row_span: int
     column_span: int
     page_no: int | None
+    box: Box | None
 
 
 FACTS: Mapping[str, type] = {
@@ -109,7 +110,6 @@ _SQL_TYPES = {
     tuple: "VARCHAR",
     Literal: "VARCHAR",
 }
-_PLACE = tuple(field.name for field in fields(Place))
 
 Columns = Sequence[Sequence[object]]
 
@@ -124,12 +124,12 @@ def tables() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def columns_of(fact: type) -> Mapping[str, str]:
-    """Columns and SQL types of one class of facts: a `Place` becomes its seven numbers, a tuple JSON text."""
+    """Columns and SQL types of one class of facts: a `Place` becomes columns of its own, a tuple JSON text."""
     columns: dict[str, str] = {}
     for name, hint in get_type_hints(fact).items():
         plain = _without_none(hint)
         if plain is Place:
-            columns |= dict.fromkeys(_PLACE, "INTEGER")
+            columns |= columns_of(Place)
         else:
             columns[name] = _SQL_TYPES[get_origin(plain) or plain]
     return columns
@@ -155,7 +155,7 @@ def rows_of(report: Report, extract: Extract, comparisons: Iterable[Comparison])
         "cells": [
             CellRow(
                 grid.block_no, grid.table_no, cell.row, cell.column, cell.text, cell.row_span,
-                cell.column_span, cell.page_no or grid.page_no,
+                cell.column_span, cell.page_no or grid.page_no, cell.box,
             )
             for grid in grids
             for cell in grid.cells
@@ -169,7 +169,7 @@ def columns_for(document_id: str, fact: type, rows: Sequence[Any]) -> Columns:
     for name, hint in get_type_hints(fact).items():
         values = [getattr(row, name) for row in rows]
         if _without_none(hint) is Place:
-            columns += [[getattr(place, number, None) for place in values] for number in _PLACE]
+            columns += [[_storable(getattr(place, part, None)) for place in values] for part in columns_of(Place)]
         else:
             columns.append([_storable(value) for value in values])
     return columns

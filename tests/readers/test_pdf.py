@@ -96,6 +96,23 @@ def test_a_ruled_table_is_a_grid_between_the_paragraphs_around_it():
     )
 
 
+def test_every_paragraph_and_cell_has_its_box_on_its_page():
+    full = "word " * 11 + "words"
+    page = TWO_BY_TWO + words((110, 120, "item"), (260, 120, "sum"), (110, 150, "a"), (260, 150, "80"))
+    table, paragraph = blocks(page + words((124, 690, full[:54]), (100, 710, full)), words((100, 100, "end.")))
+    assert isinstance(table, Table) and isinstance(paragraph, Paragraph)
+    assert [cell.box for cell in table.cells] == [
+        (100, 100, 250, 130),
+        (250, 100, 400, 130),
+        (100, 130, 250, 160),
+        (250, 130, 400, 160),
+    ]
+    assert paragraph.text.endswith("end.")  # overleaf: the box is where it begins
+    assert paragraph.box == (100, 681, 460, 711)
+    assert table.place_of(table.cells[3]).box == (250, 130, 400, 160)
+    assert (paragraph.place.page_no, paragraph.place.box) == (1, paragraph.box)
+
+
 def test_missing_lines_between_slots_are_spans():
     page = lines(
         *((100, y, 400, y) for y in (100, 160)),

@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -93,6 +93,13 @@ def test_everything_as_read_is_kept(staging: Staging):
         (0, 0, 0, "收入合计", 2),
         (0, 0, 1, "12,345.67", 2),
     ]
+
+
+def test_a_box_is_a_list_of_whole_points_and_missing_where_there_are_no_pages(staging: Staging):
+    boxed = replace(figure("1"), place=replace(PLACE, box=(72, 100, 300, 121)))
+    rows = {"figures": columns_for("d1", Figure, [boxed, figure("2")])}
+    staging.load_document(document(), rows, FIRST)
+    assert read(staging, "select box::integer[] from figures order by value") == [([72, 100, 300, 121],), (None,)]
 
 
 def test_a_document_replaces_its_earlier_rows_and_keeps_its_first_night(staging: Staging):

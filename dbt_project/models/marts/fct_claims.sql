@@ -44,6 +44,7 @@ final as (
         claims.row_no,
         claims.column_no,
         claims.page_no,
+        claims.box,
         claims.char_start,
         claims.char_end
     from claims

@@ -49,6 +49,7 @@ final as (
         figures.row_no,
         figures.column_no,
         figures.page_no,
+        figures.box,
         figures.char_start,
         figures.char_end,
         {{ masked('figures.quote') }} as quote,

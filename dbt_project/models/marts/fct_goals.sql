@@ -17,7 +17,8 @@ final as (
         table_no,
         row_no,
         column_no,
-        page_no
+        page_no,
+        box
     from goals
 )
 

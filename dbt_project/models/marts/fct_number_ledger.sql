@@ -17,6 +17,7 @@ final as (
         tokens.row_no,
         tokens.column_no,
         tokens.page_no,
+        tokens.box,
         tokens.char_start,
         tokens.char_end,
         figures.figure_id,

@@ -24,6 +24,7 @@ final as (
         char_start,
         char_end,
         page_no,
+        box::integer[] as box,
         {{ surrogate_key(['document_id', 'report_no']) }} as report_id
     from source
 )

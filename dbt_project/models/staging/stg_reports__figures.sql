@@ -31,6 +31,7 @@ final as (
         char_start,
         char_end,
         page_no,
+        box::integer[] as box,
         quote,
         place_note,
         is_repaired,

@@ -15,7 +15,8 @@ final as (
         column_no,
         char_start,
         char_end,
-        page_no
+        page_no,
+        box::integer[] as box
     from source
 )
 
