@@ -1,14 +1,16 @@
 """From characters to lines, and from lines to the paragraphs that were wrapped into them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 from operator import attrgetter
+from typing import NamedTuple
 
 from flows.readers.pdf_page import Glyph
 
 _GAP = 0.6  # of a character's height: a wider gap is a blank
+_WIDE_GAP = 0.9  # of a character's height: a wider gap may part two columns
 _INDENT = 0.6
 _SPACING = 1.6
 _SLACK = 0.6  # of a character's height: punctuation may hang over the margin, justified text ends before it
@@ -22,10 +24,23 @@ _HEADING = re.compile(
 _ITEM = re.compile(r"[（(]\d{1,3}[)）]|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳]")
 
 
+class Stretch(NamedTuple):
+    """A part of a line that wide gaps set apart."""
+
+    text: str
+    x0: float
+    x1: float
+
+    @property
+    def middle(self) -> float:
+        """Its x half way."""
+        return (self.x0 + self.x1) / 2
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line: its text, its box, the height of its characters, the width of what cannot be broken
-    at its start.
+    at its start, and what its wide gaps set apart (nothing where it has none).
     """
 
     text: str
@@ -36,6 +51,7 @@ class Line:
     size: float
     head_width: float
     page_no: int
+    stretches: tuple[Stretch, ...] = ()
 
 
 def lines_of(glyphs: Iterable[Glyph], page_no: int) -> list[Line]:
@@ -57,19 +73,38 @@ def _line(row: list[Glyph], page_no: int) -> Line | None:
     if not seen:
         return None
     text: list[str] = []
-    last, last_x0, last_x1 = " ", -inf, -inf
+    gaps: list[tuple[int, float, float]] = []
+    last, last_x0, last_x1, ink = " ", -inf, -inf, inf
     for character, x0, x1, _, _, _, _, size in row:
         if character == last and x0 - last_x0 < 0.5 * (x1 - x0):
             continue
         is_blank = character.isspace()
         if x0 - last_x1 > _GAP * size and not (is_blank or last.isspace()):
             text.append(" ")
-        text.append(" " if is_blank else character)
+        if is_blank:
+            text.append(" ")
+        else:
+            if x0 - ink > _WIDE_GAP * size:
+                gaps.append((len(text), ink, x0))
+            text.append(character)
+            ink = x1
         last, last_x0, last_x1 = character, x0, x1
     size = sorted([glyph.size for glyph in seen])[len(seen) // 2]
     top, bottom = min([glyph.top for glyph in seen]), max([glyph.bottom for glyph in seen])
     x1 = max([glyph.x1 for glyph in seen])
-    return Line("".join(text).strip(), seen[0].x0, x1, top, bottom, size, _head_width(row), page_no)
+    x0 = seen[0].x0
+    stretches = tuple(_stretches(text, gaps, x0, x1)) if gaps else ()
+    return Line("".join(text).strip(), x0, x1, top, bottom, size, _head_width(row), page_no, stretches)
+
+
+def _stretches(
+    text: Sequence[str], gaps: Sequence[tuple[int, float, float]], x0: float, x1: float
+) -> Iterator[Stretch]:
+    begin = 0
+    for end, left, right in gaps:
+        yield Stretch("".join(text[begin:end]).strip(), x0, left)
+        begin, x0 = end, right
+    yield Stretch("".join(text[begin:]).strip(), x0, x1)
 
 
 def _head_width(row: Sequence[Glyph]) -> float:
@@ -151,7 +186,12 @@ def _begins_item(line: Line, following: Line) -> bool:
     """
     if _HEADING.match(following.text):
         return True
-    return bool(_ITEM.match(following.text)) and line.text.endswith(("。", "：", "；"))
+    return begins_item(following.text) and line.text.endswith(("。", "：", "；"))
+
+
+def begins_item(text: str) -> bool:
+    """Whether the text begins with the number of a heading or of an item of a list."""
+    return bool(_HEADING.match(text) or _ITEM.match(text))
 
 
 def is_full(line: Line, following: Line, edges: Margins) -> bool:

@@ -12,6 +12,7 @@ from flows.readers.pdf_page import Page, Ruling
 SNAP = 2.5  # lines no farther apart than this are one boundary
 REACH = 3.0  # a line that ends this near to another still meets it
 _MOST_RULINGS = 4_000  # beyond, the page is a drawing
+_SIDE = 0.5  # of its length: how far a line that meets none must run beside another of its table
 _FRAME = 0.6  # a single cell over more than this share of the page is a frame around it
 
 Slot = tuple[int, int]  # row, column
@@ -30,11 +31,15 @@ class Area(NamedTuple):
 class Lattice:
     """One table's geometry: its boundaries from left to right and from top to bottom, and the cell of every
     slot.
+
+    `open_above` and `open_below` are the columns that no line closes at the table's top and at its bottom.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     area_of: Mapping[Slot, Area]
+    open_above: frozenset[int]
+    open_below: frozenset[int]
 
     def area_at(self, x: float, y: float) -> Area | None:
         """The cell that holds the point, None outside the table."""
@@ -45,13 +50,24 @@ class Lattice:
         return sorted(set(self.area_of.values()), key=lambda area: (area.row, area.column))
 
 
-def lattices(page: Page) -> list[Lattice]:
-    """The tables of a page, from top to bottom; smaller ones inside a cell of another are tables too."""
+def lattices(page: Page) -> tuple[list[Lattice], tuple[Ruling, ...]]:
+    """The tables of a page, from top to bottom, and the level lines that belong to none.
+
+    Smaller tables inside a cell of another are tables too.
+    """
     rulings = _joined(page.rulings)
     if len(rulings) > _MOST_RULINGS:
-        return []
-    found = [lattice for group in _meeting(rulings) if (lattice := _lattice(group)) and not _is_frame(lattice, page)]
-    return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+        return [], ()
+    found: list[Lattice] = []
+    rules: list[Ruling] = []
+    for group in _with_loose_sides(list(_meeting(rulings))):
+        lattice = _lattice(group)
+        if not lattice:
+            rules.extend(ruling for ruling in group if not ruling.is_vertical)
+        elif not _is_frame(lattice, page):
+            found.append(lattice)
+    found.sort(key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+    return found, tuple(sorted(rules, key=lambda rule: rule.at))
 
 
 def boundaries(positions: Iterable[float]) -> tuple[float, ...]:
@@ -116,6 +132,30 @@ def _meeting(rulings: Sequence[Ruling]) -> Iterator[list[Ruling]]:
     yield from groups.values()
 
 
+def _with_loose_sides(groups: Sequence[list[Ruling]]) -> list[list[Ruling]]:
+    """The groups, with an upright line that meets no other in the group that it begins or ends level with.
+
+    So stands the outer side of a merged cell that reaches over the whole page.
+    """
+    loose = [group for group in groups if len(group) == 1 and group[0].is_vertical]
+    if not loose:
+        return list(groups)
+    result = [group for group in groups if len(group) > 1 or not group[0].is_vertical]
+    for [side] in loose:
+        for group in result:
+            upright = [ruling for ruling in group if ruling.is_vertical]
+            if any(_stand_level(side, ruling) for ruling in upright) and len(group) - len(upright) > 1:
+                group.append(side)
+                break
+    return result
+
+
+def _stand_level(one: Ruling, other: Ruling) -> bool:
+    is_level = abs(one.start - other.start) < REACH or abs(one.end - other.end) < REACH
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return is_level and shared > _SIDE * (one.end - one.start)
+
+
 def _lattice(group: Sequence[Ruling]) -> Lattice | None:
     """The grid of rulings that hang together, None where they are no table.
 
@@ -132,7 +172,11 @@ def _lattice(group: Sequence[Ruling]) -> Lattice | None:
         return None
     walls = {(row, index) for index, row in _passed(vertical, xs, ys)}
     floors = {(index, column) for index, column in _passed(horizontal, ys, xs)}
-    return Lattice(xs, ys, _areas(len(ys) - 1, len(xs) - 1, walls, floors))
+    row_count, column_count = len(ys) - 1, len(xs) - 1
+    open_above, open_below = (
+        frozenset(column for column in range(column_count) if (edge, column) not in floors) for edge in (0, row_count)
+    )
+    return Lattice(xs, ys, _areas(row_count, column_count, walls, floors), open_above, open_below)
 
 
 def _with_ends(positions: Sequence[float], crossing: Sequence[Ruling]) -> tuple[float, ...]:

@@ -47,7 +47,7 @@ def printed(text: str) -> Counter[str]:
 
 
 def our_cells(page: Page) -> Counter[str]:
-    pieces, _ = tables_on(page)
+    pieces, _, _ = tables_on(page)
     return Counter(text for piece in pieces for box in piece.boxes if (text := "".join(box.text.split())))
 
 
