@@ -9,6 +9,7 @@ from pathlib import Path
 from flows.exceptions import EmptyReport, UnsupportedFormat
 from flows.readers.grid import numbered
 from flows.readers.pdf_aligned import with_aligned_tables
+from flows.readers.pdf_columns import is_row
 from flows.readers.pdf_document import read_pages
 from flows.readers.pdf_joining import goes_on, joined
 from flows.readers.pdf_lines import Line, Margins, continues, join, lines_of, margins
@@ -108,7 +109,12 @@ def _blocks(items: Iterable[Item], edges: Mapping[int, Margins], source: Path) -
     paragraph: list[Line] = []
     for item in items:
         if isinstance(item, Line):
-            if paragraph and not continues(paragraph[-1], item, edges[item.page_no], len(paragraph) == 1):
+            # A number set apart ends its line, as in a list of amounts that is too short to be a table.
+            if paragraph and (
+                is_row(paragraph[-1])
+                or is_row(item)
+                or not continues(paragraph[-1], item, edges[item.page_no], len(paragraph) == 1)
+            ):
                 yield _paragraph(paragraph)
                 paragraph = []
             paragraph.append(item)

@@ -147,6 +147,8 @@ def _freestanding(lines: Sequence[Line], rules: Rules) -> Iterator[Line | Piece]
         columns = columns_of(rows)
         while begin > at and is_cut_off(lines[begin - 1 : begin], lines[begin], columns, rows):
             begin -= 1
+        if begin > at and _is_near(lines[begin - 1], lines[begin]) and not _has_labels(lines[begin - 1]):
+            columns = columns.with_named(words_of(lines[begin - 1]))
         header = _header_above(lines[at:begin], lines[begin], columns)
         if _is_table(rows, columns, header):
             while end < len(lines) and is_cut_off(lines[begin:end], lines[end], columns, rows):
@@ -191,17 +193,20 @@ def _is_table(rows: Sequence[Line], columns: Columns, header: Sequence[Line]) ->
 
 
 def _header_above(lines: Sequence[Line], row: Line, columns: Columns) -> Sequence[Line]:
-    """The lines above the first row that name its columns."""
+    """The lines above the first row that name its columns.
+
+    A title or a unit above is no header: the header begins with a line that names several columns or a group of them.
+    """
     count = 0
     below = row
-    for line in reversed(lines[-_MOST_HEADER_LINES:]):
+    for seen, line in enumerate(reversed(lines[-_MOST_HEADER_LINES:]), 1):
         if line.page_no != row.page_no or not _is_near(line, below) or not _may_be_header(line, columns):
             break
-        is_beside = below is not row and below.top < (line.top + line.bottom) / 2
-        if not (line.stretches or is_beside or (count and _names_a_group(line, columns))):
-            break
-        count, below = count + 1, line
-    # A title or a unit above is no header: the header begins with a line that names several columns or a group.
+        if line.stretches or (count and _names_a_group(line, columns)):
+            count = seen
+        elif not count or columns.met_by(words_of(line)[0]) != [0]:
+            break  # the labels' own name may stand half way up, if more of the header comes above it
+        below = line
     return lines[len(lines) - count :]
 
 

@@ -183,8 +183,9 @@ def header_rows(lines: Sequence[Line], columns: Columns, body: Sequence[Line]) -
             if _middle(other) - _middle(line) >= (_TIGHT * step if step else _BESIDE * line.size)
             for word in words_of(other)
         }
-        for word in words_of(line):
-            first, last = _named_by(word, words_of(line), named, columns)
+        words = words_of(line)
+        for word in words:
+            first, last = _named_by(word, words, named, columns)
             if first == last:
                 leaves[first].append(word)
             else:
@@ -197,8 +198,8 @@ def header_rows(lines: Sequence[Line], columns: Columns, body: Sequence[Line]) -
         for word, first, last in groups[index]:
             cells.append(BandCell(row, 1, first, last, word.text, top, bottom, page_no))
             begins[first : last + 1] = [row + 1] * (last + 1 - first)
-    for column, words in leaves.items():
-        text = _text(words, max(word.x1 for word in words), columns.size)
+    for column, named_as in leaves.items():
+        text = _text(named_as, max(word.x1 for word in named_as), columns.size)
         row = begins[column]
         cells.append(BandCell(row, row_count - row, column, column, text, top, bottom, page_no))
     yield Band(tuple(cells), row_count)

@@ -40,14 +40,25 @@ class Columns:
         between = [(right + left) / 2 for (_, right), (left, _) in pairwise(self.extents)]
         return [self.left, *between, self.right]
 
-    def under(self, word: Stretch) -> tuple[int, int]:
-        """The first and the last column that the word reaches into; the nearest where it stands between two."""
+    def met_by(self, word: Stretch) -> list[int]:
+        """The columns that the word reaches into."""
         slack = 0.3 * self.size
-        met = [
+        return [
             index
             for index, (left, right) in enumerate(self.extents)
             if word.x0 < right - slack and word.x1 > left + slack
         ]
+
+    def with_named(self, words: Sequence[Stretch]) -> "Columns":
+        """The columns, and those that are empty but that one of the words right above them names."""
+        named = [word for word in words if not self.met_by(word)]
+        if len(words) - len(named) < 2:
+            return self
+        return Columns(tuple(sorted((*self.extents, *((word.x0, word.x1) for word in named)))), self.size)
+
+    def under(self, word: Stretch) -> tuple[int, int]:
+        """The first and the last column that the word reaches into; the nearest where it stands between two."""
+        met = self.met_by(word)
         if not met:
             off = [max(left - word.middle, word.middle - right) for left, right in self.extents]
             met = [off.index(min(off))]
