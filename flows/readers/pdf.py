@@ -63,6 +63,7 @@ def _sheet(page: Page) -> Sheet:
         rules,
         page.picture_count,
         page.slanted,
+        page.unseen,
     )
 
 
@@ -145,7 +146,9 @@ def _notes(sheets: Sequence[Sheet]) -> Iterator[str]:
     if unmapped := sum(sheet.unmapped for sheet in sheets):
         yield f"有 {unmapped} 个字符因字体缺少编码表而无法识别，显示为 {UNMAPPED}"
     if slanted := sum(sheet.slanted for sheet in sheets):
-        yield f"有 {slanted} 个倾斜的字符（如水印）未读取"
+        yield f"有 {slanted} 个倾斜或压在正文上的字符（如水印）未读取"
+    if unseen := sum(sheet.unseen for sheet in sheets):
+        yield f"有 {unseen} 个看不见的字符（隐藏文字，或在页面之外）未读取"
 
 
 def _says_something(sheet: Sheet) -> bool:

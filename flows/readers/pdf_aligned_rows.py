@@ -183,13 +183,15 @@ def header_rows(lines: Sequence[Line], columns: Columns, body: Sequence[Line]) -
             if _middle(other) - _middle(line) >= (_TIGHT * step if step else _BESIDE * line.size)
             for word in words_of(other)
         }
-        words = words_of(line)
+        words, free = words_of(line), 0
         for word in words:
             first, last = _named_by(word, words, named, columns)
-            if first == last:
-                leaves[first].append(word)
-            else:
+            first = max(first, free)
+            if first < last:
                 groups[index].append((word, first, last))
+                free = last + 1
+            else:
+                leaves[last].append(word)
     top, bottom, page_no = min(line.top for line in lines), max(line.bottom for line in lines), lines[0].page_no
     row_count = len(groups) + 1
     begins = [0] * len(columns)

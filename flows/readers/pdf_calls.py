@@ -30,6 +30,10 @@ loose_box = _bound(pdfium.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_vo
 matrix_of = _bound(pdfium.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
 # (text page, index of the character) -> the size of its font before the matrix
 font_size_of = _bound(pdfium.FPDFText_GetFontSize, c_double, c_void_p, c_int)
+# (text page, index of the character) -> the address of the object that prints it
+object_of = _bound(pdfium.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+# (text object) -> how it is painted
+render_mode_of = _bound(pdfium.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 # (page, index of the object) -> the object's address, None where there is none
 object_on_page = _bound(pdfium.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
 # (form, index of the object) -> the object's address, None where there is none

@@ -1,5 +1,6 @@
 """The characters of a PDF page, set upright, with boxes as high as their font's size."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from ctypes import addressof, c_ushort
 from functools import partial
@@ -10,11 +11,20 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from flows.readers.pdf_calls import address_of, font_size_of, is_generated, is_unmapped, loose_box, matrix_of
+from flows.readers.pdf_calls import (
+    address_of,
+    font_size_of,
+    is_generated,
+    is_unmapped,
+    loose_box,
+    matrix_of,
+    object_of,
+)
 from flows.readers.pdf_page import UNMAPPED, Frame, Glyph
 
 _SLANT = 0.1  # rise over run of a line of text
 _ASCENT = 0.88  # how much of a character's height stands above its baseline
+_OVERLAY = 3.0  # times the usual height of characters: as large is a heading, or a watermark
 _FIRST_HAN = "\u2e80"
 _WORD_GAP = 0.2  # of a character's height: typesetters leave as much between Han and Latin without a blank
 _LINE_END_HYPHENS = frozenset("\x02\ufffe")  # what PDFium makes of a hyphen at a line's end
@@ -37,10 +47,18 @@ class _Stand(NamedTuple):
     size: float
 
 
-def characters_of(text_page: Any, frame: Frame) -> dict[Turn, list[Glyph]]:
-    """The characters by the turn that they need, each placed on the page so turned, in the order of the file.
+class Characters(NamedTuple):
+    """The characters of a page by the turn that they need, and how many are left out as nobody sees them."""
 
-    `frame` is the page as it lies. Blanks are those of the file and those between words set apart.
+    by_turn: dict[Turn, list[Glyph]]
+    unseen: int
+
+
+def characters_of(text_page: Any, frame: Frame, unpainted: frozenset[int]) -> Characters:
+    """The characters, each placed on the page turned as it needs, in the order of the file.
+
+    `frame` is the page as it lies; what stands outside it is not seen, nor what an `unpainted` object prints.
+    Blanks are those of the file and those between words set apart.
     """
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     at_page, at_box, at_matrix = address_of(text_page), addressof(box), addressof(matrix)
@@ -48,6 +66,7 @@ def characters_of(text_page: Any, frame: Frame) -> dict[Turn, list[Glyph]]:
     stands: dict[tuple[float, ...], _Stand] = {}
     result: dict[Turn, list[Glyph]] = {}
     left_edge, top_edge = frame.left, frame.top
+    unseen = 0
     piece, last_place, after_gap = b"", (0.0, 0.0), False
     for index, text in enumerate(_texts(text_page)):
         if text in _BLANKS and is_generated(at_page, index):
@@ -65,6 +84,7 @@ def characters_of(text_page: Any, frame: Frame) -> dict[Turn, list[Glyph]]:
             key = a, b, c, d, font_size_of(at_page, index)
             turn, turned, size = stands.get(key) or stands.setdefault(key, _stand(*key, frame))
             glyphs = result.setdefault(turn, [])
+            wide, high_edge = turned.width, turned.height
             baseline = turned.place(base_x, base_y)[1] if turn else top_edge - base_y
             middle = baseline + (0.5 - _ASCENT) * size
             top, bottom = baseline - _ASCENT * size, baseline + (1 - _ASCENT) * size
@@ -78,6 +98,11 @@ def characters_of(text_page: Any, frame: Frame) -> dict[Turn, list[Glyph]]:
             x0, x1, y0, y1 = turned.place_box(left, high, right, low)
         else:
             x0, x1, y0, y1 = left - left_edge, right - left_edge, top_edge - high, top_edge - low
+        if not (x1 > 0 and x0 < wide and y1 > 0 and y0 < high_edge) or (
+            unpainted and object_of(at_page, index) in unpainted
+        ):
+            unseen += not text.isspace()
+            continue
         if y0 - size / 2 < baseline < y1 + size / 2:
             glyph = _make_glyph((text, x0, x1, top, bottom, (x0 + x1) / 2, middle, size))
         else:  # text set downwards
@@ -86,7 +111,7 @@ def characters_of(text_page: Any, frame: Frame) -> dict[Turn, list[Glyph]]:
             after_gap = False
             glyphs.extend(_blank_between(glyphs[-1:], glyph))
         glyphs.append(glyph)
-    return result
+    return Characters(result, unseen)
 
 
 def _texts(text_page: Any) -> list[str]:
@@ -148,12 +173,29 @@ def _blank_between(before: Sequence[Glyph], glyph: Glyph) -> Iterator[Glyph]:
 
 
 def most_upright(characters: dict[Turn, list[Glyph]], otherwise: int) -> tuple[int, list[Glyph], int]:
-    """The turn that sets most characters upright, these characters, and how many are left out.
+    """The turn that sets most characters upright, these characters, and how many are left out: slanted ones and
+    a watermark that lies over the others.
 
     Slanted ones count only where there are no others; `otherwise` is the turn of a page without text.
     """
-    if not characters:
+    if not any(characters.values()):
         return otherwise, [], 0
     turn = max(characters, key=lambda turn: (turn is not None, len(characters[turn])))
     total = sum(len(glyphs) for glyphs in characters.values())
-    return turn or 0, characters[turn], total - len(characters[turn])
+    kept = _without_overlay(characters[turn])
+    return turn or 0, kept, total - len(kept)
+
+
+def _without_overlay(glyphs: list[Glyph]) -> list[Glyph]:
+    """The characters without those that are far larger than most and have others standing within them."""
+    usual = sorted([glyph.size for glyph in glyphs])[len(glyphs) // 2]
+    large = [glyph for glyph in glyphs if glyph.size > _OVERLAY * usual]
+    if not large:
+        return glyphs
+    others = sorted((glyph.y, glyph.x) for glyph in glyphs if glyph.size <= _OVERLAY * usual and glyph.text != " ")
+    over = {glyph.size for glyph in large if any(glyph.x0 < x < glyph.x1 for _, x in _within(others, glyph))}
+    return [glyph for glyph in glyphs if glyph.size not in over]
+
+
+def _within(points: Sequence[tuple[float, float]], glyph: Glyph) -> Sequence[tuple[float, float]]:
+    return points[bisect_left(points, (glyph.top,)) : bisect_left(points, (glyph.bottom,))]

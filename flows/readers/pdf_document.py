@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 from flows.exceptions import DamagedReport, EncryptedReport, OversizedReport
 from flows.readers.pdf_characters import characters_of, most_upright
 from flows.readers.pdf_page import Frame, Page
-from flows.readers.pdf_shapes import rulings_of, shapes_of
+from flows.readers.pdf_shapes import drawing_on, rulings_of
 
 MOST_PAGES = 2_000
 
@@ -54,14 +54,16 @@ def _page(document: Any, page_no: int, source: Path) -> Page:
         text = pdfium.FPDFText_LoadPage(page)
         if not text:
             raise DamagedReport(source, f"第 {page_no} 页的文字无法解析")
+        drawing = drawing_on(page)
+        # Unpainted text over a picture is what a scanner's program read in it; elsewhere nobody sees it.
+        hidden = frozenset[int]() if drawing.picture_count else drawing.unpainted
         try:
-            characters = characters_of(text, lying)
+            characters, unseen = characters_of(text, lying, hidden)
         finally:
             pdfium.FPDFText_ClosePage(text)
-        shapes, picture_count = shapes_of(page)
         turn, glyphs, slanted = most_upright(characters, pdfium.FPDFPage_GetRotation(page))
     finally:
         pdfium.FPDF_ClosePage(page)
     frame = lying._replace(turn=turn)
-    rulings = rulings_of(shapes, frame)
-    return Page(page_no, frame.width, frame.height, tuple(glyphs), rulings, picture_count, slanted)
+    rulings = rulings_of(drawing.shapes, frame)
+    return Page(page_no, frame.width, frame.height, tuple(glyphs), rulings, drawing.picture_count, slanted, unseen)

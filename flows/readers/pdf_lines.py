@@ -11,6 +11,7 @@ from flows.readers.pdf_page import Glyph
 
 _GAP = 0.6  # of a character's height: a wider gap is a blank
 _WIDE_GAP = 0.9  # of a character's height: a wider gap may part two columns
+_HAN = "\u2e80"
 _INDENT = 0.6
 _SPACING = 1.6
 _SLACK = 0.6  # of a character's height: punctuation may hang over the margin, justified text ends before it
@@ -128,7 +129,7 @@ def _head_width(row: Sequence[Glyph]) -> float:
 
 def _is_latin(text: str) -> bool:
     """Digits, Latin letters and the signs set with them, as in ≥60% or 6000m²."""
-    return bool(text) and not text.isspace() and ord(text[0]) < 0x2E80 and text not in "“”‘’…—"
+    return bool(text) and not text.isspace() and text[0] < _HAN and text not in "“”‘’…—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,11 @@ def join(first: str, second: str) -> str:
 
 
 def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
-    """A cell's lines: those that its width wrapped are joined, others stay lines."""
+    """A cell's lines: those that its width wrapped are joined, and characters one below the other; others stay
+    lines.
+    """
+    if len(lines) > 1 and all(len(line.text) == 1 for line in lines) and any(line.text > _HAN for line in lines):
+        return "".join([line.text for line in lines])
     text = ""
     for index, line in enumerate(lines):
         if not index:

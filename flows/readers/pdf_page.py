@@ -39,7 +39,9 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's content; `slanted` counts characters left out as they do not stand upright (watermarks)."""
+    """A page's content; `slanted` counts characters left out as they do not stand upright or lie over others
+    (watermarks), `unseen` those that are off the page or leave no ink.
+    """
 
     page_no: int
     width: float
@@ -48,6 +50,7 @@ class Page:
     rulings: tuple[Ruling, ...]
     picture_count: int
     slanted: int
+    unseen: int
 
 
 def rounded(left: float, top: float, right: float, bottom: float) -> Box:

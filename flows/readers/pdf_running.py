@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from flows.readers.pdf_columns import is_row
 from flows.readers.pdf_lines import Line
@@ -13,13 +14,15 @@ from flows.report import Part
 
 _EDGE = 0.12  # of the page's height: where headers, footers and page numbers stand
 _PAGE_NUMBER = re.compile(
-    r"[-—–－·.\s]*(?:page\s*)?第?\s*\d{1,4}\s*页?(?:\s*(?:[/／,，]|of|共)?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－·.\s]*",
+    r"[-—–－·.\s]*(?:page\s*)?第?\s*\d{1,4}\s*页?(?:\s*(?:[/／,，]|of|共)?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－·.\s]*"
+    r"|第\s*[一二三四五六七八九十百]{1,5}\s*页(?:\s*[/／,，]?\s*共\s*[一二三四五六七八九十百]{1,5}\s*页)?",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"第\s*\d{1,4}\s*页(?:\s*[/／,，]?\s*共\s*\d{1,4}\s*页)?")
 _DIGITS = re.compile(r"\d+")
 _FEWEST_REPEATS = 3
 _CAPTION = 2.0  # of a character's height: a line this near above a table may belong to it
+_ROWS_APART = 2.5  # of a character's height
 _LEADING = 1.2  # of a character's height: the most between the lines of one header
 
 Item = Line | Piece
@@ -38,6 +41,7 @@ class Sheet:
     rules: tuple[Ruling, ...]
     picture_count: int
     slanted: int
+    unseen: int
 
     def is_at_edge(self, item: Item) -> bool:
         """Whether it is a line in the top or the bottom margin."""
@@ -76,17 +80,28 @@ def running_lines(sheets: Sequence[Sheet]) -> Running:
 
 def _in_margins(sheet: Sheet) -> Iterator[Line]:
     """The lines in the margins, but no rows of a table without lines nor its header, which each page may repeat."""
-    below: Item | None = None
+    items = sheet.items
     is_table = False
-    for item in reversed(sheet.items):
-        is_table = isinstance(item, Line) and (is_row(item) or (is_table and _heads(item, below)))
-        below = item
-        if isinstance(item, Line) and not is_table and sheet.is_at_edge(item):
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        if not isinstance(item, Line):
+            is_table = False
+            continue
+        above, below = items[index - 1] if index else None, items[index + 1] if index + 1 < len(items) else None
+        if is_row(item):
+            is_table = any(isinstance(other, Line) and _are_rows(item, other) for other in (above, below))
+        else:
+            is_table = is_table and bool(item.stretches) and _gap(item, below) < _LEADING * item.size
+        if not is_table and sheet.is_at_edge(item):
             yield item
 
 
-def _heads(line: Line, below: Item | None) -> bool:
-    return bool(line.stretches) and below is not None and below.top - line.bottom < _LEADING * line.size
+def _are_rows(line: Line, other: Line) -> bool:
+    return is_row(other) and max(_gap(line, other), _gap(other, line)) < _ROWS_APART * line.size
+
+
+def _gap(above: Line, below: Item | None) -> float:
+    return below.top - above.bottom if below else inf
 
 
 def _key(line: Line) -> str:

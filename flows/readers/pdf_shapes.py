@@ -15,6 +15,7 @@ from flows.readers.pdf_calls import (
     object_in_form,
     object_on_page,
     point_of,
+    render_mode_of,
     segment_kind,
     segment_of,
 )
@@ -22,6 +23,11 @@ from flows.readers.pdf_page import Frame, Ruling
 
 THIN = 3.0  # what is not thicker than this is a line, however it was drawn
 
+_FEWEST_DOTS = 5  # in a line
+_DOT_STEP = 6.0  # from one to the next
+_THICK = 6.0  # bars up to this are lines too if they are long
+_LONG = 15.0  # times their thickness
+_NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _WHITE = 253  # of 255
 _STRAIGHT = 1.0  # how far the ends of an upright or level line may be out
 
@@ -37,26 +43,44 @@ class Shape(NamedTuple):
     is_stroked: bool
 
 
-def shapes_of(page: Any) -> tuple[list[Shape], int]:
-    """The outlines drawn on a page, white ones left out, and the number of its pictures."""
+class Drawing(NamedTuple):
+    """What is drawn on a page: its visible outlines, white ones left out, and the number of its pictures.
+
+    `unpainted` are the addresses of text objects that leave no ink.
+    """
+
+    shapes: list[Shape]
+    picture_count: int
+    unpainted: frozenset[int]
+
+
+def drawing_on(page: Any) -> Drawing:
+    """All that is on a page but its visible text."""
     shapes: list[Shape] = []
     picture_count = 0
+    unpainted: list[int] = []
     for entry, kind, matrix in _objects(
-        pdfium.FPDFPage_CountObjects(page), partial(object_on_page, address_of(page)), _IDENTITY
+        pdfium.FPDFPage_CountObjects(page), partial(object_on_page, address_of(page)), _IDENTITY, unpainted
     ):
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             picture_count += 1
         else:
             shapes.extend(_shapes(entry, matrix))
-    return shapes, picture_count
+    return Drawing(shapes, picture_count, frozenset(unpainted))
 
 
-def _objects(count: int, entry_at: Callable[[int], Any], matrix: _Matrix) -> Iterator[tuple[Any, int, _Matrix]]:
-    """Outlines and pictures with the matrix that they are drawn in, those inside forms too."""
+def _objects(
+    count: int, entry_at: Callable[[int], Any], matrix: _Matrix, unpainted: list[int]
+) -> Iterator[tuple[Any, int, _Matrix]]:
+    """Outlines and pictures with the matrix that they are drawn in, those inside forms too; text that leaves no ink
+    is added to `unpainted`.
+    """
     for index in range(count):
         address = entry_at(index)
         kind = kind_of(address)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            if render_mode_of(address) in _NO_INK:
+                unpainted.append(address)
             continue
         entry = cast(address, pdfium.FPDF_PAGEOBJECT)
         if kind == pdfium.FPDF_PAGEOBJ_FORM:
@@ -65,6 +89,7 @@ def _objects(count: int, entry_at: Callable[[int], Any], matrix: _Matrix) -> Ite
                 pdfium.FPDFFormObj_CountObjects(entry),
                 partial(object_in_form, address),
                 inside,
+                unpainted,
             )
         elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
             yield entry, kind, matrix
@@ -138,25 +163,48 @@ def _outlines(path: Any) -> Iterator[list[Point]]:
 
 
 def rulings_of(shapes: Iterable[Shape], frame: Frame) -> tuple[Ruling, ...]:
-    """The lines of a page as it is read; shading is none."""
-    return tuple(
-        ruling
-        for shape in shapes
-        for ruling in _rulings([frame.place(x, y) for x, y in shape.points], shape.is_stroked)
-    )
+    """The lines of a page as it is read; shading is none, and the dots and dashes of a line are one."""
+    rulings: list[Ruling] = []
+    dots: list[Point] = []
+    for points, is_stroked in shapes:
+        placed = [frame.place(x, y) for x, y in points]
+        across, down = [x for x, _ in placed], [y for _, y in placed]
+        x0, x1, top, bottom = min(across), max(across), min(down), max(down)
+        width, height = x1 - x0, bottom - top
+        if width <= THIN and height <= THIN:
+            dots.append(((x0 + x1) / 2, (top + bottom) / 2))
+        elif width <= THIN or (width <= _THICK and height > _LONG * width):
+            rulings.append(Ruling(True, (x0 + x1) / 2, top, bottom))
+        elif height <= THIN or (height <= _THICK and width > _LONG * height):
+            rulings.append(Ruling(False, (top + bottom) / 2, x0, x1))
+        elif is_stroked:
+            rulings.extend(_edges(placed))
+    if len(dots) >= _FEWEST_DOTS:
+        rulings.extend(_dotted(dots))
+    return tuple(rulings)
 
 
-def _rulings(points: Sequence[Point], is_stroked: bool) -> Iterator[Ruling]:
-    across, down = [x for x, _ in points], [y for _, y in points]
-    x0, x1, top, bottom = min(across), max(across), min(down), max(down)
-    if x1 - x0 <= THIN:
-        if bottom - top > THIN:
-            yield Ruling(True, (x0 + x1) / 2, top, bottom)
-    elif bottom - top <= THIN:
-        yield Ruling(False, (top + bottom) / 2, x0, x1)
-    elif is_stroked:
-        for (ax, ay), (bx, by) in pairwise(points):
-            if abs(ax - bx) < _STRAIGHT and abs(ay - by) > THIN:
-                yield Ruling(True, (ax + bx) / 2, min(ay, by), max(ay, by))
-            elif abs(ay - by) < _STRAIGHT and abs(ax - bx) > THIN:
-                yield Ruling(False, (ay + by) / 2, min(ax, bx), max(ax, bx))
+def _edges(points: Sequence[Point]) -> Iterator[Ruling]:
+    for (ax, ay), (bx, by) in pairwise(points):
+        if abs(ax - bx) < _STRAIGHT and abs(ay - by) > THIN:
+            yield Ruling(True, (ax + bx) / 2, min(ay, by), max(ay, by))
+        elif abs(ay - by) < _STRAIGHT and abs(ax - bx) > THIN:
+            yield Ruling(False, (ay + by) / 2, min(ax, bx), max(ax, bx))
+
+
+def _dotted(dots: Sequence[Point]) -> Iterator[Ruling]:
+    """The lines that dots in a row stand for, level and upright."""
+    for is_vertical in (False, True):
+        ordered = sorted((round(x), y) if is_vertical else (round(y), x) for x, y in dots)
+        run: list[tuple[int, float]] = []
+        for dot in ordered:
+            if run and (dot[0] != run[0][0] or dot[1] - run[-1][1] > _DOT_STEP):
+                yield from _line_of(run, is_vertical)
+                run = []
+            run.append(dot)
+        yield from _line_of(run, is_vertical)
+
+
+def _line_of(run: Sequence[tuple[int, float]], is_vertical: bool) -> Iterator[Ruling]:
+    if len(run) >= _FEWEST_DOTS:
+        yield Ruling(is_vertical, run[0][0], run[0][1], run[-1][1])

@@ -141,6 +141,22 @@ def test_lines_drawn_as_thin_rectangles_and_boxes_are_lines():
     assert isinstance(second, Table) and grid(second) == [(0, 0, "b", 1, 1), (0, 1, "2", 1, 1)]
 
 
+def test_dotted_lines_and_thick_bars_are_lines():
+    def dots(x0: float, y0: float, x1: float, y1: float) -> str:
+        count = round(max(x1 - x0, y1 - y0) / 3)
+        spots = ((x0 + (x1 - x0) * i / count, y0 + (y1 - y0) * i / count) for i in range(count + 1))
+        return "".join(f"{x:.2f} {HEIGHT - y:.2f} 1.5 1.5 re f\n" for x, y in spots)
+
+    def bar(x: float, y: float, width: float, height: float) -> str:
+        return f"{x} {HEIGHT - y - height} {width} {height} re f\n"
+
+    dotted = "".join(dots(100, y, 400, y) for y in (100, 130, 160)) + dots(100, 100, 100, 160)
+    dotted += dots(250, 100, 250, 160) + dots(400, 100, 400, 160)
+    thick = bar(98, 98, 304, 4) + bar(98, 158, 304, 4) + bar(98, 98, 4, 64) + bar(398, 98, 4, 64)
+    inner = lines((100, 130, 400, 130), (250, 100, 250, 160))
+    assert grid(only_table(dotted + CELLS)) == grid(only_table(thick + inner + CELLS)) == FOUR
+
+
 def test_shading_is_no_line():
     shade = f"0.9 g 120 {HEIGHT - 125} 60 12 re f 0 g\n"
     page = TWO_BY_TWO + shade + words((110, 120, "item"), (260, 120, "1"), (110, 150, "b"), (260, 150, "2"))
@@ -202,6 +218,28 @@ def test_a_paragraph_goes_on_over_the_page_and_page_numbers_are_dropped():
     assert blocks(first, second) == (Paragraph(0, f"{full} {full} {full} rest.", page_no=1),)
 
 
+@pytest.mark.parametrize("number", ["{}", "- {} -", "Page {} of 3", "{} / 3", ". {} ."])
+def test_a_page_number_however_written_is_no_content(number: str):
+    pages = [words((100, 100, f"Text {no}."), (290, 780, number.format(no))) for no in (1, 2, 3)]
+    assert [block.text for block in blocks(*pages) if isinstance(block, Paragraph)] == ["Text 1.", "Text 2.", "Text 3."]
+
+
+def test_a_number_at_the_foot_that_does_not_count_the_pages_is_content():
+    pages = [words((100, 100, f"Text {no}."), (290, 780, f"{no}")) for no in (1, 2, 3)]
+    last = words((100, 100, "Text 4."), (100, 760, "1359"), (290, 780, "4"))
+    assert [block.text for block in blocks(*pages, last) if isinstance(block, Paragraph)][-1] == "1359"
+
+
+def test_running_lines_that_hold_the_page_number_are_dropped_as_such():
+    pages = [words((100, 100, f"Text {no}."), (100, 780, "Qinghe 2020"), (490, 780, f"{no}")) for no in (1, 2, 3)]
+    assert [(block.text, block.part) for block in blocks(*pages) if isinstance(block, Paragraph)] == [
+        ("Text 1.", "body"),
+        ("Text 2.", "body"),
+        ("Text 3.", "body"),
+        ("Qinghe 2020 1", "footer"),
+    ]
+
+
 def test_running_headers_come_once():
     pages = [words((250, 40, "Qinghe 2020"), (100, 200, f"Page text {number}.")) for number in "abc"]
     found = blocks(*pages)
@@ -247,6 +285,27 @@ def test_a_row_cut_by_the_page_is_one_row():
     ]
 
 
+def test_a_row_that_the_page_cuts_without_a_line_is_one_row():
+    first = lines(*((100, y, 400, y) for y in (680, 710)), *((x, 680, x, 790) for x in (100, 250, 400)))
+    first += words((110, 700, "item"), (260, 700, "sum"), (110, 740, "goal"), (260, 740, "one:"))
+    second = lines(*((100, y, 400, y) for y in (90, 120)), *((x, 20, x, 120) for x in (100, 250, 400)))
+    second += words((260, 60, "two"), (110, 110, "b"), (260, 110, "2"))
+    assert grid(only_table(first, second)) == [
+        (0, 0, "item", 1, 1),
+        (0, 1, "sum", 1, 1),
+        (1, 0, "goal", 1, 1),
+        (1, 1, "one:\ntwo", 1, 1),
+        (2, 0, "b", 1, 1),
+        (2, 1, "2", 1, 1),
+    ]
+
+
+def test_the_outer_side_of_a_merged_cell_that_fills_the_page_is_a_side_of_the_table():
+    page = lines(*((250, y, 400, y) for y in (130, 160)), *((x, 100, x, 200) for x in (100, 250, 400)))
+    page += words((110, 150, "label"), (260, 120, "1"), (260, 150, "2"), (260, 190, "3"))
+    assert grid(only_table(page)) == [(0, 0, "label", 3, 1), (0, 1, "1", 1, 1), (1, 1, "2", 1, 1), (2, 1, "3", 1, 1)]
+
+
 def test_a_merged_label_reaches_over_the_page():
     def part(top: float, label: str, *values: str) -> str:
         page = lines(*((100, y, 400, y) for y in (top, top + 60)), (250, top + 30, 400, top + 30))
@@ -271,7 +330,33 @@ def test_a_watermark_is_left_out_with_a_note():
     slanted = "BT /F 40 Tf 0.7 0.7 -0.7 0.7 200 300 Tm (DRAFT) Tj ET\n"
     report = read_pdf(pdf(words((100, 100, "Text of the page")) + slanted), HERE)
     assert report.blocks == (Paragraph(0, "Text of the page", page_no=1),)
-    assert report.notes == ("有 5 个倾斜的字符（如水印）未读取",)
+    assert report.notes == ("有 5 个倾斜或压在正文上的字符（如水印）未读取",)
+
+
+def test_a_large_watermark_that_lies_over_the_cells_is_left_out():
+    report = read_pdf(pdf(f"{TWO_BY_TWO}{CELLS}0.9 g BT /F 60 Tf 100 640 Td (DRAFT) Tj ET\n"), HERE)
+    [table] = report.blocks
+    assert isinstance(table, Table) and grid(table) == FOUR
+    assert report.notes == ("有 5 个倾斜或压在正文上的字符（如水印）未读取",)
+
+
+def test_a_large_title_is_no_watermark():
+    title = "BT /F 60 Tf 100 740 Td (Title) Tj ET\n"
+    assert blocks(title + words((100, 100, "Text of the page")))[0] == Paragraph(0, "Title", page_no=1)
+
+
+def test_text_that_nobody_sees_is_left_out_with_a_note():
+    off = words((700, 120, "off"), (110, 850, "below"))
+    unpainted = "BT 3 Tr /F 10 Tf 115 680 Td (77) Tj ET\n"
+    report = read_pdf(pdf(TWO_BY_TWO + CELLS + off + unpainted), HERE)
+    [table] = report.blocks
+    assert isinstance(table, Table) and grid(table) == FOUR
+    assert report.notes == ("有 10 个看不见的字符（隐藏文字，或在页面之外）未读取",)
+
+
+def test_unpainted_text_over_a_scan_is_its_text_layer():
+    report = read_pdf(pdf(f"{PICTURE}BT 3 Tr /F 10 Tf 100 700 Td (Read from the scan) Tj ET\n"), HERE)
+    assert report.blocks == (Paragraph(0, "Read from the scan", page_no=1),)
 
 
 CELLS = words((110, 120, "item"), (260, 120, "sum"), (110, 150, "a"), (260, 150, "80"))
@@ -279,7 +364,7 @@ FOUR = [(0, 0, "item", 1, 1), (0, 1, "sum", 1, 1), (1, 0, "a", 1, 1), (1, 1, "80
 
 
 @pytest.mark.parametrize("rotation", [90, 180, 270])
-@pytest.mark.parametrize("drawn", ["1 0 0 1 0 0", "0 1 -1 0 600 0", "-1 0 0 -1 600 800", "0 -1 1 0 0 800"])
+@pytest.mark.parametrize("drawn", ["1 0 0 1 0 0", "0 1 -1 0 750 0", "-1 0 0 -1 600 800", "0 -1 1 0 -150 800"])
 def test_a_page_is_read_the_way_its_text_stands_however_it_is_turned(rotation: int, drawn: str):
     data = pdf(f"q {drawn} cm\n{TWO_BY_TWO}{CELLS}Q\n")
     [table] = read_pdf(data.replace(b"/MediaBox", f"/Rotate {rotation} /MediaBox".encode()), HERE).blocks

@@ -171,3 +171,15 @@ def test_a_caption_that_every_page_repeats_stays_with_its_table():
 
     found = texts(*(table(f"{title}表") for title in "甲乙丙丁"))
     assert [found[place] for place in (1, 4, 7, 10)] == ["单位：万元"] * 4
+
+
+def test_characters_set_below_each_other_are_one_word():
+    grid = [(60, y, 400, y) for y in (100, 160)] + [(x, 100, x, 160) for x in (60, 230, 400)]
+    page = [*grid, *((140, 112 + 12 * place, text) for place, text in enumerate("产出指标")), (240, 130, "1.00")]
+    assert texts(page) == [[["产出指标", "1.00"]]]
+
+
+@pytest.mark.parametrize("number", ["第 {} 页 共 3 页", "第{}页，共3页", "— {} —", "－{}－", "· {} ·"])
+def test_a_page_number_in_chinese_is_no_content(number: str):
+    pages = ([(60, 300, f"第{name}部分"), (270, 810, number.format(no))] for no, name in enumerate("甲乙丙", 1))
+    assert texts(*pages) == ["第甲部分", "第乙部分", "第丙部分"]
