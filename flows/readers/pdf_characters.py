@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ctypes import addressof, c_ushort
 from functools import partial
 from itertools import pairwise
-from math import hypot
+from math import hypot, isfinite
 from struct import Struct
 from typing import Any, NamedTuple
 
@@ -65,9 +65,10 @@ def characters_of(text_page: Any, frame: Frame, unpainted: frozenset[int]) -> Ch
     unpack_box, unpack_matrix = _BOX.unpack_from, _MATRIX.unpack
     stands: dict[tuple[float, ...], _Stand] = {}
     result: dict[Turn, list[Glyph]] = {}
-    left_edge, top_edge = frame.left, frame.top
+    left_edge, top_edge, right_edge = frame.left, frame.top, frame.right
     unseen = 0
-    piece, last_place, after_gap = b"", (0.0, 0.0), False
+    piece, after_gap, is_level = b"", False, False
+    last_left = last_high = last_low = 0.0
     for index, text in enumerate(_texts(text_page)):
         if text in _BLANKS and is_generated(at_page, index):
             after_gap = text == " "
@@ -76,34 +77,40 @@ def characters_of(text_page: Any, frame: Frame, unpainted: frozenset[int]) -> Ch
             continue
         if is_unmapped(at_page, index):
             text = UNMAPPED
-        if not loose_box(at_page, index, at_box) or not matrix_of(at_page, index, at_matrix):
+        if not loose_box(at_page, index, at_box):
             continue
-        if (seen := bytes(matrix)) != piece:
-            piece = seen
-            a, b, c, d, base_x, base_y = unpack_matrix(seen)
-            key = a, b, c, d, font_size_of(at_page, index)
-            turn, turned, size = stands.get(key) or stands.setdefault(key, _stand(*key, frame))
-            glyphs = result.setdefault(turn, [])
-            wide, high_edge = turned.width, turned.height
-            baseline = turned.place(base_x, base_y)[1] if turn else top_edge - base_y
-            middle = baseline + (0.5 - _ASCENT) * size
-            top, bottom = baseline - _ASCENT * size, baseline + (1 - _ASCENT) * size
         left, high, right, low = unpack_box(box)
-        if last_place == (left, high) and glyphs and _is_same_piece(text_page, index):
+        is_beside = high == last_high and low == last_low
+        # On a level line, a character exactly as high as the one before it stands as that one does.
+        if not (is_beside and is_level):
+            if not matrix_of(at_page, index, at_matrix):
+                continue
+            if (seen := bytes(matrix)) != piece:
+                piece = seen
+                a, b, c, d, base_x, base_y = unpack_matrix(seen)
+                key = a, b, c, d, font_size_of(at_page, index)
+                turn, turned, size = stands.get(key) or stands.setdefault(key, _stand(*key, frame))
+                glyphs = result.setdefault(turn, [])
+                baseline = turned.place(base_x, base_y)[1] if turn else top_edge - base_y
+                middle = baseline + (0.5 - _ASCENT) * size
+                top, bottom = baseline - _ASCENT * size, baseline + (1 - _ASCENT) * size
+            is_level = turn == 0 and b == c == 0 and frame.bottom <= low <= high <= top_edge and isfinite(top)
+        if is_beside and left == last_left and glyphs and _is_same_piece(at_page, index):
             # A ligature: one printed character that stands for several.
             glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + text)
             continue
-        last_place = left, high
+        last_left, last_high, last_low = left, high, low
         if turn:
             x0, x1, y0, y1 = turned.place_box(left, high, right, low)
         else:
             x0, x1, y0, y1 = left - left_edge, right - left_edge, top_edge - high, top_edge - low
-        if not (x1 > 0 and x0 < wide and y1 > 0 and y0 < high_edge) or (
+        is_inside = is_level and left_edge <= left <= right <= right_edge
+        if not (is_inside or _is_on_page(x0, x1, y0, y1, turned)) or (
             unpainted and object_of(at_page, index) in unpainted
         ):
             unseen += not text.isspace()
             continue
-        if y0 - size / 2 < baseline < y1 + size / 2:
+        if y0 - size / 2 < baseline < y1 + size / 2 and isfinite(size):
             glyph = _make_glyph((text, x0, x1, top, bottom, (x0 + x1) / 2, middle, size))
         else:  # text set downwards
             glyph = _make_glyph((text, x0, x1, y0, y1, (x0 + x1) / 2, (y0 + y1) / 2, y1 - y0))
@@ -151,12 +158,17 @@ def _turn(a: float, b: float, d: float) -> Turn:
     return None
 
 
-def _is_same_piece(text_page: Any, index: int) -> bool:
+def _is_on_page(x0: float, x1: float, y0: float, y1: float, frame: Frame) -> bool:
+    """Whether any of the box is on the page; a box without end, as broken files have, is not."""
+    return x1 > 0 and x0 < frame.width and y1 > 0 and y0 < frame.height and isfinite(x1 - x0 + y1 - y0)
+
+
+def _is_same_piece(at_page: int, index: int) -> bool:
     """Whether the character is of the same string as the one before it: bold imitated by printing twice is
     not.
     """
-    this, last = (pdfium.FPDFText_GetTextObject(text_page, place) for place in (index, index - 1))
-    return bool(this and last) and addressof(this.contents) == addressof(last.contents)
+    this = object_of(at_page, index)
+    return this is not None and this == object_of(at_page, index - 1)
 
 
 def _blank_between(before: Sequence[Glyph], glyph: Glyph) -> Iterator[Glyph]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ctypes import addressof, byref, c_float, c_int, c_uint, cast
 from functools import partial
 from itertools import pairwise
+from math import isfinite
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -171,6 +172,8 @@ def rulings_of(shapes: Iterable[Shape], frame: Frame) -> tuple[Ruling, ...]:
         across, down = [x for x, _ in placed], [y for _, y in placed]
         x0, x1, top, bottom = min(across), max(across), min(down), max(down)
         width, height = x1 - x0, bottom - top
+        if not isfinite(width + height):
+            continue
         if width <= THIN and height <= THIN:
             dots.append(((x0 + x1) / 2, (top + bottom) / 2))
         elif width <= THIN or (width <= _THICK and height > _LONG * width):
