@@ -42,6 +42,17 @@ object_in_form = _bound(pdfium.FPDFFormObj_GetObject, c_void_p, c_void_p, c_int)
 segment_of = _bound(pdfium.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
 # (segment, x to fill, y to fill) -> whether it did
 point_of = _bound(pdfium.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)
+# (path, kind of filling to fill, whether it is stroked to fill) -> whether it did
+draw_mode_of = _bound(pdfium.FPDFPath_GetDrawMode, c_int, c_void_p, c_void_p, c_void_p)
+# (path) -> how many segments it has
+segment_count = _bound(pdfium.FPDFPath_CountSegments, c_int, c_void_p)
+# (object, red, green, blue and alpha to fill) -> whether it did
+stroke_color_of, fill_color_of = (
+    _bound(function, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
+    for function in (pdfium.FPDFPageObj_GetStrokeColor, pdfium.FPDFPageObj_GetFillColor)
+)
+# (object, matrix to fill) -> whether it did
+object_matrix_of = _bound(pdfium.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
 # (segment) -> one of PDFium's kinds
 segment_kind = _bound(pdfium.FPDFPathSegment_GetType, c_int, c_void_p)
 # (segment) -> whether it closes its outline

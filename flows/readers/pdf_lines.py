@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from flows.readers.pdf_page import Glyph
 
+_ONE_LINE = 0.45  # of a character's height: characters whose middles are no farther apart stand on one line
 _GAP = 0.6  # of a character's height: a wider gap is a blank
 _WIDE_GAP = 0.9  # of a character's height: a wider gap may part two columns
 _HAN = "\u2e80"
@@ -23,6 +24,10 @@ _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}(?:部分|章)"
 )
 _ITEM = re.compile(r"[（(]\d{1,3}[)）]|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳]")
+
+
+# Places in the tuple, as an attribute of each character would cost more than the sorting.
+_X0, _Y = itemgetter(1), itemgetter(6)
 
 
 class Stretch(NamedTuple):
@@ -58,19 +63,22 @@ class Line:
 def lines_of(glyphs: Iterable[Glyph], page_no: int) -> list[Line]:
     """The lines from top to bottom; characters printed twice at one spot (imitated bold) count once."""
     rows: list[list[Glyph]] = []
-    middle = 0.0
-    for glyph in sorted(glyphs, key=attrgetter("y")):
-        if rows and glyph.y - middle <= 0.45 * max(glyph.size, rows[-1][0].size):
-            rows[-1].append(glyph)
+    row: list[Glyph] = []
+    middle = reach = -inf
+    for glyph in sorted(glyphs, key=_Y):
+        y, size = glyph[6], glyph[7]
+        if y <= reach or y - middle <= _ONE_LINE * size:
+            row.append(glyph)
         else:
-            rows.append([glyph])
-            middle = glyph.y
+            row = [glyph]
+            rows.append(row)
+            middle, reach = y, y + _ONE_LINE * size
     return [line for row in rows if (line := _line(row, page_no))]
 
 
 def _line(row: list[Glyph], page_no: int) -> Line | None:
-    row.sort(key=attrgetter("x0"))
-    seen = [glyph for glyph in row if not glyph.text.isspace()]
+    row.sort(key=_X0)
+    seen = [glyph for glyph in row if not glyph[0].isspace()]
     if not seen:
         return None
     text: list[str] = []
@@ -90,10 +98,10 @@ def _line(row: list[Glyph], page_no: int) -> Line | None:
             text.append(character)
             ink = x1
         last, last_x0, last_x1 = character, x0, x1
-    size = sorted([glyph.size for glyph in seen])[len(seen) // 2]
-    top, bottom = min([glyph.top for glyph in seen]), max([glyph.bottom for glyph in seen])
-    x1 = max([glyph.x1 for glyph in seen])
-    x0 = seen[0].x0
+    _, _, x1s, tops, bottoms, _, _, sizes = zip(*seen, strict=True)
+    size = sorted(sizes)[len(seen) // 2]
+    top, bottom = min(tops), max(bottoms)
+    x0, x1 = seen[0].x0, max(x1s)
     stretches = tuple(_stretches(text, gaps, x0, x1)) if gaps else ()
     return Line("".join(text).strip(), x0, x1, top, bottom, size, _head_width(row), page_no, stretches)
 

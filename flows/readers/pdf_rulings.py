@@ -45,6 +45,11 @@ class Lattice:
         """The cell that holds the point, None outside the table."""
         return self.area_of.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
 
+    def box_of(self, area: Area) -> tuple[float, float, float, float]:
+        """The cell's left, right, top and bottom."""
+        column, row = area.column, area.row
+        return self.xs[column], self.xs[column + area.column_span], self.ys[row], self.ys[row + area.row_span]
+
     def areas(self) -> list[Area]:
         """Every cell once, by row, then by column."""
         return sorted(set(self.area_of.values()), key=lambda area: (area.row, area.column))

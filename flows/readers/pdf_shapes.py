@@ -1,24 +1,30 @@
 """The ruling lines of a PDF page, whether drawn as strokes, as thin rectangles or as outlines."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from ctypes import addressof, byref, c_float, c_int, c_uint, cast
+from ctypes import addressof, c_float, c_int, c_uint, cast
 from functools import partial
 from itertools import pairwise
 from math import isfinite
+from struct import Struct
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from flows.readers.pdf_calls import (
     address_of,
+    draw_mode_of,
+    fill_color_of,
     is_closing,
     kind_of,
     object_in_form,
+    object_matrix_of,
     object_on_page,
     point_of,
     render_mode_of,
+    segment_count,
     segment_kind,
     segment_of,
+    stroke_color_of,
 )
 from flows.readers.pdf_page import Frame, Ruling
 
@@ -35,6 +41,7 @@ _STRAIGHT = 1.0  # how far the ends of an upright or level line may be out
 Point = tuple[float, float]
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
+_MATRIX = Struct("6f")
 
 
 class Shape(NamedTuple):
@@ -72,9 +79,9 @@ def drawing_on(page: Any) -> Drawing:
 
 def _objects(
     count: int, entry_at: Callable[[int], Any], matrix: _Matrix, unpainted: list[int]
-) -> Iterator[tuple[Any, int, _Matrix]]:
-    """Outlines and pictures with the matrix that they are drawn in, those inside forms too; text that leaves no ink
-    is added to `unpainted`.
+) -> Iterator[tuple[int, int, _Matrix]]:
+    """Addresses of outlines and pictures with the matrix that they are drawn in, those inside forms too; text that
+    leaves no ink is added to `unpainted`.
     """
     for index in range(count):
         address = entry_at(index)
@@ -82,25 +89,20 @@ def _objects(
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             if render_mode_of(address) in _NO_INK:
                 unpainted.append(address)
-            continue
-        entry = cast(address, pdfium.FPDF_PAGEOBJECT)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            inside = _times(_matrix(entry), matrix)
-            yield from _objects(
-                pdfium.FPDFFormObj_CountObjects(entry),
-                partial(object_in_form, address),
-                inside,
-                unpainted,
-            )
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            inside = _times(_matrix(address), matrix)
+            parts = pdfium.FPDFFormObj_CountObjects(cast(address, pdfium.FPDF_PAGEOBJECT))
+            yield from _objects(parts, partial(object_in_form, address), inside, unpainted)
         elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
-            yield entry, kind, matrix
+            yield address, kind, matrix
 
 
-def _matrix(entry: Any) -> _Matrix:
+def _matrix(address: int) -> _Matrix:
     matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(entry, byref(matrix)):
+    if not object_matrix_of(address, addressof(matrix)):
         return _IDENTITY
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+    a, b, c, d, e, f = _MATRIX.unpack(matrix)
+    return a, b, c, d, e, f
 
 
 def _times(first: _Matrix, second: _Matrix) -> _Matrix:
@@ -123,11 +125,11 @@ def _moved(matrix: _Matrix, x: float, y: float) -> Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _shapes(path: Any, outer: _Matrix) -> Iterator[Shape]:
+def _shapes(path: int, outer: _Matrix) -> Iterator[Shape]:
     fill, stroke = c_int(), c_int()
-    if not pdfium.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke)) or not (fill.value or stroke.value):
+    if not draw_mode_of(path, addressof(fill), addressof(stroke)) or not (fill.value or stroke.value):
         return
-    if _is_white(path, pdfium.FPDFPageObj_GetStrokeColor if stroke.value else pdfium.FPDFPageObj_GetFillColor):
+    if _is_white(path, stroke_color_of if stroke.value else fill_color_of):
         return
     matrix = _matrix(path)
     if outer is not _IDENTITY:
@@ -137,20 +139,22 @@ def _shapes(path: Any, outer: _Matrix) -> Iterator[Shape]:
         yield Shape(tuple(points), bool(stroke.value))
 
 
-def _is_white(path: Any, color_of: Callable[..., int]) -> bool:
-    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
-    if not color_of(path, byref(red), byref(green), byref(blue), byref(alpha)):
+def _is_white(path: int, color_of: Callable[..., int]) -> bool:
+    color = (c_uint * 4)()
+    at = addressof(color)
+    if not color_of(path, at, at + 4, at + 8, at + 12):
         return False
-    return not alpha.value or min(red.value, green.value, blue.value) >= _WHITE
+    red, green, blue, alpha = color
+    return not alpha or min(red, green, blue) >= _WHITE
 
 
-def _outlines(path: Any) -> Iterator[list[Point]]:
+def _outlines(path: int) -> Iterator[list[Point]]:
     """The path's outlines apart, each closed if the file closes it."""
     x, y = c_float(), c_float()
-    at_path, at_x, at_y = address_of(path), addressof(x), addressof(y)
+    at_x, at_y = addressof(x), addressof(y)
     points: list[Point] = []
-    for index in range(pdfium.FPDFPath_CountSegments(path)):
-        segment = segment_of(at_path, index)
+    for index in range(segment_count(path)):
+        segment = segment_of(path, index)
         if not point_of(segment, at_x, at_y):
             continue
         if segment_kind(segment) == pdfium.FPDF_SEGMENT_MOVETO and points:

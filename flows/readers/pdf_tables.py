@@ -70,13 +70,21 @@ def tables_on(page: Page) -> tuple[list[Piece], list[Glyph], tuple[Ruling, ...]]
     by_size = sorted(found, key=lambda lattice: (lattice.xs[-1] - lattice.xs[0]) * (lattice.ys[-1] - lattice.ys[0]))
     inside: dict[int, defaultdict[Area, list[Glyph]]] = {id(lattice): defaultdict(list) for lattice in found}
     outside: list[Glyph] = []
+    if not found:
+        return [], list(page.glyphs), rules
+    here: list[Glyph] = outside
+    left = right = top = bottom = 0.0
     for glyph in page.glyphs:
-        for lattice in by_size:
-            if area := lattice.area_at(glyph.x, glyph.y):
-                inside[id(lattice)][area].append(glyph)
-                break
-        else:
-            outside.append(glyph)
+        x, y = glyph[5], glyph[6]
+        if not (left <= x < right and top <= y < bottom):  # characters of one cell mostly follow each other
+            here, left, right, top, bottom = outside, 0.0, 0.0, 0.0, 0.0
+            for lattice in by_size:
+                if area := lattice.area_at(x, y):
+                    here = inside[id(lattice)][area]
+                    if lattice is by_size[0]:  # no smaller table stands in this cell
+                        left, right, top, bottom = lattice.box_of(area)
+                    break
+        here.append(glyph)
     return [_piece(page, lattice, inside[id(lattice)]) for lattice in found if inside[id(lattice)]], outside, rules
 
 
@@ -86,8 +94,7 @@ def _piece(page: Page, lattice: Lattice, glyphs: dict[Area, list[Glyph]]) -> Pie
     padding = min(max(0.0, min(gaps)), _MOST_PADDING)
     boxes = []
     for area in lattice.areas():
-        left, right = lattice.xs[area.column], lattice.xs[area.column + area.column_span]
-        top, bottom = lattice.ys[area.row], lattice.ys[area.row + area.row_span]
+        left, right, top, bottom = lattice.box_of(area)
         text = cell_text(lines[area], left + padding, right - padding)
         cut_above = not area.row and area.column in lattice.open_above
         cut_below = area.row + area.row_span == len(lattice.ys) - 1 and area.column in lattice.open_below
@@ -103,10 +110,12 @@ def _piece(page: Page, lattice: Lattice, glyphs: dict[Area, list[Glyph]]) -> Pie
 def as_table(piece: Piece, source: Path) -> Table:
     """The full grid: columns are all boundaries that any of its pages shows."""
     boxes = piece.all_boxes()
-    xs = boundaries(x for box in boxes for x in (box.left, box.right))
+    edges = {x for box in boxes for x in (box.left, box.right)}
+    xs = boundaries(edges)
+    column_at = {x: nearest(xs, x) for x in edges}
     cells = []
     for box in boxes:
-        first, last = nearest(xs, box.left), nearest(xs, box.right)
+        first, last = column_at[box.left], column_at[box.right]
         place = rounded(box.left, box.top, box.right, box.bottom)
         cells.append(Cell(box.row, first, box.text, box.row_span, last - first, box.page_no, place))
     return make_table(source, cells, piece.row_count, len(xs) - 1, page_no=piece.page_no)
