@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.exceptions import DamagedReport, EmptyReport, EncryptedReport, OversizedReport, UnsupportedFormat
+from flows.extraction import SourceClues, extract
 from flows.readers.docx import read_docx
 from flows.readers.pdf import read_pdf
 from flows.report import Block, Cell, Paragraph, Report, Table
@@ -503,6 +504,18 @@ def test_a_sample_has_the_cells_of_its_word_document(number: str, least: float):
     found = squeezed(read_pdf(page.read_bytes(), page))
     assert (expected & found).total() >= least * expected.total()
     assert (found - expected).total() <= (1 - least) * expected.total()
+
+
+@needs_samples
+@pytest.mark.parametrize("number", ["001", "003"])
+def test_every_figure_of_a_sample_has_its_page_and_a_box_on_it(number: str):
+    path = SHARED / "samples" / number / "report.pdf"
+    figures = extract(read_pdf(path.read_bytes(), path), SourceClues("")).figures
+    assert figures
+    for figure in figures:
+        assert figure.place.page_no and figure.place.box, figure.label
+        x0, top, x1, bottom = figure.place.box
+        assert 0 <= x0 < x1 <= 842 and 0 <= top < bottom <= 842, figure.label
 
 
 @needs_samples
