@@ -220,11 +220,11 @@ def test_a_bundle_that_hangs_is_stopped_and_not_tried_again(
     report(settings.raw, "民政局.txt")
     with monkeypatch.context() as changed:
         changed.setattr("flows.ingest.look_into", hang)
-        outcomes = night(document_seconds=1)
+        outcomes = night(document_seconds=6)
     assert stages(outcomes["报送.zip"]) == [("read", False)]
     assert stages(outcomes["民政局.txt"]) == READ
-    assert night(document_seconds=1)["报送.zip"] == outcomes["报送.zip"]
-    assert stages(night(document_seconds=30)["报送.zip!/教育局.txt"]) == READ
+    assert night(document_seconds=6)["报送.zip"] == outcomes["报送.zip"]
+    assert stages(night(document_seconds=60)["报送.zip!/教育局.txt"]) == READ
 
 
 def test_a_bundle_that_is_still_being_copied_keeps_what_was_read_of_it(
