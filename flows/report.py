@@ -5,6 +5,7 @@ Nothing here knows a file format or a budget. Readers build these objects, extra
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 Part = Literal["body", "header", "footer", "footnote", "textbox", "hidden"]
@@ -34,13 +35,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    r"""One paragraph outside tables; line breaks inside it are `\\n`."""
+    r"""One paragraph outside tables; line breaks inside it are `\\n`.
+
+    `confidence`, from 0 to 1, is that of its least sure part; None where the format is exact.
+    """
 
     block_no: int
     text: str
     part: Part = "body"
     page_no: int | None = None
     box: Box | None = field(default=None, compare=False)
+    confidence: Decimal | None = None
 
     @property
     def place(self) -> Place:
@@ -52,7 +57,7 @@ class Paragraph:
 class Cell:
     r"""One cell of the grid; a merged cell stands once, at its upper left corner, with its spans.
 
-    Several paragraphs in a cell are joined by `\\n`.
+    Several paragraphs in a cell are joined by `\\n`. `confidence` is as a paragraph's.
     """
 
     row: int
@@ -62,6 +67,7 @@ class Cell:
     column_span: int = 1
     page_no: int | None = None
     box: Box | None = field(default=None, compare=False)
+    confidence: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from flows.extraction.damage import as_printed, mended
-from flows.extraction.draft import Context, Draft
+from flows.extraction.draft import Context, Draft, reading_of
 from flows.extraction.headings import (
     Segment,
     cover,
@@ -71,7 +71,7 @@ def extract(report: Report, clues: SourceClues) -> Extract:
 def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
     found = segments(blocks)
     numbers = report_numbers(found)
-    draft = Draft()
+    draft = Draft(reading_of(blocks))
     contexts = [_context(number, blocks, found, numbers, clues) for number in range(max(numbers) + 1)]
     above: list[str] = []  # the paragraphs since the last table
     in_notes = False

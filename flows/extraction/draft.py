@@ -1,14 +1,17 @@
 """What extraction writes on: figures and tokens as they are found, numbered in the order of the document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from flows.extraction.quantities import Quantity
 from flows.facts import Claim, Figure, Goal, Indicator, Project, Token, Voucher
-from flows.report import Place
+from flows.report import Block, Paragraph, Place
 
 QUOTE_LENGTH = 160
+
+
+Spot = tuple[int, int | None, int | None]  # block, row, column
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,12 @@ class Meaning:
 
 @dataclass(slots=True)
 class Draft:
-    """The rows found so far. Not frozen: extraction fills it block by block."""
+    """The rows found so far. Not frozen: extraction fills it block by block.
 
+    `reading` says how sure the reader is of what stands at a place, where it is not certain.
+    """
+
+    reading: Mapping[Spot, Decimal] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
@@ -78,7 +85,8 @@ class Draft:
                 step=quantity.step,
                 place=spot,
                 quote=meaning.quote[:QUOTE_LENGTH],
-                confidence=Decimal(1) if meaning.measure_code else Decimal("0.8"),
+                confidence=(Decimal(1) if meaning.measure_code else Decimal("0.8"))
+                * self.reading.get((place.block_no, place.row_no, place.column_no), Decimal(1)),
                 note="；".join(part for part in (quantity.note, meaning.note) if part),
                 item_code=meaning.item_code,
                 item_name=meaning.item_name,
@@ -96,6 +104,20 @@ class Draft:
             why = quantity.ignored_reason or reason
             printed = "" if why in PERSONAL else quantity.printed
             self.tokens.append(Token(len(self.tokens), printed, None, why, spot))
+
+
+def reading_of(blocks: Iterable[Block]) -> dict[Spot, Decimal]:
+    """The reader's confidence in each paragraph and cell that it is not certain of."""
+    result: dict[Spot, Decimal] = {}
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if block.confidence is not None:
+                result[block.block_no, None, None] = block.confidence
+            continue
+        for cell in block.cells:
+            if cell.confidence is not None:
+                result[block.block_no, cell.row, cell.column] = cell.confidence
+    return result
 
 
 def _has_digit(text: str) -> bool:

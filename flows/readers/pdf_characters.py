@@ -32,7 +32,7 @@ _BLANKS = frozenset(" \r\n")  # what PDFium puts in where it sees a gap or a lin
 _BOX = Struct("4f")
 _MATRIX = Struct("6f")
 # The constructor without its Python layer, which would cost as much as reading the character.
-_make_glyph: Callable[[tuple[str, float, float, float, float, float, float, float]], Glyph] = partial(
+_make_glyph: Callable[[tuple[str, float, float, float, float, float, float, float, None]], Glyph] = partial(
     tuple.__new__, Glyph
 )
 
@@ -111,9 +111,9 @@ def characters_of(text_page: Any, frame: Frame, unpainted: frozenset[int]) -> Ch
             unseen += not text.isspace()
             continue
         if y0 - size / 2 < baseline < y1 + size / 2 and isfinite(size):
-            glyph = _make_glyph((text, x0, x1, top, bottom, (x0 + x1) / 2, middle, size))
+            glyph = _make_glyph((text, x0, x1, top, bottom, (x0 + x1) / 2, middle, size, None))
         else:  # text set downwards
-            glyph = _make_glyph((text, x0, x1, y0, y1, (x0 + x1) / 2, (y0 + y1) / 2, y1 - y0))
+            glyph = _make_glyph((text, x0, x1, y0, y1, (x0 + x1) / 2, (y0 + y1) / 2, y1 - y0, None))
         if after_gap:
             after_gap = False
             glyphs.extend(_blank_between(glyphs[-1:], glyph))

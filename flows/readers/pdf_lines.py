@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from math import inf
 from operator import itemgetter
+from statistics import fmean
 from typing import NamedTuple
 
 from flows.readers.pdf_page import Glyph
@@ -58,6 +60,7 @@ class Line:
     head_width: float
     page_no: int
     stretches: tuple[Stretch, ...] = ()
+    confidence: Decimal | None = None
 
 
 def lines_of(glyphs: Iterable[Glyph], page_no: int) -> list[Line]:
@@ -84,7 +87,7 @@ def _line(row: list[Glyph], page_no: int) -> Line | None:
     text: list[str] = []
     gaps: list[tuple[int, float, float]] = []
     last, last_x0, last_x1, ink = " ", -inf, -inf, inf
-    for character, x0, x1, _, _, _, _, size in row:
+    for character, x0, x1, _, _, _, _, size, _ in row:
         if character == last and x0 - last_x0 < 0.5 * (x1 - x0):
             continue
         is_blank = character.isspace()
@@ -98,12 +101,15 @@ def _line(row: list[Glyph], page_no: int) -> Line | None:
             text.append(character)
             ink = x1
         last, last_x0, last_x1 = character, x0, x1
-    _, _, x1s, tops, bottoms, _, _, sizes = zip(*seen, strict=True)
+    _, _, x1s, tops, bottoms, _, _, sizes, sure = zip(*seen, strict=True)
     size = sorted(sizes)[len(seen) // 2]
     top, bottom = min(tops), max(bottoms)
     x0, x1 = seen[0].x0, max(x1s)
     stretches = tuple(_stretches(text, gaps, x0, x1)) if gaps else ()
-    return Line("".join(text).strip(), x0, x1, top, bottom, size, _head_width(row), page_no, stretches)
+    confidence = _confidence(seen) if any(sure) else None
+    return Line(
+        "".join(text).strip(), x0, x1, top, bottom, size, _head_width(row), page_no, stretches, confidence
+    )
 
 
 def _stretches(
@@ -114,6 +120,20 @@ def _stretches(
         yield Stretch("".join(text[begin:end]).strip(), x0, left)
         begin, x0 = end, right
     yield Stretch("".join(text[begin:]).strip(), x0, x1)
+
+
+def _confidence(glyphs: Sequence[Glyph]) -> Decimal | None:
+    """How sure a recognised line is: its average character, or its least sure digit if that is less."""
+    sure = [glyph.confidence for glyph in glyphs if glyph.confidence is not None]
+    if not sure:
+        return None
+    digits = [glyph.confidence for glyph in glyphs if glyph.confidence is not None and glyph.text.isdigit()]
+    return round(Decimal(min([fmean(sure), *digits])), 3)
+
+
+def least(confidences: Iterable[Decimal | None]) -> Decimal | None:
+    """The lowest of them, None where all are exact."""
+    return min((value for value in confidences if value is not None), default=None)
 
 
 def _head_width(row: Sequence[Glyph]) -> float:

@@ -4,7 +4,9 @@ Coordinates are points from the upper left corner of the page, turned so that mo
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Origin = Literal["text", "picture", "hidden", "unread"]
 
 from flows.report import Box
 
@@ -14,7 +16,8 @@ UNMAPPED = "\ufffd"  # a character whose font does not say which it is
 class Glyph(NamedTuple):
     """One printed character and its box; `x` and `y` are its middle.
 
-    A tuple, as a report has tens of thousands of them. `text` is longer than one for a ligature.
+    A tuple, as a report has tens of thousands of them. `text` is longer than one for a ligature. `confidence`,
+    from 0 to 1, is None where the file itself says which character it is.
     """
 
     text: str
@@ -25,6 +28,7 @@ class Glyph(NamedTuple):
     x: float
     y: float
     size: float
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,10 @@ class Ruling:
 class Page:
     """A page's content; `slanted` counts characters left out as they do not stand upright or lie over others
     (watermarks), `unseen` those that are off the page or leave no ink.
+
+    `origin` says where the characters come from: the file's own text, a picture of text that was recognised,
+    the hidden text that a scanner's software laid under a picture, or a picture that was not read. `illegible`
+    counts lines that recognition could make nothing of.
     """
 
     page_no: int
@@ -51,6 +59,8 @@ class Page:
     picture_count: int
     slanted: int
     unseen: int
+    origin: Origin = "text"
+    illegible: int = 0
 
 
 def rounded(left: float, top: float, right: float, bottom: float) -> Box:

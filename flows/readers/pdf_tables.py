@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from flows.readers.grid import make_table
-from flows.readers.pdf_lines import Line, cell_text, lines_of
+from flows.readers.pdf_lines import Line, cell_text, least, lines_of
 from flows.readers.pdf_page import Glyph, Page, Ruling, rounded
 from flows.readers.pdf_rulings import Area, Lattice, boundaries, lattices, nearest
 from flows.report import Cell, Table
@@ -117,5 +117,6 @@ def as_table(piece: Piece, source: Path) -> Table:
     for box in boxes:
         first, last = column_at[box.left], column_at[box.right]
         place = rounded(box.left, box.top, box.right, box.bottom)
-        cells.append(Cell(box.row, first, box.text, box.row_span, last - first, box.page_no, place))
+        sure = least(line.confidence for line in box.lines)
+        cells.append(Cell(box.row, first, box.text, box.row_span, last - first, box.page_no, place, sure))
     return make_table(source, cells, piece.row_count, len(xs) - 1, page_no=piece.page_no)
