@@ -32,8 +32,9 @@ class Settings:
     """One night's folders and limits.
 
     `loss_share` is the share of yesterday's files that may be missing; `document_seconds` is how long one
-    report may take; `settle_seconds` is how long a file must have rested before it is read; `batch_size`
-    is the number of reports in one Prefect task run. No `alert_urls`, no alerts.
+    report may take, with more for each picture in it that is recognised; `settle_seconds` is how long a file
+    must have rested before it is read; `batch_size` is the number of reports in one Prefect task run. No
+    `alert_urls`, no alerts.
     """
 
     raw: Path

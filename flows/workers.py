@@ -12,6 +12,8 @@ from multiprocessing.context import ForkServerProcess
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from flows.patience import asked
+
 J = TypeVar("J")
 R = TypeVar("R")
 
@@ -30,18 +32,31 @@ class Lost:
     is_overtime: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _MoreTime:
+    """What a process sends before its result when its job takes longer by its nature."""
+
+    seconds: float
+
+
 @dataclass(slots=True, eq=False)
 class _Worker:
     process: ForkServerProcess
     pipe: Connection
     job: Any = None
     started: float = field(default=0.0)
+    seconds: float = field(default=0.0)
+
+    @property
+    def deadline(self) -> float:
+        return self.started + self.seconds
 
 
 class WorkerPool:
     """A fixed number of processes that each get `seconds` for a job; a context manager.
 
-    What they will run is of the modules `preload`, which are imported once for all of them.
+    What they will run is of the modules `preload`, which are imported once for all of them. Work that takes long
+    by its nature gets what it asks for with `more_time` besides.
     """
 
     def __init__(self, count: int, seconds: float, preload: Sequence[str]) -> None:
@@ -83,20 +98,23 @@ class WorkerPool:
                 return
             if worker.process.exitcode is not None:
                 worker = self._replace(worker)
-            worker.job, worker.started = job, time.monotonic()
+            worker.job, worker.started, worker.seconds = job, time.monotonic(), self._seconds
             with contextlib.suppress(OSError):  # it died just now: `_collect` finds its pipe closed
                 worker.pipe.send((work, job))
 
     def _collect(self, busy: list[_Worker]) -> Iterator[tuple[Any, Any, float]]:
-        """What is done now; waits until a worker answers, dies, or has used up its time."""
-        patience = min(worker.started for worker in busy) + self._seconds - time.monotonic()
+        """What is done now; waits until a worker answers, asks for time, dies, or has used up its time."""
+        patience = min(worker.deadline for worker in busy) - time.monotonic()
         ready = wait([worker.pipe for worker in busy], timeout=max(0.0, patience))
         for worker in busy:
             job, spent = worker.job, time.monotonic() - worker.started
             if worker.pipe in ready:
                 result = self._received(worker)
-            elif spent >= self._seconds:
-                result = Lost(f"处理超过 {self._seconds:g} 秒，已中止：请拆分后重新放入", is_overtime=True)
+                if isinstance(result, _MoreTime):
+                    worker.seconds += result.seconds
+                    continue
+            elif spent >= worker.seconds:
+                result = Lost(f"处理超过 {worker.seconds:g} 秒，已中止：请拆分后重新放入", is_overtime=True)
                 self._replace(worker)
             else:
                 continue
@@ -137,6 +155,13 @@ def _serve(pipe: Connection, seconds: float) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT if most == resource.RLIM_INFINITY else most, most))
+
+    def ask(more: float) -> None:
+        left, _ = signal.getitimer(signal.ITIMER_REAL)
+        signal.setitimer(signal.ITIMER_REAL, left + more)
+        pipe.send(_MoreTime(more))
+
+    asked.set(ask)
     with contextlib.suppress(EOFError, OSError):
         while True:
             work, job = pipe.recv()

@@ -4,6 +4,8 @@ import os
 import signal
 import time
 
+from flows.patience import more_time
+
 
 def work(job: str) -> str:
     match job:
@@ -11,6 +13,12 @@ def work(job: str) -> str:
             os._exit(3)
         case "killed":
             os.kill(os.getpid(), signal.SIGKILL)
+        case "slow":
+            more_time(60)
+            time.sleep(2)
+        case "hangs after all":
+            more_time(0.5)
+            time.sleep(60)
         case "hangs":
             time.sleep(60)
         case "greedy":

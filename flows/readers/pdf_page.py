@@ -6,9 +6,9 @@ Coordinates are points from the upper left corner of the page, turned so that mo
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-Origin = Literal["text", "picture", "hidden", "unread"]
-
 from flows.report import Box
+
+Origin = Literal["text", "picture", "hidden", "unread"]
 
 UNMAPPED = "\ufffd"  # a character whose font does not say which it is
 
