@@ -27,7 +27,7 @@ samples: $(VENV)/installed-dev
 
 # For whoever moves a pin; needs uv.
 lock:
-	uv pip compile $(LOCK) --extra build --extra dev pyproject.toml --output-file requirements-dev.lock
+	uv pip compile $(LOCK) --extra build --extra dev --extra ocr pyproject.toml --output-file requirements-dev.lock
 	uv pip compile $(LOCK) --extra build --constraint requirements-dev.lock pyproject.toml --output-file requirements.lock
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \

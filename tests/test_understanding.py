@@ -8,6 +8,7 @@ from flows.readers import read
 from flows.report import Paragraph, Report
 from flows.settings import BundleLimits
 from flows.understanding import Job, content_fingerprint, understand
+from flows.version import extractor_version
 
 SAMPLES = Path(__file__).parent.parent.parent / "shared" / "samples"
 
@@ -53,6 +54,16 @@ def test_a_sample_is_the_same_in_every_format(number: str):
         report = read(path.read_bytes(), path)
         found.add(content_fingerprint(report, extract(report, SourceClues("甲"))))
     assert len(found) == 1
+
+
+def test_a_scan_is_understood_anew_when_what_recognises_it_is_another(monkeypatch: pytest.MonkeyPatch):
+    versions = set()
+    for recogniser in ("", "a recogniser 1", "a recogniser 2", "a recogniser 2"):
+        monkeypatch.setattr("flows.version.recogniser", lambda recogniser=recogniser: recogniser)
+        extractor_version.cache_clear()
+        versions.add(extractor_version())
+    extractor_version.cache_clear()
+    assert len(versions) == 3
 
 
 def test_a_bug_of_ours_costs_one_document_and_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

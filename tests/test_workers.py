@@ -34,14 +34,18 @@ def test_a_job_that_kills_its_process_costs_only_itself(job: str, reason: str):
 def test_a_job_that_hangs_is_stopped_in_time_and_its_process_replaced():
     with workers(1, 1.0) as pool:
         found = results(pool, "hangs", "a")
-    assert found == {"hangs": Lost("处理超过 1 秒，已中止：请拆分后重新放入", is_overtime=True), "a": "A"}
+    assert found == {"hangs": overtime("1"), "a": "A"}
+
+
+def overtime(seconds: str) -> Lost:
+    return Lost(f"处理超过 {seconds} 秒，已中止：请拆分后重新放入", is_overtime=True)
 
 
 def test_a_job_that_asks_for_more_time_gets_it_and_no_more():
-    with WorkerPool(work, 2, 1.0) as pool:
+    with workers(2, 1.0) as pool:
         found = results(pool, "slow", "hangs after all", "a")
-        assert found == {"slow": "SLOW", "hangs after all": Lost("处理超过 1.5 秒，已中止：请拆分后重新放入"), "a": "A"}
-        assert results(pool, "hangs") == {"hangs": Lost("处理超过 1 秒，已中止：请拆分后重新放入")}
+        assert found == {"slow": "SLOW", "hangs after all": overtime("1.5"), "a": "A"}
+        assert results(pool, "hangs") == {"hangs": overtime("1")}
 
 
 def test_a_run_left_early_does_not_answer_the_next_one():

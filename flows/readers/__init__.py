@@ -30,6 +30,7 @@ READERS: Mapping[str, Reader] = {
     "doc": _reader("doc"),
     "docx": _reader("docx"),
     "html": _reader("html"),
+    "image": _reader("image"),
     "pdf": _reader("pdf"),
     "text": _reader("text"),
     "xls": _reader("xls"),
@@ -39,7 +40,6 @@ READERS: Mapping[str, Reader] = {
 _CONVERT_TO: Mapping[str, str] = {
     "archive": ".zip",
     "excelml": ".xlsx",
-    "image": "带文字层的 PDF 或 .docx",
     "mht": ".docx",
     "ofd": "带文字层的 PDF",
     "odf": ".docx 或 .xlsx",

@@ -37,6 +37,7 @@ _EXTENSIONS: Mapping[str, frozenset[str]] = {
     "doc": frozenset({".doc", ".dot", ".wps", ".wpt"}),
     "docx": frozenset({".docx", ".docm", ".dotx", ".dotm"}),
     "html": frozenset({".html", ".htm", ".xhtml", ".shtml", ".aspx", ".jsp", ".php"}),
+    "image": frozenset({".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".tif", ".tiff", ".bmp", ".dib", ".webp", ".gif"}),
     "pdf": frozenset({".pdf"}),
     "text": frozenset({".txt", ".text", ".md", ".csv", ".tsv", ".log", ""}),
     # WPS gives the old formats names of its own.

@@ -3,19 +3,21 @@ lines.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 from flows.exceptions import EmptyReport, UnsupportedFormat
+from flows.readers import recognition
 from flows.readers.grid import numbered
 from flows.readers.pdf_aligned import with_aligned_tables
 from flows.readers.pdf_columns import is_row
 from flows.readers.pdf_document import read_pages
 from flows.readers.pdf_joining import goes_on, joined
-from flows.readers.pdf_lines import Line, Margins, continues, join, lines_of, margins
+from flows.readers.pdf_lines import Line, Margins, continues, join, least, lines_of, margins
 from flows.readers.pdf_page import UNMAPPED, Page, rounded
-from flows.readers.pdf_running import Item, Sheet, is_page_number, running_lines, without_margins
+from flows.readers.pdf_running import Item, Sheet, running_lines, without_margins
 from flows.readers.pdf_tables import Piece, as_table, tables_on
+from flows.readers.scan_tables import laid_under
 from flows.report import Block, Paragraph, Report
 
 _MOST_UNMAPPED = 0.3
@@ -27,25 +29,36 @@ def read_pdf(data: bytes, source: Path) -> Report:
     """The document's paragraphs and tables; page numbers are dropped, running headers and footers come once
     at the end.
 
-    Raises `EncryptedReport`, `DamagedReport`, `OversizedReport`, and `UnsupportedFormat` for scans and
-    for text that its fonts do not decode.
+    Pages that are pictures, and pages whose fonts do not say which characters they print, are recognised.
+
+    Raises `EncryptedReport`, `DamagedReport`, `OversizedReport`, `MissingTool` where all must be recognised
+    and nothing here can, and `UnsupportedFormat` where recognition finds no text.
     """
-    sheets = [_sheet(page) for page in read_pages(data, source)]
+    return report_of("pdf", read_pages(data, source), source)
+
+
+def report_of(format_name: str, pages: Iterable[Page], source: Path) -> Report:
+    """What pages say one after another. Raises as `read_pdf` does where none says anything."""
+    sheets = [_sheet(page) for page in pages]
     glyph_count = sum(sheet.glyph_count for sheet in sheets)
     if not glyph_count and not any(sheet.picture_count for sheet in sheets):
         raise EmptyReport(source)
+    unmapped = sum(sheet.unmapped for sheet in sheets)
+    if (not glyph_count or unmapped > glyph_count * _MOST_UNMAPPED) and not recognition.recogniser():
+        raise recognition.missing(source)
     if not glyph_count:
-        raise UnsupportedFormat(source, "扫描件（无文字层）", "带文字层的 PDF 或 .docx")
-    if sum(sheet.unmapped for sheet in sheets) > glyph_count * _MOST_UNMAPPED:
+        raise UnsupportedFormat(source, "看不出文字的图片", "带文字层的 PDF 或 .docx")
+    if unmapped > glyph_count * _MOST_UNMAPPED:
         raise UnsupportedFormat(source, "字体缺少编码表的 PDF", ".docx")
     running = running_lines(sheets)
-    body = _joined_tables([without_margins(sheet, running) for sheet in sheets])
+    pictures = {sheet.page_no for sheet in sheets if sheet.origin == "picture"}
+    body = _joined_tables([without_margins(sheet, running) for sheet in sheets], pictures)
     body = with_aligned_tables(body, {sheet.page_no: sheet.rules for sheet in sheets})
     blocks = [
         *_blocks(body, _margins(sheets), source),
         *(Paragraph(0, text, part) for text, part in running.lines.values()),
     ]
-    return Report("pdf", numbered(blocks), tuple(_notes(sheets)))
+    return Report(format_name, numbered(blocks), tuple(_notes(sheets)))
 
 
 def _sheet(page: Page) -> Sheet:
@@ -64,11 +77,13 @@ def _sheet(page: Page) -> Sheet:
         page.picture_count,
         page.slanted,
         page.unseen,
+        page.origin,
+        page.illegible,
     )
 
 
-def _joined_tables(pages: Iterable[tuple[Sequence[Item], Line | None]]) -> list[Item]:
-    """The items of all pages, with a table that ends one page and begins the next as one.
+def _joined_tables(pages: Iterable[tuple[Sequence[Item], Line | None]], pictures: Set[int]) -> list[Item]:
+    """The items of all pages, with a table that ends one page and begins the next as one; `pictures` are scans.
 
     A running line right above a table that begins anew is its caption, and comes before it.
     """
@@ -78,13 +93,15 @@ def _joined_tables(pages: Iterable[tuple[Sequence[Item], Line | None]]) -> list[
         for index, item in enumerate(items):
             before = result[-1] if result else None
             is_next = item.page_no == last_page + 1
-            if is_next and isinstance(item, Piece) and isinstance(before, Piece) and goes_on(before, item):
-                result[-1] = joined(before, item)
-            else:
-                if caption and not index and isinstance(item, Piece):
-                    result.append(caption)
-                result.append(item)
             last_page = item.page_no
+            if is_next and isinstance(item, Piece) and isinstance(before, Piece):
+                below = laid_under(item, before) if item.page_no in pictures else item
+                if goes_on(before, below):
+                    result[-1] = joined(before, below)
+                    continue
+            if caption and not index and isinstance(item, Piece):
+                result.append(caption)
+            result.append(item)
     return result
 
 
@@ -137,12 +154,20 @@ def _paragraph(lines: Sequence[Line]) -> Paragraph:
     box = rounded(
         min(line.x0 for line in begun), begun[0].top, max(line.x1 for line in begun), max(line.bottom for line in begun)
     )
-    return Paragraph(0, text, page_no=page_no, box=box)
+    return Paragraph(0, text, page_no=page_no, box=box, confidence=least(line.confidence for line in lines))
 
 
 def _notes(sheets: Sequence[Sheet]) -> Iterator[str]:
-    if pictures := [str(sheet.page_no) for sheet in sheets if sheet.picture_count and not _says_something(sheet)]:
-        yield f"第 {'、'.join(pictures)} 页是图片，没有文字层，未读取"
+    if mute := _page_list(sheet for sheet in sheets if sheet.origin == "picture" and not sheet.glyph_count):
+        yield f"{mute}是图片，没有认出文字"
+    if recognised := _page_list(sheet for sheet in sheets if sheet.origin == "picture" and sheet.glyph_count):
+        yield f"{recognised}的文字由图片识别，请对照原件核对"
+    if hidden := _page_list(sheet for sheet in sheets if sheet.origin == "hidden"):
+        yield f"{hidden}是图片，文字取自扫描软件附带的隐藏文字层，未经核对"
+    if unread := _page_list(sheet for sheet in sheets if sheet.origin == "unread"):
+        yield f"{unread}是图片，未读取：{recognition.why_unread()}"
+    if illegible := sum(sheet.illegible for sheet in sheets):
+        yield f"图片中有 {illegible} 处文字无法辨认，未读取"
     if unmapped := sum(sheet.unmapped for sheet in sheets):
         yield f"有 {unmapped} 个字符因字体缺少编码表而无法识别，显示为 {UNMAPPED}"
     if slanted := sum(sheet.slanted for sheet in sheets):
@@ -151,5 +176,12 @@ def _notes(sheets: Sequence[Sheet]) -> Iterator[str]:
         yield f"有 {unseen} 个看不见的字符（隐藏文字，或在页面之外）未读取"
 
 
-def _says_something(sheet: Sheet) -> bool:
-    return any(isinstance(item, Piece) or not is_page_number(item.text) for item in sheet.items)
+def _page_list(sheets: Iterable[Sheet]) -> str:
+    """The numbers of the pages and how many they are, as in 第 1–3、5 页（共 4 页）; '' for none."""
+    numbers = [sheet.page_no for sheet in sheets]
+    if not numbers:
+        return ""
+    starts = [number for number in numbers if number - 1 not in numbers]
+    ends = [number for number in numbers if number + 1 not in numbers]
+    runs = [f"{start}" if start == end else f"{start}–{end}" for start, end in zip(starts, ends, strict=True)]
+    return f"第 {'、'.join(runs)} 页（共 {len(numbers)} 页）"

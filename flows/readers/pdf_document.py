@@ -12,8 +12,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from flows.exceptions import DamagedReport, EncryptedReport, OversizedReport
+from flows.readers import recognition
 from flows.readers.pdf_characters import characters_of, most_upright
 from flows.readers.pdf_page import Frame, Page
+from flows.readers.pdf_pictures import as_left, need_of, picture_of
 from flows.readers.pdf_shapes import drawing_on, rulings_of
 
 MOST_PAGES = 2_000
@@ -38,11 +40,16 @@ def read_pages(data: bytes, source: Path) -> Iterator[Page]:
             raise DamagedReport(source, "PDF 中没有页面")
         if page_count > MOST_PAGES:
             raise OversizedReport(source, "页数", MOST_PAGES, page_count)
+        recognised = 0
         for page_no in range(1, page_count + 1):
-            yield _page(document.raw, page_no, source)
+            may_recognise = recognised < recognition.MOST_RECOGNISED and bool(recognition.recogniser())
+            page = _page(document.raw, page_no, source, may_recognise)
+            recognised += page.origin == "picture"
+            yield page
 
 
-def _page(document: Any, page_no: int, source: Path) -> Page:
+def _page(document: Any, page_no: int, source: Path, may_recognise: bool) -> Page:
+    picture = None
     page = pdfium.FPDF_LoadPage(document, page_no - 1)
     if not page:
         raise DamagedReport(source, f"第 {page_no} 页无法解析")
@@ -56,14 +63,22 @@ def _page(document: Any, page_no: int, source: Path) -> Page:
             raise DamagedReport(source, f"第 {page_no} 页的文字无法解析")
         drawing = drawing_on(page)
         # Unpainted text over a picture is what a scanner's program read in it; elsewhere nobody sees it.
-        hidden = frozenset[int]() if drawing.picture_count else drawing.unpainted
+        hidden = frozenset[int]() if drawing.pictures else drawing.unpainted
         try:
             characters, unseen = characters_of(text, lying, hidden)
         finally:
             pdfium.FPDFText_ClosePage(text)
-        turn, glyphs, slanted = most_upright(characters, pdfium.FPDFPage_GetRotation(page))
+        rotation = pdfium.FPDFPage_GetRotation(page)
+        turn, glyphs, slanted = most_upright(characters, rotation)
+        need = need_of(page, lying, glyphs, drawing.pictures, len(drawing.shapes))
+        if may_recognise and need != "none":
+            picture = picture_of(page)
     finally:
         pdfium.FPDF_ClosePage(page)
+    if picture is not None:
+        seen = lying._replace(turn=rotation)
+        return recognition.page_of(picture, page_no, seen.width, seen.height)
     frame = lying._replace(turn=turn)
     rulings = rulings_of(drawing.shapes, frame)
-    return Page(page_no, frame.width, frame.height, tuple(glyphs), rulings, drawing.picture_count, slanted, unseen)
+    origin, printed = as_left(need, glyphs)
+    return Page(page_no, frame.width, frame.height, printed, rulings, len(drawing.pictures), slanted, unseen, origin)

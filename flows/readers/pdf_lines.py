@@ -107,9 +107,7 @@ def _line(row: list[Glyph], page_no: int) -> Line | None:
     x0, x1 = seen[0].x0, max(x1s)
     stretches = tuple(_stretches(text, gaps, x0, x1)) if gaps else ()
     confidence = _confidence(seen) if any(sure) else None
-    return Line(
-        "".join(text).strip(), x0, x1, top, bottom, size, _head_width(row), page_no, stretches, confidence
-    )
+    return Line("".join(text).strip(), x0, x1, top, bottom, size, _head_width(row), page_no, stretches, confidence)
 
 
 def _stretches(

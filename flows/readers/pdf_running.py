@@ -8,7 +8,7 @@ from math import inf
 
 from flows.readers.pdf_columns import is_row
 from flows.readers.pdf_lines import Line
-from flows.readers.pdf_page import Ruling
+from flows.readers.pdf_page import Origin, Ruling
 from flows.readers.pdf_tables import Piece
 from flows.report import Part
 
@@ -42,6 +42,8 @@ class Sheet:
     picture_count: int
     slanted: int
     unseen: int
+    origin: Origin
+    illegible: int
 
     def is_at_edge(self, item: Item) -> bool:
         """Whether it is a line in the top or the bottom margin."""

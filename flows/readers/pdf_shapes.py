@@ -39,6 +39,7 @@ _WHITE = 253  # of 255
 _STRAIGHT = 1.0  # how far the ends of an upright or level line may be out
 
 Point = tuple[float, float]
+PictureBox = tuple[float, float, float, float]  # left, bottom, right, top in the page's own coordinates
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
 _MATRIX = Struct("6f")
@@ -52,29 +53,31 @@ class Shape(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """What is drawn on a page: its visible outlines, white ones left out, and the number of its pictures.
+    """What is drawn on a page: its visible outlines, white ones left out, and where its pictures are.
 
     `unpainted` are the addresses of text objects that leave no ink.
     """
 
     shapes: list[Shape]
-    picture_count: int
+    pictures: list[PictureBox]
     unpainted: frozenset[int]
 
 
 def drawing_on(page: Any) -> Drawing:
     """All that is on a page but its visible text."""
     shapes: list[Shape] = []
-    picture_count = 0
+    pictures: list[PictureBox] = []
     unpainted: list[int] = []
     for entry, kind, matrix in _objects(
         pdfium.FPDFPage_CountObjects(page), partial(object_on_page, address_of(page)), _IDENTITY, unpainted
     ):
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            picture_count += 1
+            corners = [_moved(_times(_matrix(entry), matrix), x, y) for x in (0, 1) for y in (0, 1)]
+            across, down = zip(*corners, strict=True)
+            pictures.append((min(across), min(down), max(across), max(down)))
         else:
             shapes.extend(_shapes(entry, matrix))
-    return Drawing(shapes, picture_count, frozenset(unpainted))
+    return Drawing(shapes, pictures, frozenset(unpainted))
 
 
 def _objects(

@@ -123,7 +123,6 @@ def test_a_locked_office_file_is_encrypted() -> None:
         (EXCEL_2003, "a.xls", ".xlsx"),
         (zipped("一.docx"), "a.zip", "解压后的文件"),
         (zipped("OFD.xml"), "a.ofd", "带文字层的 PDF"),
-        (b"\x89PNG\r\n\x1a\n", "a.png", "带文字层的 PDF 或 .docx"),
     ],
 )
 def test_a_format_without_a_reader_names_the_way_out(data: bytes, name: str, convert_to: str) -> None:
