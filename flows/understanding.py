@@ -27,6 +27,7 @@ from flows.version import extractor_version
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LONG = 3
+_NUMERALS = frozenset("〇一二三四五六七八九十")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +139,10 @@ def content_fingerprint(report: Report, extract: Extract) -> str:
 
     Formats cut text into other blocks, order boxes and notes in their own way, and print the numbers of lists
     and pages or do not. So letters and figures count without regard to order, blanks and punctuation; of the
-    other numbers only those that are too long to number a list.
+    other numbers only those that are too long to number a list, and of the Chinese numerals none.
     """
     plain = unicodedata.normalize("NFKC", "\n".join(_texts(report))).replace(",", "")
-    letters = sorted(letter for letter in plain if letter.isalpha())
+    letters = sorted(letter for letter in plain if letter.isalpha() and letter not in _NUMERALS)
     numbers = sorted(number for number in _NUMBER.findall(plain) if len(number) >= _LONG)
     if not letters and not numbers:
         return ""

@@ -6,8 +6,8 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
@@ -31,6 +31,7 @@ _BROKEN = (
     ValueError,
 )
 
+_STRICT_HOST = b"purl.oclc.org"
 _STRICT = (
     (
         b"http://purl.oclc.org/ooxml/drawingml/main",
@@ -61,26 +62,46 @@ _STRICT = (
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The opened archive; members are found by their name in lower case with forward slashes."""
+    """The opened archive; members are found by their name in lower case with forward slashes.
+
+    `relationships` keeps those that were read: identifier, type and target by the part they belong to.
+    """
 
     source: Path
     archive: zipfile.ZipFile
     members: Mapping[str, zipfile.ZipInfo]
+    relationships: dict[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
         """Whether the part exists."""
         return name.lower() in self.members
 
-    def xml(self, name: str) -> etree._Element:
+    def mentions(self, name: str, word: bytes) -> bool:
+        """Whether the part's bytes hold the word: cheaper than a parse."""
+        return word in self._content(name)
+
+    def xml(self, name: str, prepare: Callable[[bytes], bytes] | None = None) -> etree._Element:
         """The root of a part, in the transitional namespaces also where the document is strict.
+
+        `prepare` may shorten the bytes before they are parsed.
 
         Raises `DamagedReport` where the part is missing, cut off, not well-formed, too deep or declares a
         DTD.
         """
         content = self._content(name)
-        for strict, transitional in _STRICT:
-            content = content.replace(strict, transitional)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        if _STRICT_HOST in content:
+            for strict, transitional in _STRICT:
+                content = content.replace(strict, transitional)
+        if prepare is not None:
+            content = prepare(content)
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
         try:
             root = etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
@@ -94,11 +115,16 @@ class Package:
         """The parts that `name` ('' is the package itself) points to by relationships of this kind, in file
         order.
         """
-        return [part for _, found, part in self._relationships(name) if found.endswith(f"/{kind}")]
+        return [part for _, found, part in self._related(name) if found.endswith(f"/{kind}")]
 
     def targets(self, name: str) -> Mapping[str, str]:
         """The parts that `name` points to, by the identifier that its XML uses for each."""
-        return {identifier: part for identifier, _, part in self._relationships(name)}
+        return {identifier: part for identifier, _, part in self._related(name)}
+
+    def _related(self, name: str) -> tuple[tuple[str, str, str], ...]:
+        if name not in self.relationships:
+            self.relationships[name] = tuple(self._relationships(name))
+        return self.relationships[name]
 
     def _relationships(self, name: str) -> Iterator[tuple[str, str, str]]:
         """Identifier, type and part of each relationship that stays inside the package."""

@@ -207,6 +207,62 @@ def test_tracked_changes_are_read_as_accepted():
     assert blocks(body) == (Paragraph(0, "支出120万元"),)
 
 
+def deleted_end(text: str) -> str:
+    return f"<w:p><w:pPr><w:rPr><w:b/><w:del/></w:rPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next():
+    assert blocks(deleted_end("收入") + deleted_end("合计") + p("5057万元") + p("下")) == (
+        Paragraph(0, "收入合计5057万元"),
+        Paragraph(1, "下"),
+    )
+
+
+def test_a_deleted_end_before_a_table_or_at_the_end_of_a_cell_joins_nothing():
+    cell = f"<w:tc>{p('上')}{deleted_end('下')}</w:tc>"
+    first, found = blocks(deleted_end("题") + f"<w:tbl>{tr(cell)}</w:tbl>")
+    assert first == Paragraph(0, "题")
+    assert isinstance(found, Table) and found.cells == (Cell(0, 0, "上\n下"),)
+
+
+def test_deleted_cells_are_gone_and_inserted_ones_stay():
+    def cell(text: str, change: str) -> str:
+        return f"<w:tc><w:tcPr><w:{change}/></w:tcPr>{p(text)}</w:tc>"
+
+    found = table(tr(tc("甲"), cell("旧", "cellDel"), cell("新", "cellIns")), tr(tc("乙"), tc("1")))
+    assert found.cells == (Cell(0, 0, "甲"), Cell(0, 1, "新"), Cell(1, 0, "乙"), Cell(1, 1, "1"))
+
+
+def test_cells_that_a_tracked_change_merges_are_one():
+    def cell(text: str, state: str) -> str:
+        return f'<w:tc><w:tcPr><w:cellMerge w:vMerge="{state}" w:id="1"/></w:tcPr>{p(text)}</w:tc>'
+
+    found = table(tr(cell("产出", "rest"), tc("1")), tr(cell("", "cont"), tc("2")))
+    assert found.cells == (Cell(0, 0, "产出", row_span=2), Cell(0, 1, "1"), Cell(1, 1, "2"))
+
+
+def test_formatting_kept_from_before_a_tracked_change_is_not_the_present_one():
+    old = '<w:tcPrChange w:id="1"><w:tcPr><w:gridSpan w:val="3"/></w:tcPr></w:tcPrChange>'
+    shown = (
+        "<w:r><w:rPr><w:b/><w:rPrChange w:id='1'><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>80</w:t></w:r>"
+    )
+    found = table(f"<w:tr><w:tc><w:tcPr>{old}</w:tcPr><w:p>{shown}</w:p></w:tc></w:tr>")
+    assert found.cells == (Cell(0, 0, "80"),)
+
+
+def test_a_table_of_deleted_rows_is_gone():
+    assert blocks(f"{p('上')}<w:tbl>{tr(tc('删'), properties='<w:del/>')}</w:tbl>") == (Paragraph(0, "上"),)
+
+
+def test_a_row_of_continued_cells_only_adds_to_their_spans():
+    found = table(
+        tr(tc("单位", vMerge="restart"), tc("金额", vMerge="restart")),
+        tr(tc("", vMerge="continue"), tc("", vMerge="continue")),
+        tr(tc("甲"), tc("1")),
+    )
+    assert found.cells == (Cell(0, 0, "单位", 2), Cell(0, 1, "金额", 2), Cell(2, 0, "甲"), Cell(2, 1, "1"))
+
+
 def test_a_row_deleted_by_a_tracked_change_is_gone():
     found = table(tr(tc("留")), tr(tc("删"), properties="<w:del/>"))
     assert (found.row_count, found.cells) == (1, (Cell(0, 0, "留"),))
@@ -215,9 +271,54 @@ def test_a_row_deleted_by_a_tracked_change_is_gone():
 def test_breaks_tabs_and_hyphens_are_characters():
     run = "<w:r><w:rPr><w:b/></w:rPr><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t><w:cr/>"
     run += "<w:t>2020</w:t><w:noBreakHyphen/><w:t>2021</w:t><w:softHyphen/>"
-    run += '<w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
+    run += "</w:r>"
     tab_stops = "<w:pPr><w:tabs><w:tab w:val='left' w:pos='100'/></w:tabs></w:pPr>"
     assert blocks(f"<w:p>{tab_stops}{run}</w:p>") == (Paragraph(0, "甲\t乙\n丙\n2020-2021"),)
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "shown"),
+    [("Symbol", "F0B3", "≥"), ("Symbol", "F035", "5"), ("Wingdings", "F0FE", "☑"), ("Wingdings", "F083", "③"), ("宋体", "4E00", "一"),
+     ("Wingdings", "F04A", ""), ("Symbol", "zz", ""), ("Symbol", "", "")],
+)  # fmt: skip
+def test_a_symbol_is_the_character_that_it_prints(font: str, code: str, shown: str):
+    sign = f'<w:sym w:font="{font}" w:char="{code}"/>'
+    assert blocks(f"<w:p><w:r><w:t>率</w:t>{sign}<w:t>95%</w:t></w:r></w:p>") == (Paragraph(0, f"率{shown}95%"),)
+
+
+def test_a_reading_aid_is_not_text():
+    ruby = "<w:ruby><w:rt><w:r><w:t>jì</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>绩</w:t></w:r></w:rubyBase></w:ruby>"
+    assert blocks(f"<w:p><w:r>{ruby}</w:r><w:r><w:t>效</w:t></w:r></w:p>") == (Paragraph(0, "绩效"),)
+
+
+def test_formulas_keep_fractions_and_powers_apart():
+    def math(text: str) -> str:
+        return f"<m:r><m:t>{text}</m:t></m:r>"
+
+    fraction = f"<m:f><m:num>{math('80')}</m:num><m:den>{math('100')}</m:den></m:f>"
+    power = f"<m:sSup><m:e>{math('10')}</m:e><m:sup>{math('4')}</m:sup></m:sSup>"
+    formula = (
+        f'<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">{fraction}{power}</m:oMath>'
+    )
+    assert blocks(f"<w:p>{formula}</w:p>") == (Paragraph(0, "80/10010^4"),)
+
+
+@pytest.mark.parametrize(
+    "looks", ["<w:rFonts w:ascii='宋体'/><w:sz w:val='24'/>", "<w:b/><w:rStyle w:val='a'/>", "<w:lang/>"]
+)
+def test_looks_are_cut_and_text_is_not(looks: str):
+    hidden = f"<w:r><w:rPr>{looks}<w:vanish/></w:rPr><w:t>底稿</w:t></w:r>"
+    plain = f"<w:r><w:rPr>{looks}</w:rPr><w:t>正文</w:t></w:r>"
+    assert blocks(f"<w:p>{plain}{hidden}{plain}</w:p>") == (Paragraph(0, "正文正文"), Paragraph(1, "底稿", "hidden"))
+
+
+def test_text_that_looks_like_formatting_stays():
+    literal = "<w:rPr><w:b/></w:rPr>"
+    assert blocks(f"<w:p><w:r><w:t><![CDATA[{literal}]]></w:t></w:r></w:p>") == (Paragraph(0, literal),)
+
+
+def test_comments_in_the_markup_part_no_text():
+    assert blocks("<w:p><w:r><w:t>50<!-- x -->57</w:t></w:r><!-- y --></w:p>") == (Paragraph(0, "5057"),)
 
 
 def test_a_field_says_its_result_and_a_page_number_nothing():
@@ -272,6 +373,20 @@ def test_the_strict_dialect_is_the_same_document():
 def test_embedded_objects_are_noted():
     report = read_docx(package(f"{p('附表')}<w:p><w:r><w:object/></w:r></w:p>"), HERE)
     assert report.notes == ("文档含 1 个嵌入对象（如 Excel 表格），其中内容未读取",)
+
+
+@pytest.mark.parametrize(
+    ("element", "note"),
+    [
+        ("<w:altChunk/>", "文档含 1 处嵌入的外部文档，其中内容未读取"),
+        (
+            "<w:p><c:chart xmlns:c='http://schemas.openxmlformats.org/drawingml/2006/chart'/></w:p>",
+            "文档含 1 个图表，其中内容未读取",
+        ),
+    ],
+)
+def test_what_is_shown_but_not_read_is_noted(element: str, note: str):
+    assert read_docx(package(p("附表") + element), HERE).notes == (note,)
 
 
 def test_a_column_merged_over_thousands_of_rows_is_one_cell():
