@@ -3,12 +3,34 @@
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, wraps
 from pathlib import Path
+from typing import TypeVar
 
 SEEDS = Path(__file__).resolve().parent.parent / "dbt_project" / "seeds"
+
+_SHORT = 60
+_MOST_REMEMBERED = 4_096
+
+R = TypeVar("R")
+
+
+def remembered(function: Callable[[str], R]) -> Callable[[str], R]:
+    """The function with its last answers kept: the labels of a form come again and again.
+
+    Only those to short texts, so that what is kept stays small whatever a document holds.
+    """
+    known = lru_cache(_MOST_REMEMBERED)(function)
+
+    @wraps(function)
+    def answer(text: str) -> R:
+        return known(text) if len(text) <= _SHORT else function(text)
+
+    answer.forget = known.cache_clear  # type: ignore[attr-defined]
+    return answer
+
 
 _SEPARATORS = re.compile(r"[\s“”\"'‘’《》〈〉（）()【】\[\]、，,。．·:：;；…—\-—－_/|]+")
 
@@ -23,6 +45,7 @@ def read_seed(name: str) -> tuple[Mapping[str, str], ...]:
     return rows
 
 
+@remembered
 def plain(text: str) -> str:
     """A label reduced to what tells it from others: full-width forms folded, punctuation and blanks gone."""
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).lower()

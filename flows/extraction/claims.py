@@ -17,7 +17,10 @@ _PART_OF = re.compile(r"其中\s*[:：]?|包括\s*[:：]?(?=[^，。]{2,14}\d)")
 _DIRECTION = re.compile(
     r"(?:(?:较|比|同|与)(?:上年|去年|上一年|上年度)|同比)(?:[^，。；\d]{0,8}?)(增加|减少|增长|下降|上升|降低|持平|一致|无增减)"
 )
-_LIMIT = re.compile(r"([^，。；：]{2,24}?)(?:严格)?控制在([^，。；]{2,20}?)(?:以内|之内|范围内|的范围内|内)")
+_LIMIT_WORD = "控制在"
+_LIMIT = re.compile(
+    rf"([^，。；：]{{2,24}}?)(?:严格)?{_LIMIT_WORD}([^，。；]{{2,20}}?)(?:以内|之内|范围内|的范围内|内)"
+)
 # 比上年增加2辆: the 2 is a change, never the whole of a list that follows.
 _COMPARES = re.compile(r"(?:较|比|同比|与上年)[^，。；]*$")
 _ALL_DONE = re.compile(r"(?:均|全部|都)(?:已|已经)?(?:按质按量)?(?:完成|达到|达成|实现|到位)")
@@ -48,6 +51,7 @@ class FoundFigure(Protocol):
 def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], paragraph: Sequence[FoundFigure], place: Place,
                context: Context, draft: Draft) -> None:  # fmt: skip
     """Adds the claims of one sentence; `here` are its figures, `paragraph` those of all sentences so far."""
+    first_claim = len(draft.claims)
     for number, found in enumerate(here):
         if found.quantity.family != "percent":
             continue
@@ -64,11 +68,11 @@ def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], paragraph
         after = [found for found in here if 0 <= found.quantity.start - (start + match.end()) <= 2]
         subject = before[-1] if before else None
         if subject is not None and not after:
-            subject = _whole_listed(subject, here, draft)
+            subject = _whole_listed(subject, here, draft.claims[first_claim:])
         words = sentence[: match.start()] if subject is None else subject.subject
         _add_words(draft, context, "change" if after else "direction", words, sentence, start, match, place, subject,
                    after[0].figure_no if after else None, _NAMES_OF_DIRECTION[match[1]])  # fmt: skip
-    for match in _LIMIT.finditer(sentence):
+    for match in _LIMIT.finditer(sentence) if _LIMIT_WORD in sentence else ():
         _add_words(draft, context, "within_limit", match[1], sentence, start, match, place, None, None, match[2])
     for match in _ALL_DONE.finditer(sentence):
         _add_words(
@@ -86,9 +90,9 @@ def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], paragraph
         )
 
 
-def _whole_listed(last: FoundFigure, here: Sequence[FoundFigure], draft: Draft) -> FoundFigure:
+def _whole_listed(last: FoundFigure, here: Sequence[FoundFigure], claims: Sequence[Claim]) -> FoundFigure:
     """The figure that a list of parts explains, if `last` ends such a list: 三公经费5万元，其中…、…，比上年有所增加."""
-    for claim in draft.claims:
+    for claim in claims:
         parts = claim.part_figure_nos
         if claim.claim_kind == "part_of" and len(parts) > 1 and parts[-1] == last.figure_no:
             return next((found for found in here if found.figure_no == claim.whole_figure_no), last)

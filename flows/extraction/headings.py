@@ -19,7 +19,7 @@ _NO_TITLE = re.compile(
     r"[。；;？]|^[\s　]*(?:附件[:：]|\d+[.．、]|[一二三四五六七八九十]+、|[（(]?[一二三四五六七八九十\d]+[）)])"
 )
 _ANNEX = re.compile(r"(?:表|体系)(?:[（(][^（）()]*[）)])?$")
-_LABELLED = re.compile(r"^[\s　]*([^：:，。；]{2,16}?)[\s　]*[：:][\s　]*(\S[^\n]*?)[\s　]*$")
+_LABELLED = re.compile(r"^([^：:，。；]{2,16}?)[\s　]*[：:][\s　]*(\S[^\n]*)$")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 # What the same line goes on with: 填报单位：某局      单位：万元
 _BESIDE = re.compile(r"[\s　]{2,}|\t|(?:金额)?单位\s*[:：]")
@@ -105,7 +105,7 @@ def _names_a_project(blocks: Sequence[Block], last: int) -> bool:
     for block in blocks[last + 1 : last + 8]:
         if (
             isinstance(block, Paragraph)
-            and (match := _LABELLED.match(block.text))
+            and (match := _LABELLED.match(block.text.strip()))
             and field_of(match[1]) == "project_name"
         ):
             return True
@@ -133,7 +133,7 @@ def report_numbers(found: Sequence[Segment]) -> list[int]:
 def labelled(block: Block) -> list[tuple[str, str]]:
     """Label and value pairs of a cover line or of a form's cells."""
     if isinstance(block, Paragraph):
-        match = _LABELLED.match(block.text)
+        match = _LABELLED.match(block.text.strip())
         return [(match[1], match[2])] if match else []
     return _pairs(block)
 

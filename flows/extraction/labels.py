@@ -5,25 +5,26 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from flows.extraction.units import units
-from flows.words import longest_first, measures, plain, read_seed, split_words
+from flows.words import longest_first, measures, plain, read_seed, remembered, split_words
 
 _NUMBERING = re.compile(
     r"^[\s　]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳⑴-⒇⒈-⒛])[\s　]*"
 )
 _PART_OF = re.compile(r"^(?:其中|包括|含)\s*[:：]?\s*")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|\s*\D*(?:预算|决算|数)|$)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|\D*(?:预算|决算|数)|$)")
 _HINT_UNIT = re.compile(
     r"[（(\[【]\s*(?:单位\s*[:：]?\s*)?(?:人民币)?\s*([^（()）\d:：]{1,5}?)\s*(?:[/／][^（()）]{1,4})?\s*[）)\]】]?$"
 )
-_LINE_UNIT = re.compile(r"(?:金额)?单\s*位\s*[:：]\s*(?:人民币)?\s*(亿元|万元|百万元|千元|元|%|人|平方米)")
+_LINE_UNIT = re.compile(r"(?:金额)?单\s*位\s*[:：]\s*(?:人民币\s*)?(亿元|万元|百万元|千元|元|%|人|平方米)")
 _LEADING_YEAR = re.compile(r"^(?:19|20)\d{2}年(?:度|末|底)?")
 _TELLING_LENGTH = 4
 # Other bases (计划安排资金, 实际到位资金) are told by the measure itself, not by a column of its own.
 _BASES_OF_COLUMNS = frozenset({"initial_budget", "annual_budget", "adjusted_budget", "budget", "actual"})
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]?")
-_SCORE_HINT = re.compile(r"[（(]?\s*\d+(?:\.\d+)?\s*分\s*[）)]?")
+_SCORE_HINT = re.compile(r"[（(]?\s*(?<!\d)\d+(?:\.\d+)?\s*分\s*[）)]?")
 
 
+@remembered
 def clean(text: str) -> str:
     """A label without line breaks, numbering, unit hints and closing colons: 1、局机关 is 局机关."""
     label = "".join(text.split())
@@ -33,6 +34,7 @@ def clean(text: str) -> str:
     return label
 
 
+@remembered
 def core(text: str) -> str:
     """The label's own name: `clean` without a leading 其中 and without the score in brackets."""
     return _PART_OF.sub("", _SCORE_HINT.sub("", clean(text))).strip("：:")
@@ -43,6 +45,7 @@ def is_part_label(text: str) -> bool:
     return bool(_PART_OF.match(_NUMBERING.sub("", "".join(text.split()))))
 
 
+@remembered
 def unit_hint(text: str) -> str:
     """The unit in brackets at a label's end (计划安排资金（万元）), or ''."""
     match = _HINT_UNIT.search("".join(text.split()))
@@ -101,27 +104,32 @@ def _bases() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+@remembered
 def role_of(text: str) -> str:
     """The role of a column by its heading (weight, score, unit_name …), or ''."""
     return _roles().get(plain(core(text)), "")
 
 
+@remembered
 def field_of(text: str) -> str:
     """The field of a form that a label names (department_name, telephone …), or ''."""
     return _fields().get(plain(core(text)), "") or _fields().get(plain(clean(text)), "")
 
 
+@remembered
 def is_total(text: str) -> bool:
     """Whether a row's label says that it adds up others: 合计, 总计, 汇总 …, alone or at the end."""
     word = plain(core(text))
     return any(word == total or word.endswith(total) for total in _totals())
 
 
+@remembered
 def is_grand_total(text: str) -> bool:
     """Whether the label is 总计 (收入总计 …), which in final accounts stands below 合计 and adds carry-over to it."""
     return plain(core(text)).endswith("总计")
 
 
+@remembered
 def basis_in(text: str) -> str:
     """The basis that a heading names (年初预算数, 决算数 …), or ''; the more special words are tried first."""
     flat = "".join(text.split())
@@ -138,17 +146,20 @@ def basis_of(path: Sequence[str]) -> str:
     return next((basis for part in reversed(path) if (basis := basis_in(part))), "")
 
 
+@remembered
 def is_amount(text: str) -> bool:
     """Whether a label only says that its numbers are amounts: a total, a basis, 金额."""
     word = core(text)
     return not word or plain(word) in _totals() or _is_basis(word) or role_of(word) == "voucher_amount"
 
 
+@remembered
 def is_known_label(text: str) -> bool:
     """Whether a row's label is a measure or a source of money by its own name."""
     return measure_of([text], ()) is not None or plain(core(text)) in funding_levels()
 
 
+@remembered
 def is_heading_word(text: str) -> bool:
     """Whether a cell's text is one that headings are made of: a role, a measure, a basis or a year with one."""
     word = core(text)
@@ -170,6 +181,7 @@ def _is_basis(word: str) -> bool:
     )
 
 
+@remembered
 def is_label_word(text: str) -> bool:
     """Whether a form is known to print this label before a value."""
     return bool(field_of(text) or role_of(text) or measure_of([text], ()) or text.rstrip().endswith(("：", ":")))
@@ -220,6 +232,7 @@ def measure_at_end(text: str, statements: Sequence[str] = ()) -> str | None:
     return _choose(_measure_codes().get(closing_word(text), ()), statements)
 
 
+@remembered
 def closing_word(text: str) -> str:
     """The word of a measure that closes a clause, reduced by `plain`, or ''.
 
@@ -236,13 +249,16 @@ def _closing_pattern() -> re.Pattern[str]:
 
 
 @cache
-def funds() -> tuple[str, ...]:
-    """The budgets that money comes from, longest word first: 一般公共预算财政拨款, 政府性基金预算财政拨款 …."""
+def funds() -> tuple[tuple[str, str], ...]:
+    """The budgets that money comes from, longest word first (一般公共预算财政拨款 …), each with its
+    `plain` form.
+    """
     codes = {"income_general", "income_fund", "income_state_capital"}
     words = [
         word for row in read_seed("measures") if row["measure_code"] in codes for word in split_words(row["synonyms"])
     ]
-    return tuple(longest_first(word for word in words if not word.endswith(("收入", "拨款收入"))))
+    named = longest_first(word for word in words if not word.endswith(("收入", "拨款收入")))
+    return tuple((word, plain(word)) for word in named)
 
 
 @cache

@@ -19,7 +19,6 @@ from flows.extraction.labels import (
 from flows.extraction.panels import panels
 from flows.extraction.quantities import Quantity, read_cell, scan
 from flows.extraction.scoring import add_execution_rate
-from flows.extraction.titles import Topic
 from flows.extraction.values import NO_FIGURES, Line, Surroundings, add_value
 from flows.extraction.vouchers import read_vouchers
 from flows.facts import Goal, Project
@@ -44,21 +43,21 @@ _NUMBERED_LINES = frozenset({"栏次", "行次"})
 _LONGEST_LABEL = 8
 
 
-def read_matrix(table: Table, band: Band, context: Context, unit: str, topic: Topic, draft: Draft) -> None:
+def read_matrix(table: Table, band: Band, context: Context, around: Surroundings, draft: Draft) -> None:
     """Adds the figures, goals, projects and vouchers of a band with headings; side by side tables are read in turn."""
     if band.heading:  # 项目资金（万元） in the corner holds for the whole band
-        unit = unit_hint(band.heading[0][0].text) or unit
+        around = replace(around, unit=unit_hint(band.heading[0][0].text) or around.unit)
     for row in () if band.is_continued else band.heading:
         for slot in row:
             ignore_label(table, slot, draft)
     for panel in panels(band):
-        _Panel(table, panel, context, unit, topic, draft).read()
+        _Panel(table, panel, context, around, draft).read()
 
 
 class _Panel:
     """One table of a grid while it is read; `filled` holds the words of merged cells above the current row."""
 
-    def __init__(self, table: Table, band: Band, context: Context, unit: str, topic: Topic, draft: Draft) -> None:
+    def __init__(self, table: Table, band: Band, context: Context, around: Surroundings, draft: Draft) -> None:
         self._table, self._band, self._context, self._draft = table, band, context, draft
         widest: Row = max(band.body, key=len, default=())
         self._roles = {slot.start: role_of(path[-1]) if (path := band.path(slot)) else "" for slot in widest}
@@ -68,12 +67,12 @@ class _Panel:
             statements = ("project", *statements)
         totals = [slot.text for row in band.body for slot in row if is_total(slot.text)]
         both = any(is_grand_total(text) for text in totals) and not all(is_grand_total(text) for text in totals)
-        self._around = Surroundings(unit, topic, statements, both)
+        self._around = replace(around, statements=statements, has_grand_total=both)
         self._filled: dict[int, str] = {}
 
     def read(self) -> None:
         if "voucher_no" in self._roles.values():
-            read_vouchers(self._table, self._band, self._roles, self._context, self._draft)
+            read_vouchers(self._table, self._band, self._roles, self._around.quotes, self._context, self._draft)
             return
         goals = {"target", "completion"} & set(self._roles.values())
         for row in self._band.body:

@@ -17,7 +17,7 @@ from flows.extraction.gazetteer import (
 from flows.words import longest_first, read_seed, split_words
 
 _CODE = re.compile(r"(?<!\d)(\d{6})(?!\d)")
-_QUOTED = re.compile(r"《[^》]*》")
+_QUOTED = re.compile(r"《[^》]{0,200}》")
 _UNKNOWN_NAME = re.compile(
     r"(?:^|年度|年(?!度)|[\s　：:])"
     r"([\u4e00-\u9fff]{2,9}?[县区市旗])(?![级域场容政民])(?=[\u4e00-\u9fff]|20\d\d)"

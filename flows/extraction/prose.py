@@ -1,6 +1,5 @@
 """Figures in prose: each number with its subject, unit, year, basis and scope, read clause by clause."""
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +8,12 @@ from flows.extraction.claims import add_claims
 from flows.extraction.draft import QUOTE_LENGTH, Context, Draft, Meaning
 from flows.extraction.labels import basis_in, funds, measure_at_end
 from flows.extraction.quantities import Quantity, scan
+from flows.extraction.sentences import MOST_NUMBERS, Sentence, sentences
 from flows.extraction.subjects import classified_line, is_change, is_compared, is_only_basis, measure_of_subject
 from flows.facts import Figure
 from flows.report import Place
 from flows.words import measures, plain
 
-_SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_END = re.compile(r"[，,；;：:。！？!?\n（(）)“”]")
 _LEADING = re.compile(
     r"^(?:[\s　、，,；;：:（()）)”·.．]|[一二三四五六七八九十]{1,3}[、是）)]|分别[为是]|其中|以及|并且|同时"
@@ -37,6 +36,9 @@ _CLAUSE = re.compile(r"[，,；;：:\n]")
 _THIS_YEAR = re.compile(r"今年|目前|本年")
 _YEAR_SPLIT = re.compile(r"(?:19|20)\d{2}\s*年")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年(?!来)")
+_BETWEEN = re.compile(r"\s*[、，,和及]\s*")
+_OPENED = re.compile(r"分别(?:为|是|达|达到)?\s*$")
+_LONGEST_LABEL, _LONGEST_LEAD = 200, 200
 _FAMILY = {
     "元": "money",
     "%": "percent",
@@ -45,15 +47,6 @@ _FAMILY = {
     "辆": "count",
     "分": "points_scored",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with its place in the text and the numeric tokens it holds."""
-
-    start: int
-    end: int
-    quantities: tuple[Quantity, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +66,10 @@ def read_prose(text: str, place: Place, context: Context, draft: Draft, label: s
     if TEMPLATE_NOTE.match(text):
         draft.ignore(quantities, place, "template_text")
         return
+    label = label[:_LONGEST_LABEL]
     names: tuple[str, ...] = ()
     found: list[Found] = []
-    for sentence in _sentences(text, quantities):
+    for sentence in sentences(text, quantities):
         first = len(found)
         for number, quantity in enumerate(sentence.quantities):
             if quantity.ignored_reason:
@@ -88,21 +82,8 @@ def read_prose(text: str, place: Place, context: Context, draft: Draft, label: s
                 draft.ignore([quantity], place, _why_no_figure(text, quantity))
             else:
                 found.append(item)
-        add_claims(text[sentence.start : sentence.end], sentence.start, found[first:], found, place, context, draft)
-
-
-def _sentences(text: str, quantities: Sequence[Quantity]) -> list[Sentence]:
-    ends = [
-        match.end()
-        for match in _SENTENCE_END.finditer(text)
-        if not any(q.start < match.end() < q.unit_end for q in quantities)
-    ]
-    bounds = [0, *ends, len(text)]
-    return [
-        Sentence(left, right, tuple(q for q in quantities if left <= q.start < right))
-        for left, right in itertools.pairwise(bounds)
-        if left < right
-    ]
+        words = text[sentence.start : sentence.end]
+        add_claims(words, sentence.start, found[first:], found[-MOST_NUMBERS:], place, context, draft)
 
 
 def _names_before(text: str, start: int, end: int) -> tuple[str, ...]:
@@ -119,7 +100,7 @@ def _split_names(words: str) -> tuple[str, ...]:
 def _read(text: str, sentence: Sentence, number: int, names: tuple[str, ...], earlier: Sequence[Found], place: Place,
           context: Context, draft: Draft, label: str) -> Found | None:  # fmt: skip
     quantity = sentence.quantities[number]
-    lead = _lead(text, sentence, number)
+    lead = _lead(text, sentence, number)[-_LONGEST_LEAD:]
     subject = _TRAILING.sub("", _LEADING.sub("", lead))
     noun = _noun(text, quantity)
     listed = _listed(text, sentence, number)
@@ -190,9 +171,8 @@ def _start_of_matter(text: str, sentence: Sentence, subject: str) -> int:
 def _lead(text: str, sentence: Sentence, number: int) -> str:
     """The words of the clause before a number, from the last stop, number or date on."""
     quantity = sentence.quantities[number]
-    start = sentence.start
-    for earlier in sentence.quantities[:number]:
-        start = max(start, earlier.unit_end)
+    # A unit may stand behind the next number, never behind the one after it.
+    start = max([sentence.start, *(earlier.unit_end for earlier in sentence.quantities[max(0, number - 2) : number])])
     stops = [match.end() for match in _CLAUSE_END.finditer(text, start, quantity.start)]
     stops = [
         stop
@@ -224,20 +204,18 @@ def _listed(text: str, sentence: Sentence, number: int) -> int | None:
     at = number
     while at > 0:
         gap = text[sentence.quantities[at - 1].unit_end : sentence.quantities[at].start]
-        if not re.fullmatch(r"\s*(?:、|，|,|和|及)\s*", gap):
+        if not _BETWEEN.fullmatch(gap):
             break
         at -= 1
-    opened = re.search(
-        r"分别(?:为|是|达|达到)?\s*$",
-        text[max(sentence.start, sentence.quantities[at].start - 8) : sentence.quantities[at].start],
-    )
+    first = sentence.quantities[at].start
+    opened = _OPENED.search(text[max(sentence.start, first - 8) : first])
     return number - at if opened else None
 
 
 def _list_length(text: str, sentence: Sentence, number: int) -> int:
     length = 1 + (_listed(text, sentence, number) or 0)
     for left, right in zip(sentence.quantities[number:], sentence.quantities[number + 1 :], strict=False):
-        if not re.fullmatch(r"\s*(?:、|，|,|和|及)\s*", text[left.unit_end : right.start]):
+        if not _BETWEEN.fullmatch(text, left.unit_end, right.start):
             break
         length += 1
     return length
@@ -247,9 +225,10 @@ def _scope_and_measure(subject: str, sentence: Sentence, text: str, quantity: Qu
                        draft: Draft) -> tuple[str, str | None]:  # fmt: skip
     words = text[sentence.start : sentence.end]
     code, scope = measure_of_subject(subject)
-    fund = next((word for word in funds() if plain(subject).startswith(plain(word))), "")
+    flat = plain(subject)
+    fund, plain_fund = next((named for named in funds() if flat.startswith(named[1])), ("", ""))
     if fund and words.count(fund) >= _ACCOUNTS_OF_A_FUND:  # then its income is the income of an account of its own
-        rest = measure_of_subject(plain(subject).removeprefix(plain(fund)))[0]
+        rest = measure_of_subject(flat.removeprefix(plain_fund))[0]
         code, scope = (
             (rest, fund) if rest in {"income_total", "expenditure_total", "carry_in", "carry_out"} else (code, scope)
         )
@@ -313,7 +292,7 @@ def _why_no_figure(text: str, quantity: Quantity) -> str:
     """What a number without unit and measure is: a year before a noun, a list number that lost its stop, or unknown."""
     if re.fullmatch(r"(?:19|20)\d{2}", quantity.printed):
         return "date"
-    opens_line = not text[: quantity.start].split("\n")[-1].strip()
+    opens_line = not text[text.rfind("\n", 0, quantity.start) + 1 : quantity.start].strip()
     is_stopped = text[quantity.end : quantity.end + 1] in {".", "．", "、"} and re.match(
         r"[\u4e00-\u9fff]", text[quantity.end + 1 :]
     )

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from flows.extraction.units import ABOUT, DOWNWARD, UPWARD, interval, last_nonzero_place, unit_pattern, units
-from flows.words import longest_first, read_seed
+from flows.words import longest_first, read_seed, remembered
 
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "十万": 100_000, "百万": 1_000_000,
            "千万": 10_000_000, "亿": 100_000_000}  # fmt: skip
@@ -24,6 +24,7 @@ _PLAIN_RELATIONS = frozenset({"=", "＝", "═", "﹦"})
 _COUNTED_IN_WORDS = frozenset(
     {"个", "家", "项", "条", "处", "户", "人", "名", "台", "辆", "件", "次", "栋", "所", "间", "套", "份"}
 )
+_DIGIT = re.compile(r"[\d①-⒛]")
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE_DIGITS = "一二两三四五六七八九十百千万亿"
 
@@ -58,9 +59,10 @@ def _number() -> re.Pattern[str]:
     )
     return re.compile(
         # 节约, 合约, 预约: there 约 is no hedge.
-        rf"(?P<before>(?<![节合预条签公制])(?:{hedges}))?[ 　]*(?P<sign>(?<![\d)）%])[-△▲](?=\d))?(?P<number>{_DIGITS})"
+        rf"(?:(?P<before>(?<![节合预条签公制])(?:{hedges}))[ 　]*+)?"
+        rf"(?P<sign>(?<![\d)）%])[-△▲](?=\d))?(?P<number>{_DIGITS})"
         rf"(?:\s*[-—–~～至]\s*(?P<upper>{_DIGITS})(?!\d|\s*年))?"
-        rf"(?P<tail>(?P<more>余|多|几)?\s*(?P<scale>十万|百万|千万|百|千|万|亿)?(?P<more2>余|多)?\s*(?P<unit>{unit_pattern()})?"
+        rf"(?P<tail>(?P<more>余|多|几)?\s*+(?P<scale>十万|百万|千万|百|千|万|亿)?(?P<more2>余|多)?\s*+(?P<unit>{unit_pattern()})?"
         r"(?P<after>余|多|左右|以上|以内|以下)?)"
     )
 
@@ -94,13 +96,26 @@ def is_blank(text: str) -> bool:
 def scan(text: str) -> tuple[Quantity, ...]:
     """Every numeric token of the text in its order; none overlaps another."""
     folded = fold(text)
-    taken: list[tuple[int, int]] = []
+    has_digits = _DIGIT.search(folded) is not None  # without one, only the pattern of Chinese numerals can match
+    taken = bytearray(len(text))
+    found: list[Quantity] = _scan_digits(text, folded, taken) if has_digits else []
+    for match in _chinese_number().finditer(text):
+        quantity = _chinese_quantity(text, match)
+        if quantity is not None and not _overlaps(taken, quantity.start, quantity.end):
+            found.append(quantity)
+    if has_digits:
+        found.extend(_left_over(text, folded, found))
+    return tuple(sorted(found, key=lambda quantity: quantity.start))
+
+
+def _scan_digits(text: str, folded: str, taken: bytearray) -> list[Quantity]:
+    """The tokens of digits; those that are ignored mark their characters as taken."""
     found: list[Quantity] = []
     for reason, pattern in _ignored():
         for match in pattern.finditer(folded):
             span = _digits_span(folded, match.start(), match.end())
             if span and not _overlaps(taken, *span):
-                taken.append(span)
+                taken[slice(*span)] = b"\1" * (span[1] - span[0])
                 found.append(_ignored_token(text, *span, match.end(), reason))
     for match in _number().finditer(folded):
         start, end = match.start("number"), match.end("number")
@@ -108,13 +123,8 @@ def scan(text: str) -> tuple[Quantity, ...]:
             start = match.start("sign")
         if _overlaps(taken, match.start("number"), end) or _is_inside_word(folded, start):
             continue
-        found.append(_quantity(text, match, start, taken))
-    for match in _chinese_number().finditer(text):
-        quantity = _chinese_quantity(text, match)
-        if quantity is not None and not _overlaps(taken, quantity.start, quantity.end):
-            found.append(quantity)
-    found.extend(_left_over(text, folded, found))
-    return tuple(sorted(found, key=lambda quantity: quantity.start))
+        found.append(_quantity(text, folded, match, start, taken))
+    return found
 
 
 def _left_over(text: str, folded: str, found: list[Quantity]) -> list[Quantity]:
@@ -129,6 +139,7 @@ def _left_over(text: str, folded: str, found: list[Quantity]) -> list[Quantity]:
     ]
 
 
+@remembered
 def read_cell(text: str) -> Quantity | None:
     """The quantity of a cell that holds nothing else (1,234.50 or 95% or ≥20个), else None."""
     folded = fold(text)
@@ -155,13 +166,13 @@ def read_cell(text: str) -> Quantity | None:
     if match is None:
         return None
     if negative:
-        quantity = _quantity(text, match, match.start("number"), [])
+        quantity = _quantity(text, folded, match, match.start("number"), bytearray())
         return replace(_negated(quantity), printed=text.strip())
     lead, rest = folded[: match.start()].strip(), folded[match.end() :].strip()
     if lead or rest:
         return None
     start = match.start("sign") if match["sign"] else match.start("number")
-    return _quantity(text, match, start, [])
+    return _quantity(text, folded, match, start, bytearray())
 
 
 def with_unit(quantity: Quantity, unit_name: str) -> Quantity:
@@ -191,8 +202,8 @@ def _negated(quantity: Quantity) -> Quantity:
                    high=None if value is None else -value)  # fmt: skip
 
 
-def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(start < right and left < end for left, right in taken)
+def _overlaps(taken: bytearray, start: int, end: int) -> bool:
+    return taken.find(1, start, end) >= 0
 
 
 def _digits_span(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -219,7 +230,7 @@ def _ignored_token(text: str, start: int, end: int, unit_end: int, reason: str) 
 _DETACHED_UNIT = re.compile(r"[\u4e00-\u9fff]{1,3}(万元|亿元)(?=[，。；,;、]|$)")
 
 
-def _quantity(text: str, match: re.Match[str], start: int, taken: list[tuple[int, int]]) -> Quantity:
+def _quantity(text: str, folded: str, match: re.Match[str], start: int, taken: bytearray) -> Quantity:
     number = Decimal(match["number"].replace(",", ""))
     if match["sign"]:
         number = -number
@@ -234,7 +245,7 @@ def _quantity(text: str, match: re.Match[str], start: int, taken: list[tuple[int
         printed_unit, unit_end = "", match.end("number")
     unit = units().get(match["unit"] or "") if printed_unit else None
     scale = Decimal(_SCALES[match["scale"] or ""]) if printed_unit else Decimal(1)
-    if not printed_unit and (detached := _DETACHED_UNIT.match(fold(text), match.end("number"))):
+    if not printed_unit and (detached := _DETACHED_UNIT.match(folded, match.end("number"))):
         printed_unit, unit, unit_end, note = (
             detached[1],
             units()[detached[1]],

@@ -10,7 +10,7 @@ from flows.extraction.matrix import read_matrix
 from flows.extraction.quantities import read_cell
 from flows.extraction.scoring import is_scoring, read_scoring
 from flows.extraction.titles import title_above, topic_of, unit_above
-from flows.extraction.values import Line, Surroundings, add_value
+from flows.extraction.values import Line, Surroundings, add_value, row_quotes
 from flows.report import Table
 from flows.words import plain
 
@@ -22,6 +22,7 @@ def read_table(table: Table, context: Context, above: Sequence[str], draft: Draf
     """
     unit = unit_above(above)
     title = topic_of(title_above(above))
+    quotes = row_quotes(table)
     for band in bands(table):
         topic = title
         for caption in band.captions:
@@ -30,11 +31,11 @@ def read_table(table: Table, context: Context, above: Sequence[str], draft: Draf
         if not band.heading and len(band.body) == 1 and len(band.body[0]) == 1:
             read_words(table, band.body[0][0], context, "", draft)
         elif band.is_pairs:
-            _read_pairs(table, band, context, Surroundings(unit, topic, ()), draft)
+            _read_pairs(table, band, context, Surroundings(unit, topic, (), quotes=quotes), draft)
         elif is_scoring(band):
             read_scoring(table, band, context, draft)
         else:
-            read_matrix(table, band, context, unit, topic, draft)
+            read_matrix(table, band, context, Surroundings(unit, topic, (), quotes=quotes), draft)
 
 
 def _read_pairs(table: Table, band: Band, context: Context, around: Surroundings, draft: Draft) -> None:

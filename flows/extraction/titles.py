@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.extraction.labels import basis_in, unit_of_line, year_in
-from flows.words import longest_first, plain, read_seed, split_words
+from flows.words import longest_first, plain, read_seed, remembered, split_words
 
-_LONGEST = 50
+_LONGEST, _TOO_LONG = 50, 200
 _HEADER_LINES = 4
 _SERIAL = re.compile(r"^(?:表|附件|附表|公开)[\d一二三四五六七八九十\-—－.]*表?$|^第?[\d一二三四五六七八九十]+[表页]$")
 _LEADING = re.compile(r"^(?:.*?(?:19|20)\d{2}年度?|[（(]?[\d一二三四五六七八九十]+[）)、.．])+")
@@ -38,6 +38,7 @@ def _pattern(role: str) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in longest_first(_words(role))))
 
 
+@remembered
 def fund_of(text: str) -> str:
     """The fund that a title or a column names (一般公共预算财政拨款 …), '' where it names none or several."""
     funds = {_words("fund")[word] for word in _pattern("fund").findall(plain(_BRACKETED.sub("", text)))}
@@ -55,13 +56,15 @@ def without_funds(text: str) -> str:
     return _pattern("fund").sub("", plain(text))
 
 
-@cache
+@remembered
 def topic_of(text: str) -> Topic:
     """The topic of a title or of the heading over several columns.
 
     Only a title made of nothing but a topic, funds and the words that tables are called by has a measure: 支出预算总表
-    is of expenditure, 部门整体支出绩效评价基础数据表 of many things.
+    is of expenditure, 部门整体支出绩效评价基础数据表 of many things. Nor has a text too long for any title.
     """
+    if len(text) > _TOO_LONG:
+        return Topic()
     fund = fund_of(text)
     name = plain(_BRACKETED.sub("", _LEADING.sub("", "".join(text.split()))))
     rest = _pattern("fund").sub("", name)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.extraction.bands import Slot
+from flows.extraction.bands import Slot, rows_of
 from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.labels import (
     basis_of,
@@ -58,13 +58,15 @@ class Line:
 class Surroundings:
     """What holds for a whole band: the unit it declares, what its title is about, the statements it speaks of.
 
-    `has_grand_total`: it prints 总计 below 合计, so that the former holds what was carry-over too.
+    `has_grand_total`: it prints 总计 below 合计, so that the former holds what was carry-over too. `quotes` are
+    the rows of the whole table, as `row_quotes` gives them.
     """
 
     unit: str
     topic: Topic
     statements: tuple[str, ...]
     has_grand_total: bool = False
+    quotes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     label = " / ".join(part for part in (clean(text) for text in path) if part)
     meaning = Meaning(
         kind, label, sense.code, scope, year_in(" ".join(path)) or around.topic.period_year, basis, source,
-        row_quote(table, slot), item_code=line.item_code, item_name=sense.item_name,
+        around.quotes[slot.cell.row], item_code=line.item_code, item_name=sense.item_name,
     )  # fmt: skip
     return draft.add_figure(quantity, table.place_of(slot.cell), meaning, context)
 
@@ -145,10 +147,9 @@ def _kind(code: str | None, statement: str, statements: tuple[str, ...]) -> str:
     return _KIND_OF_STATEMENT.get(statement, "project" if statements[:1] == ("project",) else "finance")
 
 
-def row_quote(table: Table, slot: Slot) -> str:
-    """The row as a reader would quote it, cell by cell."""
-    cells = [cell for cell in table.cells if cell.row <= slot.cell.row < cell.row + cell.row_span]
-    return " | ".join("".join(cell.text.split())[:40] for cell in sorted(cells, key=lambda cell: cell.column))
+def row_quotes(table: Table) -> tuple[str, ...]:
+    """Each row of a table as a reader would quote it, cell by cell, those that go on from above included."""
+    return tuple(" | ".join("".join(slot.cell.text.split())[:40] for slot in row) for row in rows_of(table))
 
 
 def resolve_unit(

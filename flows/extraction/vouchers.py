@@ -1,13 +1,14 @@
 """Voucher lines of a project's spending: purpose, amount, number and date."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.extraction.bands import Band
 from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.labels import clean, is_total, unit_hint
 from flows.extraction.quantities import read_cell, scan
-from flows.extraction.values import NO_FIGURES, resolve_unit, row_quote
+from flows.extraction.values import NO_FIGURES, resolve_unit
 from flows.facts import Voucher
 from flows.report import Table
 
@@ -16,7 +17,8 @@ _VOUCHER = re.compile(
 )
 
 
-def read_vouchers(table: Table, band: Band, roles: dict[int, str], context: Context, draft: Draft) -> None:
+def read_vouchers(table: Table, band: Band, roles: dict[int, str], quotes: Sequence[str], context: Context,
+                  draft: Draft) -> None:  # fmt: skip
     """Adds the amounts and the voucher lines of a band; a total row is a figure but no voucher."""
     # Vouchers are booked in 元; another unit must be said by the heading itself.
     own = replace(context, money_unit=unit_hint(band.caption) or "元")
@@ -42,7 +44,7 @@ def read_vouchers(table: Table, band: Band, roles: dict[int, str], context: Cont
             None,
             "actual",
             source,
-            row_quote(table, amount),
+            quotes[amount.cell.row],
         )
         place = table.place_of(amount.cell)
         figure_no = draft.add_figure(quantity, place, meaning, context)
