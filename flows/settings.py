@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -27,14 +27,19 @@ class BundleLimits:
     nesting: int = 1
 
 
+def usable_cores() -> int:
+    """How many cores this process may run on: fewer than the machine has where a container or taskset says so."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """One night's folders and limits.
 
     `loss_share` is the share of yesterday's files that may be missing; `document_seconds` is how long one
     report may take, with more for each picture in it that is recognised; `settle_seconds` is how long a file
-    must have rested before it is read; `batch_size` is the number of reports in one Prefect task run. No
-    `alert_urls`, no alerts.
+    must have rested before it is read; `batch_size` is the number of reports in one Prefect task run;
+    `workers` is how many processes read at a time, one a core unless said otherwise. No `alert_urls`, no alerts.
     """
 
     raw: Path
@@ -43,7 +48,7 @@ class Settings:
     loss_share: Decimal = Decimal("0.1")
     document_seconds: float = 120.0
     settle_seconds: float = 2.0
-    workers: int = 2
+    workers: int = field(default_factory=usable_cores)
     batch_size: int = 200
     bundles: BundleLimits = BundleLimits()
     alert_urls: tuple[str, ...] = ()

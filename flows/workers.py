@@ -64,6 +64,11 @@ class WorkerPool:
         _CONTEXT.set_forkserver_preload(list(preload))
         self._workers = [self._start() for _ in range(count)]
 
+    @property
+    def process_ids(self) -> tuple[int, ...]:
+        """The processes as the system knows them."""
+        return tuple(worker.process.pid or 0 for worker in self._workers)
+
     def __enter__(self) -> Self:
         return self
 

@@ -25,6 +25,11 @@ def test_limits_of_bundles_come_from_the_environment(tmp_path: Path):
     assert read_settings(tmp_path / "raw", tmp_path, environment={}).bundles == BundleLimits()
 
 
+def test_every_core_that_may_be_used_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 3, 5}, raising=False)
+    assert read_settings(tmp_path / "raw", tmp_path, environment={}).workers == 3
+
+
 @pytest.mark.parametrize("value", ["many", "0", "-1", "nan"])
 def test_a_senseless_limit_is_refused_by_name(tmp_path: Path, value: str):
     with pytest.raises(ValueError, match="JIXIAO_WORKERS"):

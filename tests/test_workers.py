@@ -58,8 +58,8 @@ def test_a_run_left_early_does_not_answer_the_next_one():
 
 def test_no_process_stays_behind():
     with workers(2) as pool:
-        processes = [worker.process.pid for worker in pool._workers]
+        processes = pool.process_ids
         results(pool, "a", "b")
     for process in processes:
         with pytest.raises(ProcessLookupError):
-            os.kill(process or 0, 0)
+            os.kill(process, 0)
