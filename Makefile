@@ -20,6 +20,7 @@ lint: $(VENV)/installed-dev
 
 check-all: lint
 	JIXIAO_EXAMPLES=new $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m tests.fuzz --mutations 10000
 	cd dbt_project && ../$(BIN)/sqlfluff lint models
 
 # Ratios against other readers and how costs grow; some minutes, and other work on the machine disturbs them.

@@ -95,6 +95,9 @@ def understand(job: Job) -> Understood:
     except ReportError as error:
         watch.failed(error.reason)
         return Understood(watch.outcomes(), rejection=_rejection(error))
+    except MemoryError:
+        watch.failed("处理所需内存超过上限，已中止：请拆分后重新放入")
+        return Understood(watch.outcomes())
     except Exception as error:
         watch.failed(f"程序错误，请报告开发者（{type(error).__name__}: {error}）"[:400])
         return Understood(watch.outcomes())

@@ -11,7 +11,9 @@ def test_junk_costs_nothing_but_itself_and_an_empty_folder_publishes_nothing(tmp
     (raw / "空.docx").write_bytes(b"")
     (raw / "坏.docx").write_bytes(b"no archive")
     (raw / "目录.docx").mkdir()
-    (raw / "无表.txt").write_text("某局绩效自评报告\n\n本年收入合计12万元。\n", encoding="utf-8")
+    (raw / "无表.txt").write_text(
+        "某局绩效自评报告\n\n本年收入合计12万元，账号123456789012345678901234567890元。\n", encoding="utf-8"
+    )
     code, output, messages = run(raw, warehouse)
     assert code == 0, messages
     assert "未读文件 │ 3" in output

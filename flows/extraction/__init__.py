@@ -114,7 +114,7 @@ def _context(
     scope = project if first.family == "project" else _DEPARTMENT_SCOPE
     year = (
         int(clues.manifest_year)
-        if clues.manifest_year.isdigit()
+        if re.fullmatch(r"(?:19|20)[0-9]{2}", clues.manifest_year)
         else fiscal_year(first.title, own) or fiscal_year("", blocks)
     )
     return Context(number, year, scope, project, _money_unit(blocks))

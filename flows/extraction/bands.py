@@ -5,7 +5,7 @@ row, then the body, then perhaps a total whose label spans several columns.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flows.extraction.labels import is_heading_word, is_label_word, is_total
 from flows.extraction.quantities import is_blank, read_cell
@@ -89,13 +89,47 @@ def rows_of(table: Table) -> list[Row]:
     return [tuple(sorted(row, key=lambda slot: slot.start)) for row in rows]
 
 
+def titles(table: Table) -> list[Slot]:
+    """The cells that fill a row of their own and become captions of the bands below them."""
+    return [row[0] for row in rows_of(table) if len(row) == 1 and len(row[0].text.strip()) <= _PROSE_LENGTH]
+
+
 @dataclass(slots=True)
 class _Draft:
     """A band that is still growing."""
 
     caption: str
     captions: tuple[str, ...]
-    rows: list[Row]
+    rows: list[Row] = field(default_factory=list)
+    has_body: bool = False  # whether a row holds a number
+    _shapes: set[frozenset[int]] = field(default_factory=set)
+    _kinds: set[tuple[int, bool]] = field(default_factory=set)
+    _kinds_of: int = 0
+
+    def add(self, row: Row) -> None:
+        self.rows.append(row)
+        self._shapes.add(_borders(row))
+        self.has_body = self.has_body or any(slot.is_number for slot in row)
+
+    @property
+    def widest(self) -> int:
+        """The most slots of a row."""
+        return max(map(len, self._shapes))
+
+    def holds(self, row: Row) -> bool:
+        """Whether every column border of the row is one of an earlier row's."""
+        return any(_borders(row) <= shape for shape in self._shapes)
+
+    def is_alike(self, row: Row) -> bool:
+        """Whether words stand where the rows above have words, and numbers where they have numbers."""
+        if _is_heading(row):
+            return False
+        for earlier in self.rows[self._kinds_of :]:
+            kinds = {(slot.start, slot.is_number) for slot in earlier if not slot.is_blank}
+            if any(is_number for _, is_number in kinds):
+                self._kinds |= kinds
+        self._kinds_of = len(self.rows)
+        return all((slot.start, slot.is_number) in self._kinds for slot in row if not slot.is_blank)
 
 
 def bands(table: Table) -> list[Band]:
@@ -117,47 +151,40 @@ def bands(table: Table) -> list[Band]:
             elif text:
                 caption, captions = text, (*captions, text)
             continue
-        if draft and not _continues(draft.rows, row):
+        if draft and not _continues(draft, row):
             found.append(_close(draft, found))
             draft = None
         if draft is None:
-            draft, caption = _Draft(caption, captions, [row]), ""
-        else:
-            draft.rows.append(row)
+            draft, caption = _Draft(caption, captions), ""
+        draft.add(row)
     if draft:
         found.append(_close(draft, found))
     return found
 
 
-def _continues(rows: Sequence[Row], row: Row) -> bool:
-    previous = rows[-1]
-    has_body = any(slot.is_number for earlier in rows for slot in earlier)
+def _continues(draft: _Draft, row: Row) -> bool:
+    previous, has_body = draft.rows[-1], draft.has_body
     if len(row) == len(previous):
         return not (_is_heading(row) and row[0].text.strip() not in {"", previous[0].text.strip()})
     opens_empty = not row[0].text.strip()
-    if opens_empty and has_body and len(row) == max(len(earlier) for earlier in rows):
+    if opens_empty and has_body and len(row) == draft.widest:
         return True  # behind a row that lost a slot to a merged cell
     if len(row) > len(previous):
         return not has_body and (opens_empty or (_is_heading(previous) and _is_heading(row))) and _within(previous, row)
-    if not _within(row, previous) and not any(_within(row, earlier) for earlier in rows):
+    if not draft.holds(row):
         return False
     values = [slot for slot in row[1:] if not slot.is_blank]
     total = bool(values) and all(slot.is_number for slot in values) and is_total(row[0].text)
-    return total or (opens_empty and len(row) > 2) or (has_body and len(row) > 2 and _is_alike(rows, row))
-
-
-def _is_alike(rows: Sequence[Row], row: Row) -> bool:
-    """Whether words stand where the rows above have words, and numbers where they have numbers."""
-    if _is_heading(row):
-        return False
-    body = [earlier for earlier in rows if any(slot.is_number for slot in earlier)]
-    known = {(slot.start, slot.is_number) for earlier in body for slot in earlier if not slot.is_blank}
-    return all((slot.start, slot.is_number) in known for slot in row if not slot.is_blank)
+    return total or (opens_empty and len(row) > 2) or (has_body and len(row) > 2 and draft.is_alike(row))
 
 
 def _within(upper: Row, lower: Row) -> bool:
     """Whether every column border of the upper row is one of the lower row's."""
-    return {slot.start for slot in upper} <= {slot.start for slot in lower}
+    return _borders(upper) <= _borders(lower)
+
+
+def _borders(row: Row) -> frozenset[int]:
+    return frozenset(slot.start for slot in row)
 
 
 def _is_heading(row: Row) -> bool:

@@ -48,9 +48,9 @@ class FoundFigure(Protocol):
         """The words of its clause before it."""
 
 
-def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], paragraph: Sequence[FoundFigure], place: Place,
-               context: Context, draft: Draft) -> None:  # fmt: skip
-    """Adds the claims of one sentence; `here` are its figures, `paragraph` those of all sentences so far."""
+def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], place: Place, context: Context,
+               draft: Draft) -> None:  # fmt: skip
+    """Adds the claims of one sentence; `here` are its figures, the last of the draft."""
     first_claim = len(draft.claims)
     for number, found in enumerate(here):
         if found.quantity.family != "percent":
@@ -58,7 +58,7 @@ def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], paragraph
         share = _SHARE.search(found.lead)
         if share and number and not found.lead[: share.start()].strip(" 　，,、"):
             part = here[number - 1]
-            whole = _whole_of(share[1], part, paragraph, draft)
+            whole = _whole_of(share[1], part, draft)
             _add(draft, context, "share", found, sentence, place, whole=whole, parts=(part.figure_no,))
         elif (code := draft.figures[found.figure_no].measure_code) and measures()[code].statement == "rate":
             _add(draft, context, "rate", found, sentence, place)
@@ -99,7 +99,7 @@ def _whole_listed(last: FoundFigure, here: Sequence[FoundFigure], claims: Sequen
     return last
 
 
-def _whole_of(words: str, part: FoundFigure, paragraph: Sequence[FoundFigure], draft: Draft) -> int | None:
+def _whole_of(words: str, part: FoundFigure, draft: Draft) -> int | None:
     """The figure that a share is of: the measure that 占 names, else the parent of the part's own measure."""
     code = measure_at_end(re.sub(r"^(?:本年|当年|全年|年度|总)", "", words)) or measure_at_end(words)
     part_code = draft.figures[part.figure_no].measure_code
@@ -110,13 +110,8 @@ def _whole_of(words: str, part: FoundFigure, paragraph: Sequence[FoundFigure], d
     if code is None:
         return None
     scope = draft.figures[part.figure_no].scope_name
-    near = [found.figure_no for found in paragraph]
-    candidates: list[int] = [*reversed(near), *range(len(draft.figures) - 1, -1, -1)]
-    for figure_no in candidates:
-        figure = draft.figures[figure_no]
-        if figure.measure_code == code and figure.scope_name == scope and figure.figure_no != part.figure_no:
-            return figure_no
-    return None
+    found = draft.of_measure(code, scope)
+    return next((figure_no for figure_no in reversed(found) if figure_no != part.figure_no), None)
 
 
 def _add_parts(

@@ -59,6 +59,7 @@ class Draft:
     tokens: list[Token] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     grades: dict[int, str] = field(default_factory=dict)
+    _by_measure: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
     def add_figure(self, quantity: Quantity, place: Place, meaning: Meaning, context: Context) -> int:
         """Adds the figure and its token; returns the figure's number."""
@@ -92,10 +93,16 @@ class Draft:
                 item_name=meaning.item_name,
             )
         )
+        if meaning.measure_code:
+            self._by_measure.setdefault((meaning.measure_code, meaning.scope_name), []).append(number)
         # The 2 of m2 is a digit too, and belongs to this token.
         whole = replace(spot, char_end=quantity.unit_end) if _has_digit(quantity.printed_unit) else spot
         self.tokens.append(Token(len(self.tokens), quantity.printed, number, "", whole))
         return number
+
+    def of_measure(self, code: str, scope_name: str) -> Sequence[int]:
+        """The numbers of the figures of a measure and scope so far, in their order."""
+        return self._by_measure.get((code, scope_name), ())
 
     def ignore(self, quantities: Sequence[Quantity], place: Place, reason: str = "") -> None:
         """Notes numeric tokens that are no figures, each by its own reason or by the one given."""

@@ -1,5 +1,6 @@
 """Tables that stand side by side in one grid (收入 on the left, 支出 on the right), cut where labels begin anew."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -41,10 +42,13 @@ def panels(band: Band) -> list[Band]:
 def _columns(band: Band) -> list[_Column]:
     if not band.heading or not band.body:
         return []
-    widest = max(band.body, key=len)
+    at_place: defaultdict[tuple[int, int], list[Slot]] = defaultdict(list)
+    for row in band.body:
+        for one in row:
+            at_place[one.start, one.end].append(one)
     found = []
-    for slot in widest:
-        cells = [one for row in band.body for one in row if (one.start, one.end) == (slot.start, slot.end)]
+    for slot in max(band.body, key=len):
+        cells = at_place[slot.start, slot.end]
         path = band.path(slot)
         heading = "".join(path[-1].split()) if path else ""
         words = any(not one.is_blank and not one.is_number for one in cells)

@@ -8,7 +8,7 @@ from flows.extraction.claims import add_claims
 from flows.extraction.draft import QUOTE_LENGTH, Context, Draft, Meaning
 from flows.extraction.labels import basis_in, funds, measure_at_end
 from flows.extraction.quantities import Quantity, scan
-from flows.extraction.sentences import MOST_NUMBERS, Sentence, sentences
+from flows.extraction.sentences import Sentence, sentences
 from flows.extraction.subjects import classified_line, is_change, is_compared, is_only_basis, measure_of_subject
 from flows.facts import Figure
 from flows.report import Place
@@ -83,7 +83,7 @@ def read_prose(text: str, place: Place, context: Context, draft: Draft, label: s
             else:
                 found.append(item)
         words = text[sentence.start : sentence.end]
-        add_claims(words, sentence.start, found[first:], found[-MOST_NUMBERS:], place, context, draft)
+        add_claims(words, sentence.start, found[first:], place, context, draft)
 
 
 def _names_before(text: str, start: int, end: int) -> tuple[str, ...]:
@@ -294,7 +294,7 @@ def _why_no_figure(text: str, quantity: Quantity) -> str:
         return "date"
     opens_line = not text[text.rfind("\n", 0, quantity.start) + 1 : quantity.start].strip()
     is_stopped = text[quantity.end : quantity.end + 1] in {".", "．", "、"} and re.match(
-        r"[\u4e00-\u9fff]", text[quantity.end + 1 :]
+        r"[\u4e00-\u9fff]", text[quantity.end + 1 : quantity.end + 2]
     )
     if quantity.printed.isdigit() and len(quantity.printed) <= 2 and (opens_line or is_stopped):
         return "list_number"

@@ -26,6 +26,9 @@ _COUNTED_IN_WORDS = frozenset(
 )
 _DIGIT = re.compile(r"[\d①-⒛]")
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# No county's money, area or head count comes near: the digits of several numbers ran together, or of an account.
+_MOST_CREDIBLE = Decimal(10) ** 17
+_MOST_DIGITS = 40
 _CHINESE_DIGITS = "一二两三四五六七八九十百千万亿"
 
 
@@ -181,15 +184,25 @@ def with_unit(quantity: Quantity, unit_name: str) -> Quantity:
     if quantity.printed_unit or unit is None:
         return quantity
     scale = unit.factor
-    return replace(
-        quantity,
-        value=_times(quantity.value, scale),
-        low=_times(quantity.low, scale),
-        high=_times(quantity.high, scale),
-        step=quantity.step * scale,
-        unit=unit.base,
-        family=unit.family,
+    return _credible(
+        replace(
+            quantity,
+            value=_times(quantity.value, scale),
+            low=_times(quantity.low, scale),
+            high=_times(quantity.high, scale),
+            step=quantity.step * scale,
+            unit=unit.base,
+            family=unit.family,
+        )
     )
+
+
+def _credible(quantity: Quantity) -> Quantity:
+    """The quantity; where digits ran together, as in a list of accounts, one without a value."""
+    bounds = (quantity.value, quantity.low, quantity.high)
+    if all(bound is None or abs(bound) <= _MOST_CREDIBLE for bound in bounds):
+        return quantity
+    return replace(quantity, value=None, low=None, high=None, step=Decimal(0), note="数字过大，未取值")
 
 
 def _times(value: Decimal | None, factor: Decimal) -> Decimal | None:
@@ -228,12 +241,16 @@ def _ignored_token(text: str, start: int, end: int, unit_end: int, reason: str) 
 
 
 _DETACHED_UNIT = re.compile(r"[\u4e00-\u9fff]{1,3}(万元|亿元)(?=[，。；,;、]|$)")
+_DETACHED_LENGTH = 7  # the longest such unit, what must follow it, and what `$` looks at behind that
 
 
 def _quantity(text: str, folded: str, match: re.Match[str], start: int, taken: bytearray) -> Quantity:
+    if max(len(match["number"]), len(match["upper"] or "")) > _MOST_DIGITS:
+        return _ignored_token(text, start, match.end("number"), match.end("number"), "")
     number = Decimal(match["number"].replace(",", ""))
     if match["sign"]:
         number = -number
+    end = match.end("number")
     printed_unit = (match["scale"] or "") + (text[slice(*match.span("unit"))] if match["unit"] else "")
     unit_end, note = match.end("tail"), ""
     is_range = bool(match["upper"]) and not _overlaps(taken, *match.span("upper"))
@@ -249,7 +266,7 @@ def _quantity(text: str, folded: str, match: re.Match[str], start: int, taken: b
         printed_unit, unit, unit_end, note = (
             detached[1],
             units()[detached[1]],
-            detached.end(),
+            end + detached.end(),
             "单位与数字被隔开",
         )
     elif printed_unit and unit is None:  # 1983万: the 元 is left out
@@ -261,14 +278,15 @@ def _quantity(text: str, folded: str, match: re.Match[str], start: int, taken: b
     step = Decimal(1).scaleb(int(exponent)) * factor
     value: Decimal | None = number * factor
     low = high = value
-    end = match.end("number")
     if is_range:
         upper = Decimal(match["upper"].replace(",", ""))
         value, low, high, end = None, number * factor, upper * factor, match.end("upper")
     elif hedge and value is not None:
         low, high = interval(value, last_nonzero_place(number) * factor, hedge)
-    return Quantity(start, end, max(unit_end, end), text[start:end], value, low, high, hedge, unit.base if unit else "",
-                    printed_unit, unit.family if unit else "", step, note=note)  # fmt: skip
+    return _credible(
+        Quantity(start, end, max(unit_end, end), text[start:end], value, low, high, hedge, unit.base if unit else "",
+                 printed_unit, unit.family if unit else "", step, note=note)
+    )  # fmt: skip
 
 
 # 一个, 一次, 一批 … mostly mean "a": they count only where a list of things is told piece by piece (公务用车一辆).
@@ -293,8 +311,10 @@ def _chinese_quantity(text: str, match: re.Match[str]) -> Quantity | None:
     value = number * factor
     low, high = interval(value, last_nonzero_place(number) * factor, hedge) if hedge else (value, value)
     printed_unit = (match["scale"] or "") + unit.name
-    return Quantity(match.start("number"), match.end("number"), match.end(), word, value, low, high, hedge, unit.base,
-                    printed_unit, unit.family, factor)  # fmt: skip
+    return _credible(
+        Quantity(match.start("number"), match.end("number"), match.end(), word, value, low, high, hedge, unit.base,
+                 printed_unit, unit.family, factor)
+    )  # fmt: skip
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flows.extraction.bands import Band, bands
+from flows.extraction.bands import Band, bands, titles
 from flows.extraction.cells import UNCOUNTED_FIELDS, ignore_label, read_words
 from flows.extraction.draft import Context, Draft
 from flows.extraction.labels import clean, core, field_of, funding_levels, is_part_label, unit_hint, unit_of_line
@@ -21,13 +21,16 @@ def read_table(table: Table, context: Context, above: Sequence[str], draft: Draf
     `above` are the paragraphs before the table, nearest last: they hold its title and its unit.
     """
     unit = unit_above(above)
-    title = topic_of(title_above(above))
+    topic = topic_of(title_above(above))
     quotes = row_quotes(table)
+    for slot in titles(table):
+        read_words(table, slot, context, "", draft)
+    caption_count = 0
     for band in bands(table):
-        topic = title
-        for caption in band.captions:
+        for caption in band.captions[caption_count:]:
             unit = unit_of_line(caption) or unit_hint(caption) or unit
             topic = topic_of(caption) if topic_of(caption).measure_code else topic
+        caption_count = len(band.captions)
         if not band.heading and len(band.body) == 1 and len(band.body[0]) == 1:
             read_words(table, band.body[0][0], context, "", draft)
         elif band.is_pairs:

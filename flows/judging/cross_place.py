@@ -1,7 +1,8 @@
 """One fact in several places of a document: form against text, and project against department."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -32,8 +33,9 @@ def judge_places(evidence: Evidence, docket: Docket) -> None:
     """Asks X01 and X03."""
     if rule := rule_named("X01"):
         spoken = list(_spoken(evidence))
+        near, alike = _grouped(spoken, _paragraph_key), _grouped(spoken, _fact_key)
         for figure in spoken:
-            _against_form(evidence, docket, rule, figure, spoken)
+            _against_form(evidence, docket, rule, figure, near[_paragraph_key(figure)], alike[_fact_key(figure)])
     if rule := rule_named("X03"):
         _project_balance(evidence, docket, rule)
 
@@ -84,15 +86,46 @@ def _names_source(figure: Figure) -> bool:
     return bool(funding_level(figure)) or any(word in label for word in _source_words())
 
 
-def _against_form(evidence: Evidence, docket: Docket, rule: Rule, spoken: Figure, all_spoken: Sequence[Figure]) -> None:
+def _grouped(figures: Iterable[Figure], key: Callable[[Figure], Hashable]) -> Mapping[Hashable, Sequence[Figure]]:
+    groups: defaultdict[Hashable, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[key(figure)].append(figure)
+    return groups
+
+
+def _paragraph_key(figure: Figure) -> Hashable:
+    """The same for figures of one measure in one paragraph or row."""
+    return figure.place.block_no, figure.place.row_no, figure.measure_code
+
+
+def _fact_key(figure: Figure) -> Hashable:
+    """The same for figures that sentences name alike."""
+    return (
+        figure.measure_code,
+        plain(figure.scope_name),
+        figure.period_year,
+        basis_key(figure),
+        figure.unit,
+        figure.report_no,
+    )
+
+
+def _against_form(
+    evidence: Evidence,
+    docket: Docket,
+    rule: Rule,
+    spoken: Figure,
+    near: Sequence[Figure],
+    alike: Sequence[Figure],
+) -> None:
     twins = distinct(figure for figure in _form_figures(evidence, spoken) if figure.period_year == spoken.period_year)
     if not twins:
-        _against_other_sentences(evidence, docket, rule, spoken, all_spoken)
+        _against_other_sentences(evidence, docket, rule, spoken, alike)
     elif len(twins) > 1 and not any(_agree(evidence, spoken, twin) for twin in twins):
         reason = f"{name_of(spoken)}：表中有 {len(twins)} 个不同数值，无法确定对应哪一个"
         docket.leave_open(rule, subject_of(spoken), reason, ((1, spoken),))
     elif not any(_agree(evidence, spoken, twin) for twin in twins) and (
-        repeated := _agreeing_neighbour(evidence, spoken, twins, all_spoken)
+        repeated := _agreeing_neighbour(evidence, spoken, twins, near)
     ):
         reason = f"{name_of(spoken)}：同一段另有与表中一致的 {repeated.printed}，此处可能是另一口径"
         docket.leave_open(rule, subject_of(spoken), reason, ((1, spoken),))
@@ -105,16 +138,12 @@ def _against_form(evidence: Evidence, docket: Docket, rule: Rule, spoken: Figure
 
 
 def _agreeing_neighbour(
-    evidence: Evidence, spoken: Figure, twins: Sequence[Figure], all_spoken: Sequence[Figure]
+    evidence: Evidence, spoken: Figure, twins: Sequence[Figure], near: Sequence[Figure]
 ) -> Figure | None:
     """Another number of the paragraph that agrees with the form, where no slip explains this one."""
     if any(slip_between(spoken.value or _NONE, twin.value or _NONE, spoken) for twin in twins):
         return None
-    for other in all_spoken:
-        near = (other.place.block_no, other.place.row_no) == (spoken.place.block_no, spoken.place.row_no)
-        if near and other.measure_code == spoken.measure_code and any(_agree(evidence, other, one) for one in twins):
-            return other
-    return None
+    return next((other for other in near if any(_agree(evidence, other, twin) for twin in twins)), None)
 
 
 @cache
@@ -153,32 +182,15 @@ def _agree(evidence: Evidence, one: Figure, other: Figure) -> bool:
 
 
 def _against_other_sentences(
-    evidence: Evidence, docket: Docket, rule: Rule, spoken: Figure, all_spoken: Sequence[Figure]
+    evidence: Evidence, docket: Docket, rule: Rule, spoken: Figure, alike: Sequence[Figure]
 ) -> None:
     """Without a form, an earlier sentence counts only where it agrees or a slip explains the difference.
 
     Sentences name the same measure for different things too often for every difference to be a contradiction.
     """
-    for earlier in all_spoken:
+    for earlier in alike:
         if earlier.figure_no >= spoken.figure_no:
             return
-        same = (
-            earlier.measure_code,
-            plain(earlier.scope_name),
-            earlier.period_year,
-            basis_key(earlier),
-            earlier.unit,
-            earlier.report_no,
-        )
-        if same != (
-            spoken.measure_code,
-            plain(spoken.scope_name),
-            spoken.period_year,
-            basis_key(spoken),
-            spoken.unit,
-            spoken.report_no,
-        ):
-            continue
         if earlier.value is None or spoken.value is None:
             continue
         if _agree(evidence, earlier, spoken) or slip_between(spoken.value, earlier.value, spoken):

@@ -16,6 +16,8 @@ from flows.readers.doc_file import DocFile, Properties, open_doc
 from flows.readers.doc_table import Row, row_of, table_of
 from flows.readers.doc_text import Words, words_of
 from flows.readers.grid import numbered
+from flows.readers.notes import MACROS
+from flows.readers.ole import has_macros
 from flows.report import Block, Paragraph, Part, Report
 
 _IN_TABLE, _ROW_END, _DEPTH = 0x2416, 0x2417, 0x6649
@@ -51,7 +53,7 @@ def read_doc(data: bytes, source: Path) -> Report:
         raise UnsupportedFormat(source, "只有图片的 Word 文档", "含文字的 .docx")
     objects = len(_OBJECT.findall(document.words.text))
     notes = (f"文档含 {objects} 个嵌入对象（如 Excel 表格），其中内容未读取",) if objects else ()
-    return Report("doc", numbered(blocks), notes)
+    return Report("doc", numbered(blocks), (*notes, *((MACROS,) if has_macros(data) else ())))
 
 
 def _margins(document: "_Document") -> Iterator[Block]:

@@ -78,7 +78,7 @@ def read_docx(data: bytes, source: Path) -> Report:
     blocks = [*_blocks(_reading(source, root, "body", lists), body), *_surroundings(package, main, lists)]
     if not blocks and any(name.startswith("word/media/") for name in package.members):
         raise UnsupportedFormat(source, "只有图片的 Word 文档", "含文字的 .docx")
-    return Report("docx", numbered(blocks), tuple(_notes(root)))
+    return Report("docx", numbered(blocks), (*_notes(root), *package.notes()))
 
 
 def _lists(package: Package, main: str, root: etree._Element) -> ListNumbers:
@@ -292,4 +292,6 @@ def _cell_text(reading: _Reading, grid: _Grid, element: etree._Element) -> str:
 
 def _count(printed: str, otherwise: int) -> int:
     """A count as an attribute gives it, bounded; a broken one is as good as none."""
-    return min(int(printed), MOST_COLUMNS) if printed.isascii() and printed.isdigit() else otherwise
+    if not (printed.isascii() and printed.isdigit()):
+        return otherwise
+    return min(int(printed[:9]), MOST_COLUMNS)

@@ -22,10 +22,9 @@ def make_table(
     """A table whose every position is covered exactly once: positions that no cell covers get an empty cell.
 
     `cells` may not overlap. Cells come back by row, then by column. Raises `OversizedReport` beyond a
-    million positions.
+    million positions or a thousand columns.
     """
-    if row_count * column_count > MOST_POSITIONS:
-        raise OversizedReport(source, "一张表格的格数", MOST_POSITIONS, row_count * column_count)
+    check_size(source, row_count, column_count)
     covered = bytearray(row_count * column_count)
     placed = list(cells)
     for cell in placed:
@@ -39,6 +38,16 @@ def make_table(
         at = covered.find(0, at + 1)
     placed.sort(key=lambda cell: (cell.row, cell.column))
     return Table(0, 0, row_count, column_count, tuple(placed), part, page_no)
+
+
+def check_size(source: Path, row_count: int, column_count: int) -> None:
+    """Raises `OversizedReport` for a table that no page of a report holds."""
+    for what, most, found in (
+        ("一张表格的格数", MOST_POSITIONS, row_count * column_count),
+        ("一张表格的列数", MOST_COLUMNS, column_count),
+    ):
+        if found > most:
+            raise OversizedReport(source, what, most, found)
 
 
 def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:

@@ -37,7 +37,7 @@ _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n(?=\u3000)")
 def read_html(data: bytes, source: Path) -> Report:
     """The page's paragraphs and tables; menus, link lists, scripts and small forms are left out.
 
-    Raises `DamagedReport` where elements nest too deep to be read to the end, `EmptyReport` where there
+    Raises `DamagedReport` where elements nest too deep or are too long to be read to the end, `EmptyReport` where there
     is nothing.
     """
     body = _parse(decode_html(data), source)
@@ -71,7 +71,7 @@ def _parse(text: str, source: Path) -> etree._Element:
     except etree.ParserError as error:
         raise EmptyReport(source) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise DamagedReport(source, "网页元素嵌套过深")
+        raise DamagedReport(source, "网页元素嵌套过深，或有一处内容超过 10 MB")
     body = root.find("body")
     return root if body is None else body
 

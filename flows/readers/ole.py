@@ -33,6 +33,12 @@ def root_streams(data: bytes) -> frozenset[str]:
         return frozenset()
 
 
+def has_macros(data: bytes) -> bool:
+    """Whether the document keeps macros, as Word (Macros) or Excel (_VBA_PROJECT_CUR) does; it is not broken."""
+    with olefile.OleFileIO(data) as ole:
+        return any(ole.exists(name) for name in ("Macros", "_VBA_PROJECT_CUR"))
+
+
 def streams(data: bytes, source: Path, names: Sequence[str]) -> dict[str, bytes]:
     """The content of those of the streams that exist; names are compared without case.
 

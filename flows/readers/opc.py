@@ -1,7 +1,6 @@
 """The package of an Office document: a zip archive of XML parts, opened with limits and without trust."""
 
 import io
-import lzma
 import posixpath
 import struct
 import zipfile
@@ -13,6 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from flows.exceptions import DamagedReport, EncryptedReport, OversizedReport
+from flows.readers.notes import MACROS
 
 MOST_MEMBERS = 5_000
 MOST_INFLATED = 200 * 1024 * 1024  # bytes of all XML parts together; pictures are never inflated
@@ -23,13 +23,14 @@ SUSPECT_RATIO = 500  # deflate ends near 1000; the most repetitive real table st
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
-    lzma.LZMAError,
     struct.error,
     EOFError,
     NotImplementedError,
     OSError,
+    OverflowError,
     ValueError,
 )
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # others inflate without limit, and Office uses none
 
 _STRICT_HOST = b"purl.oclc.org"
 _STRICT = (
@@ -105,6 +106,11 @@ class Package:
         try:
             root = etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
+            faults = {entry.type_name for entry in parser.error_log}
+            if "ERR_NO_MEMORY" in faults:
+                raise MemoryError from error
+            if "ERR_RESOURCE_LIMIT" in faults:
+                raise DamagedReport(self.source, f"{name} 嵌套过深、内容过长或含有实体炸弹") from error
             raise DamagedReport(self.source, f"{name} 第 {error.lineno} 行不是合法的 XML") from error
         if root.getroottree().docinfo.internalDTD is not None:
             # Office never writes one: it can only be there to define entities.
@@ -126,6 +132,21 @@ class Package:
             self.relationships[name] = tuple(self._relationships(name))
         return self.relationships[name]
 
+    def notes(self) -> Iterator[str]:
+        """What a clerk should know of a package that holds more than text: macros, and files elsewhere that
+        it draws in. Neither is ever opened; links that only a reader would follow are no matter.
+        """
+        if any(name.endswith("vbaproject.bin") for name in self.members):
+            yield MACROS
+        outside = sum(
+            relationship.get("TargetMode") == "External" and not relationship.get("Type", "").endswith("/hyperlink")
+            for name in self.members
+            if name.endswith(".rels") and b"External" in self._content(name)
+            for relationship in self.xml(name)
+        )
+        if outside:
+            yield f"文件引用了 {outside} 处外部文件（图片、模板或其他工作簿）：没有打开，其中内容未读取"
+
     def _relationships(self, name: str) -> Iterator[tuple[str, str, str]]:
         """Identifier, type and part of each relationship that stays inside the package."""
         folder, base = posixpath.split(name)
@@ -143,8 +164,12 @@ class Package:
             raise DamagedReport(self.source, f"缺少 {name}")
         if info.flag_bits & 1:
             raise EncryptedReport(self.source)
+        if info.compress_type not in _METHODS:
+            raise DamagedReport(self.source, f"{name} 的压缩方法 {info.compress_type} 不是 Office 所用")
         try:
-            return self.archive.read(info)
+            with self.archive.open(info) as member:
+                # Without a size, zipfile inflates all that is there before it counts.
+                return member.read(info.file_size)
         except _BROKEN as error:
             raise DamagedReport(self.source, f"{name} 无法解压") from error
 

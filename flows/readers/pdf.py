@@ -4,6 +4,7 @@ lines.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 from pathlib import Path
 
 from flows.exceptions import EmptyReport, UnsupportedFormat
@@ -11,7 +12,7 @@ from flows.readers import recognition
 from flows.readers.grid import numbered
 from flows.readers.pdf_aligned import with_aligned_tables
 from flows.readers.pdf_columns import is_row
-from flows.readers.pdf_document import read_pages
+from flows.readers.pdf_document import read_pages, stated_page_count
 from flows.readers.pdf_joining import goes_on, joined
 from flows.readers.pdf_lines import Line, Margins, continues, join, least, lines_of, margins
 from flows.readers.pdf_page import UNMAPPED, Page, rounded
@@ -34,11 +35,14 @@ def read_pdf(data: bytes, source: Path) -> Report:
     Raises `EncryptedReport`, `DamagedReport`, `OversizedReport`, `MissingTool` where all must be recognised
     and nothing here can, and `UnsupportedFormat` where recognition finds no text.
     """
-    return report_of("pdf", read_pages(data, source), source)
+    return report_of("pdf", read_pages(data, source), source, stated_page_count(data, source))
 
 
-def report_of(format_name: str, pages: Iterable[Page], source: Path) -> Report:
-    """What pages say one after another. Raises as `read_pdf` does where none says anything."""
+def report_of(format_name: str, pages: Iterable[Page], source: Path, stated: int | None = None) -> Report:
+    """What pages say one after another; `stated` is how many the file says it has, None where it does not say.
+
+    Raises as `read_pdf` does where no page says anything.
+    """
     sheets = [_sheet(page) for page in pages]
     glyph_count = sum(sheet.glyph_count for sheet in sheets)
     if not glyph_count and not any(sheet.picture_count for sheet in sheets):
@@ -58,7 +62,10 @@ def report_of(format_name: str, pages: Iterable[Page], source: Path) -> Report:
         *_blocks(body, _margins(sheets), source),
         *(Paragraph(0, text, part) for text, part in running.lines.values()),
     ]
-    return Report(format_name, numbered(blocks), tuple(_notes(sheets)))
+    notes: Iterator[str] = _notes(sheets)
+    if stated not in {None, len(sheets)}:
+        notes = chain([f"文件标明 {stated} 页，实有 {len(sheets)} 页：已读取实有的各页，请核对是否完整"], notes)
+    return Report(format_name, numbered(blocks), tuple(notes))
 
 
 def _sheet(page: Page) -> Sheet:
@@ -169,7 +176,10 @@ def _notes(sheets: Sequence[Sheet]) -> Iterator[str]:
     if illegible := sum(sheet.illegible for sheet in sheets):
         yield f"图片中有 {illegible} 处文字无法辨认，未读取"
     if unmapped := sum(sheet.unmapped for sheet in sheets):
-        yield f"有 {unmapped} 个字符因字体缺少编码表而无法识别，显示为 {UNMAPPED}"
+        yield (
+            f"有 {unmapped} 个字符因字体缺少编码表而无法识别，显示为 {UNMAPPED}："
+            "文字不可信，请核对原件，或用原软件重新导出 PDF"
+        )
     if slanted := sum(sheet.slanted for sheet in sheets):
         yield f"有 {slanted} 个倾斜或压在正文上的字符（如水印）未读取"
     if unseen := sum(sheet.unseen for sheet in sheets):

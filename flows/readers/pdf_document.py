@@ -3,6 +3,7 @@
 PDFium is not safe in threads: a process reads one document at a time.
 """
 
+import re
 from collections.abc import Iterator
 from ctypes import byref
 from pathlib import Path
@@ -20,6 +21,7 @@ from flows.readers.pdf_shapes import drawing_on, rulings_of
 
 MOST_PAGES = 2_000
 
+_COUNT = re.compile(rb"/Count(?=\s+[-+]?\d)")
 _LOCKED = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 
 
@@ -28,13 +30,7 @@ def read_pages(data: bytes, source: Path) -> Iterator[Page]:
 
     Raises `EncryptedReport`, `DamagedReport` or `OversizedReport`.
     """
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if error.err_code in _LOCKED:
-            raise EncryptedReport(source) from error
-        raise DamagedReport(source, "PDF 结构无法解析") from error
-    with document:
+    with _document(data, source) as document:
         page_count = len(document)
         if page_count < 1:
             raise DamagedReport(source, "PDF 中没有页面")
@@ -46,6 +42,36 @@ def read_pages(data: bytes, source: Path) -> Iterator[Page]:
             page = _page(document.raw, page_no, source, may_recognise)
             recognised += page.origin == "picture"
             yield page
+
+
+def stated_page_count(data: bytes, source: Path) -> int:
+    """How many pages the document says it has."""
+    with _opened(data, source) as document:
+        return len(document)
+
+
+def _document(data: bytes, source: Path) -> pypdfium2.PdfDocument:
+    """The document with all the pages that its tree holds, whatever number of them it states.
+
+    PDFium believes the number and loses the pages beyond it; where it finds none, it counts.
+    """
+    document = _opened(data, source)
+    try:
+        counted = pypdfium2.PdfDocument(_COUNT.sub(rb"/Coun_", data))
+    except pypdfium2.PdfiumError:  # a tree without end, which only the stated number hides
+        return document
+    wrong, right = (document, counted) if 0 < len(counted) != len(document) else (counted, document)
+    wrong.close()
+    return right
+
+
+def _opened(data: bytes, source: Path) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in _LOCKED:
+            raise EncryptedReport(source) from error
+        raise DamagedReport(source, "PDF 结构无法解析") from error
 
 
 def _page(document: Any, page_no: int, source: Path, may_recognise: bool) -> Page:

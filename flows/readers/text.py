@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.exceptions import DamagedReport, EmptyReport
+from flows.readers.grid import check_size
 from flows.readers.text_grid import Chunk, Piece, lay_out
 from flows.report import Block, Paragraph, Report, Table
 
-_BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")
-_PIPES = re.compile(r"^\s*\|?(?:[^|\n]*\|){2,}[^|\n]*$")
+_BOOKMARK = re.compile(r"\[bookmark: [^\]\n]{0,200}\]")
 _PIPE_RULE = re.compile(r"^[\s|:+-]+$")
 _LONG_LINE = 60
 
@@ -30,27 +30,32 @@ def decode(data: bytes, source: Path) -> str:
 
 
 def read_text(data: bytes, source: Path) -> Report:
-    """The report of a text file, or `EmptyReport` where it says nothing."""
+    """The report of a text file.
+
+    Raises `EmptyReport` where it says nothing, `DamagedReport` where it is no text, and `OversizedReport`.
+    """
     text = _BOOKMARK.sub("", decode(data, source)).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    blocks = _blocks(text.split("\n"))
+    blocks = _blocks(text.split("\n"), source)
     if not text.strip():
         raise EmptyReport(source)
     return Report("txt", tuple(blocks))
 
 
-def _blocks(lines: list[str]) -> list[Block]:
+def _blocks(lines: list[str], source: Path) -> list[Block]:
     blocks: list[Block] = []
     tables = 0
     for chunk in _chunks(lines):
         if isinstance(chunk, str):
             blocks.append(Paragraph(len(blocks), chunk))
             continue
+        check_size(source, sum(len(piece.cells) for piece in chunk if isinstance(piece, Piece)), 1)
         for part in lay_out(chunk):
             if isinstance(part, str):
                 blocks.append(Paragraph(len(blocks), part))
             else:
                 columns = max(cell.column + cell.column_span for cell in part)
                 rows = max(cell.row + cell.row_span for cell in part)
+                check_size(source, rows, columns)
                 blocks.append(Table(len(blocks), tables, rows, columns, tuple(part)))
                 tables += 1
     return blocks
@@ -112,17 +117,23 @@ def _end_run(found: list[str | list[Chunk]], run: list[Chunk]) -> None:
 
 def _piece(walk: _Lines) -> Piece:
     """The cells up to the next blank line, or to a line that a page break may have put there."""
-    cells: list[str] = []
+    cells: list[list[str]] = []
+    is_value = True
     while walk.more and walk.line.strip(" \t　") + walk.line[:1] not in {"", " "} and walk.line.strip(" "):
         line = walk.line
         if line.startswith("\t"):
-            cells.append(line.removeprefix("\t").lstrip("\t").rstrip())
-        elif (line.startswith(" ") and _is_value(cells[-1])) or "\t" in line:
+            cells.append([line.removeprefix("\t").lstrip("\t").rstrip()])
+            is_value = _is_value(line)
+        elif (line.startswith(" ") and is_value) or "\t" in line:
             break
         else:
-            cells[-1] = f"{cells[-1]}\n{line.rstrip()}" if cells[-1] else line.strip()
+            if cells[-1] == [""]:
+                cells[-1] = [line.strip()]
+            else:
+                cells[-1].append(line.rstrip())
+            is_value = is_value and _is_value(line)
         walk.at += 1
-    return Piece(tuple(cells))
+    return Piece(tuple("\n".join(lines) for lines in cells))
 
 
 def _is_value(text: str) -> bool:
@@ -131,12 +142,16 @@ def _is_value(text: str) -> bool:
 
 def _is_pipe_table(walk: _Lines) -> bool:
     window = walk.lines[walk.at : walk.at + 2]
-    return len(window) == 2 and all(_PIPES.match(line) for line in window)
+    return len(window) == 2 and all(_has_pipes(line) for line in window)
+
+
+def _has_pipes(line: str) -> bool:
+    return line.count("|") > 1
 
 
 def _pipe_rows(walk: _Lines) -> list[Chunk]:
     rows: list[Chunk] = []
-    while walk.more and _PIPES.match(walk.line):
+    while walk.more and _has_pipes(walk.line):
         if not _PIPE_RULE.match(walk.line):
             rows.append(Piece(tuple(cell.strip() for cell in walk.line.strip().strip("|").split("|"))))
         walk.at += 1

@@ -29,6 +29,7 @@ _TEXT_IN_CELL = 2
 _TEXT_BREAKS_TABLE = 7
 _MOST_PIECES = 14
 _SHORT = 12
+_MOST_UNDER_HEADING = 60  # laying one row over another costs the cube of its cells
 
 
 def lay_out(chunks: list[Chunk]) -> list[list[Cell] | str]:
@@ -62,12 +63,12 @@ def _rows(chunks: list[Chunk]) -> list[tuple[str, ...] | str]:
     states: list[dict[int, _Best]] = [{} for _ in range(len(chunks) + 1)]
     states[0][0] = _Best(0, None)
     for start in range(len(chunks)):
+        first, candidates = chunks[start], _candidates(chunks, start)
         for width, best in list(states[start].items()):
-            first = chunks[start]
             if isinstance(first, str):
                 cost = best.cost + (_TEXT_BREAKS_TABLE if width else 0)
                 _offer(states[start + 1], 0, _Best(cost, (start, width), first.strip()))
-            for end, row, price in _candidates(chunks, start):
+            for end, row, price in candidates:
                 if isinstance(first, str) and len(row) != width:
                     continue  # a glued page header may open a row only where the row then fits the table
                 cost = best.cost + price + _change(width, len(row))
@@ -150,7 +151,8 @@ def _grid(rows: list[tuple[str, ...]]) -> list[Cell]:
 
 def _is_heading_over(upper: tuple[str, ...], lower: tuple[str, ...]) -> bool:
     """Whether the lower row divides the upper one: it has more cells and its first slot only continues."""
-    return 1 < len(upper) < len(lower) and not lower[0].strip() and not any(_looks_numeric(cell) for cell in upper)
+    is_wider = 1 < len(upper) < len(lower) <= _MOST_UNDER_HEADING
+    return is_wider and not lower[0].strip() and not any(_looks_numeric(cell) for cell in upper)
 
 
 def _is_total_under(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:

@@ -9,8 +9,9 @@ import xlrd
 
 from flows.exceptions import DamagedReport, EncryptedReport, OversizedReport, ReportError
 from flows.readers.grid import numbered
+from flows.readers.notes import MACROS, hidden_sheet
 from flows.readers.number_format import shown, shown_text
-from flows.readers.ole import streams
+from flows.readers.ole import has_macros, streams
 from flows.readers.sheet import MOST_CELLS, Area, Sheet, blocks_of
 from flows.report import Report
 
@@ -40,10 +41,10 @@ def read_xls(data: bytes, source: Path) -> Report:
             raise EncryptedReport(source) from error
         raise DamagedReport(source, "工作簿结构不完整") from error
     read = [(sheet, list(blocks_of(sheet, source))) for sheet in sheets]
-    notes = tuple(
-        f"工作表“{sheet.name}”是隐藏的，已读取并标为隐藏" for sheet, blocks in read if blocks and sheet.is_hidden
-    )
-    return Report("xls", numbered(block for _, blocks in read for block in blocks), notes)
+    notes = [hidden_sheet(sheet.name) for sheet, blocks in read if blocks and sheet.is_hidden]
+    if has_macros(data):
+        notes.append(MACROS)
+    return Report("xls", numbered(block for _, blocks in read for block in blocks), tuple(notes))
 
 
 def _sheets(book: Any, source: Path) -> Iterator[Sheet]:

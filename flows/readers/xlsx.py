@@ -13,6 +13,7 @@ from lxml import etree
 
 from flows.exceptions import DamagedReport, OversizedReport, UnsupportedFormat
 from flows.readers.grid import numbered
+from flows.readers.notes import hidden_sheet
 from flows.readers.number_format import BUILT_IN, shown, shown_text
 from flows.readers.opc import Package, open_package
 from flows.readers.sheet import MOST_CELLS, Area, Sheet, blocks_of
@@ -81,12 +82,12 @@ def read_xlsx(data: bytes, source: Path) -> Report:
         sheet = _sheet(workbook, package.xml(part), name, element.get("state", "visible") != "visible")
         found = [*blocks_of(sheet, source), *_text_boxes(package, part, sheet.is_hidden)]
         if found and sheet.is_hidden:
-            workbook.notes.append(f"工作表“{name}”是隐藏的，已读取并标为隐藏")
+            workbook.notes.append(hidden_sheet(name))
         blocks.extend(found)
     if workbook.unsaved:
         note = f"{workbook.unsaved} 个公式没有保存计算结果：请用 Excel 或 WPS 打开并保存后重新放入"
         workbook.notes.append(note)
-    return Report("xlsx", numbered(blocks), tuple(workbook.notes))
+    return Report("xlsx", numbered(blocks), (*workbook.notes, *package.notes()))
 
 
 def _text_boxes(package: Package, sheet: str, is_hidden: bool) -> Iterator[Block]:

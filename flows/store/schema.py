@@ -110,6 +110,7 @@ _SQL_TYPES = {
     tuple: "VARCHAR",
     Literal: "VARCHAR",
 }
+_BEYOND_DECIMAL = Decimal(10) ** 20
 
 Columns = Sequence[Sequence[object]]
 
@@ -176,8 +177,14 @@ def columns_for(document_id: str, fact: type, rows: Sequence[Any]) -> Columns:
 
 
 def _storable(value: object) -> object:
-    """Decimals as text, with no float between; tuples as JSON; text without what UTF-8 cannot hold."""
+    """Decimals as text, with no float between; tuples as JSON; text without what UTF-8 cannot hold.
+
+    Raises OverflowError for a number that its column cannot hold: here it costs one document, while it is
+    loaded it would cost the night.
+    """
     if isinstance(value, Decimal):
+        if not abs(value) < _BEYOND_DECIMAL:
+            raise OverflowError(f"{value:.3e} does not fit into {_SQL_TYPES[Decimal]}")
         return format(value, "f")
     if isinstance(value, tuple):
         value = json.dumps([_as_json(item) for item in value], ensure_ascii=False)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from flows.extraction import SourceClues, extract
 from flows.facts import Token
 from flows.readers import read
-from flows.report import Paragraph, Report
+from flows.report import Cell, Paragraph, Report, Table
 from tests.extraction.tables import report, table
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -79,3 +79,17 @@ def test_every_digit_of_any_table_lies_in_exactly_one_token(rows):
 def test_a_number_nobody_understands_is_neither_a_figure_nor_ignored():
     tokens = extract(report("幸运数字777。"), SourceClues("")).tokens
     assert [(t.printed, t.figure_no, t.ignored_reason) for t in tokens] == [("777", None, "")]
+
+
+@pytest.mark.parametrize("printed", ["2020年年初预算120.5万元", "合计118.2万元"])
+def test_a_number_in_a_row_of_one_cell_is_a_figure(printed):
+    cells = (Cell(0, 0, printed, 1, 2), Cell(1, 0, "项目"), Cell(1, 1, "5"))
+    found = extract(Report("docx", (Table(0, 0, 2, 2, cells),)), SourceClues(""))
+    [figure] = [figure for figure in found.figures if figure.place.row_no == 0]
+    assert f"{figure.printed}万元" == printed[-7:]
+
+
+def test_every_number_of_a_text_without_a_full_stop_is_a_figure():
+    text = "".join(f"项目{number}安排资金{number}.5万元，" for number in range(1, 2_000))
+    found = extract(Report("txt", (Paragraph(0, text),)), SourceClues(""))
+    assert [figure.printed for figure in found.figures if figure.unit == "元"] == [f"{n}.5" for n in range(1, 2_000)]

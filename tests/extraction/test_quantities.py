@@ -110,6 +110,12 @@ def test_a_unit_of_its_own_is_not_overruled_by_the_header():
     assert with_unit(read_cell("5元"), "万元").value == 5
 
 
+@pytest.mark.parametrize("printed", ["123456789012345678901", "9" * 5_000, "999999999999亿", f"0.{'1' * 60}"])
+def test_digits_that_ran_together_are_a_token_without_a_value(printed):
+    quantity = only(f"支出{printed}元。")
+    assert (quantity.value, quantity.low, quantity.high) == (None, None, None)
+
+
 @given(
     whole=st.integers(0, 10**9),
     decimals=st.integers(0, 4),

@@ -12,6 +12,7 @@ from flows.exceptions import DamagedReport, EmptyReport, EncryptedReport, Unsupp
 from flows.readers import read
 from flows.readers.detection import contradiction, detect
 from flows.report import Paragraph
+from tests.readers.word97 import compound_file as whole_compound_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PAGE = "<html><body><p>青禾县教育局</p></body></html>".encode()
@@ -46,7 +47,10 @@ def compound_file(stream: str) -> bytes:
         (compound_file("WordDocument"), "a.doc", "doc"),
         (compound_file("Workbook"), "a.xls", "xls"),
         (compound_file("EncryptedPackage"), "a.docx", "encrypted"),
-        (compound_file("Other"), "a.doc", "ole"),
+        (whole_compound_file({"Other": b""}), "a.doc", "ole"),
+        (compound_file("Other"), "a.doc", "doc"),
+        (compound_file("Other"), "a.et", "xls"),
+        (compound_file("Other"), "a.dat", "ole"),
         (b"%PDF-1.7\n", "a.pdf", "pdf"),
         (b"\xef\xbb\xbf\r\n%PDF-1.7\n", "a.pdf", "pdf"),
         (b"Rar!\x1a\x07\x01\x00", "a.rar", "archive"),
@@ -117,7 +121,7 @@ def test_a_locked_office_file_is_encrypted() -> None:
 @pytest.mark.parametrize(
     ("data", "name", "convert_to"),
     [
-        (compound_file("Contents"), "a.wps", ".docx 或 .xlsx"),
+        (whole_compound_file({"Contents": b""}), "a.wps", ".docx 或 .xlsx"),
         (b"Rar!\x1a\x07\x01\x00", "a.rar", ".zip"),
         (b"7z\xbc\xaf\x27\x1c\x00\x04", "a.7z", ".zip"),
         (EXCEL_2003, "a.xls", ".xlsx"),

@@ -1,9 +1,7 @@
 """Old Word documents: each test writes the bytes that Word would write and asks for the exact cells."""
 
 import random
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 
@@ -11,6 +9,7 @@ from flows.exceptions import DamagedReport, EncryptedReport, ReportError, Unsupp
 from flows.readers import read
 from flows.readers.doc import read_doc
 from flows.report import Block, Cell, Paragraph, Table
+from tests.readers.lists import without_lists
 from tests.readers.word97 import (
     INNER_CELL_END,
     INNER_ROW_END,
@@ -273,13 +272,3 @@ def test_broken_bytes_end_in_an_outcome() -> None:
 def test_a_sample_says_the_same_as_the_newer_format(name: str) -> None:
     old, new = (SAMPLES / name / f"report.{suffix}" for suffix in ("doc", "docx"))
     assert read(old.read_bytes(), old).blocks == read(without_lists(new.read_bytes()), new).blocks
-
-
-def without_lists(data: bytes) -> bytes:
-    """The newer file with its lists taken away: the old format's reader prints no list numbers."""
-    stream = BytesIO()
-    with ZipFile(BytesIO(data)) as whole, ZipFile(stream, "w") as bare:
-        for name in whole.namelist():
-            if name != "word/numbering.xml":
-                bare.writestr(name, whole.read(name))
-    return stream.getvalue()

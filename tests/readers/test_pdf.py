@@ -423,7 +423,8 @@ def test_a_ligature_and_a_rare_character_are_read_whole():
 def test_characters_that_the_font_does_not_name_are_counted_and_marked():
     report = read_pdf(with_map([("0041", "0041"), ("0042", "0042")], "0041" * 6 + "0099" + "0042"), HERE)
     assert report.blocks == (Paragraph(0, "AAAAAA\ufffdB", page_no=2),)
-    assert report.notes == ("有 1 个字符因字体缺少编码表而无法识别，显示为 \ufffd",)
+    [note] = report.notes
+    assert note.startswith("有 1 个字符因字体缺少编码表而无法识别，显示为 \ufffd：文字不可信")
 
 
 def test_a_document_whose_fonts_name_nothing_needs_recognition(no_recogniser: None):

@@ -112,9 +112,14 @@ def test_a_document_replaces_its_earlier_rows_and_keeps_its_first_night(staging:
 def test_a_document_that_cannot_be_loaded_leaves_its_earlier_rows(staging: Staging):
     staging.load_document(document(), facts(value="1"), FIRST)
     with pytest.raises(duckdb.Error):
-        staging.load_document(document(version="2"), facts(value="1" + "0" * 30), LATER)
+        staging.load_document(document(version="2"), {"figures": [["no such number of columns"]]}, LATER)
     assert read(staging, "select value from figures") == [(Decimal(1),)]
     assert read(staging, "select extractor_version from documents") == [("1",)]
+
+
+def test_a_number_that_no_column_holds_is_refused_before_it_is_loaded():
+    with pytest.raises(OverflowError, match=r"1.000e\+30"):
+        facts(value="1" + "0" * 30)
 
 
 def test_a_corrected_file_makes_the_earlier_document_an_older_version(staging: Staging):

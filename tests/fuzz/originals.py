@@ -1,0 +1,152 @@
+"""Small whole documents of every format, to be broken."""
+
+import io
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import xlsxwriter
+import xlwt
+
+from tests.fixtures.making.archives import zipped
+from tests.fixtures.making.packages import docx, paragraph
+from tests.readers.test_pdf import pdf, ruled, with_map, words
+from tests.readers.word97 import Typed, cell, document, row_end
+from tests.samples.kaifu import STREET
+from tests.samples.qinghe_civil import CIVIL_AFFAIRS
+from tests.samples.qinghe_health import PUBLIC_HEALTH
+from tests.samples.write_docx import write_docx
+from tests.samples.write_html import write_html
+from tests.samples.write_pdf import write_pdf
+from tests.samples.write_text import write_text
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "samples"
+SUFFIXES: Mapping[str, str] = {
+    "docx": ".docx",
+    "doc": ".doc",
+    "pdf": ".pdf",
+    "html": ".html",
+    "xlsx": ".xlsx",
+    "xls": ".xls",
+    "text": ".txt",
+    "bundle": ".zip",
+}
+_SHORT = ("000", "003", "004")  # the others are ten times as long
+
+
+@cache
+def originals(format_name: str) -> tuple[bytes, ...]:
+    """The documents of a format; those of ../shared too where it is there."""
+    own = _own(format_name)
+    paths = [SHARED / number / f"report{SUFFIXES[format_name]}" for number in _SHORT]
+    return (*own, *(path.read_bytes() for path in paths if path.is_file()))
+
+
+def _own(format_name: str) -> tuple[bytes, ...]:
+    match format_name:
+        case "docx":
+            return write_docx(CIVIL_AFFAIRS), write_docx(STREET), _merged_docx()
+        case "doc":
+            return _doc(), _doc(is_narrow=True)
+        case "pdf":
+            return write_pdf(PUBLIC_HEALTH), write_pdf(STREET), *_drawn_pdfs()
+        case "html":
+            return write_html(CIVIL_AFFAIRS), write_html(PUBLIC_HEALTH), write_html(STREET)
+        case "xlsx":
+            return _xlsx(True), _xlsx(False)
+        case "xls":
+            return _xls(3), _xls(40)
+        case "text":
+            return tuple(write_text(sample) for sample in (CIVIL_AFFAIRS, PUBLIC_HEALTH, STREET))
+        case _:
+            return _bundles()
+
+
+def _merged_docx() -> bytes:
+    tall = '<w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr>'
+    rest = '<w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge/></w:tcPr>'
+    inner = f"<w:tbl><w:tr><w:tc>{paragraph('里')}</w:tc></w:tr></w:tbl>"
+    box = f"<w:p><w:r><w:pict><w:txbxContent>{paragraph('框')}</w:txbxContent></w:pict></w:r></w:p>"
+    rows = "".join(
+        f"<w:tr>{start}{paragraph('年初预算')}</w:tc><w:tc>{paragraph('120.5')}{inner}</w:tc></w:tr>"
+        for start in (tall, rest)
+    )
+    field = (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText><w:fldChar w:fldCharType="separate"/>'
+        '<w:t>3</w:t><w:fldChar w:fldCharType="end"/></w:r><w:ins><w:r><w:t>增</w:t></w:r></w:ins></w:p>'
+    )
+    return docx(paragraph("青禾县教育局2020年部门整体支出绩效自评报告") + f"<w:tbl>{rows}</w:tbl>{box}{field}")
+
+
+def _doc(is_narrow: bool = False) -> bytes:
+    said = (lambda _: "Budget 120.5") if is_narrow else (lambda text: text)
+    edges = [0, 1000, 2000, 3000]
+    return document(
+        Typed(said("青禾县教育局2020年部门整体支出绩效自评报告") + "\r"),
+        cell(said("项目")),
+        cell(said("预算（万元）")),
+        cell(said("决算（万元）")),
+        row_end(edges, [0x60]),
+        cell(said("支出")),
+        cell("120.5"),
+        cell("118.2"),
+        row_end(edges, [0x20]),
+        Typed(said("年初预算120.5万元。") + "\x13PAGE\x143\x15\r"),
+        is_narrow=is_narrow,
+    )
+
+
+def _drawn_pdfs() -> tuple[bytes, ...]:
+    grid = ruled([100, 250, 400], [100, 130, 160]) + words((105, 120, "Item"), (255, 120, "120.5"))
+    return (
+        pdf(grid + words((100, 60, "Budget of the year 2020")), grid),
+        with_map([("0041", "5E74"), ("0042", "521D"), ("0043", "00310032")], "0041004200430099"),
+    )
+
+
+def _xlsx(has_lines: bool) -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        boxed = book.add_format({"border": 1 if has_lines else 0, "num_format": "#,##0.00"})
+        rate = book.add_format({"num_format": "0.00%"})
+        day = book.add_format({"num_format": 'yyyy"年"m"月"d"日"'})
+        paper = book.add_worksheet("自评表")
+        paper.merge_range(0, 0, 0, 3, "青禾县教育局2020年绩效自评表")
+        paper.write_row(1, 0, ["项目", "预算（万元）", "决算（万元）", "执行率"], boxed)
+        for row in range(2, 8):
+            paper.write_row(row, 0, [f"项目{row}", 120.5 * row, 118.2 * row], boxed)
+            paper.write_formula(row, 3, f"=C{row + 1}/B{row + 1}", rate, 0.98)
+        paper.write_datetime(9, 0, datetime(2020, 12, 31), day)
+        behind = book.add_worksheet("底稿")
+        behind.hide()
+        behind.write_rich_string(0, 0, "说明", boxed, "数据来自决算")
+        paper.insert_textbox(10, 0, "填表人")
+    return buffer.getvalue()
+
+
+def _xls(rows: int) -> bytes:
+    book = xlwt.Workbook(encoding="utf-8")
+    paper = book.add_sheet("自评表")
+    boxed = xlwt.easyxf("borders: left thin, right thin, top thin, bottom thin", num_format_str="#,##0.00")
+    paper.write_merge(0, 0, 0, 2, "青禾县教育局2020年绩效自评表")
+    for row in range(1, rows):
+        paper.write(row, 0, f"项目{row}", boxed)
+        paper.write(row, 1, 120.5 * row, boxed)
+        paper.write(row, 2, xlwt.Formula(f"B{row + 1}*2"), boxed)
+    behind = book.add_sheet("底稿")
+    behind.visibility = 1
+    behind.write(0, 0, 44196, xlwt.easyxf(num_format_str='yyyy"年"m"月"d"日"'))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _bundles() -> tuple[bytes, ...]:
+    said = "青禾县教育局2020年年初预算120.5万元。".encode()
+    inner = zipped({"里/报告.txt": said, "里/表.docx": _merged_docx()})
+    return (
+        zipped({"甲/": b"", "甲/报告.txt": said, "乙.docx": _merged_docx(), "__MACOSX/._乙.docx": b"x"}),
+        zipped({"外.txt": said * 20, "里.zip": inner, "深.zip": zipped({"中.zip": inner})}),
+        zipped({"报告.html": write_html(STREET), "表.xlsx": _xlsx(True)}, "stored"),
+    )

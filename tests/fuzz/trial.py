@@ -1,0 +1,130 @@
+"""One broken document read, and sometimes understood and loaded, in a process that may take a limited memory."""
+
+import io
+import random
+import resource
+import time
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from flows.exceptions import ReportError
+from flows.extraction import SourceClues, extract
+from flows.judging.judge import judge
+from flows.readers import READERS, read
+from flows.readers.bundle import members, read_member
+from flows.report import Report, Table
+from flows.settings import BundleLimits
+from flows.store.schema import FACTS, columns_for, rows_of
+from flows.store.staging import DocumentRow, Staging
+from flows.understanding import content_fingerprint
+from tests.fuzz.mutations import mutate
+from tests.fuzz.originals import SUFFIXES, originals
+
+MEMORY = 1536 * 2**20
+_UNDERSTOOD, _LOADED = 4, 20  # every so manieth
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Which broken document: the same format and seed give the same bytes."""
+
+    format_name: str
+    seed: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`read`, the name of a `ReportError`, or `crash` with the traceback; the most memory ever held, and the time.
+
+    Seconds are those of the processor, so that a busy machine does not make a document slow.
+    """
+
+    kind: str
+    detail: str
+    megabytes: int
+    seconds: float
+
+
+def bytes_of(trial: Trial) -> bytes:
+    dice = random.Random(f"{trial.format_name} {trial.seed}")
+    return mutate(trial.format_name, dice.choice(originals(trial.format_name)), dice)
+
+
+def run(trial: Trial) -> Verdict:
+    started = time.process_time()
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, most))
+    try:
+        kind, detail = _attempt(trial, bytes_of(trial))
+    except Exception:
+        kind, detail = "crash", traceback.format_exc()
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return Verdict(kind, detail, megabytes, time.process_time() - started)
+
+
+def _attempt(trial: Trial, data: bytes) -> tuple[str, str]:
+    source = Path(f"报告{SUFFIXES[trial.format_name]}")
+    try:
+        if trial.format_name == "bundle":
+            return _bundle(data, source)
+        # Mostly past the front door, which would turn away what its own reader has to bear.
+        report = read(data, source) if trial.seed % 4 == 1 else READERS[trial.format_name](data, source)
+    except ReportError as error:
+        return type(error).__name__, error.reason
+    for fault in _faults(report):
+        return "crash", fault
+    if trial.seed % _UNDERSTOOD == 0:
+        _understand(report, trial)
+    return "read", ""
+
+
+def _bundle(data: bytes, source: Path) -> tuple[str, str]:
+    """Each file as `members` gives it and as it is had alone; refused where one of them is."""
+    verdict = "read", ""
+    for name, content in members(io.BytesIO(data), source, BundleLimits()):
+        if isinstance(content, ReportError):
+            verdict = type(content).__name__, content.reason
+        elif read_member(io.BytesIO(data), name, source, BundleLimits()) != content:
+            return "crash", f"{name} is another file when it is read alone"
+    return verdict
+
+
+def _faults(report: Report) -> Iterator[str]:
+    """What no report may be: blocks out of number, a table whose cells do not cover it exactly once."""
+    if [block.block_no for block in report.blocks] != list(range(len(report.blocks))):
+        yield "blocks are out of number"
+    for table in report.blocks:
+        if not isinstance(table, Table):
+            continue
+        covered = bytearray(table.row_count * table.column_count)
+        for cell in table.cells:
+            if cell.row + cell.row_span > table.row_count or cell.column + cell.column_span > table.column_count:
+                yield f"{cell} reaches out of its table"
+                return
+            for row in range(cell.row, cell.row + cell.row_span):
+                for at in range(
+                    row * table.column_count + cell.column, row * table.column_count + cell.column + cell.column_span
+                ):
+                    covered[at] += 1
+        if covered.count(1) != len(covered):
+            yield f"table {table.table_no} is not covered exactly once"
+
+
+def _understand(report: Report, trial: Trial) -> None:
+    """As `flows.understanding` does, without its net."""
+    found = extract(report, SourceClues(f"示例省/示例市/青禾县/2020/报告{trial.seed}.x"))
+    rows = rows_of(report, found, judge(found))
+    fingerprint = content_fingerprint(report, found)
+    facts = {table: columns_for("一", FACTS[table], some) for table, some in rows.items()}
+    if trial.seed % _LOADED == 0:
+        document = DocumentRow("一", "报告.x", report.format, 1, fingerprint, "[]", "1", "")
+        _staging().load_document(document, facts, datetime(2020, 12, 31))
+
+
+@cache
+def _staging() -> Staging:
+    return Staging(Path(":memory:"))
