@@ -4,10 +4,12 @@ import io
 import resource
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from flows.exceptions import ReportError
 from flows.extraction import SourceClues
 from flows.raw_folder import RawFile, content_id
+from flows.readers import recognition
 from flows.readers.bundle import members
 from flows.settings import BundleLimits
 from flows.understanding import Job, understand
@@ -43,7 +45,9 @@ def attempt(path: Path) -> Tried:
 def _understood(path: Path) -> tuple[bool, str, str, frozenset[str], bool]:
     data, found = path.read_bytes(), path.stat()
     file = RawFile(path, path.name, found.st_size, found.st_mtime_ns)
-    understood = understand(Job(file, content_id(data), SourceClues(path.name), BundleLimits()))
+    # Whether pictures can be read depends on what is installed, and a picture may take minutes.
+    with patch.object(recognition, "recogniser", return_value=""):
+        understood = understand(Job(file, content_id(data), SourceClues(path.name), BundleLimits()))
     last = understood.outcomes[-1]
     if understood.document is None or understood.facts is None:
         return last.is_ok, last.reason, "", frozenset(), False

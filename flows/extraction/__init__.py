@@ -1,6 +1,7 @@
 """What a report means: a `Report` in, rows out. Nothing here opens a file or a database."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -70,13 +71,14 @@ def extract(report: Report, clues: SourceClues) -> Extract:
 
 def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
     found = segments(blocks)
+    firsts = [segment.first for segment in found]
     numbers = report_numbers(found)
     draft = Draft(reading_of(blocks))
     contexts = [_context(number, blocks, found, numbers, clues) for number in range(max(numbers) + 1)]
     above: list[str] = []  # the paragraphs since the last table
     in_notes = False
     for number, block in enumerate(blocks):
-        at = max(index for index, segment in enumerate(found) if segment.first <= number)
+        at = bisect_right(firsts, number) - 1
         context = contexts[numbers[at]]
         if isinstance(block, Paragraph):
             in_notes = bool(TEMPLATE_NOTE.match(block.text)) or (in_notes and bool(_NUMBERED.match(block.text)))
