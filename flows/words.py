@@ -12,7 +12,7 @@ from typing import TypeVar
 SEEDS = Path(__file__).resolve().parent.parent / "dbt_project" / "seeds"
 
 _SHORT = 60
-_MOST_REMEMBERED = 4_096
+_MOST_REMEMBERED = 8_192
 
 R = TypeVar("R")
 

@@ -9,6 +9,7 @@ from flows.facts import Claim, Figure, Goal, Indicator, Project, Token, Voucher
 from flows.report import Block, Paragraph, Place
 
 QUOTE_LENGTH = 160
+_SURE, _LIKELY = Decimal(1), Decimal("0.8")
 
 
 Spot = tuple[int, int | None, int | None]  # block, row, column
@@ -86,8 +87,8 @@ class Draft:
                 step=quantity.step,
                 place=spot,
                 quote=meaning.quote[:QUOTE_LENGTH],
-                confidence=(Decimal(1) if meaning.measure_code else Decimal("0.8"))
-                * self.reading.get((place.block_no, place.row_no, place.column_no), Decimal(1)),
+                confidence=(_SURE if meaning.measure_code else _LIKELY)
+                * self.reading.get((place.block_no, place.row_no, place.column_no), _SURE),
                 note="；".join(part for part in (quantity.note, meaning.note) if part),
                 item_code=meaning.item_code,
                 item_name=meaning.item_name,

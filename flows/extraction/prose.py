@@ -152,13 +152,12 @@ def _read(text: str, sentence: Sentence, number: int, names: tuple[str, ...], ea
 
 def _matter(earlier: Sequence[Found], quantity: Quantity, draft: Draft) -> Figure | None:
     """The figure of the sentence that later clauses go on about: the last amount that is no difference."""
-    same = [one for one in earlier if one.quantity.family == quantity.family and not one.is_aside]
-    return draft.figures[same[-1].figure_no] if same else None
+    alike = (one for one in reversed(earlier) if one.quantity.family == quantity.family and not one.is_aside)
+    return next((draft.figures[one.figure_no] for one in alike), None)
 
 
 def _main(earlier: Sequence[Found], draft: Draft) -> Figure | None:
-    own = [one for one in earlier if not one.is_aside]
-    return draft.figures[own[-1].figure_no] if own else None
+    return next((draft.figures[one.figure_no] for one in reversed(earlier) if not one.is_aside), None)
 
 
 def _start_of_matter(text: str, sentence: Sentence, subject: str) -> int:

@@ -134,7 +134,7 @@ def _left_over(text: str, folded: str, found: list[Quantity]) -> list[Quantity]:
     """Digits that no pattern took: tokens without a value, so that none is lost."""
     rest = list(folded)
     for quantity in found:
-        end = quantity.unit_end if any(char.isdigit() for char in quantity.printed_unit) else quantity.end
+        end = quantity.unit_end if any(map(str.isdigit, quantity.printed_unit)) else quantity.end
         rest[quantity.start : end] = " " * (end - quantity.start)
     return [
         _ignored_token(text, match.start(), match.end(), match.end(), "")

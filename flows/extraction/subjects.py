@@ -77,7 +77,8 @@ def is_change(lead: str) -> bool:
 
 def classified_line(text: str) -> str:
     """The line of the classification that the text names last (…（类）…（款）事业单位离退休（项）), '' where none."""
-    found = list(_CLASSIFIED.finditer(text)) or list(_CLASSIFIED_BELOW.finditer(text))
+    found = list(_CLASSIFIED.finditer(text)) if "类" in text else []
+    found = found or (list(_CLASSIFIED_BELOW.finditer(text)) if "款" in text else [])
     if not found:
         return ""
     names = found[-1].groupdict()

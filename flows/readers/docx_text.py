@@ -24,6 +24,7 @@ _CHARACTERS: Mapping[str, str] = {
     f"{W}noBreakHyphen": "-",
 }
 _PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
+_DEEPEST_FIELD = 20  # fields inside fields; Word writes three
 OFF = frozenset({"0", "false", "off"})
 
 
@@ -104,7 +105,7 @@ class ParagraphText:
 
     def _complex_field(self, element: etree._Element) -> None:
         kind = element.get(f"{W}fldCharType")
-        if kind == "begin":
+        if kind == "begin" and len(self.fields) < _DEEPEST_FIELD:
             self.fields.append("")
         elif kind == "end" and self.fields:
             self.fields.pop()

@@ -32,7 +32,7 @@ _BROKEN = (
 )
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # others inflate without limit, and Office uses none
 
-_STRICT_HOST = b"purl.oclc.org"
+_STRICT_HOST, _ROOT_LENGTH = b"purl.oclc.org", 64 * 1024
 _STRICT = (
     (
         b"http://purl.oclc.org/ooxml/drawingml/main",
@@ -90,7 +90,7 @@ class Package:
         DTD.
         """
         content = self._content(name)
-        if _STRICT_HOST in content:
+        if _STRICT_HOST in content[:_ROOT_LENGTH]:  # where the root says what namespaces it is in
             for strict, transitional in _STRICT:
                 content = content.replace(strict, transitional)
         if prepare is not None:

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from flows.extraction import SourceClues
 from flows.raw_folder import content_id, list_files
+from flows.settings import BundleLimits
 from flows.understanding import Job, understand
 from flows.workers import Lost, WorkerPool
 from tests.benchmarks.timing import Result, resident
@@ -23,19 +24,26 @@ def measure(rounds: int) -> Iterator[Result]:
     """Resident memory of the one process after a tenth of the documents and after all of them."""
     with TemporaryDirectory() as folder:
         raw = Path(folder)
+        home = raw / "某省" / "某市" / "某县" / "2020"
+        home.mkdir(parents=True)
         for number in range(_DOCUMENTS):
             suffix = _SUFFIXES[number % len(_SUFFIXES)]
-            (raw / f"{number:05}{suffix}").write_bytes(WRITERS[suffix](_varied(number)))
+            (home / f"{number:05}{suffix}").write_bytes(WRITERS[suffix](_varied(number)))
         jobs = [
-            Job(file, content_id(file.path.read_bytes()), SourceClues(f"某省/某市/某县/2020/{file.source_path}"))
+            Job(
+                file,
+                content_id(file.path.read_bytes()),
+                SourceClues(file.source_path),
+                BundleLimits(),
+            )
             for file in list_files(raw).files
         ]
-        with WorkerPool(understand, 1, _SECONDS) as pool:
+        with WorkerPool(1, _SECONDS, [understand.__module__]) as pool:
             [process_id] = pool.process_ids
             early = 0.0
-            for done, (job, result, _) in enumerate(pool.run(jobs), start=1):
+            for done, (job, result, _) in enumerate(pool.run(understand, jobs), start=1):
                 if isinstance(result, Lost) or result.document is None:
-                    raise RuntimeError(f"{job.file.source_path} was not understood")
+                    raise RuntimeError(f"{job.source_path} was not understood: {result}")
                 if done == _EARLY:
                     early = resident(process_id)
             late = resident(process_id)
