@@ -14,6 +14,7 @@ from flows.report import Cell, Table
 
 _PROSE_LENGTH = 40
 _LONGEST_HEADING = 20
+_NUMBERED_LINES = frozenset({"栏次", "行次"})
 _CONTINUED = frozenset({"", "续表", "（续表）", "(续表)", "续上表", "续"})
 
 
@@ -166,16 +167,40 @@ def _continues(draft: _Draft, row: Row) -> bool:
     previous, has_body = draft.rows[-1], draft.has_body
     if len(row) == len(previous):
         return not (_is_heading(row) and row[0].text.strip() not in {"", previous[0].text.strip()})
+    if is_numbering(row):
+        return draft.holds(row)
+    if has_body and _is_merged_line(previous) and draft.holds(row):
+        return not _is_heading(row)  # codes and names of the lines stand apart again below 合计
     opens_empty = not row[0].text.strip()
     if opens_empty and has_body and len(row) == draft.widest:
         return True  # behind a row that lost a slot to a merged cell
     if len(row) > len(previous):
-        return not has_body and (opens_empty or (_is_heading(previous) and _is_heading(row))) and _within(previous, row)
+        is_divided = opens_empty or (_is_heading(row) and (_is_heading(previous) or _goes_on_beside(row)))
+        return not has_body and is_divided and _within(previous, row)
     if not draft.holds(row):
         return False
     values = [slot for slot in row[1:] if not slot.is_blank]
     total = bool(values) and all(slot.is_number for slot in values) and is_total(row[0].text)
     return total or (opens_empty and len(row) > 2) or (has_body and len(row) > 2 and draft.is_alike(row))
+
+
+def is_numbering(row: Row) -> bool:
+    """Whether the row only counts the columns: 栏次, or nothing but 1, 2, 3 from left to right."""
+    if "".join(row[0].text.split()) in _NUMBERED_LINES:
+        return True
+    filled = [slot.text.strip() for slot in row if slot.text.strip()]
+    return len(filled) > 2 and filled == [str(number) for number in range(1, len(filled) + 1)]
+
+
+def _goes_on_beside(row: Row) -> bool:
+    """Whether cells from the row above reach down beside those that the row divides."""
+    return sum(slot.is_continued for slot in row) * 2 >= len(row)
+
+
+def _is_merged_line(row: Row) -> bool:
+    """Whether 栏次 or 合计 fills the places of the code and the name together."""
+    first = row[0]
+    return first.cell.column_span > 1 and (is_numbering(row) or is_total(first.text))
 
 
 def _within(upper: Row, lower: Row) -> bool:
@@ -236,8 +261,7 @@ def _heading_rows(rows: Sequence[Row]) -> int:
         if any(slot.is_number or len("".join(slot.text.split())) > _LONGEST_HEADING for slot in row):
             break
         divides = len(row) > len(above) and (not row[0].text.strip() or _is_heading(row))
-        continued = sum(slot.is_continued for slot in row) * 2 >= len(row)
-        if not divides and not (continued and _is_spanning(above)):
+        if not divides and not (_goes_on_beside(row) and _is_spanning(above)):
             break
         count += 1
     return count

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from flows.extraction.bands import Band, Row, Slot
+from flows.extraction.bands import Band, Row, Slot, is_numbering
 from flows.extraction.cells import ignore_label, read_words
 from flows.extraction.draft import Context, Draft
 from flows.extraction.labels import (
@@ -39,7 +39,6 @@ _TEXT_ROLES = frozenset(
         "goal_content",
     }
 )
-_NUMBERED_LINES = frozenset({"栏次", "行次"})
 _LONGEST_LABEL = 8
 
 
@@ -85,7 +84,7 @@ class _Panel:
         scope = clean(labels[0]) if self._subject and labels else ""
         if self._subject == "project_name" and scope and not is_total(scope):
             _add_project(self._table, row, self._roles, scope, self._context, self._draft)
-        is_numbering = bool(labels) and clean(labels[0]) in _NUMBERED_LINES
+        is_counted = is_numbering(row)
         line = Line(_own_labels(labels), scope, _item_code(row, self._roles))
         figures: dict[str, int] = {}
         for slot in row:
@@ -93,7 +92,7 @@ class _Panel:
             if slot.is_continued or not slot.text.strip():
                 continue
             quantity = read_cell(slot.text)
-            if is_numbering or role in NO_FIGURES:
+            if is_counted or role in NO_FIGURES:
                 reason = NO_FIGURES.get(role, "list_number")
                 self._draft.ignore(scan(slot.text), self._table.place_of(slot.cell), reason)
             elif quantity is None or role in _TEXT_ROLES:

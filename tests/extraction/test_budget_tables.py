@@ -92,6 +92,42 @@ def test_the_lines_of_a_classification_keep_their_code_in_one_cell_or_in_three()
         assert reasons(found)["208"] == "code"
 
 
+def test_lines_below_a_total_that_fills_the_places_of_code_and_name_stay_under_the_heading():
+    grid = table(
+        "<2>项目 | 本年支出合计 | 基本支出 | 项目支出 | 上缴上级支出 | 经营支出 | 对附属单位补助支出",
+        "功能分类科目编码 | 科目名称 | ^ | ^ | ^ | ^ | ^ | ^",
+        "<2>栏次 | 1 | 2 | 3 | 4 | 5 | 6",
+        "<2>合计 | 128.5 | 90.2 | 38.3 |  |  | ",
+        "205 | 教育支出 | 13.3 | 0 | 13.3 |  |  | ",
+        "208 | 社会保障和就业支出 | 115.2 | 90.2 | 25 |  |  | ",
+    )
+    found = read("支出决算表", "单位：万元", grid)
+    assert senses(found) == [
+        ("expenditure_total", "", "", "", Decimal(1285000)),
+        ("expenditure_basic", "", "", "", Decimal(902000)),
+        ("expenditure_project", "", "", "", Decimal(383000)),
+        ("expenditure_total", "205", "教育支出", "", Decimal(133000)),
+        ("expenditure_basic", "205", "教育支出", "", Decimal(0)),
+        ("expenditure_project", "205", "教育支出", "", Decimal(133000)),
+        ("expenditure_total", "208", "社会保障和就业支出", "", Decimal(1152000)),
+        ("expenditure_basic", "208", "社会保障和就业支出", "", Decimal(902000)),
+        ("expenditure_project", "208", "社会保障和就业支出", "", Decimal(250000)),
+    ]
+    assert {reasons(found)[printed] for printed in ("205", "208")} == {"code"}
+    assert {reasons(found)[printed] for printed in "123456"} == {"list_number"}
+
+
+def test_a_row_that_only_counts_the_columns_is_no_money():
+    grid = table("<3>预算数", "合计 | 公务用车运行维护费 | 公务接待费", "1 | 2 | 3", "9.5 | 8 | 1.5")
+    found = read("“三公”经费支出表", "单位：万元", grid)
+    assert [(f.measure_code, f.value) for f in found.figures] == [
+        ("sangong_total", Decimal(95000)),
+        ("sangong_vehicle_running", Decimal(80000)),
+        ("sangong_reception", Decimal(15000)),
+    ]
+    assert {reasons(found)[printed] for printed in "123"} == {"list_number"}
+
+
 def test_a_title_names_the_measure_and_the_fund_of_amounts_that_have_no_other_name():
     grid = table("科目编码 | 科目名称 | 金额", "301 | 工资福利支出 | 700", "30101 | 基本工资 | 300", " | 合计 | 700")
     found = read("一般公共预算财政拨款基本支出决算明细表", "金额单位：万元", grid)
