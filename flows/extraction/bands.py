@@ -7,7 +7,7 @@ row, then the body, then perhaps a total whose label spans several columns.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from flows.extraction.labels import is_heading_word, is_label_word, is_total
+from flows.extraction.labels import is_heading_word, is_label_word, is_total, unit_of_line
 from flows.extraction.quantities import is_blank, read_cell
 from flows.extraction.titles import topic_of
 from flows.report import Cell, Table
@@ -87,7 +87,19 @@ def rows_of(table: Table) -> list[Row]:
         for row in range(cell.row, min(cell.row + cell.row_span, table.row_count)):
             is_continued = row > cell.row
             rows[row].append(Slot(cell, "" if is_continued else cell.text, is_continued))
-    return [tuple(sorted(row, key=lambda slot: slot.start)) for row in rows]
+    return [_alone(tuple(sorted(row, key=lambda slot: slot.start))) for row in rows]
+
+
+def _alone(row: Row) -> Row:
+    """A title, a line with the unit or a text that stands in the first of many cells, as sheets have it, fills its
+    row like a merged cell.
+    """
+    first, *others = row or (None,)
+    if first is None or not others or first.is_continued or any(one.is_continued or one.text.strip() for one in others):
+        return row
+    text = "".join(first.text.split())
+    is_title = bool(unit_of_line(text)) or text.endswith("表") or bool(topic_of(text).measure_code and "表" in text)
+    return (first,) if len(text) > _PROSE_LENGTH or is_title else row
 
 
 def titles(table: Table) -> list[Slot]:
@@ -166,6 +178,8 @@ def bands(table: Table) -> list[Band]:
 def _continues(draft: _Draft, row: Row) -> bool:
     previous, has_body = draft.rows[-1], draft.has_body
     if len(row) == len(previous):
+        if not has_body and _completes(previous, row):
+            return True
         return not (_is_heading(row) and row[0].text.strip() not in {"", previous[0].text.strip()})
     if is_numbering(row):
         return draft.holds(row)
@@ -195,6 +209,13 @@ def is_numbering(row: Row) -> bool:
 def _goes_on_beside(row: Row) -> bool:
     """Whether cells from the row above reach down beside those that the row divides."""
     return sum(slot.is_continued for slot in row) * 2 >= len(row)
+
+
+def _completes(above: Row, row: Row) -> bool:
+    """Whether a heading goes on in the next row, where text without merged cells leaves what reaches down blank."""
+    return _is_heading(above) and _is_heading(row) and any(
+        upper.text.strip() and not lower.text.strip() for upper, lower in zip(above, row, strict=True)
+    )  # fmt: skip
 
 
 def _is_merged_line(row: Row) -> bool:
@@ -261,7 +282,8 @@ def _heading_rows(rows: Sequence[Row]) -> int:
         if any(slot.is_number or len("".join(slot.text.split())) > _LONGEST_HEADING for slot in row):
             break
         divides = len(row) > len(above) and (not row[0].text.strip() or _is_heading(row))
-        if not divides and not (_goes_on_beside(row) and _is_spanning(above)):
+        completes = len(row) == len(above) and _completes(above, row)
+        if not divides and not completes and not (_goes_on_beside(row) and _is_spanning(above)):
             break
         count += 1
     return count

@@ -19,6 +19,7 @@ from flows.extraction.labels import (
 from flows.extraction.panels import panels
 from flows.extraction.quantities import Quantity, read_cell, scan
 from flows.extraction.scoring import add_execution_rate
+from flows.extraction.titles import Topic
 from flows.extraction.values import NO_FIGURES, Line, Surroundings, add_value
 from flows.extraction.vouchers import read_vouchers
 from flows.facts import Goal, Project
@@ -64,6 +65,8 @@ class _Panel:
         statements = _statements(band)
         if self._subject == "project_name":
             statements = ("project", *statements)
+        if not band.heading and any(sum(slot.is_number for slot in row) > 1 for row in band.body):
+            around = replace(around, topic=Topic())  # which of several columns the title speaks of, nothing says
         totals = [slot.text for row in band.body for slot in row if is_total(slot.text)]
         both = any(is_grand_total(text) for text in totals) and not all(is_grand_total(text) for text in totals)
         self._around = replace(around, statements=statements, has_grand_total=both)
@@ -129,7 +132,9 @@ class _Panel:
         """
         if not self._band.heading:
             return ""
-        first = next((role for slot in self._band.heading[0] if (role := role_of(slot.text)) != "serial"), "")
+        first = next(
+            (role for slot in self._band.heading[0] if (role := role_of(slot.text)) not in {"serial", "code"}), ""
+        )
         if first not in {"unit_name", "project_name"}:
             return ""
         names = [row[0].text for row in self._band.body if not is_amount(row[0].text)]
@@ -165,7 +170,7 @@ def _labels(row: Row, roles: Mapping[int, str], filled: dict[int, str]) -> Itera
     """The words that lead a row, those of merged cells above included."""
     for slot in row:
         role = roles.get(slot.start, "")
-        if role == "serial" or (role == "item_code" and (slot.is_blank or slot.is_number)):
+        if role in {"serial", "code"} or (role == "item_code" and (slot.is_blank or slot.is_number)):
             continue
         if not slot.is_blank and slot.is_number:
             return

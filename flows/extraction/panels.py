@@ -1,5 +1,6 @@
 """Tables that stand side by side in one grid (收入 on the left, 支出 on the right), cut where labels begin anew."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,8 @@ from flows.extraction.bands import Band, Row, Slot
 from flows.extraction.labels import role_of
 
 _LABEL_ROLES = frozenset({"item_name", "item_code", "project_name", "unit_name"})
+_COUNTING_ROLES = frozenset({"serial", "code"})  # they are neither labels nor values
+_BRACKETED = re.compile(r"[（(][^（()）]*[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ def _columns(band: Band) -> list[_Column]:
         path = band.path(slot)
         heading = "".join(path[-1].split()) if path else ""
         words = any(not one.is_blank and not one.is_number for one in cells)
-        found.append(_Column(slot.start, heading, role_of(heading), any(one.is_number for one in cells), words))
+        role = role_of(heading) or role_of(_BRACKETED.sub("", heading))  # 项目（按功能分类）
+        found.append(_Column(slot.start, heading, role, any(one.is_number for one in cells), words))
     return found
 
 
@@ -66,7 +70,7 @@ def _cuts(columns: Sequence[_Column]) -> list[int]:
         if begins and has_values and named and _has_values(columns[index:]):
             cuts.append(column.start)
             has_values = False
-        has_values = has_values or not column.is_label
+        has_values = has_values or not (column.is_label or column.role in _COUNTING_ROLES)
     return cuts
 
 

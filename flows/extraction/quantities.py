@@ -266,7 +266,7 @@ def _quantity(text: str, folded: str, match: re.Match[str], start: int, taken: b
         printed_unit, unit, unit_end, note = (
             detached[1],
             units()[detached[1]],
-            end + detached.end(),
+            detached.end(),
             "单位与数字被隔开",
         )
     elif printed_unit and unit is None:  # 1983万: the 元 is left out

@@ -29,6 +29,7 @@ NO_FIGURES = {
     "serial": "list_number",
     "voucher_no": "voucher",
     "item_code": "code",
+    "code": "code",
 }
 _KIND_OF_STATEMENT = {
     "staffing": "staffing",
@@ -118,8 +119,9 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings) -> _Sense:
     own = next((part for part in reversed(line.labels) if not is_amount(part)), "")
     if line.item_code:
         return _Sense(measure_of(above, around.statements) or topic.measure_code or None, clean(own), fund)
-    leaf = above[-1:]  # 收入 over several columns only groups them; 基本支出 right above its numbers names them
-    groups = [part for part in above[:-1] if not topic_of(part).measure_code]
+    # 收入 over several columns only groups them; 基本支出 right above its numbers names them.
+    leaf = [part for part in headings[-1:] if part in above]
+    groups = [part for part in above[: len(above) - len(leaf)] if not topic_of(part).measure_code]
     code = measure_of([*line.labels, *groups, *leaf], around.statements) or measure_of(above, around.statements)
     last = next((part for part in reversed(above) if not is_amount(part)), "")
     if code and last and measure_of([last], ()) is None and (part_code := part_named(code, last)):

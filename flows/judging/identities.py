@@ -11,6 +11,8 @@ from flows.judging.register import Reading, Rule, RuleTerm, rules
 from flows.judging.verdicts import Docket, Side, subject_of
 from flows.words import measures, plain
 
+_CARRY_OVER = frozenset({"carry_in", "carry_out"})
+
 
 @dataclass(frozen=True, slots=True)
 class _Assembly:
@@ -94,6 +96,8 @@ def _assemble(evidence: Evidence, anchor: Figure, reading: Reading) -> _Assembly
                 missing.append(measures()[term.code].name)
             elif not found and term.sign and _has_column(evidence, anchor, term):
                 blank.append(measures()[term.code].name)
+    if len(reading.right) > 2 and right and all(figure.measure_code in _CARRY_OVER for _, figure in right):
+        missing.append("除结转外的各项来源")  # what was left over from last year alone is no list of sources
     return _Assembly(tuple(left), tuple(right), tuple(missing), tuple(ambiguous), tuple(blank), reading.is_closed)
 
 

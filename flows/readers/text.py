@@ -5,6 +5,7 @@ The lines are cut into pieces here; `text_grid` decides which pieces are one row
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from flows.exceptions import DamagedReport, EmptyReport
@@ -15,6 +16,7 @@ from flows.report import Block, Paragraph, Report, Table
 _BOOKMARK = re.compile(r"\[bookmark: [^\]\n]{0,200}\]")
 _PIPE_RULE = re.compile(r"^[\s|:+-]+$")
 _LONG_LINE = 60
+_WINDOW = 6
 
 
 def decode(data: bytes, source: Path) -> str:
@@ -84,7 +86,10 @@ def _chunks(lines: list[str]) -> list[str | list[Chunk]]:
     walk = _Lines(lines)
     while walk.more:
         line = walk.line
-        if line.startswith("\t"):
+        if _is_tab_table(walk):
+            _end_run(found, run)
+            found.append(_tab_rows(walk))
+        elif line.startswith("\t"):
             run.append(_piece(walk))
         elif _is_pipe_table(walk):
             _end_run(found, run)
@@ -138,6 +143,31 @@ def _piece(walk: _Lines) -> Piece:
 
 def _is_value(text: str) -> bool:
     return not text.strip() or bool(re.fullmatch(r"[\d.,%％　\s—－-]+", text))
+
+
+def _is_tab_table(walk: _Lines) -> bool:
+    """Whether lines begin here that a spreadsheet wrote: cells between tabs, as many in one line as in the next.
+
+    With a single tab a line is more often an item of a list, unless numbers stand behind it.
+    """
+    if walk.line[:1] in {"\t", ""}:
+        return False
+    window = [line for line in walk.lines[walk.at : walk.at + _WINDOW] if line.strip()]
+    count = walk.line.count("\t")
+    alike = list(takewhile(lambda line: line.count("\t") == count, window))
+    if not count or len(alike) < 2:
+        return False
+    return count > 1 or sum(_is_value(line.split("\t")[1]) for line in alike) * 2 >= len(alike)
+
+
+def _tab_rows(walk: _Lines) -> list[Chunk]:
+    """The rows of such lines; an empty cell stays an empty cell."""
+    count = walk.line.count("\t")
+    rows: list[Chunk] = []
+    while walk.more and walk.line.count("\t") == count:
+        rows.append(Piece(tuple(cell.strip() for cell in walk.line.split("\t"))))
+        walk.at += 1
+    return rows
 
 
 def _is_pipe_table(walk: _Lines) -> bool:

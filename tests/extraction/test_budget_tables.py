@@ -225,3 +225,76 @@ def test_nine_in_ten_amounts_of_a_published_budget_have_a_measure(name):
     amounts = [f for f in figures if f.place.table_no is not None and f.unit == "元"]
     assert len(amounts) > 100
     assert sum(f.measure_code is not None for f in amounts) >= 0.9 * len(amounts)
+
+
+def test_headings_with_a_bracket_begin_a_table_of_their_own():
+    grid = table(
+        "项目 | 本年预算 | 项目（按功能分类） | 本年预算 | 项目（按经济分类） | 本年预算",
+        "一、一般公共预算拨款 | 90 | 农林水支出 | 60 | 工资福利支出 | 50",
+        "本年收入合计 | 90 | 本年支出合计 | 90 | 本年支出合计 | 90",
+    )
+    measures = {f.printed: f.measure_code for f in read("部门收支预算总表", "单位：万元", grid).figures}
+    assert measures["60"] != "income_general" and measures["50"] != "income_general"
+    assert [f.measure_code for f in read("收支总表", grid).figures if f.printed == "90"] == [
+        "income_general", "income_total", "expenditure_total", "expenditure_total",
+    ]  # fmt: skip
+
+
+def test_codes_of_units_and_projects_are_no_money():
+    grid = table("单位编码 | 单位名称 | 预算金额", "401001 | 县水利局 | 30", "401002 | 水管所 | 5")
+    found = read("单位：万元", grid)
+    assert [(f.scope_name, f.printed) for f in found.figures] == [("县水利局", "30"), ("水管所", "5")]
+    assert reasons(found)["401001"] == "code"
+
+
+def test_what_is_left_at_the_end_of_the_year_is_that_of_each_fund():
+    grid = table(
+        "<2>收入 | <4>支出",
+        "项目 | 金额 | 项目 | 合计 | 一般公共预算财政拨款 | 政府性基金预算财政拨款",
+        "一、一般公共预算财政拨款 | 90 | 本年支出合计 | 92 | 88 | 4",
+        "年初财政拨款结转和结余 | 10 | 年末财政拨款结转和结余 | 8 | 7 | 1",
+    )
+    found = read("财政拨款收入支出决算总表", "单位：万元", grid)
+    assert [(f.measure_code, f.scope_name) for f in found.figures if f.printed in {"8", "7", "1"}] == [
+        ("carry_out", "财政拨款"), ("carry_out", "一般公共预算财政拨款"), ("carry_out", "政府性基金预算财政拨款"),
+    ]  # fmt: skip
+
+
+def test_values_without_headings_are_not_all_what_the_title_says():
+    found = read("收入决算表", "单位：万元", table("合计 |  | 95 | 90 | 5"))
+    assert {f.measure_code for f in found.figures} == {None}
+
+
+def test_titles_and_texts_in_the_first_of_many_cells_are_captions_and_prose():
+    grid = table(
+        "一、收入决算表 |  |  ",
+        "单位：万元 |  |  ",
+        "项目 | 预算数 | 决算数",
+        "事业收入 | 20 | 21",
+        "本年收入增加，主要原因是新增了项目，其中公务接待费支出3.5万元，公务用车购置费支出18万元，均按规定执行到位。 |  |  ",
+    )
+    found = read(grid)
+    assert [(f.measure_code, f.value) for f in found.figures] == [
+        ("income_business", Decimal(200000)),
+        ("income_business", Decimal(210000)),
+        ("sangong_reception", Decimal(35000)),
+        ("sangong_vehicle_purchase", Decimal(180000)),
+    ]
+
+
+def test_a_heading_of_two_rows_is_one_where_text_has_lost_its_merged_cells():
+    grid = table(
+        "项目 |  | 本年收入合计 | 财政拨款收入 | 事业收入",
+        "科目编码 | 科目名称 |  |  | ",
+        "栏次 |  | 1 | 2 | 3",
+        "合计 |  | 95 | 90 | 5",
+        "201 | 一般公共服务支出 | 95 | 90 | 5",
+    )
+    assert senses(read("收入决算表", "单位：万元", grid)) == [
+        ("income_total", "", "", "", Decimal(950000)),
+        ("income_total", "", "", "财政拨款", Decimal(900000)),
+        ("income_business", "", "", "", Decimal(50000)),
+        ("income_total", "201", "一般公共服务支出", "", Decimal(950000)),
+        ("income_total", "201", "一般公共服务支出", "财政拨款", Decimal(900000)),
+        ("income_business", "201", "一般公共服务支出", "", Decimal(50000)),
+    ]

@@ -143,3 +143,8 @@ def test_every_token_stands_where_it_says_and_none_overlaps(text):
 def test_long_runs_of_digits_and_stops_cost_no_more_than_their_length():
     assert len(scan("1," * 20_000)) > 0
     assert scan("（" * 50_000) == ()
+
+
+def test_a_unit_set_apart_from_its_number_ends_where_it_stands():
+    text = "惩扣资金9万元，区扣15资金万元，实际下拨资金282万元。"
+    assert [text[q.start : q.unit_end] for q in scan(text)] == ["9万元", "15资金万元", "282万元"]

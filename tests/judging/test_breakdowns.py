@@ -32,3 +32,9 @@ def test_a_total_without_other_lines_must_add_up():
 def test_lines_of_functions_in_the_column_of_the_total_excuse_nothing():
     grid = table("项目 | 合计 | 基本支出 | 项目支出", "教育支出 | 100 | 60 | 40", "支出总计 | 100 | 60 | 30")
     assert statuses("支出预算总表", "单位：万元", grid) == ["fail"]
+
+
+def test_carry_over_alone_is_no_list_of_the_sources_of_income():
+    grid = table("年初结转和结余 | 本年收入 | 本年支出 | 年末结转和结余", "0 | 1320 | 1320 | 0")
+    found = extract(report("政府性基金预算财政拨款收入支出决算表", "单位：万元", grid), SourceClues(""))
+    assert [one.status for one in judge(found) if one.rule_code == "A01" and one.status == "fail"] == []

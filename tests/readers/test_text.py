@@ -105,3 +105,21 @@ def test_every_position_of_the_grid_is_covered_once():
 def test_a_text_of_blanks_is_empty():
     with pytest.raises(EmptyReport):
         read_text(b" \n\n\t\n", HERE)
+
+
+def test_lines_that_a_spreadsheet_wrote_are_rows_and_an_empty_cell_stays_one():
+    text = "支出表\n项目\t预算数\t决算数\n基本支出\t90\t88\n项目支出\t\t18\n\n说明"
+    assert grid(table_of(text)) == [
+        [("项目", 1), ("预算数", 1), ("决算数", 1)],
+        [("基本支出", 1), ("90", 1), ("88", 1)],
+        [("项目支出", 1), ("", 1), ("18", 1)],
+    ]
+
+
+def test_two_columns_are_a_table_where_numbers_stand_behind_the_tab():
+    assert grid(table_of("收入\t100\n支出\t98\n")) == [[("收入", 1), ("100", 1)], [("支出", 1), ("98", 1)]]
+
+
+def test_items_of_a_list_behind_a_tab_stay_paragraphs():
+    blocks = read_text("1.\t完成道路整修。\n2.\t完成水渠整修。\n".encode(), HERE).blocks
+    assert all(isinstance(block, Paragraph) for block in blocks)
