@@ -2,7 +2,6 @@
 
 import errno
 import io
-import lzma
 import posixpath
 import re
 import struct
@@ -18,6 +17,7 @@ from typing import BinaryIO
 from flows.exceptions import DamagedReport, EmptyReport, EncryptedReport, OversizedReport, ReportError
 from flows.readers.detection import detect, zip_format
 from flows.readers.leftovers import is_leftover
+from flows.readers.zipped import BROKEN, METHODS
 from flows.settings import BundleLimits
 
 INSIDE = "!/"  # between an archive's name and the name of a file in it
@@ -27,18 +27,6 @@ MARK = b"PK"  # whatever else follows, no zip archive begins otherwise
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
 _UNICODE_NAME = 0x7075  # extra field of Info-ZIP: the name in UTF-8, with a checksum of the name it replaces
-_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    ValueError,
-)
 
 
 @dataclass(slots=True)
@@ -72,7 +60,7 @@ def is_bundle(file: BinaryIO, source: Path) -> bool:
         return False
     try:
         return zip_format(zipfile.ZipFile(file).namelist()) == "zip"
-    except _BROKEN:
+    except BROKEN:
         file.seek(0)
         return detect(file.read(), source) == "zip"
 
@@ -136,7 +124,7 @@ def _sound(source: Path, detail: str) -> Iterator[None]:
     """Raises `DamagedReport` for what zipfile raises on broken bytes, which it does not check before use."""
     try:
         yield
-    except _BROKEN as error:
+    except BROKEN as error:
         trouble = error if isinstance(error, OSError) else error.__context__
         if isinstance(trouble, OSError) and trouble.errno not in {None, errno.EINVAL}:
             raise trouble from None  # no place that the archive made up, but the disk's or the share's own trouble
@@ -198,7 +186,7 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Path, limi
         raise DamagedReport(source, f"压缩包内的路径“{name[:80]}”指向包外")
     if info.flag_bits & _ENCRYPTED:
         raise EncryptedReport(source)
-    if info.compress_type not in _METHODS:  # others inflate without a bound, and no office uses them
+    if info.compress_type not in METHODS:  # others inflate without a bound, and no office uses them
         raise DamagedReport(source, f"压缩方法 {info.compress_type} 不常见，须改用 Deflate")
     if info.file_size > max(_SUSPECT_SIZE, info.compress_size * limits.most_ratio):
         raise DamagedReport(source, "压缩比异常")

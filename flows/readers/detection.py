@@ -5,10 +5,11 @@ open.
 import codecs
 import io
 import re
-import struct
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from flows.readers.zipped import BROKEN
 
 NAMES: Mapping[str, str] = {
     "docx": "Word 文档（.docx）",
@@ -160,7 +161,7 @@ def zip_format(names: Iterable[str]) -> str:
 def _zip_format(data: bytes, source: Path) -> str:
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, struct.error, OSError, ValueError, NotImplementedError):
+    except BROKEN:
         return _broken_zip_format(data, source)
     return zip_format(names)
 

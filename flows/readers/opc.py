@@ -2,9 +2,7 @@
 
 import io
 import posixpath
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,24 +11,13 @@ from lxml import etree
 
 from flows.exceptions import DamagedReport, EncryptedReport, OversizedReport
 from flows.readers.notes import MACROS
+from flows.readers.zipped import BROKEN, METHODS
 
 MOST_MEMBERS = 5_000
 MOST_INFLATED = 200 * 1024 * 1024  # bytes of all XML parts together; pictures are never inflated
 SUSPECT_SIZE = 4 * 1024 * 1024
 SUSPECT_RATIO = 500  # deflate ends near 1000; the most repetitive real table stays below 200
 
-# All that zipfile raises on broken bytes, which it does not check before it uses them.
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    ValueError,
-)
-_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # others inflate without limit, and Office uses none
 
 _STRICT_HOST, _ROOT_LENGTH = b"purl.oclc.org", 64 * 1024
 _STRICT = (
@@ -164,13 +151,13 @@ class Package:
             raise DamagedReport(self.source, f"缺少 {name}")
         if info.flag_bits & 1:
             raise EncryptedReport(self.source)
-        if info.compress_type not in _METHODS:
+        if info.compress_type not in METHODS:
             raise DamagedReport(self.source, f"{name} 的压缩方法 {info.compress_type} 不是 Office 所用")
         try:
             with self.archive.open(info) as member:
                 # Without a size, zipfile inflates all that is there before it counts.
                 return member.read(info.file_size)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise DamagedReport(self.source, f"{name} 无法解压") from error
 
 
@@ -182,7 +169,7 @@ def open_package(data: bytes, source: Path) -> Package:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise DamagedReport(source, "压缩结构不完整，可能没有下载完") from error
     infos = archive.infolist()
     if len(infos) > MOST_MEMBERS:
