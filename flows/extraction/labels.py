@@ -15,7 +15,10 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|\D*(?:预算|决算|数)|$
 _HINT_UNIT = re.compile(
     r"[（(\[【]\s*(?:单位\s*[:：]?\s*)?(?:人民币)?\s*([^（()）\d:：]{1,5}?)\s*(?:[/／][^（()）]{1,4})?\s*[）)\]】]?$"
 )
-_LINE_UNIT = re.compile(r"(?:金额)?单\s*位\s*[:：]\s*(?:人民币\s*)?(亿元|万元|百万元|千元|元|%|人|平方米)")
+# 填报单位：元氏县教育局 names a county and no unit.
+_LINE_UNIT = re.compile(
+    r"(?:金额)?单\s*位\s*[:：]\s*(?:人民币\s*)?(亿元|万元|百万元|千元|元|%|人|平方米)(?!(?!人民币)[\u4e00-\u9fff])"
+)
 _LEADING_YEAR = re.compile(r"^(?:19|20)\d{2}年(?:度|末|底)?")
 _TELLING_LENGTH = 4
 # Other bases (计划安排资金, 实际到位资金) are told by the measure itself, not by a column of its own.

@@ -35,6 +35,13 @@ def test_a_value_knows_its_unit_row_its_header_path_and_its_measure():
     assert (found.value, found.unit, found.unit_source, found.period_year) == (Decimal(2000000), "元", "caption", 2021)
 
 
+def test_a_county_whose_name_begins_like_a_unit_is_no_unit():
+    money = table("项目 | 决算数", "收入合计 | 120.5")
+    read_one = figure(read("填报单位：元氏县教育局　　单位：万元", money), "120.5")
+    assert (read_one.value, read_one.unit, read_one.unit_source) == (Decimal(1205000), "元", "caption")
+    assert figure(read("金额单位：元人民币", money), "120.5").value == Decimal("120.5")
+
+
 def test_a_table_stacked_below_another_has_its_own_heading():
     found = figure(read("2021年度部门整体支出绩效自评报告", UNITS), "2")
     assert (found.scope_name, found.label, found.measure_code) == ("局机关", "其中 / 因公出国费", "sangong_abroad")
