@@ -11,6 +11,8 @@ from prefect import flow
 
 from flows.exceptions import BrokenContract, StageFailed
 from flows.settings import PROJECT, Settings
+from flows.store.swap import start_from
+from flows.version import warehouse_version
 
 _DBT = PROJECT / "dbt_project"
 _SHOWN = 5
@@ -20,10 +22,15 @@ _SHOWN = 5
 def transform(settings: Settings) -> None:
     """Build every model and run every dbt test, in this process.
 
+    The night starts from a copy of the published warehouse where the same models built it, and builds what
+    belongs to documents that changed; else it builds everything.
+
     Raises `BrokenContract` naming the tests that failed, `StageFailed` naming the models that could not be
     built.
     """
     settings.building.mkdir(parents=True, exist_ok=True)
+    version = warehouse_version()
+    start_from(settings.published, settings.build, version)
     arguments = [
         "--quiet", "--no-use-colors", "--log-level-file", "none", "--no-print",
         "build", "--project-dir", str(_DBT), "--profiles-dir", str(_DBT),
@@ -32,6 +39,7 @@ def transform(settings: Settings) -> None:
     variables = {
         "JIXIAO_BUILD": str(settings.build),
         "JIXIAO_STAGING": str(settings.staging),
+        "JIXIAO_VERSION": version,
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }
     with _environment(variables):

@@ -1,6 +1,7 @@
-"""Which extractor made a row: documents of another version are read again."""
+"""Which code and words made a row: what another version read is read again, what another built is built anew."""
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -24,7 +25,19 @@ def extractor_version() -> str:
     for part in _PARTS:
         sources += (_FLOWS / part).glob("*.py")
     sources += SEEDS.glob("*.csv")
-    digest = hashlib.sha256(recogniser().encode())
+    return f"{EXTRACTOR_VERSION}-{_digest(sources, recogniser())}"
+
+
+@cache
+def warehouse_version() -> str:
+    """A digest of the models, macros and words that make the warehouse of what was read."""
+    project = SEEDS.parent
+    parts = ("dbt_project.yml", "macros/**/*.sql", "models/**/*.sql", "models/**/*.yml", "seeds/*")
+    return _digest(file for part in parts for file in project.glob(part))
+
+
+def _digest(sources: Iterable[Path], said: str = "") -> str:
+    digest = hashlib.sha256(said.encode())
     for source in sorted(sources):
         digest.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
-    return f"{EXTRACTOR_VERSION}-{digest.hexdigest()[:12]}"
+    return digest.hexdigest()[:12]

@@ -13,6 +13,26 @@ from flows.outcomes import Outcome
 _READ_ONLY = 0o444
 
 
+def start_from(published: Path, build: Path, version: str) -> bool:
+    """Copy the published warehouse to where the next one is built, if these models built all of it.
+
+    What another version built is left alone: its rows would stand beside rows of another meaning.
+    """
+    if not published.is_file() or _built_by(published) != {version}:
+        return False
+    shutil.copyfile(published, build)
+    return True
+
+
+def _built_by(published: Path) -> set[str]:
+    with duckdb.connect(str(published), read_only=True) as connection:
+        try:
+            rows = connection.execute("select distinct built_by from quality.document_states").fetchall()
+        except duckdb.CatalogException:  # published before states were kept
+            return set()
+    return {version for (version,) in rows}
+
+
 def close_run(database: Path, run_id: str, ended_at: datetime, outcomes: Sequence[Outcome]) -> None:
     """Write the end of the night into the built warehouse, which dbt filled before the night was over."""
     with duckdb.connect(str(database)) as connection:

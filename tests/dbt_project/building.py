@@ -26,7 +26,8 @@ def build(staging: Path, built: Path, work: Path, select: str = "*") -> list[str
     arguments += ["--indirect-selection", "cautious"]
     arguments += ["--target-path", str(work / "target"), "--log-path", str(work / "logs")]
     arguments += ["--no-send-anonymous-usage-stats", "--no-version-check", "--no-partial-parse", "--quiet"]
-    with mock.patch.dict(os.environ, {"JIXIAO_STAGING": str(staging), "JIXIAO_BUILD": str(built)}):
+    variables = {"JIXIAO_STAGING": str(staging), "JIXIAO_BUILD": str(built), "JIXIAO_VERSION": "tested"}
+    with mock.patch.dict(os.environ, variables):
         try:
             answer = dbtRunner().invoke(arguments)
         finally:

@@ -9,25 +9,46 @@ from tests.dbt_project.building import PROJECT, manifest_models
 
 
 def built_columns(folder: Path) -> Mapping[str, list[str]]:
-    """The columns of every model: of tables from the built file, of the others from their compiled query."""
+    """The columns that the compiled query of every model gives, asked of the built file.
+
+    Tables that only served the build are gone from it: they are views of their own queries here.
+    """
     models = manifest_models(folder)
     columns: dict[str, list[str]] = {}
     with duckdb.connect() as connection:
         connection.execute(f"attach '{folder / 'staging.duckdb'}' as staging_db (read_only)")
         connection.execute(f"attach '{folder / 'jixiao.duckdb'}' as built (read_only)")
         connection.execute("attach ':memory:' as jixiao")
-        for schema in ("marts", "quality", "words"):
+        for schema in ("marts", "quality", "words", "intermediate"):
             connection.execute(f"create schema jixiao.{schema}")
         for seed in PROJECT.glob("seeds/*.csv"):
             table = f"jixiao.words.{seed.stem}"
             connection.execute(f"create table {table} as from read_csv('{seed}', all_varchar = true)")
-        tables = [f"{one['schema']}.{one['name']}" for one in models if one["config"]["materialized"] == "table"]
-        for name in tables:
-            connection.execute(f"create view jixiao.{name} as from built.{name}")
+        waiting = []
+        for model in models:
+            name = f"{model['schema']}.{model['name']}"
+            if model["config"]["materialized"] == "ephemeral":
+                continue
+            if model["schema"] == "intermediate":
+                waiting.append((f"jixiao.{name}", model["compiled_code"]))
+            else:
+                connection.execute(f"create view jixiao.{name} as from built.{name}")
+        for _ in range(len(waiting)):
+            waiting = [(name, query) for name, query in waiting if not _is_created(connection, name, query)]
+        assert waiting == []
         for model in models:
             answer = connection.execute(f"describe {model['compiled_code']}").fetchall()
             columns[model["name"]] = [column[0] for column in answer]
     return columns
+
+
+def _is_created(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> bool:
+    """Whether the view could be made: not before those that it reads."""
+    try:
+        connection.execute(f"create view {name} as {query}")
+    except duckdb.CatalogException:
+        return False
+    return True
 
 
 def test_the_yaml_names_the_columns_that_are_built(night: Path) -> None:

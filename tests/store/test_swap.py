@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from flows.outcomes import Outcome
-from flows.store.swap import close_run, publish_file, publish_folder
+from flows.store.swap import close_run, publish_file, publish_folder, start_from
 
 
 def build(path: Path, night: str) -> Path:
@@ -92,3 +92,27 @@ def test_a_warehouse_that_is_moved_takes_its_report_along(tmp_path: Path):
     publish_folder(folder(tmp_path / "w" / "a", "one"), tmp_path / "w" / "report", "night1")
     (tmp_path / "w").rename(tmp_path / "moved")
     assert (tmp_path / "moved" / "report" / "index.html").read_text() == "one"
+
+
+def built_by(path: Path, *versions: str) -> Path:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema if not exists quality")
+        connection.execute("create table quality.document_states (document_id varchar, built_by varchar)")
+        rows = [[str(number), version] for number, version in enumerate(versions)]
+        connection.executemany("insert into quality.document_states values (?, ?)", rows)
+    path.chmod(0o444)
+    return path
+
+
+def test_a_night_starts_from_what_the_same_models_built(tmp_path: Path):
+    published = built_by(tmp_path / "jixiao.duckdb", "now", "now")
+    assert start_from(published, tmp_path / "build.duckdb", "now")
+    with duckdb.connect(str(tmp_path / "build.duckdb")) as connection:
+        connection.execute("delete from quality.document_states")
+
+
+def test_a_night_starts_from_nothing_where_other_models_built_a_part_or_none_is_known(tmp_path: Path):
+    assert not start_from(tmp_path / "nothing.duckdb", tmp_path / "build.duckdb", "now")
+    assert not start_from(built_by(tmp_path / "mixed.duckdb", "now", "before"), tmp_path / "build.duckdb", "now")
+    assert not start_from(build(tmp_path / "a" / "old.duckdb", "one"), tmp_path / "build.duckdb", "now")
+    assert not (tmp_path / "build.duckdb").exists()

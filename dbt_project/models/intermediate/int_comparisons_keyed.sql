@@ -1,5 +1,8 @@
+{{ config(materialized='table') }}
+
 with comparisons as (
     select * from {{ ref('stg_reports__comparisons') }}
+    where {{ is_of_changed_document() }}
 ),
 
 reports as (

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 with documents as (
     select * from {{ ref('stg_reports__documents') }}
 ),
@@ -47,6 +49,8 @@ final as (
         documents.content_fingerprint,
         documents.is_present as is_current,
         documents.notes,
+        documents.extractor_version,
+        documents.clues,
         cast(documents.first_seen_at as date) as first_seen_on,
         cast(coalesce(versions.version, 1) as integer) as version,
         nullif(originals.original_id, documents.document_id) as rendition_of

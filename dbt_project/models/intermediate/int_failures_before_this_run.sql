@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 with finding_history as (
     select * from {{ ref('stg_reports__finding_history') }}
 ),

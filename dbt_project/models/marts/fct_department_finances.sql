@@ -1,5 +1,8 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_changed_documents() }}") }}
+
 with figures as (
     select * from {{ ref('fct_figures') }}
+    where {{ is_of_changed_document() }}
 ),
 
 amounts as (

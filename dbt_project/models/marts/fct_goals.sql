@@ -1,5 +1,8 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_changed_documents() }}") }}
+
 with goals as (
     select * from {{ ref('stg_reports__goals') }}
+    where {{ is_of_changed_document() }}
 ),
 
 final as (

@@ -1,9 +1,13 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_changed_documents() }}") }}
+
 with lines as (
     select * from {{ ref('int_indicators_grouped_into_templates') }}
+    where {{ is_of_changed_document() }}
 ),
 
 figures as (
     select * from {{ ref('fct_figures') }}
+    where {{ is_of_changed_document() }}
 ),
 
 final as (

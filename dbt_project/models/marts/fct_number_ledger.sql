@@ -1,9 +1,13 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_changed_documents() }}") }}
+
 with tokens as (
     select * from {{ ref('stg_reports__tokens') }}
+    where {{ is_of_changed_document() }}
 ),
 
 figures as (
     select * from {{ ref('fct_figures') }}
+    where {{ is_of_changed_document() }}
 ),
 
 final as (

@@ -1,5 +1,8 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_changed_documents() }}") }}
+
 with amounts as (
     select * from {{ ref('int_project_figures_matched_to_funding_sources') }}
+    where {{ is_of_changed_document() }}
 ),
 
 -- A table states more exactly than a sentence that repeats it, and the first table is the form itself.

@@ -1,9 +1,13 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_changed_documents() }}") }}
+
 with vouchers as (
     select * from {{ ref('stg_reports__vouchers') }}
+    where {{ is_of_changed_document() }}
 ),
 
 figures as (
     select * from {{ ref('fct_figures') }}
+    where {{ is_of_changed_document() }}
 ),
 
 projects as (

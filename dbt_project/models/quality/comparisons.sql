@@ -1,3 +1,6 @@
+-- depends_on: {{ ref('int_documents_changed') }}
+{{ config(materialized='incremental', pre_hook="{{ forget_changed_documents() }}") }}
+
 with comparisons as (
     select * from {{ ref('int_comparisons_keyed') }}
 ),

@@ -1,3 +1,12 @@
+-- depends_on: {{ ref('int_documents_changed') }}
+-- depends_on: {{ ref('int_failures_before_this_run') }}
+-- What became of a finding changes from night to night, the finding does not: its lifecycle is set afterwards.
+{{ config(
+    materialized='incremental',
+    pre_hook="{{ forget_changed_documents() }}",
+    post_hook="{{ set_lifecycle() }}"
+) }}
+
 with comparisons as (
     select * from {{ ref('int_comparisons_keyed') }}
 ),
@@ -8,10 +17,6 @@ rules as (
 
 places as (
     select * from {{ ref('int_comparison_places_listed') }}
-),
-
-failures_before as (
-    select * from {{ ref('int_failures_before_this_run') }}
 ),
 
 final as (
@@ -41,16 +46,10 @@ final as (
         {{ masked('comparisons.suggestion') }} as suggestion,
         coalesce(places.places, '') as places,
         coalesce(places.place_list, '[]') as place_list,
-        case
-            when comparisons.status = 'fail' and failures_before.has_failed_last then 'known'
-            when comparisons.status = 'fail' and failures_before.finding_id is not null then 'regressed'
-            when comparisons.status = 'fail' then 'new'
-            when failures_before.has_failed_last then 'gone'
-        end as lifecycle
+        cast(null as varchar) as lifecycle
     from comparisons
     left join rules on comparisons.rule_code = rules.rule_code
     left join places on comparisons.finding_id = places.finding_id
-    left join failures_before on comparisons.finding_id = failures_before.finding_id
 )
 
 select * from final

@@ -11,7 +11,9 @@ final as (
         nullif(content_fingerprint, '') as content_fingerprint,
         first_seen_at,
         is_present,
-        notes
+        notes,
+        extractor_version,
+        clues
     from source
 )
 

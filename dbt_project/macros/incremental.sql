@@ -1,0 +1,18 @@
+{#
+    Of a row's document: whether it is one that changed since the warehouse was published, which all are where there
+    is none to start from.
+
+    An incremental model asks this of everything that it reads by document, and forgets the earlier rows of those
+    documents before (`forget_changed_documents`): a document that lost its last row of some kind loses it here too,
+    which no merge by key would see.
+#}
+{% macro is_of_changed_document(document_id='document_id') -%}
+    {{ document_id }} in (select changed.document_id from {{ ref('int_documents_changed') }} as changed)
+{%- endmacro %}
+
+{% macro forget_changed_documents() -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }}
+        where document_id in (select document_id from {{ ref('int_documents_changed') }})
+    {%- endif -%}
+{%- endmacro %}
