@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from flows.report import Place
+from flows.rule_tree import ScoringRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One line of a scoring table: an indicator with its weight, score, rule and reason."""
+    """One line of a scoring table: an indicator with its weight, score, rule and reason.
+
+    `rule_kind` is a code of the seed rule_kinds, None where no rule is printed; `rule_parsed` is None where the rule
+    is not understood. `rule_fits_weight` is False where the rule names other full points than the weight, None where
+    one of the two is not known.
+    """
 
     indicator_no: int
     report_no: int
@@ -90,6 +96,9 @@ class Indicator:
     target_text: str
     completion_text: str
     place: Place
+    rule_kind: str | None = None
+    rule_parsed: ScoringRule | None = None
+    rule_fits_weight: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +202,20 @@ class Term:
     value: Decimal
     printed: str
     place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecomputedScore:
+    """What an indicator's rate and points come to by the report's own amounts, or the reason why not.
+
+    The rate is in per cent, None also where readings of its formula differ.
+    """
+
+    indicator_no: int
+    rate: Decimal | None
+    score_low: Decimal | None
+    score_high: Decimal | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

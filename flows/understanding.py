@@ -14,7 +14,7 @@ from pathlib import Path
 from flows.exceptions import MissingTool, ReportError, ReportStillChanging, VanishedReport
 from flows.extraction import SourceClues, extract
 from flows.facts import Extract
-from flows.judging.judge import judge
+from flows.judging.judge import judge, recomputed_scores
 from flows.outcomes import Outcome
 from flows.raw_folder import RawFile, content_id, settled
 from flows.readers import read
@@ -75,11 +75,11 @@ def understand(job: Job) -> Understood:
         watch.done("read")
         found = extract(report, job.clues)
         watch.done("extract", "" if found.figures else "未读到任何数字")
-        comparisons = judge(found)
+        comparisons, recomputed = judge(found), recomputed_scores(found)
         watch.done("judge")
         facts = {
             table: columns_for(job.document_id, FACTS[table], rows)
-            for table, rows in rows_of(report, found, comparisons).items()
+            for table, rows in rows_of(report, found, comparisons, recomputed).items()
         }
         document = DocumentRow(
             document_id=job.document_id,

@@ -11,7 +11,7 @@ from flows.words import SEEDS
 
 _FLOWS = Path(__file__).resolve().parent
 _PARTS = ("readers", "extraction", "judging")
-_MODULES = ("facts.py", "report.py", "understanding.py", "words.py")
+_MODULES = ("facts.py", "report.py", "rule_tree.py", "understanding.py", "words.py")
 
 
 @cache

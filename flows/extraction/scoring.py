@@ -8,6 +8,7 @@ from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.labels import clean, core, is_total, role_of
 from flows.extraction.prose import read_prose
 from flows.extraction.quantities import Quantity, read_cell, scan, with_unit
+from flows.extraction.scoring_rules import read_rule
 from flows.facts import Indicator
 from flows.report import Place, Table
 from flows.words import plain, read_seed, split_words
@@ -151,6 +152,8 @@ def _add_indicator(table: Table, row: Row, filled: dict[str, str], texts: dict[s
     weight_no = weights.get(lowest, weights.get("level3"))
     score_no = scores[-1] if scores else None
     names = {level: core(filled.get(level, "")) for level in LEVELS}
+    weight = None if weight_no is None else draft.figures[weight_no].value
+    kind, rule, fits = read_rule(texts.get("rule_text", ""), weight)
     place = next(
         (table.place_of(slot.cell) for slot in row if slot.text.strip() and core(slot.text) == names[lowest]),
         table.place_of(row[0].cell),
@@ -164,7 +167,7 @@ def _add_indicator(table: Table, row: Row, filled: dict[str, str], texts: dict[s
             level2=names["level2"],
             level3=names["level3"],
             indicator_code=indicator_of(names[lowest]),
-            weight=None if weight_no is None else draft.figures[weight_no].value,
+            weight=weight,
             score=None if score_no is None else draft.figures[score_no].value,
             weight_figure_no=weight_no,
             score_figure_no=score_no,
@@ -174,6 +177,9 @@ def _add_indicator(table: Table, row: Row, filled: dict[str, str], texts: dict[s
             target_text=texts.get("target", ""),
             completion_text=texts.get("completion", ""),
             place=place,
+            rule_kind=kind,
+            rule_parsed=rule,
+            rule_fits_weight=fits,
         )
     )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flows.facts import Comparison, Extract
+from flows.facts import Comparison, Extract, RecomputedScore
 from flows.judging.belonging import judge_belonging
 from flows.judging.claims import judge_claims
 from flows.judging.cross_place import judge_places
@@ -12,7 +12,7 @@ from flows.judging.identities import judge_identities
 from flows.judging.rates import judge_rates
 from flows.judging.register import rules
 from flows.judging.scoring import judge_scores
-from flows.judging.self_scores import RecomputedScore, judge_self_scores, recomputed_score
+from flows.judging.self_scores import judge_self_scores, recomputed_score
 from flows.judging.shares import judge_shares
 from flows.judging.totals import judge_totals
 from flows.judging.verdicts import Docket

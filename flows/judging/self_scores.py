@@ -1,28 +1,16 @@
 """Self scores against the scoring rule and the report's own amounts, as far as both can be recomputed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from flows.facts import Indicator
+from flows.facts import Indicator, RecomputedScore
 from flows.judging.evidence import Evidence
 from flows.judging.intervals import exact, rounded
+from flows.judging.points import points_for
 from flows.judging.rates import Rate, missing_for, percent, recompute, with_terms
 from flows.judging.register import Rule
-from flows.judging.scoring_rules import parse_scoring_rule, points_for
 from flows.judging.verdicts import Docket, Side, plain_number, rule_named, subject_of
 from flows.words import measure_by_word, measures, plain
-
-
-@dataclass(frozen=True, slots=True)
-class RecomputedScore:
-    """What an indicator's rate and points come to by the report's own amounts, or the reason why not."""
-
-    indicator_no: int
-    rate: Decimal | None
-    score_low: Decimal | None
-    score_high: Decimal | None
-    reason: str
 
 
 def judge_self_scores(evidence: Evidence, docket: Docket) -> None:
@@ -48,10 +36,10 @@ def _rates_of(evidence: Evidence, indicator: Indicator) -> tuple[str, list[Rate]
 
 def _points(indicator: Indicator, rates: Sequence[Rate]) -> tuple[Decimal, Decimal] | None:
     """The least and the most points over all readings of the rate, None where the rule is unclear."""
-    if indicator.weight is None:
+    rule, weight = indicator.rule_parsed, indicator.weight
+    if rule is None or weight is None:
         return None
-    rule = parse_scoring_rule(indicator.rule_text, indicator.weight)
-    found = [points_for(rule, rate.range) for rate in rates] if rule else []
+    found = [points_for(rule, rate.range, weight) for rate in rates]
     spans = [span for span in found if span]
     if not spans or len(spans) < len(found):
         return None

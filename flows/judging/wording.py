@@ -7,8 +7,8 @@ from flows.facts import Claim, Figure
 from flows.judging.evidence import Evidence, distinct, in_table, name_of
 from flows.judging.intervals import exact, is_counted, total
 from flows.judging.register import Rule
-from flows.judging.scoring_rules import stated_points
 from flows.judging.verdicts import Docket, Side, Subject, figure_side, plain_number, rule_named, subject_of
+from flows.rule_tree import Bands, Deduction
 from flows.words import plain
 
 _NESTED = re.compile(r"[（(][^（()）]*\d[^（()）]*其|其中[^。；;]*[（(][^（()）]*\d")
@@ -87,11 +87,12 @@ def _copied_rules(evidence: Evidence, docket: Docket, rule: Rule) -> None:
     """A scoring rule that names other full points than its indicator has was copied from another form."""
     for indicator in evidence.extract.indicators:
         printed = evidence.figure(indicator.weight_figure_no)
-        if printed is None or printed.value is None or not indicator.rule_text:
+        parsed = indicator.rule_parsed
+        if printed is None or printed.value is None or parsed is None:
             continue
-        stated = stated_points(indicator.rule_text, printed.value)
-        if stated is None:
-            continue
+        if not any(isinstance(term, Deduction | Bands) for term in parsed.terms):
+            continue  # what other rules name as full points is a sum or a case, read less surely
+        stated = printed.value if parsed.full is None else parsed.full
         name = indicator.level3 or indicator.level2
         left = Side(exact(stated), (), f"「{name}」评分标准所印满分 {plain_number(stated)}", "分")
         right = Side(evidence.range_of(printed), ((1, printed),), f"分值 {plain_number(printed.value)}", "分")

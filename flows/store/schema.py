@@ -2,14 +2,27 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from functools import cache
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from flows.facts import Claim, Comparison, Extract, Figure, Goal, Heading, Indicator, Project, Token, Voucher
+from flows.facts import (
+    Claim,
+    Comparison,
+    Extract,
+    Figure,
+    Goal,
+    Heading,
+    Indicator,
+    Project,
+    RecomputedScore,
+    Token,
+    Voucher,
+)
 from flows.report import Box, Paragraph, Place, Report, Table
+from flows.rule_tree import ScoringRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,7 @@ FACTS: Mapping[str, type] = {
     "claims": Claim,
     "tokens": Token,
     "comparisons": Comparison,
+    "recomputed_scores": RecomputedScore,
     "paragraphs": Paragraph,
     "tables": GridRow,
     "cells": CellRow,
@@ -109,6 +123,7 @@ _SQL_TYPES = {
     Decimal: "DECIMAL(28, 8)",
     tuple: "VARCHAR",
     Literal: "VARCHAR",
+    ScoringRule: "VARCHAR",
 }
 _BEYOND_DECIMAL = Decimal(10) ** 20
 
@@ -125,7 +140,7 @@ def tables() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def columns_of(fact: type) -> Mapping[str, str]:
-    """Columns and SQL types of one class of facts: a `Place` becomes columns of its own, a tuple JSON text."""
+    """Columns and SQL types of a class of facts: a `Place` becomes columns of its own, a tuple or a rule JSON text."""
     columns: dict[str, str] = {}
     for name, hint in get_type_hints(fact).items():
         plain = _without_none(hint)
@@ -142,12 +157,15 @@ def _without_none(hint: Any) -> Any:
     return hint
 
 
-def rows_of(report: Report, extract: Extract, comparisons: Iterable[Comparison]) -> Mapping[str, Sequence[Any]]:
+def rows_of(
+    report: Report, extract: Extract, comparisons: Iterable[Comparison], recomputed: Iterable[RecomputedScore]
+) -> Mapping[str, Sequence[Any]]:
     """Everything read and understood of one document, by the table it goes to."""
     grids = [block for block in report.blocks if isinstance(block, Table)]
     return {
         **{name: getattr(extract, name) for name in FACTS if hasattr(extract, name)},
         "comparisons": tuple(comparisons),
+        "recomputed_scores": tuple(recomputed),
         "paragraphs": [block for block in report.blocks if isinstance(block, Paragraph)],
         "tables": [
             GridRow(grid.block_no, grid.table_no, grid.row_count, grid.column_count, grid.part, grid.page_no)
@@ -177,7 +195,7 @@ def columns_for(document_id: str, fact: type, rows: Sequence[Any]) -> Columns:
 
 
 def _storable(value: object) -> object:
-    """Decimals as text, with no float between; tuples as JSON; text without what UTF-8 cannot hold.
+    """Decimals as text, with no float between; tuples and rules as JSON; text without what UTF-8 cannot hold.
 
     Raises OverflowError for a number that its column cannot hold: here it costs one document, while it is
     loaded it would cost the night.
@@ -186,12 +204,14 @@ def _storable(value: object) -> object:
         if not abs(value) < _BEYOND_DECIMAL:
             raise OverflowError(f"{value:.3e} does not fit into {_SQL_TYPES[Decimal]}")
         return format(value, "f")
-    if isinstance(value, tuple):
-        value = json.dumps([_as_json(item) for item in value], ensure_ascii=False)
+    if isinstance(value, tuple | ScoringRule):
+        value = json.dumps(_as_json(value), ensure_ascii=False)
     return value.replace("\0", "").encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def _as_json(value: Any) -> object:
     if is_dataclass(value) and not isinstance(value, type):
-        return {name: _as_json(inner) for name, inner in asdict(value).items()}
+        return {one.name: _as_json(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, tuple):
+        return [_as_json(item) for item in value]
     return format(value, "f") if isinstance(value, Decimal) else value

@@ -17,6 +17,7 @@ from flows.facts import (
     Voucher,
 )
 from flows.report import Place
+from flows.rule_tree import Deduction, ScoringRule
 
 
 def heading(**changes: object) -> Heading:
@@ -93,6 +94,9 @@ def comparison(comparison_no: int, **changes: object) -> Comparison:
     return Comparison(**{**values, **changes})  # type: ignore[arg-type]
 
 
+RULE = "以100%为标准，每超过一个百分点扣0.5分"
+
+
 def indicator(indicator_no: int, name: str, code: str | None, weight: int, score: int) -> Indicator:
     """A line of the scoring table for the department as a whole."""
     return Indicator(
@@ -107,12 +111,14 @@ def indicator(indicator_no: int, name: str, code: str | None, weight: int, score
         score=Decimal(score),
         weight_figure_no=None,
         score_figure_no=None,
-        rule_text="以100%为标准，每超过一个百分点扣0.5分",
+        rule_text=RULE,
         definition="",
         reason="",
         target_text="",
         completion_text="",
         place=Place(6, 2, indicator_no + 1, 0),
+        rule_kind="deduction",
+        rule_parsed=ScoringRule(None, (Deduction(Decimal(100), Decimal(1), Decimal("0.5"), True, False),)),
     )
 
 

@@ -1,12 +1,13 @@
 """A staging file in the store's own schema, filled with given rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from flows.facts import Comparison, Extract
+from flows.facts import Comparison, Extract, RecomputedScore
 from flows.store.schema import FACTS, columns_for, tables
 
 Rows = Sequence[Sequence[object]]
@@ -26,6 +27,11 @@ def create_staging(
         for document_id, extract in extracts.items():
             facts: dict[str, Sequence[Any]] = {name: getattr(extract, name, ()) for name in FACTS}
             facts["comparisons"] = list(comparisons.get(document_id, ()))
+            facts["recomputed_scores"] = [
+                RecomputedScore(one.indicator_no, Decimal("102.5"), Decimal("3.5"), Decimal(4), "")
+                for one in extract.indicators
+                if one.indicator_code
+            ]
             for table, found in facts.items():
                 columns_found = columns_for(document_id, FACTS[table], found)
                 _insert(connection, table, list(zip(*columns_found, strict=True)))

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from tests.dbt_project.building import build, copied, key_of, rows, rows_of
-from tests.dbt_project.invented_night import figure, invented_night, one_figure_report
+from tests.dbt_project.invented_night import RULE, figure, invented_night, one_figure_report
 from tests.dbt_project.staging_file import create_staging
 
 
@@ -96,6 +96,25 @@ def test_an_indicator_line_knows_its_form_and_its_common_indicator(night: Path) 
         ("本地创建任务", None, Decimal(5), Decimal(4)),
     ]
     assert forms == [(2, Decimal(10), 1)]
+
+
+def test_a_rule_stands_beside_its_text_and_what_it_comes_to(night: Path) -> None:
+    query = """
+        select label, rule_kind, rule_parsed ->> '$.terms[0].standard', recomputed_rate, recomputed_score_low,
+            recomputed_score_high
+        from marts.fct_indicator_scores
+        order by all
+    """
+    kinds = rows(
+        night,
+        "select distinct rule_text, rule_kind, rule_fits_weight, rule_parsed ->> '$.terms[0].step' from marts.dim_indicator_definitions",
+    )
+
+    assert rows(night, query) == [
+        ("在职人员控制率", "deduction", "100", Decimal("102.5"), Decimal("3.5"), Decimal(4)),
+        ("本地创建任务", "deduction", "100", None, None, None),
+    ]
+    assert kinds == [(RULE, "deduction", None, "1")]
 
 
 def test_a_claim_leads_to_its_figures(night: Path) -> None:

@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 from flows.exceptions import ReportError
 from flows.extraction import SourceClues, extract
-from flows.judging.judge import judge
+from flows.judging.judge import judge, recomputed_scores
 from flows.readers import READERS, read, recognition
 from flows.readers.bundle import members, read_member
 from flows.report import Report, Table
@@ -120,7 +120,7 @@ def _faults(report: Report) -> Iterator[str]:
 def _understand(report: Report, trial: Trial) -> None:
     """As `flows.understanding` does, without its net."""
     found = extract(report, SourceClues(f"示例省/示例市/青禾县/2020/报告{trial.seed}.x"))
-    rows = rows_of(report, found, judge(found))
+    rows = rows_of(report, found, judge(found), recomputed_scores(found))
     fingerprint = content_fingerprint(report, found)
     facts = {table: columns_for("一", FACTS[table], some) for table, some in rows.items()}
     if trial.seed % _LOADED == 0:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from flows.extraction.scoring_rules import read_rule
 from flows.facts import Claim, Comparison, Extract, Figure, Heading, Indicator, Project, Voucher
 from flows.judging.judge import judge
 from flows.report import Place
@@ -180,6 +181,7 @@ class Sheet:
                 "",
                 "",
                 Place(50, 50, row, 0),
+                *read_rule(rule_text, Decimal(weight)),
             )
         )
         return number

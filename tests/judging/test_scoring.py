@@ -5,9 +5,10 @@ from decimal import Decimal as D
 
 import pytest
 
+from flows.extraction.scoring_rules import parse_scoring_rule
 from flows.judging.intervals import Range, exact
 from flows.judging.judge import recomputed_scores
-from flows.judging.scoring_rules import parse_scoring_rule, points_for
+from flows.judging.points import points_for
 from tests.judging.sheets import Sheet
 
 OVER = "以100%为标准。在职人员控制率≦100%，计5分；每超过一个百分点扣0.5分，扣完为止。"
@@ -36,12 +37,18 @@ SATISFIED = "满意率达90%（含）以上的得8分，80%（含）-90%得6分�
         ("100%计满分，每超过（降低）5%扣2分。扣完为止。", "6", "88", "0", "2"),
         ("100%计满分，每超过（降低）5%扣2分。扣完为止。", "6", "210", "0", "0"),
         ("根据项目资金的实际到位率计算得分（3分）", "3", "50", "1.5", "1.5"),
+        ("达到90%得满分，每降低1个百分点扣0.2分，低于60%不得分。", "10", "85", "9", "9"),
+        ("达到90%得满分，每降低1个百分点扣0.2分，低于60%不得分。", "10", "59", "0", "0"),
+        ("100%得满分，每降低1个百分点扣1分，最多扣3分。", "10", "80", "7", "7"),
+        ("≥95%得5分；85%-95%得3分；其余不得分。", "5", "95", "3", "5"),
+        ("≥95%得5分；85%-95%得3分；其余不得分。", "5", "20", "0", "0"),
+        ("达到80%得10分，未达到的按比例得分。", "10", "40", "4", "5"),
     ],
 )
 def test_points_follow_the_text_of_the_rule(text, weight, rate, low, high):
     rule = parse_scoring_rule(text, D(weight))
     assert rule is not None
-    points = points_for(rule, exact(D(rate)))
+    points = points_for(rule, exact(D(rate)), D(weight))
     assert points is not None
     assert (points.low.normalize(), points.high.normalize()) == (D(low).normalize(), D(high).normalize())
 
@@ -54,17 +61,22 @@ def test_points_follow_the_text_of_the_rule(text, weight, rate, low, high):
         ("按完成情况酌情扣分。", "8"),
         ("无结余，3分；有结余，但不超过上年结转，2分；结余超过上年结转，不得分。", "3"),
         ("“三公经费”变动率≦0,计8分；“三公经费”＞0，每超过一个百分点扣0.8分，扣完为止。", "5"),
+        ("完成目标得满分，每降低1个百分点扣0.2分。", "5"),
+        ("控制在预算内得3分，超支的按比例扣减。", "3"),
+        ("3天以内得5分；5天以内得3分；超过5天不得分。", "5"),
     ],
 )
 def test_what_cannot_be_recomputed_fairly_is_not_recomputed(text, weight):
-    assert parse_scoring_rule(text, D(weight)) is None
+    rule = parse_scoring_rule(text, D(weight))
+    assert rule is not None
+    assert points_for(rule, exact(D(90)), D(weight)) is None
 
 
 def test_a_gap_between_bands_gives_no_points():
     rule = parse_scoring_rule(SATISFIED, D(8))
     assert rule is not None
-    assert points_for(rule, exact(D(70))) is None
-    assert points_for(rule, Range(D(90), D("89.9"), D("90.1"))) == Range(D(8), D(6), D(8))
+    assert points_for(rule, exact(D(70)), D(8)) is None
+    assert points_for(rule, Range(D(90), D("89.9"), D("90.1")), D(8)) == Range(D(8), D(6), D(8))
 
 
 def staffed(actual: str, score: str, *, rule_text: str = OVER, quota: str = "100") -> Sheet:

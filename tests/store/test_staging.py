@@ -52,7 +52,7 @@ def document(document_id: str = "d1", path: str = "甲.docx", version: str = "1"
 
 
 def facts(document_id: str = "d1", value: str = "123456700.1"):
-    rows = rows_of(REPORT, Extract((heading(),), (figure(value),)), [comparison()])
+    rows = rows_of(REPORT, Extract((heading(),), (figure(value),)), [comparison()], [])
     return {table: columns_for(document_id, FACTS[table], found) for table, found in rows.items()}
 
 

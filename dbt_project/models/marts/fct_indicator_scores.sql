@@ -10,6 +10,10 @@ figures as (
     where {{ is_of_changed_document() }}
 ),
 
+recomputed as (
+    select * from {{ ref('stg_reports__recomputed_scores') }}
+),
+
 final as (
     select
         lines.indicator_score_id,
@@ -25,13 +29,18 @@ final as (
         lines.weight,
         lines.score,
         {{ masked('lines.rule_text') }} as rule_text,
+        lines.rule_kind,
+        {{ masked('lines.rule_parsed') }} as rule_parsed,
+        lines.rule_fits_weight,
         {{ masked('lines.reason') }} as reason,
-        cast(null as decimal(28, 8)) as recomputed_rate,
-        cast(null as decimal(28, 8)) as recomputed_score_low,
-        cast(null as decimal(28, 8)) as recomputed_score_high,
+        recomputed.rate as recomputed_rate,
+        recomputed.score_low as recomputed_score_low,
+        recomputed.score_high as recomputed_score_high,
         weights.figure_id as weight_figure_id,
         scores.figure_id as score_figure_id
     from lines
+    left join recomputed
+        on lines.document_id = recomputed.document_id and lines.indicator_no = recomputed.indicator_no
     left join figures as weights
         on lines.document_id = weights.document_id and lines.weight_figure_no = weights.figure_no
     left join figures as scores
