@@ -155,6 +155,39 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class UnparsedRule:
+    """A scoring rule that was not understood: its text, the weight it stands beside, and where it stands first.
+
+    `times` counts the indicators that carry it; `place` is None where no figure of the line tells it.
+    """
+
+    text: str
+    weight: Decimal | None
+    label: str
+    source_path: str
+    place: Place | None
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringRules:
+    """The scoring rules of the reports shown: how many of each kind, the most frequent first, and what is unread."""
+
+    kinds: tuple[tuple[str, int], ...] = ()
+    unparsed: tuple[UnparsedRule, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return sum(times for _, times in self.kinds)
+
+    @property
+    def unread(self) -> int:
+        """How many of them were not understood."""
+        return sum(rule.times for rule in self.unparsed)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule that fired, with its equation in words ('' where nobody gave it) and how often it was asked."""
 
@@ -176,6 +209,7 @@ class ReportData:
     unread: tuple[UnreadFile, ...]
     coverage: Coverage
     rules: tuple[Rule, ...]
+    scoring_rules: ScoringRules = ScoringRules()
 
     def findings(self) -> Iterator[Finding]:
         """Every finding that still counts, county by county."""

@@ -154,3 +154,9 @@ def report_kind(code: str) -> str:
     """What kind of report it is, in Chinese where the seed knows the kind."""
     names = {row["report_kind"]: row["report_kind_name"] for row in read_seed("report_kinds")}
     return names.get(code, code)
+
+
+def rule_kind(code: str) -> str:
+    """What a scoring rule is, in Chinese where the seed knows the kind."""
+    names = {row["rule_kind"]: row["rule_kind_name"] for row in read_seed("rule_kinds")}
+    return names.get(code, code)

@@ -18,9 +18,12 @@ from flows.overview import (
     Night,
     ReportData,
     Rule,
+    ScoringRules,
     SkippedCheck,
+    UnparsedRule,
     UnreadFile,
 )
+from flows.report import Place
 from flows.store import report_queries as queries
 from flows.store.finding_spots import common_unit, described, figures_at, spots_of
 
@@ -47,6 +50,7 @@ def read_report_data(database: Path, equations: Mapping[str, str] = MappingProxy
             unread=tuple(UnreadFile(**row) for row in _rows(connection, queries.UNREAD, {"run_id": night.run_id})),
             coverage=_coverage(tokens),
             rules=_rules(findings, others, equations),
+            scoring_rules=_scoring_rules(connection),
         )
 
 
@@ -204,6 +208,16 @@ def _coverage(tokens: Iterable[_Row]) -> Coverage:
         unexplained=unexplained,
         ignored_reasons=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
     )
+
+
+def _scoring_rules(connection: DuckDBPyConnection) -> ScoringRules:
+    unparsed = []
+    for row in _rows(connection, queries.UNPARSED_RULES):
+        spot = row.pop("spot")
+        place = None if spot["block_no"] is None else Place(**spot)
+        unparsed.append(UnparsedRule(**row, place=place))
+    kinds = _rows(connection, queries.RULE_KINDS)
+    return ScoringRules(tuple((row["rule_kind"], row["times"]) for row in kinds), tuple(unparsed))
 
 
 def _rules(

@@ -84,6 +84,41 @@ TOKENS = (
 """
 )
 
+RULE_KINDS = (
+    SHOWN
+    + """
+    select rule_kind, count(*) as times
+    from marts.fct_indicator_scores
+    where rule_kind is not null and document_id in (select document_id from shown)
+    group by rule_kind
+    order by times desc, rule_kind
+"""
+)
+
+UNPARSED_RULES = (
+    SHOWN
+    + """
+    select
+        scores.rule_text as text, scores.weight, count(*) as times,
+        first(scores.label order by shown.source_path, scores.indicator_score_id) as label,
+        first(shown.source_path order by shown.source_path, scores.indicator_score_id) as source_path,
+        first(
+            struct_pack(
+                block_no := figures.block_no, table_no := figures.table_no, row_no := figures.row_no,
+                page_no := figures.page_no
+            )
+            order by shown.source_path, scores.indicator_score_id
+        ) as spot
+    from marts.fct_indicator_scores as scores
+    join shown using (document_id)
+    left join marts.fct_figures as figures
+        on figures.figure_id = coalesce(scores.weight_figure_id, scores.score_figure_id)
+    where scores.rule_kind = 'unparsed'
+    group by scores.rule_text, scores.weight
+    order by times desc, text, scores.weight
+"""
+)
+
 NIGHT = """
     select run_id, started_at::timestamp as started_at, ended_at::timestamp as ended_at
     from quality.runs

@@ -17,7 +17,7 @@ from invented_nights import (
 from lxml import html
 from lxml.html import HtmlElement
 
-from flows.overview import Department, ReportData, SkippedCheck, Spot, UnreadFile
+from flows.overview import Department, ReportData, ScoringRules, SkippedCheck, Spot, UnparsedRule, UnreadFile
 from flows.pages import write_report
 from flows.pages.outline import ITEMS_ON_COUNTY_PAGE
 from flows.report import Place
@@ -144,6 +144,30 @@ def test_a_waived_finding_is_kept_in_the_fold_and_not_counted(tmp_path: Path) ->
     [card] = root.iter("article")
     assert card.getparent().tag == "details"
     assert "已豁免" in text(card) and "未发现问题" in text(root.find_class("lead")[0])
+
+
+def test_scoring_rules_are_counted_by_kind_and_those_not_read_stand_with_text_weight_and_place(tmp_path: Path) -> None:
+    unread = UnparsedRule(f"按实得分{HOSTILE}", Decimal("2.5"), "产出数量", "青禾县/2030/表.docx", Place(3, 2, 4), 3)
+    rules = ScoringRules((("deduction", 1_200), ("unparsed", 3)), (unread,))
+
+    root = page(night(scoring_rules=rules), tmp_path)
+
+    [fold] = [one for one in root.find_class("coverage") if "评分标准" in text(one.find("summary"))]
+    assert fold.tag == "details" and "open" not in fold.attrib
+    assert "共有 1,203 条评分标准：1,200 条已读懂，3 条尚未读懂" in text(fold.find("summary"))
+    assert "按差距扣分 1,200 条、尚未读懂 3 条。" in text(fold)
+    [row] = fold.find(".//tbody")
+    assert [text(cell) for cell in row] == [
+        f"按实得分{HOSTILE}",
+        "2.5",
+        "3",
+        "产出数量青禾县/2030/表.docx，第 3 个表格，第 5 行",
+    ]
+    assert not fold.findall(".//script") and not fold.findall(".//img")
+
+
+def test_a_night_without_scoring_rules_says_nothing_of_them(tmp_path: Path) -> None:
+    assert "条评分标准" not in text(page(night(), tmp_path))
 
 
 def test_a_file_that_was_not_read_stands_with_its_reason_and_way_out(tmp_path: Path) -> None:

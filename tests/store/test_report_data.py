@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.overview import Checked, Rule, SkippedCheck, Spot, UnreadFile
+from flows.overview import Checked, Rule, SkippedCheck, Spot, UnparsedRule, UnreadFile
 from flows.report import Place
 from flows.store.report_data import read_report_data
 
@@ -33,6 +33,9 @@ SCHEMA = """
         quote varchar);
     create table marts.fct_number_ledger (
         document_id varchar, printed varchar, figure_id varchar, ignored_reason varchar);
+    create table marts.fct_indicator_scores (
+        indicator_score_id varchar, document_id varchar, label varchar, weight decimal(28, 8), rule_text varchar,
+        rule_kind varchar, weight_figure_id varchar, score_figure_id varchar);
     create table quality.findings (
         finding_id varchar, rule_code varchar, rule_name varchar, severity varchar, status varchar,
         report_id varchar, document_id varchar, source_path varchar, county_id varchar, department_id varchar,
@@ -305,6 +308,30 @@ def test_every_numeric_token_is_counted_once(build: Build) -> None:
     assert (coverage.tokens, coverage.figures, coverage.ignored, coverage.unexplained) == (5, 2, 1, 2)
     assert coverage.ignored_reasons == (("date", 1),)
     assert water_report(path).unexplained == 2
+
+
+def test_scoring_rules_are_counted_by_kind_and_unread_ones_stand_once_with_their_first_place(build: Build) -> None:
+    path = build(
+        """insert into marts.fct_indicator_scores values
+            ('s1', 'doc1', '变动率', 5, '每超过1%扣1分', 'deduction', null, null),
+            ('s2', 'doc1', '产出数量', 8, '见附件', 'unparsed', 'w2', null),
+            ('s3', 'doc1', '产出质量', 8, '见附件', 'unparsed', 'w3', null),
+            ('s4', 'doc1', '成本', null, '见附件', 'unparsed', null, null),
+            ('s5', 'doc1', '无标准', 3, '', null, null, null),
+            ('s6', 'doc1-old', '产出数量', 8, '见附件', 'unparsed', null, null)""",
+        """insert into marts.fct_figures by name (select * from (values
+            ('w2', 'doc1', 8, '分', 7, 3, 9, 4)) as rows(
+            figure_id, document_id, value, unit, block_no, table_no, row_no, column_no))""",
+    )
+
+    rules = read_report_data(path).scoring_rules
+
+    assert rules.kinds == (("unparsed", 3), ("deduction", 1)) and (rules.total, rules.unread) == (4, 3)
+    document = "青禾县/水利局.docx"
+    assert rules.unparsed == (
+        UnparsedRule("见附件", Decimal(8), "产出数量", document, Place(7, 3, 9), 2),
+        UnparsedRule("见附件", None, "成本", document, None, 1),
+    )
 
 
 def test_a_percentage_is_not_told_in_the_unit_of_its_terms(build: Build) -> None:
