@@ -41,7 +41,7 @@ def _statements() -> re.Pattern[str]:
     ends = (
         r"(?![值数析类配布别项管工期批解摊包支钟公割散级])"
         r"(?!(?:\((?:不?含)[^()]{0,6}\))?(?:及?以上|及?以下|以内|之间|至|到|[-~—–]))"
-        rf"(?!的?为|的?,?(?:(?:{award}|{lose})+(?:满分|\d)|{one_of('nothing')}))"
+        rf"(?!的?为|的?,?(?:(?:{award}|{lose}){{1,3}}(?:满分|\d)|{one_of('nothing')}))"
     )
     proportion = rf"[^,。;:\d]{{0,16}}?{one_of('proportion')}[^,。;:\d]{{0,4}}?"
     scored = r"(?:扣减|扣除|扣分|折算|计算得分|计算|计分|得分|给分|评分|赋分|计|得|扣|减)(?:得?分)?(?!\d)"
@@ -53,8 +53,8 @@ def _statements() -> re.Pattern[str]:
         rf"|(?P<lose>{lose}(?:计)?{_RANGE}{ends})"
         rf"|(?P<all_lost>{one_of('all_lost')})"
         rf"|(?P<nothing>{one_of('nothing')}|{award}?(?<![\d.])0(?:\.0)?分{ends})"
-        rf"|(?P<full>{one_of('full_by_default')}(?:计算|计分|处理|评分|计)?|{award}*{one_of('full')}(?!的?\d))"
-        rf"|(?P<award>(?P<each>各|每项|分别)?{award}*(?<![-~—–至到≥≤<>]){_RANGE}{ends})"
+        rf"|(?P<full>{one_of('full_by_default')}(?:计算|计分|处理|评分|计)?|{award}{{0,3}}{one_of('full')}(?!的?\d))"
+        rf"|(?P<award>(?P<each>各|每项|分别)?{award}{{0,3}}(?<![-~—–至到≥≤<>]){_RANGE}{ends})"
         rf"|(?P<proportion>(?:[同等成](?=正?比例)|按照?|根据|依据|以|与){proportion}{scored})"
         rf"|(?P<judgement>(?:按照?|根据|视|依据|结合)[^,。;:\d]{{0,16}}?{one_of('judged_by')}[^,。;:\d]{{0,6}}?"
         rf"(?:计|评|打|扣|得|给|赋)分(?![\d值])|视[^,。;:\d]{{1,12}}?(?:情况|程度)|视情|{one_of('judgement')}(?:扣分|扣减|给分|计分)?)"

@@ -114,14 +114,13 @@ def _item(text: str, points: Decimal, rule: ScoringRule) -> Item:
 
 def _merged(terms: Sequence[Term]) -> tuple[Term, ...]:
     """The terms with all single penalties in one list, at the place of the first."""
-    penalties = tuple(one for term in terms if isinstance(term, Penalties) for one in term.penalties)
-    merged: list[Term] = []
-    for term in terms:
-        if not isinstance(term, Penalties):
-            merged.append(term)
-        elif not any(isinstance(one, Penalties) for one in merged):
-            merged.append(Penalties(penalties))
-    return tuple(merged)
+    lists = [term for term in terms if isinstance(term, Penalties)]
+    penalties = Penalties(tuple(one for term in lists for one in term.penalties))
+    return tuple(
+        penalties if lists and term is lists[0] else term
+        for term in terms
+        if not isinstance(term, Penalties) or term is lists[0]
+    )
 
 
 def _joined(rule: ScoringRule | None, around: ScoringRule) -> ScoringRule | None:
@@ -226,11 +225,11 @@ def _excess() -> re.Pattern[str]:
 def _losses(events: Sequence[Event], awards: Sequence[Event]) -> list[Term] | None:
     """What takes points away, None where one of it is not understood."""
     terms: list[Term] = []
+    standards = [one.condition for one in awards if one.low != _ZERO or one.kind == "full"]
+    said = "".join(f"{one.before}{one.condition}" for one in events)
     for event in events:
         if event.kind in ("lose", "all_lost"):
-            standards = [one for one in awards if one.low != _ZERO or one.kind == "full"]
-            said = "".join(f"{one.before}{one.condition}" for one in events)
-            term = loss_of(event, standards[-1].condition if standards else "", said)
+            term = loss_of(event, standards[-1] if standards else "", said)
             if term is None:
                 return None
             terms.append(term)
