@@ -1,3 +1,13 @@
+{# The states of the documents that the build starts from; of none where it starts from nothing. #}
+{% macro built_states() -%}
+    {%- set built = adapter.get_relation(target.database, 'quality', 'document_states') -%}
+    {%- if built -%}
+        select document_id, state from {{ built }}
+    {%- else -%}
+        select null::varchar as document_id, null::varchar as state where false
+    {%- endif -%}
+{%- endmacro %}
+
 {#
     Of a row's document: whether it is one that changed since the warehouse was published, which all are where there
     is none to start from.

@@ -1,5 +1,6 @@
 """A staging file becomes marts that open alone and hold nobody's telephone number."""
 
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -37,10 +38,42 @@ def test_a_rendition_points_to_the_first_and_a_replaced_file_is_an_older_version
 
     assert documents == [
         ("a", 2, True, None),
-        ("b", 1, True, "a"),
+        ("b", 2, True, "a"),
         ("lost", 1, True, None),
         ("old", 1, False, None),
     ]
+
+
+def test_a_correction_under_another_name_replaces_the_earlier_report_and_nothing_is_deleted(
+    night: Path, next_night: Path, tmp_path: Path
+) -> None:
+    """The same report with another amount appears beside the old file; then the old file is taken away."""
+    staging = Path(shutil.copy(next_night / "staging.duckdb", tmp_path / "staging.duckdb"))
+    with duckdb.connect(str(staging)) as connection:
+        columns = (
+            "columns(lambda name: name not in ('document_id', 'source_path', 'content_fingerprint', 'first_seen_at'))"
+        )
+        for table in ("figures", "headings", "projects"):
+            connection.execute(
+                f"insert into {table} by name select 'corrected' as document_id, "
+                f"columns(lambda name: name <> 'document_id') from {table} where document_id = 'new'"
+            )
+        connection.execute("update figures set value = value + 1 where document_id = 'corrected' and figure_no = 0")
+        connection.execute(
+            "insert into runs values ('night4', '2031-01-07 02:00', null, false); update current_run set run_id = 'night4'; "
+            "insert into documents by name select 'corrected' as document_id, '青禾县/2020/更正.docx' as source_path, "
+            f"'f3' as content_fingerprint, timestamp '2031-01-07 02:00' as first_seen_at, {columns} "
+            "from documents where document_id = 'new'; "
+            "insert into document_paths values ('青禾县/2020/更正.docx', 'corrected', true)"
+        )
+    assert build(staging, tmp_path / "jixiao.duckdb", tmp_path) == []
+    described = "select document_id, version, is_current, is_withdrawn, replaces from marts.dim_documents order by all"
+    found = {row[0]: row[1:] for row in rows(tmp_path, described)}
+    assert found["corrected"] == (4, True, False, "new")
+    assert found["new"] == (3, False, False, "a")
+    assert "old" in found
+    [(count,)] = rows(tmp_path, "select count(*) from marts.fct_figures where document_id = 'new' and not is_primary")
+    assert count
 
 
 def test_a_number_with_an_unknown_label_is_named_by_the_label_s_last_part(night: Path) -> None:

@@ -28,7 +28,7 @@ joined as (
         documents.source_path,
         documents.version,
         documents.first_seen_on,
-        documents.is_current and documents.rendition_of is null as is_primary
+        documents.is_primary
     from comparisons
     left join reports on comparisons.report_id = reports.report_id
     left join documents on comparisons.document_id = documents.document_id

@@ -12,13 +12,14 @@ own as (
     select
         document_id,
         md5(concat_ws(
-            chr(31), extractor_version, clues, source_path, is_current, rendition_of, version, first_seen_on, notes
+            chr(31), extractor_version, clues, source_path, is_current, is_withdrawn, is_primary,
+            rendition_of, replaces, version, first_seen_on, notes
         )) as own_state
     from documents
 ),
 
--- Findings are told apart by what else is asked of the same department, year and kind of report: with one document
--- of such a group all its documents are built anew.
+-- Findings are told apart by what else is asked of the same department, year and kind of report: with one
+-- document of such a group all its documents are built anew.
 members as (
     select distinct
         {{ surrogate_key(['county_id', 'department_id', 'fiscal_year', 'report_kind']) }} as group_id,

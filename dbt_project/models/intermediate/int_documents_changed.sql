@@ -1,31 +1,21 @@
 {{ config(materialized='table') }}
 
-{%- set built = adapter.get_relation(target.database, 'quality', 'document_states') %}
-
 with states as (
-    select * from {{ ref('int_document_states') }}
-),
-
-{% if built %}
-built as (
     select
         document_id,
         state
-    from {{ built }}
+    from {{ ref('int_document_states') }}
+),
+
+built as (
+    {{ built_states() }}
 ),
 
 final as (
-    select document_id
-    from (select * from states except select * from built)
-    union
-    select document_id
-    from (select * from built except select * from states)
-)
-{% else %}
-final as (
-    select document_id
+    select coalesce(states.document_id, built.document_id) as document_id
     from states
+    full join built on states.document_id = built.document_id
+    where states.state is distinct from built.state
 )
-{% endif %}
 
 select * from final

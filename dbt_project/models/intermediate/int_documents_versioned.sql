@@ -1,31 +1,61 @@
 {{ config(materialized='table') }}
 
-with documents as (
+with recursive documents as (
     select * from {{ ref('stg_reports__documents') }}
 ),
 
-document_paths as (
-    select * from {{ ref('stg_reports__document_paths') }}
+successions as (
+    select * from {{ ref('int_document_successions') }}
 ),
 
--- A path whose file is replaced holds one version after the other.
-versions_by_path as (
+present as (
+    select document_id
+    from documents
+    where is_present
+),
+
+latest_before as (
     select
-        document_paths.document_id,
-        row_number() over (
-            partition by document_paths.source_path
-            order by documents.first_seen_at, document_paths.document_id
-        ) as version
-    from document_paths
-    inner join documents on document_paths.document_id = documents.document_id
+        later_id as document_id,
+        arg_max(document_id, (first_seen_at, document_id)) as replaces
+    from successions
+    group by later_id
 ),
 
+-- A version counts what came before it, one after the other; the earlier one is always older, so this ends.
 versions as (
     select
         document_id,
+        replaces,
+        replaces as ancestor,
+        2 as version
+    from latest_before
+    union all
+    select
+        versions.document_id,
+        versions.replaces,
+        latest_before.replaces as ancestor,
+        versions.version + 1 as version
+    from versions
+    inner join latest_before on versions.ancestor = latest_before.document_id
+),
+
+last_versions as (
+    select
+        document_id,
+        replaces,
         max(version) as version
-    from versions_by_path
-    group by document_id
+    from versions
+    group by document_id, replaces
+),
+
+replaced as (
+    select
+        successions.document_id,
+        bool_or(successions.is_by_content and present.document_id is not null) as is_replaced_now
+    from successions
+    left join present on successions.later_id = present.document_id
+    group by successions.document_id
 ),
 
 -- The day and not the moment: files of one night have no order among them.
@@ -47,15 +77,21 @@ final as (
         documents.format,
         documents.size_bytes,
         documents.content_fingerprint,
-        documents.is_present as is_current,
+        documents.is_present and not coalesce(replaced.is_replaced_now, false) as is_current,
+        not documents.is_present and replaced.document_id is null as is_withdrawn,
         documents.notes,
         documents.extractor_version,
         documents.clues,
         cast(documents.first_seen_at as date) as first_seen_on,
-        cast(coalesce(versions.version, 1) as integer) as version,
-        nullif(originals.original_id, documents.document_id) as rendition_of
+        cast(coalesce(last_versions.version, 1) as integer) as version,
+        last_versions.replaces,
+        nullif(originals.original_id, documents.document_id) as rendition_of,
+        documents.is_present
+        and not coalesce(replaced.is_replaced_now, false)
+        and coalesce(originals.original_id = documents.document_id, true) as is_primary
     from documents
-    left join versions on documents.document_id = versions.document_id
+    left join last_versions on documents.document_id = last_versions.document_id
+    left join replaced on documents.document_id = replaced.document_id
     left join originals on documents.document_id = originals.document_id
 )
 

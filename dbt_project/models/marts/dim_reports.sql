@@ -2,6 +2,10 @@ with headings as (
     select * from {{ ref('int_headings_conformed_to_departments') }}
 ),
 
+documents as (
+    select * from {{ ref('int_documents_versioned') }}
+),
+
 report_kinds as (
     select * from {{ ref('report_kinds') }}
 ),
@@ -24,9 +28,11 @@ final as (
         headings.grade,
         headings.place_source,
         headings.place_conflict,
+        documents.is_primary,
         headings.first_block_no,
         headings.last_block_no
     from headings
+    inner join documents on headings.document_id = documents.document_id
     left join report_kinds on headings.report_kind = report_kinds.report_kind
 )
 

@@ -37,6 +37,7 @@ final as (
         county_id,
         department_id,
         fiscal_year,
+        is_primary,
         scope_name,
         measure_code,
         measure_name,

@@ -26,6 +26,7 @@ final as (
         reports.county_id,
         reports.department_id,
         reports.fiscal_year,
+        documents.is_primary,
         figures.figure_no,
         figures.figure_kind,
         figures.scope_name,

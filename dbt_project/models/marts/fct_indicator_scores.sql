@@ -12,6 +12,11 @@ figures as (
 
 recomputed as (
     select * from {{ ref('stg_reports__recomputed_scores') }}
+    where {{ is_of_changed_document() }}
+),
+
+reports as (
+    select * from {{ ref('dim_reports') }}
 ),
 
 final as (
@@ -19,6 +24,10 @@ final as (
         lines.indicator_score_id,
         lines.report_id,
         lines.document_id,
+        reports.county_id,
+        reports.department_id,
+        reports.fiscal_year,
+        reports.is_primary,
         lines.scope_name,
         lines.template_id,
         lines.definition_id,
@@ -41,6 +50,7 @@ final as (
     from lines
     left join recomputed
         on lines.document_id = recomputed.document_id and lines.indicator_no = recomputed.indicator_no
+    left join reports on lines.report_id = reports.report_id
     left join figures as weights
         on lines.document_id = weights.document_id and lines.weight_figure_no = weights.figure_no
     left join figures as scores

@@ -24,6 +24,7 @@ final as (
         county_id,
         department_id,
         fiscal_year,
+        is_primary,
         project_id,
         scope_name as project_name,
         funding_source,

@@ -1,6 +1,6 @@
 -- depends_on: {{ ref('int_documents_changed') }}
 -- depends_on: {{ ref('int_failures_before_this_run') }}
--- What became of a finding changes from night to night, the finding does not: its lifecycle is set afterwards.
+-- What became of a finding changes from night to night, the finding does not: its lifecycle is set after it.
 {{ config(
     materialized='incremental',
     pre_hook="{{ forget_changed_documents() }}",

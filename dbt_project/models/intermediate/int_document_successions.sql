@@ -1,0 +1,159 @@
+{{ config(materialized='table') }}
+
+with documents as (
+    select * from {{ ref('stg_reports__documents') }}
+),
+
+document_paths as (
+    select * from {{ ref('stg_reports__document_paths') }}
+),
+
+runs as (
+    select * from {{ ref('stg_reports__runs') }}
+),
+
+headings as (
+    select * from {{ ref('int_headings_conformed_to_departments') }}
+),
+
+projects as (
+    select * from {{ ref('stg_reports__projects') }}
+),
+
+figures as (
+    select * from {{ ref('stg_reports__figures') }}
+),
+
+-- Files of one night have no order among them.
+seen as (
+    select
+        documents.document_id,
+        documents.content_fingerprint,
+        documents.first_seen_at,
+        runs.started_at as first_night
+    from documents
+    asof left join runs on documents.first_seen_at >= runs.started_at
+),
+
+at_one_path as (
+    select distinct
+        earlier.document_id,
+        later.document_id as later_id
+    from document_paths as earlier
+    inner join document_paths as later on earlier.source_path = later.source_path
+    inner join seen as seen_earlier on earlier.document_id = seen_earlier.document_id
+    inner join seen as seen_later on later.document_id = seen_later.document_id
+    where (seen_earlier.first_seen_at, earlier.document_id) < (seen_later.first_seen_at, later.document_id)
+),
+
+project_names as (
+    select
+        document_id,
+        string_agg(distinct project_name, chr(31) order by project_name) as names
+    from projects
+    where project_name <> ''
+    group by document_id
+),
+
+subjects as (
+    select
+        seen.*,
+        headings.county_id,
+        headings.department_id,
+        headings.fiscal_year,
+        headings.report_kind,
+        coalesce(project_names.names, '') as names
+    from headings
+    inner join seen on headings.document_id = seen.document_id
+    left join project_names on headings.document_id = project_names.document_id
+    where
+        headings.report_no = 0
+        and headings.department_id is not null
+        and headings.county_id is not null
+        and headings.fiscal_year is not null
+),
+
+of_one_subject as (
+    select
+        earlier.document_id,
+        later.document_id as later_id
+    from subjects as earlier
+    inner join subjects as later
+        on
+            earlier.county_id = later.county_id
+            and earlier.department_id = later.department_id
+            and earlier.fiscal_year = later.fiscal_year
+            and earlier.report_kind = later.report_kind
+            and earlier.names = later.names
+            and earlier.first_night < later.first_night
+            and earlier.content_fingerprint <> later.content_fingerprint
+),
+
+meanings as (
+    select distinct
+        document_id,
+        {{ surrogate_key(['report_no', 'label', 'scope_name', 'period_year', 'basis']) }} as meaning
+    from figures
+    where
+        document_id in (select of_one_subject.document_id from of_one_subject)
+        or document_id in (select of_one_subject.later_id from of_one_subject)
+),
+
+meaning_counts as (
+    select
+        document_id,
+        count(*) as meaning_count
+    from meanings
+    group by document_id
+),
+
+shared as (
+    select
+        of_one_subject.document_id,
+        of_one_subject.later_id,
+        count(*) as shared_count
+    from of_one_subject
+    inner join meanings as earlier on of_one_subject.document_id = earlier.document_id
+    inner join meanings as later
+        on of_one_subject.later_id = later.document_id and earlier.meaning = later.meaning
+    group by of_one_subject.document_id, of_one_subject.later_id
+),
+
+-- The text and the tables of one report may be two files, and two forms of one department say different
+-- things: a correction says the same again, so at least half of what either says.
+corrected as (
+    select
+        shared.document_id,
+        shared.later_id
+    from shared
+    inner join meaning_counts as earlier on shared.document_id = earlier.document_id
+    inner join meaning_counts as later on shared.later_id = later.document_id
+    where shared.shared_count * 2 >= greatest(earlier.meaning_count, later.meaning_count)
+),
+
+pairs as (
+    select
+        document_id,
+        later_id,
+        false as is_by_content
+    from at_one_path
+    union all
+    select
+        document_id,
+        later_id,
+        true as is_by_content
+    from corrected
+),
+
+final as (
+    select
+        pairs.document_id,
+        pairs.later_id,
+        seen.first_seen_at,
+        bool_or(pairs.is_by_content) as is_by_content
+    from pairs
+    inner join seen on pairs.document_id = seen.document_id
+    group by all
+)
+
+select * from final
