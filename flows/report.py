@@ -32,6 +32,12 @@ class Place:
     page_no: int | None = None
     box: Box | None = field(default=None, compare=False)
 
+    def spanning(self, char_start: int, char_end: int) -> "Place":
+        """The same place, narrowed to some of its characters."""
+        return Place(
+            self.block_no, self.table_no, self.row_no, self.column_no, char_start, char_end, self.page_no, self.box
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

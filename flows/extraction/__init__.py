@@ -199,5 +199,5 @@ def _clues(own: Sequence[Block], body: str, department: str, clues: SourceClues)
         heading_text=f"部门名称：{department}\n{heading}" if department else heading,
         folder_parts=clues.folders,
         body_text=body,
-        dispatch_numbers=tuple(_DISPATCH.findall(body)),
+        dispatch_numbers=tuple(_DISPATCH.findall(body)) if "号" in body else (),
     )

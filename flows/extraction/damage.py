@@ -15,7 +15,8 @@ from flows.report import Block, Cell, Paragraph, Place, Report, Table
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
-_TONE = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_TONE = re.compile(f"[{_TONES}]")
 _FEWEST_PINYIN = 3
 # A text in simplified script has a few characters (乾, 著) that also stand for others: they alone prove nothing.
 _FEWEST_TRADITIONAL = 10
@@ -37,8 +38,11 @@ class Mended:
 def mended(report: Report) -> Mended:
     """The report without pinyin behind its characters and in simplified script, where it has such damage at all."""
     text = "\n".join(_texts(report))
-    has_pinyin = sum(bool(_TONE.search(match[0])) for match in _PINYIN.finditer(text)) >= _FEWEST_PINYIN
-    letters = _simplified(text)
+    characters = frozenset(text)
+    has_pinyin = not characters.isdisjoint(_TONES) and (
+        sum(bool(_TONE.search(match[0])) for match in _PINYIN.finditer(text)) >= _FEWEST_PINYIN
+    )
+    letters = _simplified(text) if not characters.isdisjoint(_suspects()) else {}
     if not has_pinyin and not letters:
         return Mended(report, {}, ())
     origins: dict[_Key, tuple[int, ...]] = {}
@@ -85,8 +89,6 @@ def _texts(report: Report) -> list[str]:
 def _simplified(text: str) -> dict[int, str]:
     """The simplified form of each traditional character, empty where the text is not in traditional script."""
     letters = {char for char in set(text) if _HAN.match(char)}
-    if not any(ord(char) in _suspects() for char in letters):
-        return {}
     changed = {ord(char): simple for char in letters if (simple := _converted(char)) != char}
     count = sum(text.count(chr(code)) for code in changed)
     han = len(_HAN.findall(text))
@@ -94,9 +96,9 @@ def _simplified(text: str) -> dict[int, str]:
 
 
 @cache
-def _suspects() -> frozenset[int]:
+def _suspects() -> frozenset[str]:
     """Characters that any report in traditional script is sure to have, so that others need no dictionary."""
-    return frozenset(map(ord, "預決算資項對應爲為經費單業務財績評價總計辦實際標準說統報數與會員縣區"))
+    return frozenset("預決資項對應爲為經費單業務財績評價總計辦實際標準說統報數與會員縣區")
 
 
 @cache

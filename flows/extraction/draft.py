@@ -1,10 +1,10 @@
 """What extraction writes on: figures and tokens as they are found, numbered in the order of the document."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from flows.extraction.quantities import Quantity
+from flows.extraction.quantities import Quantity, holds_digit
 from flows.facts import Claim, Figure, Goal, Indicator, Project, Token, Voucher
 from flows.report import Block, Paragraph, Place
 
@@ -65,7 +65,7 @@ class Draft:
     def add_figure(self, quantity: Quantity, place: Place, meaning: Meaning, context: Context) -> int:
         """Adds the figure and its token; returns the figure's number."""
         number = len(self.figures)
-        spot = replace(place, char_start=quantity.start, char_end=quantity.end)
+        spot = place.spanning(quantity.start, quantity.end)
         self.figures.append(
             Figure(
                 figure_no=number,
@@ -87,9 +87,10 @@ class Draft:
                 step=quantity.step,
                 place=spot,
                 quote=meaning.quote[:QUOTE_LENGTH],
-                confidence=(_SURE if meaning.measure_code else _LIKELY)
-                * self.reading.get((place.block_no, place.row_no, place.column_no), _SURE),
-                note="；".join(part for part in (quantity.note, meaning.note) if part),
+                confidence=self._confidence(place, meaning),
+                note=f"{quantity.note}；{meaning.note}"
+                if quantity.note and meaning.note
+                else quantity.note or meaning.note,
                 item_code=meaning.item_code,
                 item_name=meaning.item_name,
             )
@@ -97,9 +98,15 @@ class Draft:
         if meaning.measure_code:
             self._by_measure.setdefault((meaning.measure_code, meaning.scope_name), []).append(number)
         # The 2 of m2 is a digit too, and belongs to this token.
-        whole = replace(spot, char_end=quantity.unit_end) if _has_digit(quantity.printed_unit) else spot
+        has_more = holds_digit(quantity.printed_unit)
+        whole = place.spanning(quantity.start, quantity.unit_end) if has_more else spot
         self.tokens.append(Token(len(self.tokens), quantity.printed, number, "", whole))
         return number
+
+    def _confidence(self, place: Place, meaning: Meaning) -> Decimal:
+        own = _SURE if meaning.measure_code else _LIKELY
+        read = self.reading.get((place.block_no, place.row_no, place.column_no)) if self.reading else None
+        return own if read is None else own * read
 
     def of_measure(self, code: str, scope_name: str) -> Sequence[int]:
         """The numbers of the figures of a measure and scope so far, in their order."""
@@ -108,7 +115,7 @@ class Draft:
     def ignore(self, quantities: Sequence[Quantity], place: Place, reason: str = "") -> None:
         """Notes numeric tokens that are no figures, each by its own reason or by the one given."""
         for quantity in quantities:
-            spot = replace(place, char_start=quantity.start, char_end=quantity.end)
+            spot = place.spanning(quantity.start, quantity.end)
             why = quantity.ignored_reason or reason
             printed = "" if why in PERSONAL else quantity.printed
             self.tokens.append(Token(len(self.tokens), printed, None, why, spot))
@@ -126,10 +133,6 @@ def reading_of(blocks: Iterable[Block]) -> dict[Spot, Decimal]:
             if cell.confidence is not None:
                 result[block.block_no, cell.row, cell.column] = cell.confidence
     return result
-
-
-def _has_digit(text: str) -> bool:
-    return any(char.isdigit() for char in text)
 
 
 # Tokens ignored for these reasons carry no text: they would take personal data out of staging.

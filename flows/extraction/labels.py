@@ -94,17 +94,19 @@ def _measure_codes() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _measure_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in longest_first(_measure_codes())))
-
-
-@cache
 def _bases() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each basis with its words; the words of the nameless row say 预算 or 结余 without meaning a basis."""
     return tuple(
         (row["basis"], re.compile("|".join(map(re.escape, longest_first(split_words(row["words"]))))))
         for row in read_seed("basis_words")
     )
+
+
+@cache
+def _any_basis() -> re.Pattern[str]:
+    """Any word of a basis, so that the many texts without one are searched once."""
+    words = (word for row in read_seed("basis_words") if row["basis"] for word in split_words(row["words"]))
+    return re.compile("|".join(map(re.escape, longest_first(words))))
 
 
 @remembered
@@ -136,6 +138,8 @@ def is_grand_total(text: str) -> bool:
 def basis_in(text: str) -> str:
     """The basis that a heading names (年初预算数, 决算数 …), or ''; the more special words are tried first."""
     flat = "".join(text.split())
+    if not _any_basis().search(flat):
+        return ""
     for basis, pattern in _bases():
         if not basis:
             flat = pattern.sub("", flat)
@@ -242,26 +246,42 @@ def closing_word(text: str) -> str:
     Short words mean something else inside longer ones (销售收入 is no 收入), so they must be the whole clause.
     """
     word = plain(text)
-    found = (match[0] for match in _closing_pattern().finditer(word))
-    return next((own for own in found if len(own) >= _TELLING_LENGTH or own == word), "")
+    known = _measure_codes()
+    lengths = _lengths_by_end().get(word[-1:], ())
+    own = next((word[-length:] for length in lengths if word[-length:] in known), "")
+    return own if len(own) >= _TELLING_LENGTH or own == word else ""
 
 
 @cache
-def _closing_pattern() -> re.Pattern[str]:
-    return re.compile(f"(?:{_measure_pattern().pattern})$")
+def _lengths_by_end() -> Mapping[str, Sequence[int]]:
+    """The lengths of the words of measures by their last character, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in _measure_codes():
+        lengths.setdefault(word[-1:], set()).add(len(word))
+    return {end: sorted(found, reverse=True) for end, found in lengths.items()}
 
 
-@cache
-def funds() -> tuple[tuple[str, str], ...]:
-    """The budgets that money comes from, longest word first (一般公共预算财政拨款 …), each with its
-    `plain` form.
+def leading_fund(text: str) -> tuple[str, str]:
+    """The budget that money comes from (一般公共预算财政拨款 …) where a text begins with one, and the text, reduced
+    by `plain`, without it; ('', the text) where it begins with none.
     """
+    flat = plain(text)
+    match = _leading_fund().match(flat)
+    return (_funds()[match[0]], flat[match.end() :]) if match else ("", flat)
+
+
+@cache
+def _funds() -> Mapping[str, str]:
     codes = {"income_general", "income_fund", "income_state_capital"}
     words = [
         word for row in read_seed("measures") if row["measure_code"] in codes for word in split_words(row["synonyms"])
     ]
-    named = longest_first(word for word in words if not word.endswith(("收入", "拨款收入")))
-    return tuple((word, plain(word)) for word in named)
+    return {plain(word): word for word in words if not word.endswith("收入")}
+
+
+@cache
+def _leading_fund() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, longest_first(_funds()))))
 
 
 @cache

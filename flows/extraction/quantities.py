@@ -5,10 +5,13 @@ The reasons to ignore a number are the patterns of `ignored_numbers.csv`, tried 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 
+from flows.extraction.required import required
 from flows.extraction.units import ABOUT, DOWNWARD, UPWARD, interval, last_nonzero_place, unit_pattern, units
 from flows.words import longest_first, read_seed, remembered
 
@@ -17,6 +20,8 @@ _SCALES = {"": 1, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "十万": 
 # One character for one, so that places in the folded text are places in the printed one.
 _FOLDED = str.maketrans({0xFF01 + i: 0x21 + i for i in range(94) if chr(0x21 + i).isalnum() or chr(0x21 + i) in ".%-+"}
                         | {ord("﹣"): ord("-"), ord("−"): ord("-")})  # fmt: skip
+_FOLDABLE = frozenset(map(chr, _FOLDED))
+_START = attrgetter("start")
 _BLANKS = frozenset({"", "-", "--", "—", "——", "－", "−", "/", "／", "\\", "无", "……", "…", "―", "＼"})
 _PLAIN_RELATIONS = frozenset({"=", "＝", "═", "﹦"})
 
@@ -25,6 +30,7 @@ _COUNTED_IN_WORDS = frozenset(
     {"个", "家", "项", "条", "处", "户", "人", "名", "台", "辆", "件", "次", "栋", "所", "间", "套", "份"}
 )
 _DIGIT = re.compile(r"[\d①-⒛]")
+_ASCII_DIGITS = re.compile("[0-9]+")
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 # No county's money, area or head count comes near: the digits of several numbers ran together, or of an account.
 _MOST_CREDIBLE = Decimal(10) ** 17
@@ -60,9 +66,11 @@ def _number() -> re.Pattern[str]:
     hedges = "|".join(
         longest_first({*UPWARD, *DOWNWARD, *ABOUT, *_PLAIN_RELATIONS, "近", "将近"} - {"以上", "以内", "以下", "左右"})
     )
+    # Most characters can begin none: one look tells.
+    beginnings = re.escape("".join({word[0] for word in hedges.split("|")}))
     return re.compile(
         # 节约, 合约, 预约: there 约 is no hedge.
-        rf"(?:(?P<before>(?<![节合预条签公制])(?:{hedges}))[ 　]*+)?"
+        rf"(?=[\d△▲{beginnings}-])(?:(?P<before>(?<![节合预条签公制])(?:{hedges}))[ 　]*+)?"
         rf"(?P<sign>(?<![\d)）%])[-△▲](?=\d))?(?P<number>{_DIGITS})"
         rf"(?:\s*[-—–~～至]\s*(?P<upper>{_DIGITS})(?!\d|\s*年))?"
         rf"(?P<tail>(?P<more>余|多|几)?\s*+(?P<scale>十万|百万|千万|百|千|万|亿)?(?P<more2>余|多)?\s*+(?P<unit>{unit_pattern()})?"
@@ -74,16 +82,24 @@ def _number() -> re.Pattern[str]:
 def _chinese_number() -> re.Pattern[str]:
     counted = [u.name for u in units().values() if u.family == "money" or u.name in _COUNTED_IN_WORDS]
     return re.compile(
-        rf"(?P<before>约|近)?(?<![第前每某任同逐这那唯之单统{_CHINESE_DIGITS}“])(?P<number>[一二两三四五六七八九十百千]+|[{_CHINESE_DIGITS}]{{2,}})"
+        rf"(?=[约近{_CHINESE_DIGITS}])(?P<before>约|近)?(?<![第前每某任同逐这那唯之单统{_CHINESE_DIGITS}“])(?P<number>[一二两三四五六七八九十百千]+|[{_CHINESE_DIGITS}]{{2,}})"
         rf"(?P<tail>(?P<more>余|多)?(?P<scale>万|亿)?(?P<more2>余|多)?(?P<unit>{'|'.join(longest_first(counted))}))"
     )
 
 
 @cache
-def _ignored() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _ignored() -> tuple[tuple[str, re.Pattern[str], tuple[frozenset[str], ...]], ...]:
+    """Each reason with its pattern, and the characters that a text must hold for it to match."""
     return tuple(
-        (row["ignored_reason"], re.compile(row["pattern"], re.MULTILINE)) for row in read_seed("ignored_numbers")
+        (row["ignored_reason"], re.compile(row["pattern"], re.MULTILINE), required(row["pattern"], re.MULTILINE))
+        for row in read_seed("ignored_numbers")
     )
+
+
+@remembered
+def holds_digit(text: str) -> bool:
+    """Whether there is a digit in a unit, as in m2 and m²."""
+    return any(map(str.isdigit, text))
 
 
 def fold(text: str) -> str:
@@ -98,7 +114,8 @@ def is_blank(text: str) -> bool:
 
 def scan(text: str) -> tuple[Quantity, ...]:
     """Every numeric token of the text in its order; none overlaps another."""
-    folded = fold(text)
+    letters = frozenset(text)
+    folded = text if letters.isdisjoint(_FOLDABLE) else fold(text)
     has_digits = _DIGIT.search(folded) is not None  # without one, only the pattern of Chinese numerals can match
     taken = bytearray(len(text))
     found: list[Quantity] = _scan_digits(text, folded, taken) if has_digits else []
@@ -106,15 +123,19 @@ def scan(text: str) -> tuple[Quantity, ...]:
         quantity = _chinese_quantity(text, match)
         if quantity is not None and not _overlaps(taken, quantity.start, quantity.end):
             found.append(quantity)
-    if has_digits:
-        found.extend(_left_over(text, folded, found))
-    return tuple(sorted(found, key=lambda quantity: quantity.start))
+    found.sort(key=_START)
+    if has_digits and (left := _left_over(text, folded, found)):
+        found = sorted([*found, *left], key=_START)
+    return tuple(found)
 
 
 def _scan_digits(text: str, folded: str, taken: bytearray) -> list[Quantity]:
     """The tokens of digits; those that are ignored mark their characters as taken."""
     found: list[Quantity] = []
-    for reason, pattern in _ignored():
+    letters = frozenset(folded)
+    for reason, pattern, needed in _ignored():
+        if any(map(letters.isdisjoint, needed)):
+            continue
         for match in pattern.finditer(folded):
             span = _digits_span(folded, match.start(), match.end())
             if span and not _overlaps(taken, *span):
@@ -130,16 +151,18 @@ def _scan_digits(text: str, folded: str, taken: bytearray) -> list[Quantity]:
     return found
 
 
-def _left_over(text: str, folded: str, found: list[Quantity]) -> list[Quantity]:
+def _left_over(text: str, folded: str, found: Sequence[Quantity]) -> list[Quantity]:
     """Digits that no pattern took: tokens without a value, so that none is lost."""
-    rest = list(folded)
-    for quantity in found:
-        end = quantity.unit_end if any(map(str.isdigit, quantity.printed_unit)) else quantity.end
-        rest[quantity.start : end] = " " * (end - quantity.start)
-    return [
-        _ignored_token(text, match.start(), match.end(), match.end(), "")
-        for match in re.finditer(r"[0-9]+", "".join(rest))
-    ]
+    left: list[Quantity] = []
+    start = 0
+    for quantity in [*found, None]:
+        end = quantity.start if quantity else len(folded)
+        for match in _ASCII_DIGITS.finditer(folded, start, end) if start < end else ():
+            left.append(_ignored_token(text, match.start(), match.end(), match.end(), ""))
+        if quantity:
+            whole = quantity.unit_end if holds_digit(quantity.printed_unit) else quantity.end
+            start = max(start, whole)
+    return left
 
 
 @remembered
@@ -199,10 +222,14 @@ def with_unit(quantity: Quantity, unit_name: str) -> Quantity:
 
 def _credible(quantity: Quantity) -> Quantity:
     """The quantity; where digits ran together, as in a list of accounts, one without a value."""
-    bounds = (quantity.value, quantity.low, quantity.high)
-    if all(bound is None or abs(bound) <= _MOST_CREDIBLE for bound in bounds):
+    value, low, high = quantity.value, quantity.low, quantity.high
+    if _is_credible(value) and (low is value or _is_credible(low)) and (high is value or _is_credible(high)):
         return quantity
     return replace(quantity, value=None, low=None, high=None, step=Decimal(0), note="数字过大，未取值")
+
+
+def _is_credible(bound: Decimal | None) -> bool:
+    return bound is None or -_MOST_CREDIBLE <= bound <= _MOST_CREDIBLE
 
 
 def _times(value: Decimal | None, factor: Decimal) -> Decimal | None:
@@ -245,48 +272,48 @@ _DETACHED_LENGTH = 7  # the longest such unit, what must follow it, and what `$`
 
 
 def _quantity(text: str, folded: str, match: re.Match[str], start: int, taken: bytearray) -> Quantity:
-    if max(len(match["number"]), len(match["upper"] or "")) > _MOST_DIGITS:
-        return _ignored_token(text, start, match.end("number"), match.end("number"), "")
-    number = Decimal(match["number"].replace(",", ""))
-    if match["sign"]:
+    printed, above, sign, tail, in_scale, in_unit = match.group("number", "upper", "sign", "tail", "scale", "unit")
+    end, unit_end = match.end("number"), match.end("tail")
+    if max(len(printed), len(above or "")) > _MOST_DIGITS:
+        return _ignored_token(text, start, end, end, "")
+    number = Decimal(printed.replace(",", ""))
+    if sign:
         number = -number
-    end = match.end("number")
-    printed_unit = (match["scale"] or "") + (text[slice(*match.span("unit"))] if match["unit"] else "")
-    unit_end, note = match.end("tail"), ""
-    is_range = bool(match["upper"]) and not _overlaps(taken, *match.span("upper"))
+    printed_unit = (in_scale or "") + (text[slice(*match.span("unit"))] if in_unit else "")
+    is_range = bool(above) and not _overlaps(taken, *match.span("upper"))
     if (
-        (match["upper"] and not is_range)
-        or _overlaps(taken, match.end("number"), unit_end)
-        or ("\n" in match["tail"].strip(" \n") and not match["unit"])
+        (above and not is_range)
+        or _overlaps(taken, end, unit_end)
+        or ("\n" in tail and "\n" in tail.strip(" \n") and not in_unit)
     ):
-        printed_unit, unit_end = "", match.end("number")
-    unit = units().get(match["unit"] or "") if printed_unit else None
-    scale = Decimal(_SCALES[match["scale"] or ""]) if printed_unit else Decimal(1)
-    if not printed_unit and (detached := _DETACHED_UNIT.match(folded, match.end("number"))):
-        printed_unit, unit, unit_end, note = (
-            detached[1],
-            units()[detached[1]],
-            detached.end(),
-            "单位与数字被隔开",
-        )
-    elif printed_unit and unit is None:  # 1983万: the 元 is left out
-        unit = units()["元"] if match["scale"] in {"万", "亿", "千万", "百万"} else None
-    factor = scale * (unit.factor if unit else 1)
+        printed_unit, unit_end = "", end
+    unit, scale, note = None, 1, ""
+    if printed_unit:
+        # 1983万: the 元 is left out
+        unit = units().get(in_unit or ("元" if in_scale in {"万", "亿", "千万", "百万"} else ""))
+        scale = _SCALES[in_scale or ""]
+    elif detached := _DETACHED_UNIT.match(folded, end):
+        printed_unit, unit_end, note = detached[1], detached.end(), "单位与数字被隔开"
+        unit = units()[printed_unit]
+    factor = scale * (unit.factor if unit else Decimal(1))
     hedge = match["before"] or match["more"] or match["more2"] or (match["after"] if printed_unit else None) or ""
     hedge = "" if hedge in _PLAIN_RELATIONS else hedge
-    exponent = number.as_tuple().exponent
-    step = Decimal(1).scaleb(int(exponent)) * factor
+    step = _place_of_last_digit(len(printed.partition(".")[2])) * factor
     value: Decimal | None = number * factor
     low = high = value
     if is_range:
-        upper = Decimal(match["upper"].replace(",", ""))
-        value, low, high, end = None, number * factor, upper * factor, match.end("upper")
-    elif hedge and value is not None:
-        low, high = interval(value, last_nonzero_place(number) * factor, hedge)
+        value, low, high, end = None, value, Decimal(above.replace(",", "")) * factor, match.end("upper")
+    elif hedge:
+        low, high = interval(number * factor, last_nonzero_place(number) * factor, hedge)
     return _credible(
         Quantity(start, end, max(unit_end, end), text[start:end], value, low, high, hedge, unit.base if unit else "",
                  printed_unit, unit.family if unit else "", step, note=note)
     )  # fmt: skip
+
+
+@cache
+def _place_of_last_digit(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 # 一个, 一次, 一批 … mostly mean "a": they count only where a list of things is told piece by piece (公务用车一辆).

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from flows.extraction.bands import Band, Row, Slot
-from flows.extraction.draft import Context, Draft, Meaning
+from flows.extraction.draft import QUOTE_LENGTH, Context, Draft, Meaning
 from flows.extraction.labels import clean, core, is_total, role_of
 from flows.extraction.prose import read_prose
 from flows.extraction.quantities import Quantity, read_cell, scan, with_unit
@@ -13,6 +13,7 @@ from flows.facts import Indicator
 from flows.report import Place, Table
 from flows.words import plain, read_seed, split_words
 
+_LONGEST_NAME = 200
 LEVELS = ("level1", "level2", "level3")
 _IGNORED = {"rule_text": "rule_text", "definition": "rule_text", "serial": "list_number", "person": "person"}
 _OWN_SCORE = re.compile(r"\d+(?:\.\d+)?\s*分")
@@ -105,18 +106,18 @@ def _lowest(filled: dict[str, str]) -> str:
 
 def _read_level(slot: Slot, place: Place, context: Context, draft: Draft) -> None:
     """A level's cell may print its own weight: 投入（15分）."""
-    name = core(slot.text)
+    label, quote = f"{core(slot.text)[:_LONGEST_NAME]} / 分值".strip(" /"), clean(slot.text)[:QUOTE_LENGTH]
     for quantity in scan(slot.text):
-        if quantity.unit == "分" and _OWN_SCORE.match(slot.text[quantity.start :]):
+        if quantity.unit == "分" and _OWN_SCORE.match(slot.text, quantity.start):
             meaning = Meaning(
                 "indicator_weight",
-                f"{name} / 分值".strip(" /"),
+                label,
                 "indicator_weight",
                 context.scope_name,
                 None,
                 "weight",
                 "cell",
-                clean(slot.text),
+                quote,
             )
             draft.add_figure(quantity, place, meaning, context)
         else:

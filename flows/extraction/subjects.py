@@ -24,6 +24,7 @@ _CLASSIFIED = re.compile(
 _CLASSIFIED_BELOW = re.compile(
     r"(?P<group>[^，。；：:\d（）()、“.．]{2,30})[（(]款[）)][\s、]*(?:(?P<item>[^，。；：:\d（）()“]{2,30})[（(]项[）)])?"
 )
+_MARKS_OF_LINES = ("类）", "类)", "款）", "款)")
 _LIMITED_TO_FUNDS = frozenset(
     {"income_total", "expenditure_total", "expenditure_basic", "expenditure_project", "carry_in", "carry_out"}
 )
@@ -48,16 +49,18 @@ def measure_of_subject(subject: str) -> tuple[str | None, str]:
 
 def _named(bare: str, subject: str) -> str | None:
     """The measure by the words that come first: as told, without a closing 支出, and only then by a basis alone."""
-    own = closing_word(subject)
-    if len(own) > len(closing_word(bare)) and not _ONLY_BASIS.fullmatch(own):
-        return measure_at_end(subject)  # 重点项目支出预算 is a name of its own
+    if bare != subject:
+        own = closing_word(subject)
+        if len(own) > len(closing_word(bare)) and not _ONLY_BASIS.fullmatch(own):
+            return measure_at_end(subject)  # 重点项目支出预算 is a name of its own
     if code := measure_at_end(bare):
         return code
     short = _SPENDING_TAIL.sub("", bare)
-    code = measure_at_end(short)
-    if code and measures()[code].statement != "income":  # 财政拨款支出 is no income
-        return code
-    return measure_at_end(subject)
+    if short != bare:
+        code = measure_at_end(short)
+        if code and measures()[code].statement != "income":  # 财政拨款支出 is no income
+            return code
+    return measure_at_end(subject) if bare != subject else None
 
 
 def is_only_basis(subject: str) -> bool:
@@ -73,6 +76,11 @@ def is_compared(clause: str) -> bool:
 def is_change(lead: str) -> bool:
     """Whether the number is a difference or a growth rate and no amount of the matter itself."""
     return bool(_CHANGE.search(lead.strip()))
+
+
+def names_lines(text: str) -> bool:
+    """Whether a text may name lines of the classification at all: classified_line of any part of it is '' if not."""
+    return any(mark in text for mark in _MARKS_OF_LINES)
 
 
 def classified_line(text: str) -> str:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import _lru_cache_wrapper
-from math import log
+from math import inf, log
 from pathlib import Path
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -20,7 +20,7 @@ Step = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One line of the table: what was measured, and the most that it may be.
+    """One line of the table: what was measured, and the most that it may be, infinite where it is only told.
 
     Nothing is measured where `skipped` says why; then no goal is missed.
     """
@@ -41,7 +41,7 @@ class Result:
         """The result as a row of the table."""
         if self.skipped:
             return f"{self.subject:58} {'-':>9} {self.goal:9.3g}  skipped: {self.skipped}"
-        verdict = "kept" if self.is_kept else "MISSED"
+        verdict = "told" if self.goal == inf else "kept" if self.is_kept else "MISSED"
         return f"{self.subject:58} {self.measured:9.3g} {self.goal:9.3g}  {verdict:6} {self.detail}"
 
 

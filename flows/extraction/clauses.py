@@ -1,0 +1,126 @@
+"""The words around a number: the clause it stands in, what leads to it, what is counted behind it, its list."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.extraction.draft import QUOTE_LENGTH
+from flows.extraction.quantities import Quantity
+from flows.extraction.sentences import Sentence
+
+_STOP = re.compile(r"[，,；;：:。！？!?\n]")
+_LEADING = re.compile(
+    r"(?:[\s　、，,；;：:（()）)”·.．]|[一二三四五六七八九十]{1,3}[、是）)]|分别[为是]|其中|以及|并且|同时"
+    r"|和(?!谐|平)|与|及|并(?!入|网)|共计|共有|共|的|了)+"
+)
+_CLOSING_WORDS = ("分别为", "分别是", "分别达", "分别", "为", "是", "共计", "共有", "共", "达到", "达", "近", "超过",
+                  "超", "的", "至", "了", "各", "每", *"　：:“（(")  # fmt: skip
+# Those that are no part of another word (合计, 节约, 实有).
+_CLOSING_ALONE = {"计": "(?<!合计|总计|累计|预计|小计)", "约": "(?<![节合预条签公制]约)", "有": "(?<![实现拥所]有)"}
+_CLOSING = re.compile(
+    rf"(?:\s|{'|'.join(map(re.escape, _CLOSING_WORDS))}|{'|'.join(map(''.join, _CLOSING_ALONE.items()))})+$"
+)
+_CLOSING_ENDS = frozenset(word[-1] for word in (*_CLOSING_WORDS, *_CLOSING_ALONE))
+_LONGEST_CLOSING = 12
+_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z、“”]{1,16}")
+_NOUN_STOP = re.compile(r"[，,。；;：:（(）)、\d]|以上|以下|以内|左右|，")
+_BETWEEN = re.compile(r"\s*[、，,和及]\s*")
+_OPENED = re.compile(r"分别(?:为|是|达|达到)?\s*$")
+_AND = re.compile(r"[、和及与]")
+_LONGEST_LEAD = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of a text with its words and the places behind its stops.
+
+    `has_lines` tells whether the text names lines of the classification anywhere.
+    """
+
+    text: str
+    sentence: Sentence
+    words: str
+    stops: Sequence[int]
+    has_lines: bool
+
+
+def passage(text: str, sentence: Sentence, has_lines: bool) -> Passage:
+    """The sentence, its stops found once for all its numbers."""
+    stops = [match.end() for match in _STOP.finditer(text, sentence.start, sentence.end)]
+    return Passage(text, sentence, text[sentence.start : sentence.end], stops, has_lines)
+
+
+def clause_before(here: Passage, quantity: Quantity) -> str:
+    """The words from the last stop to a number, earlier numbers included."""
+    last = bisect_right(here.stops, quantity.start)
+    return here.text[here.stops[last - 1] if last else here.sentence.start : quantity.start]
+
+
+def lead_of(here: Passage, number: int) -> str:
+    """The words of the clause before a number, from the last stop, number or date on."""
+    text, quantities = here.text, here.sentence.quantities
+    at = quantities[number].start
+    # A unit may stand behind the next number, never behind the one after it.
+    start = max([here.sentence.start, *(earlier.unit_end for earlier in quantities[max(0, number - 2) : number])])
+    last = bisect_right(here.stops, at)
+    stop = here.stops[last - 1] if last else 0
+    if at > start and text[at - 1] in "）)":
+        stop = at
+    elif at - 1 > start and text[at - 2] in "）)":
+        stop = max(stop, at - 1)
+    if stop > start:
+        return text[max(stop, at - _LONGEST_LEAD) : at]
+    gap = text[start:at]
+    counted = number > 0 and not quantities[number - 1].ignored_reason
+    if counted and start > here.sentence.start and gap[:1] not in "、，,；;和及与":
+        # The words right behind the earlier number are what it counts: 10名班子成员、2名队长.
+        gap = _AND.split(gap)[-1]
+    return gap[-_LONGEST_LEAD:]
+
+
+def bare_subject(lead: str) -> str:
+    """The words that lead to a number, without those that join (其中, 和) and those that open it (为, 共计)."""
+    opened = _LEADING.match(lead)
+    words = lead[opened.end() :] if opened else lead
+    while words and (words[-1] in _CLOSING_ENDS or words[-1].isspace()):
+        closed = _CLOSING.search(words, max(0, len(words) - _LONGEST_CLOSING))
+        if closed is None:
+            break
+        words = words[: closed.start()]
+    return words
+
+
+def noun_behind(text: str, quantity: Quantity) -> str:
+    """What is counted, where it follows the unit: 183个四分类点位."""
+    if quantity.family == "percent" or not quantity.printed_unit:
+        return ""
+    match = _NOUN.match(text, quantity.unit_end)
+    if match is None:
+        return ""
+    return _NOUN_STOP.split(match[0])[0].strip("的“”").rstrip("和及与")[:14]
+
+
+def place_in_list(here: Passage, number: int) -> tuple[int, int] | None:
+    """Which number of how many it is in a list that 分别为 opens, None outside such a list."""
+    text, quantities = here.text, here.sentence.quantities
+    first = number
+    while first > 0 and _BETWEEN.fullmatch(text, quantities[first - 1].unit_end, quantities[first].start):
+        first -= 1
+    start = quantities[first].start
+    if not _OPENED.search(text[max(here.sentence.start, start - 8) : start]):
+        return None
+    last = number
+    while last + 1 < len(quantities) and _BETWEEN.fullmatch(
+        text, quantities[last].unit_end, quantities[last + 1].start
+    ):
+        last += 1
+    return number - first, last - first + 1
+
+
+def quote_of(here: Passage, quantity: Quantity) -> str:
+    """The sentence, or as much of it around the number as a quote holds."""
+    if len(here.words) <= QUOTE_LENGTH:
+        return here.words.strip()
+    left = max(here.sentence.start, quantity.start - QUOTE_LENGTH * 2 // 3)
+    return here.text[left : left + QUOTE_LENGTH].strip()
