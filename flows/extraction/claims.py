@@ -5,14 +5,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from flows.extraction.clauses import end_of_list
 from flows.extraction.draft import QUOTE_LENGTH, Context, Draft
-from flows.extraction.labels import measure_at_end
+from flows.extraction.labels import basis_in, measure_at_end
 from flows.extraction.quantities import Quantity
-from flows.facts import Claim
+from flows.facts import Claim, Figure
 from flows.report import Place
 from flows.words import measures
 
 _SHARE = re.compile(r"占(?:全年|全部|当年)?([^，。；占]{0,20}?)(?:的(?:比例|比重)?)?(?:为|达)?\s*$")
+# 完成年初预算的78%, 占全年预算数的比例为78%: the words name what it is of.
+_BASE = re.compile(
+    r"(?:完成|占|达到|相当于)了?(?P<base>(?:本年|当年|全年|年初|年度|调整后?的?|部门|项目|收入|支出|总)*"
+    r"(?:预算|计划|概算)(?:安排|资金|收入|支出|投资)*(?:数|总额|任务)?)的?(?:比例|比重|比)?(?:为|达到?)?\s*$"
+)
+_RATE = re.compile(r"(?:执行|完成|到位|拨付|支付|支出)(?:率|进度)$")
+_RATE_OF_MONEY = re.compile(r"(?:执行|拨付|支付|支出|到位)(?:率|进度)$|预算完成率$")
+_NAMED_WHOLE = re.compile(r"[\s，,、]*(?:占|完成|达到|相当于)[^，。；]+$")
+_DONE, _RECEIVED = frozenset({"actual", "spent"}), frozenset({"received"})
+_BASES = frozenset({"initial_budget", "annual_budget", "adjusted_budget", "budget", "planned"})
 _PART_OF = re.compile(r"其中\s*[:：]?|包括\s*[:：]?(?=[^，。]{2,14}\d)")
 _DIRECTION = re.compile(
     r"(?:(?:较|比|同|与)(?:上年|去年|上一年|上年度)|同比)(?:[^，。；\d]{0,8}?)(增加|减少|增长|下降|上升|降低|持平|一致|无增减)"
@@ -44,6 +55,10 @@ class FoundFigure(Protocol):
         """The words it is about."""
 
     @property
+    def is_aside(self) -> bool:
+        """Whether it is a difference, or last year's."""
+
+    @property
     def lead(self) -> str:
         """The words of its clause before it."""
 
@@ -56,7 +71,16 @@ def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], place: Pl
         if found.quantity.family != "percent":
             continue
         share = _SHARE.search(found.lead)
-        if share and number and not found.lead[: share.start()].strip(" 　，,、"):
+        if found.lead.strip() == "的" and number and (named := _NAMED_WHOLE.match(here[number - 1].lead)):
+            # 占年初预算500万元的80%: the whole is printed where the words name it
+            part = _last_amount(here[: number - 1])
+            kind = "rate" if _BASE.search(named[0]) else "share"
+            whole = here[number - 1].figure_no
+            _add(draft, context, kind, found, sentence, place, whole=whole, parts=() if part is None else (part,))
+        elif (base := _BASE.search(found.lead)) or _RATE.search(found.subject):
+            whole, part = _base_and_part(base["base"] if base else "", found.subject, here[:number], draft)
+            _add(draft, context, "rate", found, sentence, place, whole=whole, parts=() if part is None else (part,))
+        elif share and number and not found.lead[: share.start()].strip(" 　，,、"):
             part = here[number - 1]
             whole = _whole_of(share[1], part, draft)
             _add(draft, context, "share", found, sentence, place, whole=whole, parts=(part.figure_no,))
@@ -88,6 +112,39 @@ def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], place: Pl
             None,
             "",
         )
+
+
+def _base_and_part(base: str, rate: str, before: Sequence[FoundFigure], draft: Draft) -> tuple[int | None, int | None]:
+    """The amounts that a rate divides, each only where the sentence leaves no choice.
+
+    `base` are the words that name what it is of, '' where they say no more than `rate` (执行率).
+    """
+    if not base and not _RATE_OF_MONEY.search(rate):
+        return None, None
+    amounts = [draft.figures[found.figure_no] for found in before if found.quantity.unit and not found.is_aside]
+    basis = basis_in(base)
+    wanted = {basis} if basis not in {"", "budget"} else _BASES
+    done_by = _RECEIVED if not base and "到位" in rate else _DONE
+    done = [figure for figure in amounts if figure.basis in done_by and figure.unit != "%"]
+    if not done or (not base and len(done) > 1):
+        return None, None
+    part = done[-1]
+    bases = [figure for figure in amounts if figure.basis in wanted and _is_one_matter(figure, part)]
+    bases = [figure for figure in bases if figure.measure_code and figure.measure_code == part.measure_code] or bases
+    return (bases[0].figure_no if len(bases) == 1 else None), part.figure_no
+
+
+def _last_amount(before: Sequence[FoundFigure]) -> int | None:
+    amounts = [found for found in before if found.quantity.family != "percent" and not found.is_aside]
+    return amounts[-1].figure_no if amounts else None
+
+
+def _is_one_matter(base: Figure, part: Figure) -> bool:
+    """Whether two amounts can be the budget of a matter and what was spent of it."""
+    if (base.unit, base.scope_name, base.item_name) != (part.unit, part.scope_name, part.item_name):
+        return False
+    codes = {code for code in (base.measure_code, part.measure_code) if code}
+    return len(codes) < 2 or {measures()[code].statement for code in codes} == {"project"}
 
 
 def _whole_listed(last: FoundFigure, here: Sequence[FoundFigure], claims: Sequence[Claim]) -> FoundFigure:
@@ -127,7 +184,7 @@ def _add_parts(
         if not before:
             continue
         whole = before[-1]
-        closes = _closing(sentence, match.end()) + start
+        closes = end_of_list(sentence, match.end(), len(sentence)) + start
         parts = [
             found
             for found in here
@@ -144,21 +201,6 @@ def _add_parts(
                 whole=whole.figure_no,
                 parts=tuple(p.figure_no for p in parts),
             )
-
-
-def _closing(sentence: str, start: int) -> int:
-    """Where a list of parts ends: at its bracket, at a semicolon, or with the sentence."""
-    depth = 0
-    for at in range(start, len(sentence)):
-        if sentence[at] in "（(":
-            depth += 1
-        elif sentence[at] in "）)":
-            depth -= 1
-            if depth < 0:
-                return at
-        elif sentence[at] in "；;" and depth == 0:
-            return at
-    return len(sentence)
 
 
 def _add(draft: Draft, context: Context, kind: str, found: FoundFigure, sentence: str, place: Place, *,

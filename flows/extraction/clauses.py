@@ -28,6 +28,8 @@ _NOUN_STOP = re.compile(r"[，,。；;：:（(）)、\d]|以上|以下|以内|�
 _BETWEEN = re.compile(r"\s*[、，,和及]\s*")
 _OPENED = re.compile(r"分别(?:为|是|达|达到)?\s*$")
 _AND = re.compile(r"[、和及与]")
+# Parts that are counted off go on behind a semicolon: 其中：①…万元；②…万元.
+_ENUMERATED = re.compile(r"\s*(?:[①-⑳⑴-⒇⒈-⒛]|[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d))")
 _LONGEST_LEAD = 200
 
 
@@ -116,6 +118,27 @@ def place_in_list(here: Passage, number: int) -> tuple[int, int] | None:
     ):
         last += 1
     return number - first, last - first + 1
+
+
+def end_of_list(text: str, start: int, end: int) -> int:
+    """Where a list of parts that begins at `start` ends: at its bracket, at a semicolon, or at `end`."""
+    depth = 0
+    for at in range(start, end):
+        if text[at] in "（(":
+            depth += 1
+        elif text[at] in "）)":
+            depth -= 1
+            if depth < 0:
+                return at
+        elif text[at] in "；;" and depth == 0 and not _ENUMERATED.match(text, at + 1):
+            return at
+    return end
+
+
+def start_of_parts(here: Passage, quantity: Quantity) -> int:
+    """Where the list of parts begins that a number stands in (其中：…), -1 where it stands in none."""
+    at = here.text.rfind("其中", here.sentence.start, quantity.start)
+    return at if at >= 0 and end_of_list(here.text, at, quantity.start) == quantity.start else -1
 
 
 def quote_of(here: Passage, quantity: Quantity) -> str:

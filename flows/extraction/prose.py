@@ -14,6 +14,7 @@ from flows.extraction.clauses import (
     passage,
     place_in_list,
     quote_of,
+    start_of_parts,
 )
 from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.labels import basis_in, leading_fund, measure_at_end
@@ -36,6 +37,7 @@ _LIST_OF_NAMES = re.compile(r"分别(?:为|是|有)[:：]?([^，。；;：:\d]{2
 TEMPLATE_NOTE = re.compile(r"^[\s　]*(?:注|备注|说明|填表说明|填报说明)\s*[:：]")
 _ACCOUNTS_OF_A_FUND = 3
 _LONGEST_LABEL = 200
+_TOTALS = frozenset({"income", "expenditure"})  # statements whose total is no part of a list: 其中…，支出95万元
 _FAMILY = {
     "元": "money",
     "%": "percent",
@@ -134,7 +136,7 @@ def _read(here: Passage, number: int, names: Sequence[str], earlier: Sequence[Fo
             changes=changes,
             compares=compares,
         ),
-        basis=_basis(lead, before, draft, quantity, code),
+        basis=_basis(here, lead, earlier, draft, quantity, code),
         unit_source="cell" if quantity.printed_unit else "none",
         quote=quote_of(here, quantity),
         item_name=line if code else "",
@@ -185,7 +187,8 @@ def _project_named(words: str, context: Context, draft: Draft) -> str:
     return next((name for name in names if name and name in words), context.project_name)
 
 
-def _basis(lead: str, before: Found | None, draft: Draft, quantity: Quantity, code: str | None) -> str:
+def _basis(here: Passage, lead: str, earlier: Sequence[Found], draft: Draft, quantity: Quantity,
+           code: str | None) -> str:  # fmt: skip
     own = basis_in(lead)
     if quantity.family == "percent" and "完成" in lead:
         return "actual"  # 完成预算的78%
@@ -193,12 +196,16 @@ def _basis(lead: str, before: Found | None, draft: Draft, quantity: Quantity, co
         return own if own == "target" else "actual"
     if own:
         return "actual" if own == "planned" and "完成" in lead else own
-    if (
-        before is not None
-        and quantity.family == before.quantity.family
-        and ("其中" in lead or lead[:1] in "、和及" or not lead.strip())
-    ):
+    before = earlier[-1] if earlier else None
+    if before is None or quantity.family != before.quantity.family or is_change(lead):
+        return "actual"
+    if lead[:1] in "、和及" or not lead.strip():
         return draft.figures[before.figure_no].basis
+    if "其中" in here.words and not (code and measures()[code].statement in _TOTALS and not measures()[code].parent_code):
+        start = start_of_parts(here, quantity)
+        whole = next((one for one in reversed(earlier) if 0 <= one.quantity.end <= start and not one.is_aside), None)
+        if whole is not None and whole.quantity.family == quantity.family:
+            return draft.figures[whole.figure_no].basis
     return "actual"
 
 

@@ -50,6 +50,37 @@ def test_parts_behind_其中_keep_the_basis_of_their_whole():
 
 
 @pytest.mark.parametrize(
+    ("sentence", "bases"),
+    [
+        ("年初预算1,200万元，其中：人员经费800万元、公用经费400万元。", ["initial_budget"] * 3),
+        ("年初预算1,200万元，其中：人员经费800万元，公用经费400万元。", ["initial_budget"] * 3),
+        ("支出预算90万元，其中：①工资60万元；②补助20万元；③其他10万元。", ["budget"] * 4),
+        ("年初预算90万元（其中工资60万元），支出80万元。", ["initial_budget", "initial_budget", "actual"]),
+        ("年初预算90万元，其中工资60万元；支付80万元。", ["initial_budget", "initial_budget", "actual"]),
+        ("年初预算90万元，其中工资60万元，支出80万元。", ["initial_budget", "initial_budget", "actual"]),
+        ("年初预算90万元，其中工资60万元，工资决算50万元。", ["initial_budget", "initial_budget", "actual"]),
+        ("年初预算90万元，其中工资60万元，比上年增加5万元。", ["initial_budget", "initial_budget", "actual"]),
+    ],
+)
+def test_parts_have_the_basis_of_their_whole_unless_they_say_their_own(sentence, bases):
+    assert [figure.basis for figure in read(sentence).figures] == bases
+
+
+@pytest.mark.parametrize("text", ["改造12、13、14栋", "改造3栋、4栋", "拆除7、8号楼", "拆除7号楼和9号楼", "5、6单元漏水"])
+def test_numbered_buildings_are_names_and_counted_ones_figures(text):
+    extracted = read(text + "。")
+    counted = [figure.printed for figure in extracted.figures]
+    named = [token.printed for token in extracted.tokens if token.ignored_reason == "building_number"]
+    assert (counted, named) == {
+        "改造12、13、14栋": ([], ["12、13、14"]),
+        "改造3栋、4栋": (["3", "4"], []),
+        "拆除7、8号楼": ([], ["7、8"]),
+        "拆除7号楼和9号楼": ([], ["7", "9"]),
+        "5、6单元漏水": ([], ["5、6"]),
+    }[text]
+
+
+@pytest.mark.parametrize(
     ("sentence", "year"),
     [
         ("2020年支出5万元。", 2020),
