@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from flows.extraction.damage import as_printed, mended
 from flows.extraction.draft import Context, Draft, reading_of
+from flows.extraction.gazetteer import gazetteer
 from flows.extraction.headings import (
     Segment,
     cover,
@@ -74,7 +75,12 @@ def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
     firsts = [segment.first for segment in found]
     numbers = report_numbers(found)
     draft = Draft(reading_of(blocks))
-    contexts = [_context(number, blocks, found, numbers, clues) for number in range(max(numbers) + 1)]
+    body = "\n".join(
+        block.text if isinstance(block, Paragraph) else "\n".join(cell.text for cell in block.cells) for block in blocks
+    )
+    owns = [_own_blocks(number, blocks, found, numbers) for number in range(max(numbers) + 1)]
+    placed = _placements(owns, body, clues)
+    contexts = [_context(number, blocks, found, numbers, clues, placed) for number in range(len(owns))]
     above: list[str] = []  # the paragraphs since the last table
     in_notes = False
     for number, block in enumerate(blocks):
@@ -90,7 +96,7 @@ def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
         else:
             read_table(block, context, above, draft)
             above.clear()
-    headings = _headings(blocks, found, numbers, contexts, clues, draft)
+    headings = _headings(owns, body, found, numbers, contexts, placed, draft)
     return Extract(
         headings, tuple(draft.figures), tuple(draft.indicators), tuple(draft.goals), tuple(draft.projects),
         tuple(draft.vouchers), tuple(draft.claims), tuple(draft.tokens), tuple(draft.notes),
@@ -108,7 +114,12 @@ def _own_blocks(number: int, blocks: Sequence[Block], found: Sequence[Segment], 
 
 
 def _context(
-    number: int, blocks: Sequence[Block], found: Sequence[Segment], numbers: Sequence[int], clues: SourceClues
+    number: int,
+    blocks: Sequence[Block],
+    found: Sequence[Segment],
+    numbers: Sequence[int],
+    clues: SourceClues,
+    placed: Mapping[int, Placement],
 ) -> Context:
     own = _own_blocks(number, blocks, found, numbers)
     first = found[numbers.index(number)]
@@ -119,7 +130,9 @@ def _context(
         if re.fullmatch(r"(?:19|20)[0-9]{2}", clues.manifest_year)
         else fiscal_year(first.title, own) or fiscal_year("", blocks)
     )
-    return Context(number, year, scope, project, _money_unit(blocks))
+    county_id = placed[max(other for other in placed if other <= number)].county_id
+    county = gazetteer().counties.get(county_id)
+    return Context(number, year, scope, project, _money_unit(blocks), county.county_name if county else "")
 
 
 def _money_unit(blocks: Sequence[Block]) -> str:
@@ -147,22 +160,28 @@ def _read_paragraph(block: Paragraph, context: Context, draft: Draft) -> None:
     read_prose(block.text, block.place, context, draft)
 
 
-def _headings(blocks: Sequence[Block], found: Sequence[Segment], numbers: Sequence[int], contexts: Sequence[Context],
-              clues: SourceClues, draft: Draft) -> tuple[Heading, ...]:  # fmt: skip
-    body = "\n".join(
-        block.text if isinstance(block, Paragraph) else "\n".join(cell.text for cell in block.cells) for block in blocks
-    )
+def _placements(owns: Sequence[Sequence[Block]], body: str, clues: SourceClues) -> dict[int, Placement]:
+    """Where the first report of the file belongs, and each other that names a department of its own."""
+    placed: dict[int, Placement] = {}
+    for number, own in enumerate(owns):
+        department = cover(own).department_name
+        if not number or department:
+            placed[number] = place(_clues(own, body, department, clues))
+    return placed
+
+
+def _headings(owns: Sequence[Sequence[Block]], body: str, found: Sequence[Segment], numbers: Sequence[int],
+              contexts: Sequence[Context], placed: Mapping[int, Placement],
+              draft: Draft) -> tuple[Heading, ...]:  # fmt: skip
     headings: list[Heading] = []
-    placement: Placement | None = None
+    placement = placed[0]
     for context in contexts:
         number = context.report_no
-        own = _own_blocks(number, blocks, found, numbers)
         if number and not any(figure.report_no == number for figure in draft.figures):
             continue  # an annex that was left blank is no report
         first = found[numbers.index(number)]
-        own_cover = cover(own)
-        if placement is None or own_cover.department_name:
-            placement = place(_clues(own, body, own_cover.department_name, clues))
+        own_cover = cover(owns[number])
+        placement = placed.get(number, placement)
         scores = [
             f
             for f in draft.figures
@@ -170,7 +189,7 @@ def _headings(blocks: Sequence[Block], found: Sequence[Segment], numbers: Sequen
         ]
         kind = first.kind if first.title else kind_of(body[:400])[0]
         indexes = [index for index, owner in enumerate(numbers) if owner == number]
-        last = found[indexes[-1] + 1].first - 1 if indexes[-1] + 1 < len(found) else len(blocks) - 1
+        last = found[indexes[-1] + 1].first - 1 if indexes[-1] + 1 < len(found) else sum(map(len, owns)) - 1
         headings.append(
             Heading(
                 report_no=number,

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Protocol
 
 from flows.extraction.clauses import end_of_list
 from flows.extraction.draft import QUOTE_LENGTH, Context, Draft
 from flows.extraction.labels import basis_in, measure_at_end
 from flows.extraction.quantities import Quantity
+from flows.extraction.subjects import change_words
 from flows.facts import Claim, Figure
 from flows.report import Place
-from flows.words import measures
+from flows.words import longest_first, measures
 
 _SHARE = re.compile(r"占(?:全年|全部|当年)?([^，。；占]{0,20}?)(?:的(?:比例|比重)?)?(?:为|达)?\s*$")
 # 完成年初预算的78%, 占全年预算数的比例为78%: the words name what it is of.
@@ -25,9 +27,6 @@ _NAMED_WHOLE = re.compile(r"[\s，,、]*(?:占|完成|达到|相当于)[^，。�
 _DONE, _RECEIVED = frozenset({"actual", "spent"}), frozenset({"received"})
 _BASES = frozenset({"initial_budget", "annual_budget", "adjusted_budget", "budget", "planned"})
 _PART_OF = re.compile(r"其中\s*[:：]?|包括\s*[:：]?(?=[^，。]{2,14}\d)")
-_DIRECTION = re.compile(
-    r"(?:(?:较|比|同|与)(?:上年|去年|上一年|上年度)|同比)(?:[^，。；\d]{0,8}?)(增加|减少|增长|下降|上升|降低|持平|一致|无增减)"
-)
 _LIMIT_WORD = "控制在"
 _LIMIT = re.compile(
     rf"([^，。；：]{{2,24}}?)(?:严格)?{_LIMIT_WORD}([^，。；]{{2,20}}?)(?:以内|之内|范围内|的范围内|内)"
@@ -35,8 +34,20 @@ _LIMIT = re.compile(
 # 比上年增加2辆: the 2 is a change, never the whole of a list that follows.
 _COMPARES = re.compile(r"(?:较|比|同比|与上年)[^，。；]*$")
 _ALL_DONE = re.compile(r"(?:均|全部|都)(?:已|已经)?(?:按质按量)?(?:完成|达到|达成|实现|到位)")
-_NAMES_OF_DIRECTION = {"增加": "up", "增长": "up", "上升": "up", "减少": "down", "下降": "down", "降低": "down",
-                       "持平": "same", "一致": "same", "无增减": "same"}  # fmt: skip
+
+
+@cache
+def _direction() -> re.Pattern[str]:
+    """A change since last year, its subject before it or, behind 与上年相比，, inside it.
+
+    A word of one character tells a change only before a number: 比上年多2辆, but 比上年多方筹措.
+    """
+    words = "|".join(word + r"(?=\s*\d)" * (len(word) == 1) for word in longest_first(change_words()))
+    return re.compile(
+        r"(?:(?:较|比|同|与|和)(?:上年|去年|上一年|上年度)|同比)"
+        rf"(?:(?:相比|比较)?[，,](?P<subject>[^，。；\d]{{2,30}}?)|(?:[^，。；\d]{{0,8}}?))(?P<each>各)?(?P<word>{words})"
+        rf"(?P<unfilled>\s*[（(/／或]\s*(?:{words}))?"
+    )
 
 
 class FoundFigure(Protocol):
@@ -87,15 +98,8 @@ def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], place: Pl
         elif (code := draft.figures[found.figure_no].measure_code) and measures()[code].statement == "rate":
             _add(draft, context, "rate", found, sentence, place)
     _add_parts(sentence, start, here, place, context, draft)
-    for match in _DIRECTION.finditer(sentence):
-        before = [found for found in here if found.quantity.end <= start + match.start()]
-        after = [found for found in here if 0 <= found.quantity.start - (start + match.end()) <= 2]
-        subject = before[-1] if before else None
-        if subject is not None and not after:
-            subject = _whole_listed(subject, here, draft.claims[first_claim:])
-        words = sentence[: match.start()] if subject is None else subject.subject
-        _add_words(draft, context, "change" if after else "direction", words, sentence, start, match, place, subject,
-                   after[0].figure_no if after else None, _NAMES_OF_DIRECTION[match[1]])  # fmt: skip
+    for match in _direction().finditer(sentence) if "年" in sentence or "同比" in sentence else ():
+        _add_change(match, sentence, start, here, draft.claims[first_claim:], place, context, draft)
     for match in _LIMIT.finditer(sentence) if _LIMIT_WORD in sentence else ():
         _add_words(draft, context, "within_limit", match[1], sentence, start, match, place, None, None, match[2])
     for match in _ALL_DONE.finditer(sentence):
@@ -112,6 +116,23 @@ def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], place: Pl
             None,
             "",
         )
+
+
+def _add_change(match: re.Match[str], sentence: str, start: int, here: Sequence[FoundFigure], claims: Sequence[Claim],
+                place: Place, context: Context, draft: Draft) -> None:  # fmt: skip
+    """Adds a change since last year, one for each subject that shares it; a choice left open (下降（增长）) is none."""
+    if match["unfilled"]:
+        return
+    before = [found for found in here if found.quantity.end <= start + match.start()]
+    after = [found for found in here if 0 <= found.quantity.start - (start + match.end()) <= 2]
+    subject = before[-1] if before and not match["subject"] and not match["each"] else None
+    if subject is not None and not after:
+        subject = _whole_listed(subject, here, claims)
+    words = subject.subject if subject else match["subject"] or sentence[: match.start()]
+    kind, value = ("change", after[0].figure_no) if after else ("direction", None)
+    for name in re.split("[、和及与]", _subject_words(words)) if match["each"] else [words]:
+        _add_words(draft, context, kind, name, sentence, start, match, place, subject, value,
+                   change_words()[match["word"]])  # fmt: skip
 
 
 def _base_and_part(base: str, rate: str, before: Sequence[FoundFigure], draft: Draft) -> tuple[int | None, int | None]:

@@ -26,7 +26,7 @@ _LONGEST_CLOSING = 12
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z、“”]{1,16}")
 _NOUN_STOP = re.compile(r"[，,。；;：:（(）)、\d]|以上|以下|以内|左右|，")
 _BETWEEN = re.compile(r"\s*[、，,和及]\s*")
-_OPENED = re.compile(r"分别(?:为|是|达|达到)?\s*$")
+_OPENED = re.compile(r"分别(?P<verb>[\u4e00-\u9fff]{0,6}?)(?:为|是|达到?)?\s*$")
 _AND = re.compile(r"[、和及与]")
 # Parts that are counted off go on behind a semicolon: 其中：①…万元；②…万元.
 _ENUMERATED = re.compile(r"\s*(?:[①-⑳⑴-⒇⒈-⒛]|[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d))")
@@ -110,7 +110,7 @@ def place_in_list(here: Passage, number: int) -> tuple[int, int] | None:
     while first > 0 and _BETWEEN.fullmatch(text, quantities[first - 1].unit_end, quantities[first].start):
         first -= 1
     start = quantities[first].start
-    if not _OPENED.search(text[max(here.sentence.start, start - 8) : start]):
+    if not _OPENED.search(text, max(here.sentence.start, start - _LONGEST_CLOSING), start):
         return None
     last = number
     while last + 1 < len(quantities) and _BETWEEN.fullmatch(
@@ -139,6 +139,17 @@ def start_of_parts(here: Passage, quantity: Quantity) -> int:
     """Where the list of parts begins that a number stands in (其中：…), -1 where it stands in none."""
     at = here.text.rfind("其中", here.sentence.start, quantity.start)
     return at if at >= 0 and end_of_list(here.text, at, quantity.start) == quantity.start else -1
+
+
+def name_in_list(here: Passage, number: int) -> str:
+    """The words before 分别 that belong to one number of a list (甲、乙分别支出5万元、3万元), '' where none do."""
+    listed = place_in_list(here, number)
+    if listed is None or listed[1] < 2:
+        return ""
+    lead = lead_of(here, number - listed[0])
+    opened = _OPENED.search(lead)
+    names = [name for name in _AND.split(bare_subject(lead[: opened.start()])) if name] if opened else []
+    return f"{names[listed[0]]}{opened['verb']}" if opened and len(names) == listed[1] else ""
 
 
 def quote_of(here: Passage, quantity: Quantity) -> str:

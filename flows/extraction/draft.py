@@ -17,13 +17,17 @@ Spot = tuple[int, int | None, int | None]  # block, row, column
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What holds for a stretch of the document: its report, fiscal year, default scope, project and money unit."""
+    """What holds for a stretch of the document: its report, fiscal year, default scope, project and money unit.
+
+    `county_name` is the county it belongs to, '' where that is open.
+    """
 
     report_no: int
     fiscal_year: int | None
     scope_name: str
     project_name: str
     money_unit: str
+    county_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from flows.extraction.clauses import (
     bare_subject,
     clause_before,
     lead_of,
+    name_in_list,
     noun_behind,
     passage,
     place_in_list,
@@ -17,7 +18,8 @@ from flows.extraction.clauses import (
     start_of_parts,
 )
 from flows.extraction.draft import Context, Draft, Meaning
-from flows.extraction.labels import basis_in, leading_fund, measure_at_end
+from flows.extraction.entities import county_spoken_of
+from flows.extraction.labels import basis_in, is_total, leading_fund, measure_at_end
 from flows.extraction.periods import period_of
 from flows.extraction.quantities import Quantity, scan
 from flows.extraction.sentences import sentences
@@ -57,6 +59,7 @@ class Found:
     subject: str
     lead: str
     is_aside: bool  # a difference or last year's number, which no later clause goes on about
+    county: str  # whose it is, '' where it is the report's own
 
 
 def read_prose(text: str, place: Place, context: Context, draft: Draft, label: str = "") -> None:
@@ -97,26 +100,32 @@ def _read(here: Passage, number: int, names: Sequence[str], earlier: Sequence[Fo
     text, quantity = here.text, here.sentence.quantities[number]
     if quantity.value is None and quantity.low is None and quantity.high is None:
         return None
-    lead, clause = lead_of(here, number), clause_before(here, quantity)
+    has_lists = "分别" in here.words
+    lead = (name_in_list(here, number) if has_lists else "") or lead_of(here, number)
+    clause = clause_before(here, quantity)
     subject, noun = bare_subject(lead), noun_behind(text, quantity)
     before = earlier[-1] if earlier else None
     if quantity.family == "percent" and subject.startswith("占") and before is not None:
         subject = f"{before.subject}{subject.rstrip('的')}"
     elif len(subject) < 2 and not noun and before is not None:
         subject = before.subject
-    if not quantity.unit and not quantity.printed_unit and measure_at_end(subject) is None:
+    changes, compares, only_basis = is_change(clause), is_compared(clause), is_only_basis(subject)
+    has_unit = bool(quantity.unit or quantity.printed_unit)
+    if not has_unit and not changes and not compares and measure_at_end(subject) is None:
         return None
     words = subject + (noun if quantity.family not in {"money", "percent"} or len(subject) < 2 else "")
     words = words or label or text[here.sentence.start : quantity.start][-20:].strip()
-    listed = place_in_list(here, number) if names else None
+    listed = place_in_list(here, number) if names and has_lists else None
     name = names[listed[0]] if listed and listed[1] == len(names) else ""
-    changes, compares, only_basis = is_change(clause), is_compared(clause), is_only_basis(subject)
+    county = before.county if before else ""
     matter = _matter(earlier, quantity, draft) if compares or only_basis else None
     if matter is not None:
         scope, code, line = matter.scope_name, matter.measure_code, matter.item_name
         words = f"{matter.label} / {subject}" if subject and subject not in matter.label else matter.label
     else:
-        scope, code = _scope_and_measure(subject, here.words, quantity, context, draft)
+        county, rest = _county(subject, here, before, context)
+        scope, code = _scope_and_measure(rest, here.words, quantity, context, draft)
+        scope = f"{county}{scope}" if county else scope
         line = _line(here, quantity, only_basis) if here.has_lines else ""
         if line and quantity.family == "money" and (code is None or measures()[code].statement == "project"):
             code = None if is_change(lead) else "expenditure_total"
@@ -139,10 +148,19 @@ def _read(here: Passage, number: int, names: Sequence[str], earlier: Sequence[Fo
         basis=_basis(here, lead, earlier, draft, quantity, code),
         unit_source="cell" if quantity.printed_unit else "none",
         quote=quote_of(here, quantity),
+        note="" if has_unit else "未印单位",
         item_name=line if code else "",
     )
     figure_no = draft.add_figure(quantity, place, meaning, context)
-    return Found(figure_no, quantity, subject if len(subject) >= 2 else words, lead, changes or compares)
+    return Found(figure_no, quantity, subject if len(subject) >= 2 else words, lead, changes or compares, county)
+
+
+def _county(subject: str, here: Passage, before: Found | None, context: Context) -> tuple[str, str]:
+    """The county whose number it is, and what is left of the subject; clauses that name none go on about the last."""
+    county, rest = county_spoken_of(subject, here.words, context.county_name)
+    if not county and before is not None and before.county and not is_total(subject):
+        return before.county, subject
+    return county, rest
 
 
 def _matter(earlier: Sequence[Found], quantity: Quantity, draft: Draft) -> Figure | None:
@@ -201,7 +219,9 @@ def _basis(here: Passage, lead: str, earlier: Sequence[Found], draft: Draft, qua
         return "actual"
     if lead[:1] in "、和及" or not lead.strip():
         return draft.figures[before.figure_no].basis
-    if "其中" in here.words and not (code and measures()[code].statement in _TOTALS and not measures()[code].parent_code):
+    if "其中" in here.words and not (
+        code and measures()[code].statement in _TOTALS and not measures()[code].parent_code
+    ):
         start = start_of_parts(here, quantity)
         whole = next((one for one in reversed(earlier) if 0 <= one.quantity.end <= start and not one.is_aside), None)
         if whole is not None and whole.quantity.family == quantity.family:

@@ -1,10 +1,12 @@
 """What a clause of prose speaks of: its measure and fund, and whether it only goes on about the clause before."""
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from flows.extraction.labels import closing_word, measure_at_end
 from flows.extraction.titles import fund_of, without_funds
-from flows.words import measures
+from flows.words import longest_first, measures, read_seed, split_words
 
 _BASIS_TAIL = re.compile(
     r"(?:当年|本年|全年|年初|年度|调整|调整后)?(?:预算|决算)(?:执行)?数?(?=(?:合计|总计|总额|安排|支出)?$)"
@@ -29,9 +31,18 @@ _LIMITED_TO_FUNDS = frozenset(
     {"income_total", "expenditure_total", "expenditure_basic", "expenditure_project", "carry_in", "carry_out"}
 )
 _FUNDS_OF_INCOME = frozenset({"income_general", "income_fund", "income_state_capital"})
-_CHANGE = re.compile(
-    r"(?:增加|减少|增长|下降|降低|上升|提高|压减|压缩|节约|增幅|降幅|减少了|增加了|下降了|增长了|多|少)(?:了|额|率|为|约|：|:)*$"
-)
+
+
+@cache
+def change_words() -> Mapping[str, str]:
+    """The direction (up, down, same) of each word that tells how a number changed."""
+    return {word: row["direction"] for row in read_seed("change_words") for word in split_words(row["words"])}
+
+
+@cache
+def _change_at_end() -> re.Pattern[str]:
+    words = longest_first(word for word, direction in change_words().items() if direction != "same")
+    return re.compile(rf"(?:{'|'.join(words)})(?:了|额|率|为|约|：|:)*$")
 
 
 def measure_of_subject(subject: str) -> tuple[str | None, str]:
@@ -75,7 +86,7 @@ def is_compared(clause: str) -> bool:
 
 def is_change(lead: str) -> bool:
     """Whether the number is a difference or a growth rate and no amount of the matter itself."""
-    return bool(_CHANGE.search(lead.strip()))
+    return bool(_change_at_end().search(lead.strip()))
 
 
 def names_lines(text: str) -> bool:

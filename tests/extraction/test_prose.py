@@ -66,7 +66,9 @@ def test_parts_have_the_basis_of_their_whole_unless_they_say_their_own(sentence,
     assert [figure.basis for figure in read(sentence).figures] == bases
 
 
-@pytest.mark.parametrize("text", ["改造12、13、14栋", "改造3栋、4栋", "拆除7、8号楼", "拆除7号楼和9号楼", "5、6单元漏水"])
+@pytest.mark.parametrize(
+    "text", ["改造12、13、14栋", "改造3栋、4栋", "拆除7、8号楼", "拆除7号楼和9号楼", "5、6单元漏水"]
+)
 def test_numbered_buildings_are_names_and_counted_ones_figures(text):
     extracted = read(text + "。")
     counted = [figure.printed for figure in extracted.figures]

@@ -1,0 +1,21 @@
+"""Which county a clause speaks of, where a report speaks of several or of another than its own."""
+
+from flows.extraction.departments import department_after
+from flows.extraction.gazetteer import counties_in
+
+
+def county_spoken_of(subject: str, sentence: str, own_county: str) -> tuple[str, str]:
+    """The county that a number's subject names and the rest of the subject, ('', the subject) where it names none.
+
+    A county before the name of a department only says where that is. The report's own county, or any where that is not
+    known, is an entity of its own only beside others (衡山县…万元，衡东县…万元).
+    """
+    found = [
+        (start, name) for start, name in counties_in(subject) if not department_after(subject, start, name)
+    ]  # fmt: skip
+    if not found:
+        return "", subject
+    start, name = found[-1]
+    if own_county in {"", name} and len({other for _, other in counties_in(sentence)}) < 2:
+        return "", subject
+    return name, subject[start + len(name) :].lstrip("的")

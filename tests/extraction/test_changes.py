@@ -1,0 +1,75 @@
+"""Changes told in words: their direction and subject, whatever the word, and none where a choice was left open."""
+
+import pytest
+
+from flows.extraction.subjects import change_words, is_change
+from tests.extraction.test_prose import read
+
+
+def changes(text: str) -> list[tuple[str, str | None, str]]:
+    return [
+        (claim.claim_kind, claim.measure_code, claim.direction)
+        for claim in read(text).claims
+        if claim.claim_kind in {"change", "direction"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全年总收入较上年增收12万元。", [("change", "income_total", "up")]),
+        ("全年总收入比去年减收12万元。", [("change", "income_total", "down")]),
+        ("公务接待费与上年一致。", [("direction", "sangong_reception", "same")]),
+        ("三公经费与上年相比无增减变化。", [("direction", "sangong_total", "same")]),
+        ("与上年相比，公务接待费减少2万元。", [("change", "sangong_reception", "down")]),
+        ("公务接待费比上年多2万元。", [("change", "sangong_reception", "up")]),
+        ("公务接待费同比压减5%。", [("change", "sangong_reception", "down")]),
+        (
+            "公务接待费、公务用车运行维护费比上年各增加2万元。",
+            [("change", "sangong_reception", "up"), ("change", "sangong_vehicle_running", "up")],
+        ),
+    ],
+)
+def test_a_change_has_a_direction_and_a_subject(text, expected):
+    assert changes(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "三公经费支出较上年下降（增长）。",
+        "三公经费支出较上年增加/减少5%。",
+        "三公经费支出比上年增加或减少2万元。",
+        "本年度比上年多方筹措资金，公务接待费少而精。",
+        "公务接待费增加2万元。",
+    ],
+)
+def test_no_change_since_last_year_is_claimed_where_none_is_told(text):
+    assert changes(text) == []
+
+
+@pytest.mark.parametrize("word", [word for word, direction in change_words().items() if direction != "same"])
+def test_the_number_behind_a_word_of_change_is_a_difference(word):
+    assert is_change(f"公务接待费较上年{word}")
+    assert not is_change(f"{word}的公务接待费")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("公务接待费较上年2.08，有所变化。", "2.08"),
+        ("公务接待费较上年增长 12.85。", "12.85"),
+        ("补助每户0.41 万（含税）。", "0.41"),
+        ("共补助6万。", "6"),
+    ],
+)
+def test_a_number_that_lost_its_unit_is_a_figure_still(text, printed):
+    [figure] = read(text).figures
+    assert figure.printed == printed
+    assert (figure.note == "未印单位") == (not figure.printed_unit)
+
+
+def test_a_bare_number_that_nothing_leads_to_stays_unexplained():
+    extracted = read("位于3排，新址为5。")
+    assert not extracted.figures
+    assert [token.printed for token in extracted.tokens if not token.ignored_reason] == ["3", "5"]
