@@ -84,13 +84,12 @@ def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], place: Pl
         share = _SHARE.search(found.lead)
         if found.lead.strip() == "的" and number and (named := _NAMED_WHOLE.match(here[number - 1].lead)):
             # 占年初预算500万元的80%: the whole is printed where the words name it
-            part = _last_amount(here[: number - 1])
+            parts = _last_amount(here[: number - 1])
             kind = "rate" if _BASE.search(named[0]) else "share"
-            whole = here[number - 1].figure_no
-            _add(draft, context, kind, found, sentence, place, whole=whole, parts=() if part is None else (part,))
+            _add(draft, context, kind, found, sentence, place, whole=here[number - 1].figure_no, parts=parts)
         elif (base := _BASE.search(found.lead)) or _RATE.search(found.subject):
-            whole, part = _base_and_part(base["base"] if base else "", found.subject, here[:number], draft)
-            _add(draft, context, "rate", found, sentence, place, whole=whole, parts=() if part is None else (part,))
+            divisor, parts = _base_and_part(base["base"] if base else "", found.subject, here[:number], draft)
+            _add(draft, context, "rate", found, sentence, place, whole=divisor, parts=parts)
         elif share and number and not found.lead[: share.start()].strip(" 　，,、"):
             part = here[number - 1]
             whole = _whole_of(share[1], part, draft)
@@ -135,29 +134,30 @@ def _add_change(match: re.Match[str], sentence: str, start: int, here: Sequence[
                    change_words()[match["word"]])  # fmt: skip
 
 
-def _base_and_part(base: str, rate: str, before: Sequence[FoundFigure], draft: Draft) -> tuple[int | None, int | None]:
+def _base_and_part(base: str, rate: str, before: Sequence[FoundFigure],
+                   draft: Draft) -> tuple[int | None, tuple[int, ...]]:  # fmt: skip
     """The amounts that a rate divides, each only where the sentence leaves no choice.
 
     `base` are the words that name what it is of, '' where they say no more than `rate` (执行率).
     """
     if not base and not _RATE_OF_MONEY.search(rate):
-        return None, None
+        return None, ()
     amounts = [draft.figures[found.figure_no] for found in before if found.quantity.unit and not found.is_aside]
     basis = basis_in(base)
     wanted = {basis} if basis not in {"", "budget"} else _BASES
     done_by = _RECEIVED if not base and "到位" in rate else _DONE
     done = [figure for figure in amounts if figure.basis in done_by and figure.unit != "%"]
     if not done or (not base and len(done) > 1):
-        return None, None
+        return None, ()
     part = done[-1]
     bases = [figure for figure in amounts if figure.basis in wanted and _is_one_matter(figure, part)]
     bases = [figure for figure in bases if figure.measure_code and figure.measure_code == part.measure_code] or bases
-    return (bases[0].figure_no if len(bases) == 1 else None), part.figure_no
+    return (bases[0].figure_no if len(bases) == 1 else None), (part.figure_no,)
 
 
-def _last_amount(before: Sequence[FoundFigure]) -> int | None:
+def _last_amount(before: Sequence[FoundFigure]) -> tuple[int, ...]:
     amounts = [found for found in before if found.quantity.family != "percent" and not found.is_aside]
-    return amounts[-1].figure_no if amounts else None
+    return (amounts[-1].figure_no,) if amounts else ()
 
 
 def _is_one_matter(base: Figure, part: Figure) -> bool:
@@ -195,8 +195,11 @@ def _whole_of(words: str, part: FoundFigure, draft: Draft) -> int | None:
 def _add_parts(
     sentence: str, start: int, here: Sequence[FoundFigure], place: Place, context: Context, draft: Draft
 ) -> None:
-    for match in _PART_OF.finditer(sentence):
-        opens = start + match.start()
+    lists = [
+        (start + match.start(), start + end_of_list(sentence, match.end(), len(sentence)))
+        for match in _PART_OF.finditer(sentence)
+    ]
+    for number, (opens, closes) in enumerate(lists):
         before = [
             found
             for found in here
@@ -205,11 +208,13 @@ def _add_parts(
         if not before:
             continue
         whole = before[-1]
-        closes = end_of_list(sentence, match.end(), len(sentence)) + start
+        nested = [(first, last) for first, last in lists[number + 1 :] if last <= closes]
         parts = [
             found
             for found in here
-            if opens <= found.quantity.start < closes and found.quantity.unit == whole.quantity.unit
+            if opens <= found.quantity.start < closes
+            and found.quantity.unit == whole.quantity.unit
+            and not any(first <= found.quantity.start < last for first, last in nested)
         ]
         if parts and whole.quantity.unit:
             _add(

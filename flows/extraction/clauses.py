@@ -30,12 +30,14 @@ _OPENED = re.compile(r"分别(?P<verb>[\u4e00-\u9fff]{0,6}?)(?:为|是|达到?)?
 _AND = re.compile(r"[、和及与]")
 # Parts that are counted off go on behind a semicolon: 其中：①…万元；②…万元.
 _ENUMERATED = re.compile(r"\s*(?:[①-⑳⑴-⒇⒈-⒛]|[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d))")
+_OF_WHICH = re.compile("其中")
+_LIST_MARK = re.compile(r"[（(）)；;]")
 _LONGEST_LEAD = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of a text with its words and the places behind its stops.
+    """A sentence of a text with its words, the places behind its stops and its lists of parts, from 其中 to their end.
 
     `has_lines` tells whether the text names lines of the classification anywhere.
     """
@@ -45,12 +47,18 @@ class Passage:
     words: str
     stops: Sequence[int]
     has_lines: bool
+    lists: Sequence[tuple[int, int]]
 
 
 def passage(text: str, sentence: Sentence, has_lines: bool) -> Passage:
     """The sentence, its stops found once for all its numbers."""
     stops = [match.end() for match in _STOP.finditer(text, sentence.start, sentence.end)]
-    return Passage(text, sentence, text[sentence.start : sentence.end], stops, has_lines)
+    words = text[sentence.start : sentence.end]
+    lists = [
+        (match.start(), end_of_list(text, match.end(), sentence.end))
+        for match in (_OF_WHICH.finditer(text, sentence.start, sentence.end) if "其中" in words else ())
+    ]
+    return Passage(text, sentence, words, stops, has_lines, lists)
 
 
 def clause_before(here: Passage, quantity: Quantity) -> str:
@@ -123,22 +131,21 @@ def place_in_list(here: Passage, number: int) -> tuple[int, int] | None:
 def end_of_list(text: str, start: int, end: int) -> int:
     """Where a list of parts that begins at `start` ends: at its bracket, at a semicolon, or at `end`."""
     depth = 0
-    for at in range(start, end):
-        if text[at] in "（(":
+    for match in _LIST_MARK.finditer(text, start, end):
+        if match[0] in "（(":
             depth += 1
-        elif text[at] in "）)":
+        elif match[0] in "）)":
             depth -= 1
             if depth < 0:
-                return at
-        elif text[at] in "；;" and depth == 0 and not _ENUMERATED.match(text, at + 1):
-            return at
+                return match.start()
+        elif depth == 0 and not _ENUMERATED.match(text, match.end()):
+            return match.start()
     return end
 
 
 def start_of_parts(here: Passage, quantity: Quantity) -> int:
-    """Where the list of parts begins that a number stands in (其中：…), -1 where it stands in none."""
-    at = here.text.rfind("其中", here.sentence.start, quantity.start)
-    return at if at >= 0 and end_of_list(here.text, at, quantity.start) == quantity.start else -1
+    """Where the innermost list of parts begins that a number stands in (其中：…), -1 where it stands in none."""
+    return max((first for first, last in here.lists if first < quantity.start <= last), default=-1)
 
 
 def name_in_list(here: Passage, number: int) -> str:

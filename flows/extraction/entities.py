@@ -1,7 +1,9 @@
 """Which county a clause speaks of, where a report speaks of several or of another than its own."""
 
+from functools import cache
+
 from flows.extraction.departments import department_after
-from flows.extraction.gazetteer import counties_in
+from flows.extraction.gazetteer import counties_in, gazetteer
 
 
 def county_spoken_of(subject: str, sentence: str, own_county: str) -> tuple[str, str]:
@@ -10,12 +12,17 @@ def county_spoken_of(subject: str, sentence: str, own_county: str) -> tuple[str,
     A county before the name of a department only says where that is. The report's own county, or any where that is not
     known, is an entity of its own only beside others (衡山县…万元，衡东县…万元).
     """
-    found = [
-        (start, name) for start, name in counties_in(subject) if not department_after(subject, start, name)
-    ]  # fmt: skip
+    if _ends_of_names().isdisjoint(subject):
+        return "", subject
+    found = [(start, name) for start, name in counties_in(subject) if not department_after(subject, start, name)]
     if not found:
         return "", subject
     start, name = found[-1]
     if own_county in {"", name} and len({other for _, other in counties_in(sentence)}) < 2:
         return "", subject
     return name, subject[start + len(name) :].lstrip("的")
+
+
+@cache
+def _ends_of_names() -> frozenset[str]:
+    return frozenset(name[-1] for name in gazetteer().by_name)

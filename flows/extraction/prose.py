@@ -215,13 +215,12 @@ def _basis(here: Passage, lead: str, earlier: Sequence[Found], draft: Draft, qua
     if own:
         return "actual" if own == "planned" and "完成" in lead else own
     before = earlier[-1] if earlier else None
-    if before is None or quantity.family != before.quantity.family or is_change(lead):
+    if before is None or quantity.family != before.quantity.family:
         return "actual"
     if lead[:1] in "、和及" or not lead.strip():
         return draft.figures[before.figure_no].basis
-    if "其中" in here.words and not (
-        code and measures()[code].statement in _TOTALS and not measures()[code].parent_code
-    ):
+    is_total_of_all = code and measures()[code].statement in _TOTALS and not measures()[code].parent_code
+    if here.lists and not is_total_of_all and not is_change(lead):
         start = start_of_parts(here, quantity)
         whole = next((one for one in reversed(earlier) if 0 <= one.quantity.end <= start and not one.is_aside), None)
         if whole is not None and whole.quantity.family == quantity.family:
