@@ -41,7 +41,20 @@ def judge_places(evidence: Evidence, docket: Docket) -> None:
 
 
 def _spoken(evidence: Evidence) -> Iterable[Figure]:
-    """Figures of sentences that name a known measure; one source's share of it is another fact."""
+    """Figures of sentences that name a known measure; one source's share of it is another fact.
+
+    So are the parts of such a whole (基本支出中安排三公经费10万元，其中…), unless its scope tells which money it is.
+    """
+    parts_of_others = {
+        number
+        for claim in evidence.extract.claims
+        if claim.claim_kind == "part_of"
+        and (whole := evidence.figure(claim.whole_figure_no)) is not None
+        and whole.measure_code
+        and not whole.scope_name
+        and _is_qualified(whole)
+        for number in claim.part_figure_nos
+    }
     for figure in evidence.figures:
         if (
             figure.measure_code
@@ -49,6 +62,7 @@ def _spoken(evidence: Evidence) -> Iterable[Figure]:
             and not in_table(figure)
             and not _names_source(figure)
             and not _is_qualified(figure)
+            and figure.figure_no not in parts_of_others
         ):
             yield figure
 

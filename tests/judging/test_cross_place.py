@@ -102,3 +102,16 @@ def test_a_part_of_the_measure_is_not_compared_with_the_whole():
         "2021年度部门整体支出绩效自评报告", form, "其中机关本级基本支出1000万元，财政拨款基本支出1220.35万元。"
     )
     assert [c.rule_code for c in judge(extract(text, SourceClues(""))) if c.status == "fail"] == []
+
+
+def test_parts_of_another_whole_are_compared_with_no_form():
+    """What one budget gives for 三公经费 is no total, and so are its parts none."""
+    form = table(
+        "项目 | 2021年预算数 | 2021年决算数", "三公经费 | 37 | 5", "公务接待费 | 19 | 1", "公务用车运行维护费 | 18 | 4"
+    )
+    for words, statuses in (
+        ("基本支出中安排三公经费预算10万元，其中：公务接待费8万元。", set()),
+        ("全年三公经费预算10万元，其中：公务接待费8万元。", {"fail"}),
+    ):
+        extracted = extract(report("2021年度部门整体支出绩效自评报告", words, "单位：万元", form), SourceClues(""))
+        assert {one.status for one in judge(extracted) if one.rule_code == "X01"} == statuses
