@@ -19,14 +19,15 @@ def built_columns(folder: Path) -> Mapping[str, list[str]]:
         connection.execute(f"attach '{folder / 'staging.duckdb'}' as staging_db (read_only)")
         connection.execute(f"attach '{folder / 'jixiao.duckdb'}' as built (read_only)")
         connection.execute("attach ':memory:' as jixiao")
-        for schema in ("marts", "quality", "words", "intermediate"):
+        connection.execute("use jixiao")  # the views name no database
+        for schema in ("marts", "quality", "words", "intermediate", "查询", "interop"):
             connection.execute(f"create schema jixiao.{schema}")
         for seed in PROJECT.glob("seeds/*.csv"):
             table = f"jixiao.words.{seed.stem}"
             connection.execute(f"create table {table} as from read_csv('{seed}', all_varchar = true)")
         waiting = []
         for model in models:
-            name = f"{model['schema']}.{model['name']}"
+            name = f"{model['schema']}.{model['alias']}"
             if model["config"]["materialized"] == "ephemeral":
                 continue
             if model["schema"] == "intermediate":

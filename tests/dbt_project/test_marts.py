@@ -12,14 +12,18 @@ from tests.dbt_project.invented_night import RULE, figure, invented_night, one_f
 from tests.dbt_project.staging_file import create_staging
 
 
-def test_the_built_file_opens_alone_and_holds_marts_and_quality_only(night: Path, tmp_path: Path) -> None:
-    alone = copied(night / "jixiao.duckdb", tmp_path / "elsewhere")
+def test_the_built_file_opens_alone_under_any_name_and_holds_marts_quality_and_their_views(
+    night: Path, tmp_path: Path
+) -> None:
+    alone = copied(night / "jixiao.duckdb", tmp_path / "elsewhere").rename(tmp_path / "another.duckdb")
 
     schemas = rows_of(alone, "select distinct schema_name from duckdb_tables() order by all")
-    views = rows_of(alone, "select view_name from duckdb_views() where not internal")
+    views = rows_of(alone, "select schema_name || '.' || view_name from duckdb_views() where not internal")
 
     assert schemas == [("marts",), ("quality",)]
-    assert views == []
+    assert {view.split(".")[0] for (view,) in views} == {"查询", "interop"}
+    for (view,) in views:
+        rows_of(alone, f"from {view}")
     assert rows_of(alone, "select count(*) from marts.fct_figures") == [(13,)]
 
 

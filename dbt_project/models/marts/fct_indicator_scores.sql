@@ -37,6 +37,8 @@ final as (
         lines.label,
         lines.weight,
         lines.score,
+        {{ masked('lines.target_text') }} as target_text,
+        {{ masked('lines.completion_text') }} as completion_text,
         {{ masked('lines.rule_text') }} as rule_text,
         lines.rule_kind,
         {{ masked('lines.rule_parsed') }} as rule_parsed,
