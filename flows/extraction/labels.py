@@ -95,10 +95,14 @@ def _measure_codes() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _bases() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each basis with its words; the words of the nameless row say 预算 or 结余 without meaning a basis."""
+    """Each basis with its words; the words of the nameless row say 预算 or 结余 without meaning a basis.
+
+    A basis without words is told by its column (分值, 得分).
+    """
     return tuple(
-        (row["basis"], re.compile("|".join(map(re.escape, longest_first(split_words(row["words"]))))))
+        (row["basis"], re.compile("|".join(map(re.escape, longest_first(words)))))
         for row in read_seed("basis_words")
+        if (words := split_words(row["words"]))
     )
 
 
