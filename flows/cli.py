@@ -21,6 +21,7 @@ from flows.prefect_server import configure, prefect_server
 from flows.settings import Settings, read_settings
 from flows.store.lock import lock_warehouse, running_process
 from flows.store.query import Answer, NotAQuestion, ask
+from flows.store.saved import ask_saved, saved_queries
 from flows.store.summary import NightSummary, summarize
 
 _SEVERITIES = {"error": "错误", "warn": "警告", "info": "提示"}
@@ -100,10 +101,18 @@ def nightly(
                 join marts.dim_counties using (county_id) group by all"
   jixiao query "from quality.findings where status = 'fail'" --format xlsx --output 问题清单.xlsx
   jixiao query "show all tables"
+  jixiao query --saved department_comparison --set function=住房和城乡建设 --set year=2020
+
+\b
+现成的问题见 jixiao questions；每个是 warehouse/queries 里的一个 .sql 文件，照样子可以添。
 """
 )
 def query(
-    sql: Annotated[str, typer.Argument(help="一条 select 语句。", metavar="SQL")],
+    sql: Annotated[str | None, typer.Argument(help="一条 select 语句。", metavar="[SQL]")] = None,
+    saved: Annotated[str, typer.Option("--saved", metavar="NAME", help="现成问题的名字，代替 SQL。")] = "",
+    values: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="现成问题的参数，可多次使用。")
+    ] = None,
     warehouse: WarehouseOption = Path("warehouse"),
     form: Annotated[Format, typer.Option("--format", help="输出格式。")] = Format.TABLE,
     output: Annotated[
@@ -111,14 +120,46 @@ def query(
     ] = None,
 ) -> None:
     """Answer one question."""
+    if (sql is None) == (not saved):
+        raise typer.BadParameter("请给出一条 SQL，或用 --saved 指定现成的问题（二选一）")
+    given = _given(values or [])
+    if given and not saved:
+        raise typer.BadParameter("只能与 --saved 一起使用", param_hint="--set")
     _require_output(form, output)
+    database = warehouse / "jixiao.duckdb"
     try:
-        answer = ask(warehouse / "jixiao.duckdb", sql)
+        answer = ask(database, sql) if sql is not None else ask_saved(database, saved, given)
     except FileNotFoundError:
         _stop(f"{warehouse} 尚未发布过：请先运行 jixiao nightly", 1)
     except (NotAQuestion, ValueError, duckdb.Error) as error:
         _stop(f"无法查询：{error}", 2)
     _show(answer, form, output)
+
+
+def _given(values: list[str]) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    if wrong := [name for name, equals, _ in pairs if not equals or not name]:
+        raise typer.BadParameter(f"{wrong[0]} 应写成 名字=值", param_hint="--set")
+    return {name: value for name, _, value in pairs}
+
+
+@app.command(
+    help="""列出现成的问题：名字、用途和参数。
+
+\b
+例：
+  jixiao questions
+  jixiao query --saved sangong_per_head --set county=华容县
+"""
+)
+def questions() -> None:
+    """Show the library of saved questions."""
+    for saved in saved_queries().values():
+        _screen.print(f"{saved.name}  {saved.title}", markup=False, soft_wrap=True)
+        _screen.print(f"    {saved.description}", markup=False, soft_wrap=True)
+        for parameter in saved.parameters:
+            default = f"（缺省 {parameter.default}）" if parameter.default else ""
+            _screen.print(f"    --set {parameter.name}=…  {parameter.words}{default}", markup=False, soft_wrap=True)
 
 
 @app.command(

@@ -1,6 +1,6 @@
 """Questions to the published warehouse: read-only, and nothing outside it can be reached."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,8 +35,8 @@ def open_for_reading(database: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(database), read_only=True, config=limits)
 
 
-def ask(database: Path, sql: str) -> Answer:
-    """The answer to one reading statement.
+def ask(database: Path, sql: str, values: Mapping[str, str | int | None] | None = None) -> Answer:
+    """The answer to one reading statement; `values` are those of its parameters (`$year`).
 
     Raises `NotAQuestion` for anything that writes, `duckdb.Error` for SQL that DuckDB refuses.
     """
@@ -44,7 +44,7 @@ def ask(database: Path, sql: str) -> Answer:
         statements = connection.extract_statements(sql)
         if not statements or statements[-1].type not in _READING or not _is_one(statements):
             raise NotAQuestion("只能查询（一条 select 语句），不能改动数据")
-        cursor = connection.execute(sql)
+        cursor = connection.execute(sql, dict(values) if values else None)
         return Answer([column[0] for column in cursor.description or ()], cursor.fetchall())
 
 
