@@ -154,16 +154,16 @@ def _item_code(row: Row, roles: Mapping[int, str]) -> str:
 
 
 def _statements(band: Band) -> tuple[str, ...]:
-    """The statements that the band's headings speak of, the most frequent first."""
+    """The statements that the band's headings speak of, the most frequent first; a rate is a rate of something."""
     counts: dict[str, int] = {}
-    labels = {slot.text for row in band.heading for slot in row if slot.text.strip()}
+    labels = dict.fromkeys(slot.text for row in band.heading for slot in row if slot.text.strip())
     if band.heading and role_of(band.heading[0][0].text) == "project_funds":
         counts["project"] = len(labels)
     for text in labels:
         if code := measure_of([text], ()):
             statement = measures()[code].statement
             counts[statement] = counts.get(statement, 0) + 1
-    return tuple(sorted(counts, key=lambda statement: -counts[statement]))
+    return tuple(sorted(counts, key=lambda statement: (-counts[statement], statement == "rate")))
 
 
 def _labels(row: Row, roles: Mapping[int, str], filled: dict[int, str]) -> Iterator[str]:

@@ -35,7 +35,14 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 # No county's money, area or head count comes near: the digits of several numbers ran together, or of an account.
 _MOST_CREDIBLE = Decimal(10) ** 17
 _MOST_DIGITS = 40
-_CHINESE_DIGITS = "一二两三四五六七八九十百千万亿"
+_CHINESE_DIGITS = "零〇○一二两三四五六七八九十百千万亿"
+_CHINESE_DECIMALS = "(?:点[零〇一二三四五六七八九]{1,6})?"
+_SHARES = {"百分之": "%", "千分之": "‰"}
+# A comma as wide as its digits; between narrow digits it parts two numbers of a sentence more often than thousands.
+_WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_CELL_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_RANGE_DASH = re.compile(r"\s*[-—–~～至]\s*(?=\d)")
+_FROM = re.compile(r"[由从自][^，。；\d]{0,20}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,21 @@ class Quantity:
 
 
 @cache
+def _scale_pattern() -> str:
+    """An alternation of the scales, none of which is the beginning of a unit (千瓦, 百分点); 千元 is 千 times 元."""
+    tails = {
+        scale: [
+            name.removeprefix(scale)
+            for name, unit in units().items()
+            if unit.family != "money" and name.startswith(scale)
+        ]
+        for scale in longest_first(filter(None, _SCALES))
+        if scale != "十"
+    }
+    return "|".join(scale + (f"(?!{'|'.join(rest)})" if rest else "") for scale, rest in tails.items())
+
+
+@cache
 def _number() -> re.Pattern[str]:
     hedges = "|".join(
         longest_first({*UPWARD, *DOWNWARD, *ABOUT, *_PLAIN_RELATIONS, "近", "将近"} - {"以上", "以内", "以下", "左右"})
@@ -70,10 +92,10 @@ def _number() -> re.Pattern[str]:
     beginnings = re.escape("".join({word[0] for word in hedges.split("|")}))
     return re.compile(
         # 节约, 合约, 预约: there 约 is no hedge.
-        rf"(?=[\d△▲{beginnings}-])(?:(?P<before>(?<![节合预条签公制])(?:{hedges}))[ 　]*+)?"
-        rf"(?P<sign>(?<![\d)）%])[-△▲](?=\d))?(?P<number>{_DIGITS})"
+        rf"(?=[\d+△▲{beginnings}-])(?:(?P<before>(?<![节合预条签公制])(?:{hedges}))[ 　]*+)?"
+        rf"(?P<sign>(?<![\d)）%‰元万亿])(?:[-+]|[△▲][ 　]?)(?=\d))?(?P<number>{_DIGITS})"
         rf"(?:\s*[-—–~～至]\s*(?P<upper>{_DIGITS})(?!\d|\s*年))?"
-        rf"(?P<tail>(?P<more>余|多|几)?\s*+(?P<scale>十万|百万|千万|百|千|万|亿)?(?P<more2>余|多)?\s*+(?P<unit>{unit_pattern()})?"
+        rf"(?P<tail>(?P<more>余|多|几)?\s*+(?P<scale>{_scale_pattern()})?(?P<more2>余|多)?\s*+(?P<unit>{unit_pattern()})?"
         r"(?P<after>余|多|左右|以上|以内|以下)?)"
     )
 
@@ -82,17 +104,24 @@ def _number() -> re.Pattern[str]:
 def _chinese_number() -> re.Pattern[str]:
     counted = [u.name for u in units().values() if u.family == "money" or u.name in _COUNTED_IN_WORDS]
     return re.compile(
-        rf"(?=[约近{_CHINESE_DIGITS}])(?P<before>约|近)?(?<![第前每某任同逐这那唯之单统{_CHINESE_DIGITS}“])(?P<number>[一二两三四五六七八九十百千]+|[{_CHINESE_DIGITS}]{{2,}})"
-        rf"(?P<tail>(?P<more>余|多)?(?P<scale>万|亿)?(?P<more2>余|多)?(?P<unit>{'|'.join(longest_first(counted))}))"
+        rf"(?=[约近{_CHINESE_DIGITS}])(?P<before>约|近)?"
+        rf"(?:(?P<share>{'|'.join(_SHARES)})(?P<part>[零〇一二两三四五六七八九十百]+{_CHINESE_DECIMALS})"
+        rf"|(?<![第前每某任同逐这那唯之单统几数点{_CHINESE_DIGITS}“])"
+        rf"(?P<number>(?:[一二两三四五六七八九十百千]+|[{_CHINESE_DIGITS}]{{2,}}){_CHINESE_DECIMALS})"
+        rf"(?P<tail>(?P<more>余|多)?(?P<scale>万|亿)?(?P<more2>余|多)?(?P<unit>{'|'.join(longest_first(counted))})))"
     )
 
 
 @cache
-def _ignored() -> tuple[tuple[str, re.Pattern[str], tuple[frozenset[str], ...]], ...]:
-    """Each reason with its pattern, and the characters that a text must hold for it to match."""
+def _ignored(has_digits: bool) -> tuple[tuple[str, re.Pattern[str], tuple[frozenset[str], ...]], ...]:
+    """Each reason with its pattern, and the characters that a text must hold for it to match.
+
+    Without digits only those that spelled numbers match, by their example.
+    """
     return tuple(
         (row["ignored_reason"], re.compile(row["pattern"], re.MULTILINE), required(row["pattern"], re.MULTILINE))
         for row in read_seed("ignored_numbers")
+        if has_digits or not _DIGIT.search(row["example"])
     )
 
 
@@ -103,8 +132,8 @@ def holds_digit(text: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Full-width digits and signs as ASCII ones, character for character."""
-    return text.translate(_FOLDED)
+    """Full-width digits, signs and the commas between them as ASCII ones, character for character."""
+    return (_WIDE_THOUSANDS.sub(",", text) if "，" in text else text).translate(_FOLDED)
 
 
 def is_blank(text: str) -> bool:
@@ -116,9 +145,11 @@ def scan(text: str) -> tuple[Quantity, ...]:
     """Every numeric token of the text in its order; none overlaps another."""
     letters = frozenset(text)
     folded = text if letters.isdisjoint(_FOLDABLE) else fold(text)
-    has_digits = _DIGIT.search(folded) is not None  # without one, only the pattern of Chinese numerals can match
+    has_digits = _DIGIT.search(folded) is not None  # without one, only the patterns of Chinese numerals can match
     taken = bytearray(len(text))
-    found: list[Quantity] = _scan_digits(text, folded, taken) if has_digits else []
+    found = _scan_ignored(text, folded, has_digits, taken)
+    if has_digits:
+        found.extend(_scan_digits(text, folded, taken))
     for match in _chinese_number().finditer(text):
         quantity = _chinese_quantity(text, match)
         if quantity is not None and not _overlaps(taken, quantity.start, quantity.end):
@@ -129,11 +160,11 @@ def scan(text: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def _scan_digits(text: str, folded: str, taken: bytearray) -> list[Quantity]:
-    """The tokens of digits; those that are ignored mark their characters as taken."""
+def _scan_ignored(text: str, folded: str, has_digits: bool, taken: bytearray) -> list[Quantity]:
+    """The tokens that a pattern ignores; they mark their characters as taken."""
     found: list[Quantity] = []
     letters = frozenset(folded)
-    for reason, pattern, needed in _ignored():
+    for reason, pattern, needed in _ignored(has_digits):
         if any(map(letters.isdisjoint, needed)):
             continue
         for match in pattern.finditer(folded):
@@ -141,14 +172,37 @@ def _scan_digits(text: str, folded: str, taken: bytearray) -> list[Quantity]:
             if span and not _overlaps(taken, *span):
                 taken[slice(*span)] = b"\1" * (span[1] - span[0])
                 found.append(_ignored_token(text, *span, match.end(), reason))
+    return found
+
+
+def _scan_digits(text: str, folded: str, taken: bytearray) -> list[Quantity]:
+    found: list[Quantity] = []
+    at = 0
     for match in _number().finditer(folded):
         start, end = match.start("number"), match.end("number")
         if match["sign"]:
             start = match.start("sign")
-        if _overlaps(taken, match.start("number"), end) or _is_inside_word(folded, start):
+        if start < at or _overlaps(taken, match.start("number"), end) or _is_inside_word(folded, start):
             continue
-        found.append(_quantity(text, folded, match, start, taken))
+        found.append(_ranged(text, folded, _quantity(text, folded, match, start, taken), taken))
+        at = found[-1].end
     return found
+
+
+def _ranged(text: str, folded: str, lower: Quantity, taken: bytearray) -> Quantity:
+    """The quantity; where another of its unit follows behind a dash (10%-15%, 1万-2万元), both as one range."""
+    dash = _RANGE_DASH.match(folded, lower.unit_end)
+    match = _number().match(folded, dash.end()) if dash and lower.printed_unit and lower.value is not None else None
+    if match is None or match["before"] or match["upper"] or _overlaps(taken, *match.span("number")):
+        return lower
+    upper = _quantity(text, folded, match, match.start("number"), taken)
+    is_change = dash is not None and "至" in dash[0] and _FROM.search(text, max(0, lower.start - 24), lower.start)
+    if (upper.unit, upper.hedge, lower.hedge) != (lower.unit, "", "") or is_change:
+        return lower
+    if lower.value is None or upper.value is None or not 0 <= lower.value < upper.value:
+        return lower
+    return replace(upper, start=lower.start, printed=text[lower.start : upper.end], value=None, low=lower.value,
+                   high=upper.value, note="；".join(filter(None, (lower.note, upper.note))))  # fmt: skip
 
 
 def _left_over(text: str, folded: str, found: Sequence[Quantity]) -> list[Quantity]:
@@ -168,11 +222,15 @@ def _left_over(text: str, folded: str, found: Sequence[Quantity]) -> list[Quanti
 @remembered
 def read_cell(text: str) -> Quantity | None:
     """The quantity of a cell that holds nothing else (1,234.50 or 95% or ≥20个), else None."""
-    folded = fold(text)
+    folded = _CELL_THOUSANDS.sub(",", fold(text))
     stripped = folded.strip()
     if not stripped or len(stripped) > 40:
         return None
-    negative = re.fullmatch(r"[(（]\s*(\d[\d,.]*)\s*[)）]", stripped)
+    if not _DIGIT.search(stripped):
+        spelled = _chinese_number().search(text)
+        return _chinese_quantity(text, spelled) if spelled and spelled[0] == text.strip() else None
+    # A share in brackets is an aside more often than a loss, 10分 the weight of a line.
+    negative = re.fullmatch(r"[(（]\s*(\d[\d,.]*)\s*(?:亿元|万元|元)?\s*[)）]", stripped)
     compact = re.sub(r"(?<=[\d.,])[ \n　]+(?=[\d.,])", lambda m: "\x00" * len(m[0]), folded)
     if "\x00" in compact:  # a number broken by a line end or blanks: places still count the printed text
         joined = compact.replace("\x00", "")
@@ -194,11 +252,10 @@ def read_cell(text: str) -> Quantity | None:
     if negative:
         quantity = _quantity(text, folded, match, match.start("number"), bytearray())
         return replace(_negated(quantity), printed=text.strip())
-    lead, rest = folded[: match.start()].strip(), folded[match.end() :].strip()
-    if lead or rest:
-        return None
     start = match.start("sign") if match["sign"] else match.start("number")
-    return _quantity(text, folded, match, start, bytearray())
+    quantity = _ranged(text, folded, _quantity(text, folded, match, start, bytearray()), bytearray())
+    lead, rest = folded[: match.start()].strip(), folded[max(match.end(), quantity.unit_end) :].strip()
+    return None if lead or rest else quantity
 
 
 def with_unit(quantity: Quantity, unit_name: str) -> Quantity:
@@ -247,7 +304,9 @@ def _overlaps(taken: bytearray, start: int, end: int) -> bool:
 
 
 def _digits_span(text: str, start: int, end: int) -> tuple[int, int] | None:
-    digits = [i for i in range(start, end) if text[i].isdigit() or "①" <= text[i] <= "⒛"]
+    digits = [i for i in range(start, end) if text[i].isdigit() or "①" <= text[i] <= "⒛"] or [
+        i for i in range(start, end) if text[i] in _CHINESE_DIGITS
+    ]
     return (digits[0], digits[-1] + 1) if digits else None
 
 
@@ -267,7 +326,7 @@ def _ignored_token(text: str, start: int, end: int, unit_end: int, reason: str) 
     return Quantity(start, end, unit_end, text[start:end], None, None, None, "", "", "", "", Decimal(0), reason)
 
 
-_DETACHED_UNIT = re.compile(r"[\u4e00-\u9fff]{1,3}(万元|亿元)(?=[，。；,;、]|$)")
+_DETACHED_UNIT = re.compile(r"(?![拾佰仟])[\u4e00-\u9fff]{1,3}(万元|亿元)(?=[，。；,;、]|$)")
 _DETACHED_LENGTH = 7  # the longest such unit, what must follow it, and what `$` looks at behind that
 
 
@@ -277,7 +336,7 @@ def _quantity(text: str, folded: str, match: re.Match[str], start: int, taken: b
     if max(len(printed), len(above or "")) > _MOST_DIGITS:
         return _ignored_token(text, start, end, end, "")
     number = Decimal(printed.replace(",", ""))
-    if sign:
+    if sign and sign != "+":
         number = -number
     printed_unit = (in_scale or "") + (text[slice(*match.span("unit"))] if in_unit else "")
     is_range = bool(above) and not _overlaps(taken, *match.span("upper"))
@@ -323,9 +382,11 @@ _PIECES = frozenset("辆台座栋家处所间")
 def _chinese_quantity(text: str, match: re.Match[str]) -> Quantity | None:
     import cn2an  # heavy, and most texts spell no number
 
-    word, unit = match["number"], units()[match["unit"]]
+    part = "part" if match["share"] else "number"
+    word, unit = match[part], units()[_SHARES[match["share"]] if match["share"] else match["unit"]]
     following = text[match.end() : match.end() + 1]
-    if word == "一" and (unit.name not in _PIECES or following not in {"", "、", "，", "。", "；", "）"}):
+    is_vague = word == "一" and unit.family == "count" and not match["scale"]
+    if is_vague and (unit.name not in _PIECES or following not in {"", "、", "，", "。", "；", "）"}):
         return None
     if _is_quoted(text, match.start(), match.end()):
         return None
@@ -339,7 +400,7 @@ def _chinese_quantity(text: str, match: re.Match[str]) -> Quantity | None:
     low, high = interval(value, last_nonzero_place(number) * factor, hedge) if hedge else (value, value)
     printed_unit = (match["scale"] or "") + unit.name
     return _credible(
-        Quantity(match.start("number"), match.end("number"), match.end(), word, value, low, high, hedge, unit.base,
+        Quantity(match.start(part), match.end(part), match.end(), word, value, low, high, hedge, unit.base,
                  printed_unit, unit.family, factor)
     )  # fmt: skip
 
