@@ -1,0 +1,195 @@
+"""Every place that ignores a number names a reason; each reason has a number it takes and a like one it leaves."""
+
+import ast
+import importlib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import flows.extraction
+from flows.extraction import SourceClues, extract
+from flows.facts import Extract
+from flows.report import Paragraph, Report
+from tests.extraction.tables import report, table
+
+HERE = Path(flows.extraction.__file__).parent
+Site = tuple[str, str]  # module, reason
+
+
+class _Reasons:
+    """The reasons that a module hands to `Draft.ignore`, followed through names, tables and its own functions."""
+
+    def __init__(self, path: Path) -> None:
+        name = "flows.extraction" if path.stem == "__init__" else f"flows.extraction.{path.stem}"
+        self._module: ModuleType = importlib.import_module(name)
+        self._tree = ast.parse(path.read_text("utf-8"))
+        self._seen: set[str] = set()
+
+    def found(self) -> set[str]:
+        calls = [node for node in ast.walk(self._tree) if isinstance(node, ast.Call)]
+        given = [call.args[2] for call in calls if _is_ignore(call) and len(call.args) > 2]
+        return {reason for argument in given for reason in self._of(argument)} - {""}
+
+    def _of(self, node: ast.expr) -> set[str]:
+        match node:
+            case ast.Constant(value=str(reason)):
+                return {reason}
+            case ast.Subscript(value=inner):
+                return self._of(inner)
+            case ast.IfExp(body=one, orelse=other):
+                return self._of(one) | self._of(other)
+            case ast.Call(func=ast.Attribute(value=inner, attr="get"), args=[_, *default]):
+                return self._of(inner).union(*map(self._of, default))
+            case ast.Call(func=ast.Name(id=name)):
+                return self._returned(name)
+            case ast.Attribute(attr=name) | ast.Name(id=name):
+                return self._named(name)
+        raise AssertionError(f"{self._module.__name__}: how {ast.unparse(node)} becomes a reason is not followed")
+
+    def _returned(self, function: str) -> set[str]:
+        bodies = [node for node in ast.walk(self._tree) if isinstance(node, ast.FunctionDef) and node.name == function]
+        returns = [node.value for body in bodies for node in ast.walk(body) if isinstance(node, ast.Return)]
+        return {reason for value in returns if value is not None for reason in self._of(value)}
+
+    def _named(self, name: str) -> set[str]:
+        if isinstance(words := getattr(self._module, name, None), dict):
+            return set(words.values())
+        assert name not in self._seen, f"{self._module.__name__}: {name} is not followed"
+        self._seen.add(name)
+        values: list[ast.expr] = []
+        for node in ast.walk(self._tree):
+            match node:
+                case ast.Assign(targets=[ast.Name(id=target)], value=value) if target == name:
+                    values.append(value)
+                case ast.NamedExpr(target=ast.Name(id=target), value=value) if target == name:
+                    values.append(value)
+        assert values, f"{self._module.__name__}: {name} is not followed"
+        return {reason for value in values for reason in self._of(value)}
+
+
+def _is_ignore(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "ignore"
+
+
+def header(text: str) -> Report:
+    return Report("docx", (Paragraph(0, text, "header"),))
+
+
+SCORES = "一级指标 | 三级指标 | 分值 | 得分 | {}"
+VOUCHERS = "支出内容 | 实际支出数 | 会计凭证号 | {}"
+FUNDS = "项目名称 | 预算数 | {}"
+
+# What is read, the number that is ignored there, and beside it one of the same looks that is a figure.
+CASES: dict[Site, tuple[Report, str, Report, str]] = {
+    ("__init__", "template_text"): (
+        report("注：1.按实际填写。", "2、不超过300字。"), "300",
+        report("二、资金情况", "2、支出300元。"), "300",
+    ),
+    ("__init__", "running_head"): (header("绩效自评报告 12万元"), "12", report("绩效自评报告 12万元"), "12"),
+    ("__init__", "telephone"): (report("联系电话：4230000"), "", report("电话费：4230000元"), "4230000"),
+    ("__init__", "postcode"): (report("邮编：414299"), "414299", report("邮费：414299元"), "414299"),
+    ("__init__", "person"): (report("填报人：张三 15"), "", report("填报人数：15人"), "15"),
+    ("__init__", "code"): (report("预算编码：303001"), "303001", report("预算金额：303001元"), "303001"),
+    ("__init__", "date"): (report("起止时间：3-12"), "3-12", report("起止里程：3-12公里"), "3-12"),
+    ("prose", "template_text"): (report("备注：限100字。"), "100", report("备付资金：100元。"), "100"),
+    ("prose", "date"): (report("按照2020版办法执行"), "2020", report("按照2020元执行"), "2020"),
+    ("prose", "list_number"): (report("7.公务接待费有所下降"), "7", report("公务接待费7元有所下降"), "7"),
+    ("cells", "label"): (
+        report(table("类别 | 60岁以上 | 其他", "男 | 3 | 1", "女 | 4 | 2")), "60",
+        report(table("类别 | 岁数 | 其他", "男 | 60 | 1", "女 | 4 | 2")), "60",
+    ),
+    ("cells", "telephone"): (
+        report(table("联系人 | 某某 | 联系电话 | 4230000", "项目负责人 | 某某 | 邮编 | 414299")), "",
+        report(table("项目总投资 | 4230000 | 资金到位 | 414299", "其中：中央财政 | 1 | 其中：中央财政 | 1")), "4230000",
+    ),
+    ("cells", "postcode"): (
+        report(table("联系人 | 某某 | 联系电话 | 4230000", "项目负责人 | 某某 | 邮编 | 414299")), "414299",
+        report(table("项目总投资 | 4230000 | 资金到位 | 414299", "其中：中央财政 | 1 | 其中：中央财政 | 1")), "414299",
+    ),
+    ("cells", "person"): (
+        report(table("联系人 | 某某15 | 邮编 | 414299", "填报人 | 某某 | 邮编 | 414299")), "",
+        report(table("实有人数 | 15 | 编制数 | 16", "实有人数 | 15 | 编制数 | 16")), "15",
+    ),
+    ("cells", "date"): (
+        report(table("起止时间 | 3.1 | 邮编 | 414299", "填报人 | 某某 | 邮编 | 414299")), "3.1",
+        report(table("项目总投资 | 3.1 | 资金到位 | 12.15", "其中：中央财政 | 1 | 其中：中央财政 | 1")), "3.1",
+    ),
+    ("cells", "code"): (
+        report(table("预算编码 | 303001 | 邮编 | 414299", "填报人 | 某某 | 邮编 | 414299")), "303001",
+        report(table("项目总投资 | 303001 | 资金到位 | 1", "其中：中央财政 | 1 | 其中：中央财政 | 1")), "303001",
+    ),
+    ("matrix", "rule_text"): (
+        report(table(FUNDS.format("评分标准"), "水渠 | 10 | 8", "道路 | 12 | 9")), "8",
+        report(table(FUNDS.format("执行数"), "水渠 | 10 | 8", "道路 | 12 | 9")), "8",
+    ),
+    ("matrix", "person"): (
+        report(table(FUNDS.format("负责人"), "水渠 | 10 | 8", "道路 | 12 | 9")), "",
+        report(table(FUNDS.format("实有人数"), "水渠 | 10 | 8", "道路 | 12 | 9")), "8",
+    ),
+    ("matrix", "list_number"): (
+        report(table("序号 | 项目名称 | 预算数", "7 | 水渠 | 10", "8 | 道路 | 12")), "7",
+        report(table("项目名称 | 执行数 | 预算数", "水渠 | 7 | 10", "道路 | 8 | 12")), "7",
+    ),
+    ("matrix", "voucher"): (
+        report(table("支出内容 | 实际支出数 | 凭证号", "工程款 | 99 | 75", "监理费 | 98 | 76")), "75",
+        report(table("支出内容 | 实际支出数 | 预算数", "工程款 | 99 | 75", "监理费 | 98 | 76")), "75",
+    ),
+    ("matrix", "code"): (
+        report(table("科目编码 | 科目名称 | 合计", "208 | 社会保障和就业支出 | 5", "205 | 教育支出 | 6")), "208",
+        report(table("科目名称 | 基本支出 | 合计", "社会保障和就业支出 | 208 | 5", "教育支出 | 205 | 6")), "208",
+    ),
+    ("scoring", "label"): (
+        report(table(SCORES.format("评分标准"), "产出 | 完工12处 | 10 | 9 | 合规", "效益 | 受益 | 5 | 5 | 合规")), "12",
+        report(table(SCORES.format("扣分原因"), "产出 | 完工 | 10 | 9 | 少12处", "效益 | 受益 | 5 | 5 | 无")), "12",
+    ),
+    ("scoring", "rule_text"): (
+        report(table(SCORES.format("评分标准"), "产出 | 完工 | 10 | 9 | 每少1处扣2分", "效益 | 受益 | 5 | 5 | 合规")), "2",
+        report(table(SCORES.format("扣分原因"), "产出 | 完工 | 10 | 9 | 欠资金2万元", "效益 | 受益 | 5 | 5 | 无")), "2",
+    ),
+    ("scoring", "list_number"): (
+        report(table(SCORES.format("序号"), "产出 | 完工 | 10 | 9 | 3", "效益 | 受益 | 5 | 5 | 4")), "3",
+        report(table(SCORES.format("完成值"), "产出 | 完工 | 10 | 9 | 3", "效益 | 受益 | 5 | 5 | 4")), "3",
+    ),
+    ("scoring", "person"): (
+        report(table(SCORES.format("评价人员"), "产出 | 完工 | 10 | 9 | 3", "效益 | 受益 | 5 | 5 | 4")), "",
+        report(table(SCORES.format("完成值"), "产出 | 完工 | 10 | 9 | 3", "效益 | 受益 | 5 | 5 | 4")), "3",
+    ),
+    ("vouchers", "label"): (
+        report(table(VOUCHERS.format("备注"), "3号楼工程款 | 99 | 75号 | 无", "监理费 | 98 | 76号 | 无")), "3",
+        report(table(VOUCHERS.format("备注"), "工程款 | 3 | 75号 | 无", "监理费 | 98 | 76号 | 无")), "3",
+    ),
+}  # fmt: skip
+_OF_VOUCHERS = {
+    "rule_text": "评分标准", "person": "负责人", "list_number": "序号", "voucher": "会计凭证号", "code": "科目编码",
+}  # fmt: skip
+for _reason, _column in _OF_VOUCHERS.items():
+    CASES["vouchers", _reason] = (
+        report(table(VOUCHERS.format(_column), "工程款 | 99 | 75 | 41", "监理费 | 98 | 76 | 42")),
+        "" if _reason == "person" else "75" if _reason == "voucher" else "41",
+        report(table("支出内容 | 实际支出数 | 会计凭证号", "工程款 | 41 | 77号", "监理费 | 75 | 76号")),
+        "75" if _reason == "voucher" else "41",
+    )
+
+
+def read(found: Report) -> Extract:
+    return extract(found, SourceClues("青禾县/2021/表.docx"))
+
+
+def test_every_place_in_the_code_that_ignores_a_number_is_tried_both_ways():
+    sites = {(path.stem, reason) for path in sorted(HERE.glob("*.py")) for reason in _Reasons(path).found()}
+    assert sites == set(CASES)
+
+
+@pytest.mark.parametrize("site", sorted(CASES), ids="-".join)
+def test_a_reason_takes_its_number_and_leaves_the_like(site):
+    ignored, printed, counted, kept = CASES[site]
+    reasons = [(token.printed, token.ignored_reason) for token in read(ignored).tokens]
+    assert (printed, site[1]) in reasons
+    assert kept in [figure.printed for figure in read(counted).figures]
+
+
+def test_no_number_of_a_kept_report_is_ignored_for_the_reason_it_is_kept_from():
+    for (_, reason), (_, _, counted, kept) in CASES.items():
+        found = read(counted)
+        assert (kept, reason) not in [(token.printed, token.ignored_reason) for token in found.tokens]
