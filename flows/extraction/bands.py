@@ -14,6 +14,7 @@ from flows.report import Cell, Table
 
 _PROSE_LENGTH = 40
 _LONGEST_HEADING = 20
+_MOST_HEADINGS = 4
 _NUMBERED_LINES = frozenset({"栏次", "行次"})
 _CONTINUED = frozenset({"", "续表", "（续表）", "(续表)", "续上表", "续"})
 
@@ -71,13 +72,29 @@ class Band:
     def path(self, slot: Slot) -> tuple[str, ...]:
         """The headings above a slot from top to bottom, each once."""
         parts: list[str] = []
-        for row in self.heading:
-            over = [cell for cell in row if cell.start < slot.end and slot.start < cell.end and cell.text.strip()]
-            if over:
-                best = max(over, key=lambda cell: (min(cell.end, slot.end) - max(cell.start, slot.start), cell.start))
-                if not parts or parts[-1] != best.text:
-                    parts.append(best.text)
+        for level in range(len(self.heading)):
+            best = self._over(level, slot) or self._spread_over(level, slot)
+            if best and (not parts or parts[-1] != best.text):
+                parts.append(best.text)
         return tuple(parts)
+
+    def _over(self, level: int, slot: Slot) -> Slot | None:
+        over = [
+            one for one in self.heading[level] if one.start < slot.end and slot.start < one.end and one.text.strip()
+        ]
+        return max(over, key=lambda one: (min(one.end, slot.end) - max(one.start, slot.start), one.start), default=None)
+
+    def _spread_over(self, level: int, slot: Slot) -> Slot | None:
+        """The heading on the left of a blank one, where text without merged cells leaves blank what it reaches over:
+        it is divided below itself, and so is the blank.
+        """
+        blank = next((one for one in self.heading[level] if one.start <= slot.start < one.end), None)
+        left = next((one for one in reversed(self.heading[level]) if one.start < slot.start and one.text.strip()), None)
+        if blank is None or blank.is_continued or left is None:
+            return None
+        lower = range(level + 1, len(self.heading))
+        divided = any(self._over(below, left) for below in lower) and any(self._over(below, slot) for below in lower)
+        return left if divided else None
 
 
 def rows_of(table: Table) -> list[Row]:
@@ -137,12 +154,25 @@ class _Draft:
         """Whether words stand where the rows above have words, and numbers where they have numbers."""
         if _is_heading(row):
             return False
+        self._look()
+        return all((slot.start, slot.is_number) in self._kinds for slot in row if not slot.is_blank)
+
+    def is_headed_anew(self, row: Row) -> bool:
+        """Whether short words of its own stand in every column that held numbers so far."""
+        self._look()
+        columns = {start for start, is_number in self._kinds if is_number}
+        over = [slot for slot in row if any(slot.start <= start < slot.end for start in columns)]
+        if any(slot.is_blank or slot.is_number or len("".join(slot.text.split())) > _LONGEST_HEADING for slot in over):
+            return False
+        return len(over) == len({slot.text for slot in over}) > 1
+
+    def _look(self) -> None:
+        """Notes what stands where in the rows that came since the last look; a row of words alone may be a heading."""
         for earlier in self.rows[self._kinds_of :]:
             kinds = {(slot.start, slot.is_number) for slot in earlier if not slot.is_blank}
             if any(is_number for _, is_number in kinds):
                 self._kinds |= kinds
         self._kinds_of = len(self.rows)
-        return all((slot.start, slot.is_number) in self._kinds for slot in row if not slot.is_blank)
 
 
 def bands(table: Table) -> list[Band]:
@@ -164,7 +194,7 @@ def bands(table: Table) -> list[Band]:
             elif text:
                 caption, captions = text, (*captions, text)
             continue
-        if draft and not _continues(draft, row):
+        if draft and (_is_repeated(draft, row) or not _goes_on(draft, row, found)):
             found.append(_close(draft, found))
             draft = None
         if draft is None:
@@ -175,8 +205,37 @@ def bands(table: Table) -> list[Band]:
     return found
 
 
+def _is_all_words(row: Row) -> bool:
+    """Whether short words fill every place of the row."""
+    return len(row) > 2 and not any(
+        slot.is_blank or slot.is_number or len("".join(slot.text.split())) > _LONGEST_HEADING for slot in row
+    )
+
+
+def _is_repeated(draft: _Draft, row: Row) -> bool:
+    """Whether the band's heading begins again, as it does behind a page break."""
+    return draft.has_body and _is_same(row, draft.rows[0]) and not any(slot.is_number for slot in row)
+
+
+def _is_same(one: Row, other: Row) -> bool:
+    shapes = [[(slot.start, slot.end, slot.cell.row_span, slot.text) for slot in row] for row in (one, other)]
+    return shapes[0] == shapes[1]
+
+
+def _goes_on(draft: _Draft, row: Row, earlier: Sequence[Band]) -> bool:
+    return _repeats_heading([*draft.rows, row], earlier) or _continues(draft, row)
+
+
+def _repeats_heading(rows: Sequence[Row], earlier: Sequence[Band]) -> bool:
+    """Whether the rows are the first ones of the heading of the band before."""
+    heading = earlier[-1].heading if earlier else ()
+    return 0 < len(rows) <= len(heading) and all(map(_is_same, rows, heading))
+
+
 def _continues(draft: _Draft, row: Row) -> bool:
     previous, has_body = draft.rows[-1], draft.has_body
+    if has_body and (draft.is_headed_anew(row) or (_is_all_words(row) and not draft.holds(row))):
+        return False
     if len(row) == len(previous):
         if not has_body and _completes(previous, row):
             return True
@@ -216,6 +275,24 @@ def _completes(above: Row, row: Row) -> bool:
     return _is_heading(above) and _is_heading(row) and any(
         upper.text.strip() and not lower.text.strip() for upper, lower in zip(above, row, strict=True)
     )  # fmt: skip
+
+
+def _unmerged_rows(rows: Sequence[Row]) -> int:
+    """How many rows are the heading of a table without merged cells, 0 where none is: the rows below the first leave
+    the place of the labels blank, and only together do they head every column.
+    """
+    first = rows[0]
+    headed = {slot.start for slot in first[1:] if slot.text.strip()}
+    columns = {slot.start for slot in first[1:]}
+    if headed == columns:
+        return 0
+    for count, row in enumerate(rows[1:_MOST_HEADINGS], 2):
+        if len(row) != len(first) or row[0].text.strip() or any(slot.is_continued or slot.is_number for slot in row):
+            return 0
+        headed |= {slot.start for slot in row if slot.text.strip()}
+        if headed == columns:
+            return count
+    return 0
 
 
 def _is_merged_line(row: Row) -> bool:
@@ -261,6 +338,8 @@ def _is_pairs_row(row: Row) -> bool:
 def _close(draft: _Draft, earlier: Sequence[Band]) -> Band:
     rows = draft.rows
     count = _heading_rows(rows)
+    if earlier and (again := len(earlier[-1].heading)) < len(rows) and _repeats_heading(rows[:again], earlier):
+        count = again
     heading, body = tuple(rows[:count]), tuple(rows[count:])
     if not heading and not Band("", (), (), body).is_pairs and earlier and draft.caption in _CONTINUED:
         above = earlier[-1]
@@ -286,7 +365,7 @@ def _heading_rows(rows: Sequence[Row]) -> int:
         if not divides and not completes and not (_goes_on_beside(row) and _is_spanning(above)):
             break
         count += 1
-    return count
+    return max(count, min(_unmerged_rows(rows), len(rows) - 1))
 
 
 def _is_spanning(row: Row) -> bool:

@@ -88,7 +88,8 @@ class _Panel:
         if self._subject == "project_name" and scope and not is_total(scope):
             _add_project(self._table, row, self._roles, scope, self._context, self._draft)
         is_counted = is_numbering(row)
-        line = Line(_own_labels(labels), scope, _item_code(row, self._roles))
+        own = _own_labels(labels)
+        line = Line(own, scope, _item_code(row, self._roles), tuple(labels[: len(labels) - len(own)]))
         figures: dict[str, int] = {}
         for slot in row:
             role = self._roles.get(slot.start, "")
@@ -110,7 +111,7 @@ class _Panel:
         if self._band.caption and self._band.heading and self._subject:
             path.insert(0, clean(self._band.caption))
         if self._subject:
-            line = replace(line, labels=())
+            line = replace(line, labels=(), groups=())
         return add_value(self._table, slot, quantity, path, line, self._around, self._context, self._draft)
 
     def _read_words(self, slot: Slot, row: Row, role: str) -> None:

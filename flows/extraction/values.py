@@ -48,11 +48,15 @@ _GRAND_TOTALS = {"income_total": "income_grand_total", "expenditure_total": "exp
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a row says of its values: the labels that lead it, its unit or project, its code in a classification."""
+    """What a row says of its values: the labels that lead it, its unit or project, its code in a classification.
+
+    `groups` are the labels of the groups of rows that it belongs to, the outermost first.
+    """
 
     labels: tuple[str, ...]
     scope_name: str = ""
     item_code: str = ""
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class _Sense:
 def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[str], line: Line, around: Surroundings,
               context: Context, draft: Draft) -> int:  # fmt: skip
     """Adds the figure of a value cell below its headings and beside its row's labels; returns the figure's number."""
-    path = [*line.labels, *headings]
+    path = [*line.groups, *line.labels, *headings]
     is_change = bool(path) and role_of(path[-1]) == "change"
     sense = _Sense(None) if is_change else _sense(headings, line, around)
     measure = measures().get(sense.code or "")
