@@ -353,6 +353,8 @@ def _heading_rows(rows: Sequence[Row]) -> int:
     first = rows[0]
     if len(rows) == 1 or any(slot.is_number and not is_heading_word(slot.text) for slot in first):
         return 0
+    if 0 < (unmerged := _unmerged_rows(rows)) < len(rows):
+        return unmerged
     if _is_pairs_row(first) or (len(first) == 2 and not _is_heading(first)):
         return 0
     count = 1
@@ -365,7 +367,7 @@ def _heading_rows(rows: Sequence[Row]) -> int:
         if not divides and not completes and not (_goes_on_beside(row) and _is_spanning(above)):
             break
         count += 1
-    return max(count, min(_unmerged_rows(rows), len(rows) - 1))
+    return count
 
 
 def _is_spanning(row: Row) -> bool:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from flows.exceptions import DamagedReport, EmptyReport
 from flows.readers.grid import check_size
+from flows.readers.text_aligned import Found, aligned_table, stacked_table
 from flows.readers.text_grid import Chunk, Piece, lay_out
-from flows.report import Block, Paragraph, Report, Table
+from flows.report import Block, Cell, Paragraph, Report, Table
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]\n]{0,200}\]")
 _PIPE_RULE = re.compile(r"^[\s|:+-]+$")
@@ -50,8 +51,10 @@ def _blocks(lines: list[str], source: Path) -> list[Block]:
         if isinstance(chunk, str):
             blocks.append(Paragraph(len(blocks), chunk))
             continue
-        check_size(source, sum(len(piece.cells) for piece in chunk if isinstance(piece, Piece)), 1)
-        for part in lay_out(chunk):
+        if not isinstance(chunk, Found):
+            check_size(source, sum(len(piece.cells) for piece in chunk if isinstance(piece, Piece)), 1)
+        parts: list[list[Cell] | str] = [list(chunk.cells)] if isinstance(chunk, Found) else lay_out(chunk)
+        for part in parts:
             if isinstance(part, str):
                 blocks.append(Paragraph(len(blocks), part))
             else:
@@ -79,9 +82,9 @@ class _Lines:
         return self.at < len(self.lines)
 
 
-def _chunks(lines: list[str]) -> list[str | list[Chunk]]:
+def _chunks(lines: list[str]) -> list[str | list[Chunk] | Found]:
     """Paragraphs, and between them runs of cells with the short lines that may belong to them."""
-    found: list[str | list[Chunk]] = []
+    found: list[str | list[Chunk] | Found] = []
     run: list[Chunk] = []
     walk = _Lines(lines)
     while walk.more:
@@ -96,6 +99,10 @@ def _chunks(lines: list[str]) -> list[str | list[Chunk]]:
             found.append(_pipe_rows(walk))
         elif not line.strip():
             walk.at += 1
+        elif table := aligned_table(lines, walk.at) or stacked_table(lines, walk.at):
+            _end_run(found, run)
+            found.append(table)
+            walk.at = table.end
         else:
             # Only the grid can tell a paragraph of a cell from the text between two tables.
             if run and len(line) <= _LONG_LINE and "\t" not in line:
@@ -108,7 +115,7 @@ def _chunks(lines: list[str]) -> list[str | list[Chunk]]:
     return found
 
 
-def _end_run(found: list[str | list[Chunk]], run: list[Chunk]) -> None:
+def _end_run(found: list[str | list[Chunk] | Found], run: list[Chunk]) -> None:
     """Closes a run of cells; lines after its last cell are paragraphs again."""
     if not run:
         return

@@ -123,3 +123,79 @@ def test_two_columns_are_a_table_where_numbers_stand_behind_the_tab():
 def test_items_of_a_list_behind_a_tab_stay_paragraphs():
     blocks = read_text("1.\t完成道路整修。\n2.\t完成水渠整修。\n".encode(), HERE).blocks
     assert all(isinstance(block, Paragraph) for block in blocks)
+
+
+SPACED = "支出情况表\n单位：万元\n项　　目　　预算数　　决算数\n基本支出　　1,200.5　　1,190\n项目支出　　800　　—\n合　　计　　2,000.5　　1,190\n\n说明"
+
+
+def test_columns_set_apart_by_blanks_are_a_table_and_spaced_out_words_are_words():
+    assert grid(table_of(SPACED)) == [
+        [("项目", 1), ("预算数", 1), ("决算数", 1)],
+        [("基本支出", 1), ("1,200.5", 1), ("1,190", 1)],
+        [("项目支出", 1), ("800", 1), ("—", 1)],
+        [("合计", 1), ("2,000.5", 1), ("1,190", 1)],
+    ]
+    blocks = read_text(SPACED.encode(), HERE).blocks
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["支出情况表", "单位：万元", "说明"]
+
+
+def test_where_a_cell_stands_tells_its_column_when_another_is_blank():
+    text = "项目        预算数   决算数\n基本支出       100       90\n项目支出                 18\n合计           100      108\n"
+    assert [cell.text for cell in list(table_of(text).rows())[2]] == ["项目支出", "", "18"]
+
+
+def test_where_blanks_are_lost_the_last_cell_reaches_over_what_is_missing():
+    text = "项目  预算数  决算数  结余\n基本支出  100  90  10\n项目支出  18\n合计  100  108  10\n"
+    assert grid(table_of(text))[2] == [("项目支出", 1), ("18", 3)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "目    录\n\n一、部门概况    1\n二、收支情况    3\n三、绩效情况    12\n",
+        "填报人：张三    联系电话：4230000\n审核人：李四    联系电话：4230001\n负责人：王五    日期：2021年3月5日\n",
+        "填报单位：环卫局    单位：万元\n",
+        "2021年  全县安排资金120万元，用于道路整修。\n2022年  全县安排资金130万元，用于道路整修。\n2023年  全县安排资金140万元，用于道路整修。\n",
+        "县财政局    县水利局\n县民政局    县教育局\n县交通局    县林业局\n",
+        "项　目\n\n2021年\n\n说　明\n",
+    ],
+)
+def test_lines_with_gaps_that_are_no_table_stay_paragraphs(text):
+    assert all(isinstance(block, Paragraph) for block in read_text(text.encode(), HERE).blocks)
+
+
+@pytest.mark.parametrize("end", ["\n\n", " |\n"])
+def test_cells_of_one_line_each_are_rows_by_words_and_numbers(end):
+    cells = [
+        "项目",
+        "预算数",
+        "决算数",
+        "结余",
+        "基本支出",
+        "100",
+        "90",
+        "10",
+        "项目支出",
+        "18",
+        "合计",
+        "118",
+        "108",
+        "10",
+    ]
+    found = table_of("说明如下。\n" + "".join(cell + end for cell in cells))
+    assert grid(found) == [
+        [("项目", 1), ("预算数", 1), ("决算数", 1), ("结余", 1)],
+        [("基本支出", 1), ("100", 1), ("90", 1), ("10", 1)],
+        [("项目支出", 1), ("18", 3)],
+        [("合计", 1), ("118", 1), ("108", 1), ("10", 1)],
+    ]
+
+
+def test_short_lines_with_a_number_now_and_then_are_no_table():
+    text = "部门概况\n\n人员情况\n\n编制\n\n86\n\n资产情况\n\n车辆\n\n基本支出\n\n说明\n"
+    assert all(isinstance(block, Paragraph) for block in read_text(text.encode(), HERE).blocks)
+
+
+def test_lines_that_begin_like_tables_and_are_none_cost_no_more_than_their_number():
+    text = "".join(f"甲  乙{'  丙' * (number % 2)}\n" for number in range(20_000)) + "词\n" * 20_000
+    assert all(isinstance(block, Paragraph) for block in read_text(text.encode(), HERE).blocks)
