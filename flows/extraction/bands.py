@@ -21,21 +21,25 @@ _CONTINUED = frozenset({"", "续表", "（续表）", "(续表)", "续上表", "
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A cell as one row sees it; `text` is '' where the cell only continues from a row above."""
+    """A cell as one row sees it; `text` is '' where the cell only continues from a row above.
+
+    `under` are the first column that it belongs to and the one after the last, where that is not where it stands.
+    """
 
     cell: Cell
     text: str
     is_continued: bool
+    under: tuple[int, int] | None = None
 
     @property
     def start(self) -> int:
         """First column."""
-        return self.cell.column
+        return self.under[0] if self.under else self.cell.column
 
     @property
     def end(self) -> int:
         """Column after the last one."""
-        return self.cell.column + self.cell.column_span
+        return self.under[1] if self.under else self.cell.column + self.cell.column_span
 
     @property
     def is_blank(self) -> bool:
@@ -247,6 +251,8 @@ def _continues(draft: _Draft, row: Row) -> bool:
     opens_empty = not row[0].text.strip()
     if opens_empty and has_body and len(row) == draft.widest:
         return True  # behind a row that lost a slot to a merged cell
+    if has_body and len(row) > len(previous) and draft.holds(row) and draft.is_alike(row):
+        return True  # behind one that lost its blank cells
     if len(row) > len(previous):
         is_divided = opens_empty or (_is_heading(row) and (_is_heading(previous) or _goes_on_beside(row)))
         return not has_body and is_divided and _within(previous, row)

@@ -45,6 +45,7 @@ class Meaning:
     note: str = ""
     item_code: str = ""
     item_name: str = ""
+    place_note: str = ""
 
 
 @dataclass(slots=True)
@@ -97,6 +98,7 @@ class Draft:
                 else quantity.note or meaning.note,
                 item_code=meaning.item_code,
                 item_name=meaning.item_name,
+                place_note=meaning.place_note,
             )
         )
         if meaning.measure_code:

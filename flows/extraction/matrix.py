@@ -16,6 +16,7 @@ from flows.extraction.labels import (
     role_of,
     unit_hint,
 )
+from flows.extraction.lost_cells import UNKNOWN, restored
 from flows.extraction.panels import panels
 from flows.extraction.quantities import Quantity, read_cell, scan
 from flows.extraction.scoring import add_execution_rate
@@ -58,6 +59,7 @@ class _Panel:
     """One table of a grid while it is read; `filled` holds the words of merged cells above the current row."""
 
     def __init__(self, table: Table, band: Band, context: Context, around: Surroundings, draft: Draft) -> None:
+        band, self._notes = restored(band)
         self._table, self._band, self._context, self._draft = table, band, context, draft
         widest: Row = max(band.body, key=len, default=())
         self._roles = {slot.start: role_of(path[-1]) if (path := band.path(slot)) else "" for slot in widest}
@@ -77,22 +79,22 @@ class _Panel:
             read_vouchers(self._table, self._band, self._roles, self._around.quotes, self._context, self._draft)
             return
         goals = {"target", "completion"} & set(self._roles.values())
-        for row in self._band.body:
+        for at, row in enumerate(self._band.body):
             if goals:
                 _add_goal(self._table, row, self._roles, self._filled, self._context, self._draft)
-            self._read_row(row)
+            self._read_row(row, self._notes.get(at, ""))
 
-    def _read_row(self, row: Row) -> None:
+    def _read_row(self, row: Row, place_note: str) -> None:
         labels = list(_labels(row, self._roles, self._filled))
         scope = clean(labels[0]) if self._subject and labels else ""
         if self._subject == "project_name" and scope and not is_total(scope):
             _add_project(self._table, row, self._roles, scope, self._context, self._draft)
         is_counted = is_numbering(row)
         own = _own_labels(labels)
-        line = Line(own, scope, _item_code(row, self._roles), tuple(labels[: len(labels) - len(own)]))
+        line = Line(own, scope, _item_code(row, self._roles), tuple(labels[: len(labels) - len(own)]), place_note)
         figures: dict[str, int] = {}
         for slot in row:
-            role = self._roles.get(slot.start, "")
+            role = "" if place_note == UNKNOWN and slot.is_number else self._roles.get(slot.start, "")
             if slot.is_continued or not slot.text.strip():
                 continue
             quantity = read_cell(slot.text)
@@ -107,7 +109,7 @@ class _Panel:
             add_execution_rate(self._table, row, figures["weight"], figures["score"], self._context, self._draft)
 
     def _add(self, slot: Slot, quantity: Quantity, line: Line) -> int:
-        path = list(self._band.path(slot))
+        path = [] if line.place_note == UNKNOWN else list(self._band.path(slot))
         if self._band.caption and self._band.heading and self._subject:
             path.insert(0, clean(self._band.caption))
         if self._subject:

@@ -16,6 +16,7 @@ from flows.extraction.labels import (
     unit_hint,
     year_in,
 )
+from flows.extraction.lost_cells import UNKNOWN
 from flows.extraction.quantities import Quantity, with_unit
 from flows.extraction.titles import Topic, fund_of, is_fund, topic_of
 from flows.report import Table
@@ -50,13 +51,15 @@ _GRAND_TOTALS = {"income_total": "income_grand_total", "expenditure_total": "exp
 class Line:
     """What a row says of its values: the labels that lead it, its unit or project, its code in a classification.
 
-    `groups` are the labels of the groups of rows that it belongs to, the outermost first.
+    `groups` are the labels of the groups of rows that it belongs to, the outermost first. `place_note` says how the
+    columns of its values were told, where they do not stand in them.
     """
 
     labels: tuple[str, ...]
     scope_name: str = ""
     item_code: str = ""
     groups: tuple[str, ...] = ()
+    place_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     """Adds the figure of a value cell below its headings and beside its row's labels; returns the figure's number."""
     path = [*line.groups, *line.labels, *headings]
     is_change = bool(path) and role_of(path[-1]) == "change"
-    sense = _Sense(None) if is_change else _sense(headings, line, around)
+    sense = _Sense(None) if is_change or line.place_note == UNKNOWN else _sense(headings, line, around)
     measure = measures().get(sense.code or "")
     statement = measure.statement if measure else ""
     quantity, source = resolve_unit(quantity, path, around.unit, measure.unit if measure else "", context)
@@ -104,7 +107,7 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     label = " / ".join(part for part in (clean(text) for text in path) if part)
     meaning = Meaning(
         kind, label, sense.code, scope, year_in(" ".join(path)) or around.topic.period_year, basis, source,
-        around.quotes[slot.cell.row], item_code=line.item_code, item_name=sense.item_name,
+        around.quotes[slot.cell.row], item_code=line.item_code, item_name=sense.item_name, place_note=line.place_note,
     )  # fmt: skip
     return draft.add_figure(quantity, table.place_of(slot.cell), meaning, context)
 
