@@ -102,7 +102,12 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     basis = _BASIS_OF_MEASURE.get(sense.code or "") or basis_of(path) or around.topic.basis or "actual"
     if statement == "evaluation":
         basis = "weight" if kind == "indicator_weight" else "score"
-    if statement in {"staffing", "balance", "income"} and basis in {"balance", "received", "spent"}:
+    is_of_project = around.statements[:1] == ("project",)  # there 上年结转资金 is paid out like any other source
+    if (
+        statement in {"staffing", "balance", "income"}
+        and basis in {"balance", "received", "spent"}
+        and not is_of_project
+    ):
         basis = "actual"
     label = " / ".join(part for part in (clean(text) for text in path) if part)
     meaning = Meaning(

@@ -224,3 +224,51 @@ def test_a_column_of_changes_is_not_the_measure_itself():
         (None, "-2.1"),
         (None, "-10.45"),
     ]
+
+
+def test_carry_over_that_pays_for_a_project_is_budgeted_and_spent_like_its_other_money():
+    form = table(
+        "项目资金（万元） |  | 年初预算数 | 全年预算数 | 全年执行数",
+        "^ | 年度资金总额 | 100 | 120 | 108",
+        "^ | 上年结转资金 | 10 | 10 | 8",
+    )
+    found = read("2021年度项目支出绩效自评表", "项目名称：水渠整修", form)
+    assert [(f.basis, f.printed) for f in found.figures if "结转" in f.label] == [
+        ("initial_budget", "10"),
+        ("annual_budget", "10"),
+        ("spent", "8"),
+    ]
+
+
+def test_prices_of_a_target_keep_the_indicator_the_unit_and_the_basis():
+    scores = table(
+        "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分",
+        "产出 | 数量 | 硬化道路 | ≥36.5公里 | 37公里 | 10 | 10",
+        "^ | 成本 | 单位造价 | ≤550元/平方米 | 532.74元/平方米 | 10 | 10",
+    )
+    found = [(f.label, f.basis, f.unit, f.value) for f in read(scores).figures if f.figure_kind == "target"]
+    assert found == [
+        ("硬化道路 / 目标值", "target", "米", Decimal(36500)),
+        ("硬化道路 / 完成值", "actual", "米", Decimal(37000)),
+        ("单位造价 / 目标值", "target", "元/平方米", Decimal(550)),
+        ("单位造价 / 完成值", "actual", "元/平方米", Decimal("532.74")),
+    ]
+
+
+def test_forms_of_other_provinces_and_rows_of_the_template_that_nobody_used():
+    form = table(
+        "一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分",
+        "产出 | 数量 | 培训人数 | ≥ | 200 | 人次 | 210 | 20 | 20",
+        "^ | ^ | 指标2 |  |  |  |  |  | ",
+        "^ | ^ | …… |  |  |  |  |  | ",
+        "总分 |  |  |  |  |  |  | 100 | 96",
+    )
+    found = read("2021年度项目支出绩效自评表", form)
+    assert [(f.label, f.printed) for f in found.figures] == [
+        ("培训人数 / 目标值", "200"),
+        ("培训人数 / 完成值", "210"),
+        ("培训人数 / 分值", "20"),
+        ("培训人数 / 得分", "20"),
+        ("总分 / 分值", "100"),
+        ("总分", "96"),
+    ]
