@@ -156,7 +156,7 @@ CASES: dict[Site, tuple[Report, str, Report, str]] = {
         report(table(SCORES.format("完成值"), "产出 | 完工 | 10 | 9 | 3", "效益 | 受益 | 5 | 5 | 4")), "3",
     ),
     ("vouchers", "label"): (
-        report(table(VOUCHERS.format("备注"), "3号楼工程款 | 99 | 75号 | 无", "监理费 | 98 | 76号 | 无")), "3",
+        report(table(VOUCHERS.format("备注"), "工程款3期 | 99 | 75号 | 无", "监理费 | 98 | 76号 | 无")), "3",
         report(table(VOUCHERS.format("备注"), "工程款 | 3 | 75号 | 无", "监理费 | 98 | 76号 | 无")), "3",
     ),
 }  # fmt: skip
