@@ -28,7 +28,7 @@ def publish(settings: Settings, run_id: str) -> None:
     own = Outcome("", "publish", True, "", round(monotonic() - started, 3))
     close_run(settings.build, run_id, datetime.now(), [*earlier, own])
     equations = {row["rule_code"]: row["equation"] for row in read_seed("rules")}
-    write_report(read_report_data(settings.build, equations), report)
+    write_report(read_report_data(settings.build, equations), report, settings.dictionary)
     publish_file(settings.build, settings.published)
     publish_folder(report, settings.report, run_id)
     with Staging(settings.staging) as staging:

@@ -79,6 +79,11 @@ class Settings:
         return self.building / "jixiao.duckdb"
 
     @property
+    def dictionary(self) -> Path:
+        """Every table and column of the warehouse and how they are made, as one page."""
+        return self.building / "dbt" / "static_index.html"
+
+    @property
     def alert_file(self) -> Path:
         """Apprise addresses, one a line, for those who do not want them in the environment."""
         return self.warehouse / "alerts.txt"

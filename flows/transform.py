@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.artifacts.schemas.results import NodeStatus
@@ -22,6 +23,8 @@ _SHOWN = 5
 def transform(settings: Settings) -> None:
     """Build every model and run every dbt test, in this process.
 
+    Leaves dbt's own documentation of the warehouse as one page in `settings.dictionary`.
+
     The night starts from a copy of the published warehouse where the same models built it, and builds what
     belongs to documents that changed; else it builds everything.
 
@@ -29,26 +32,40 @@ def transform(settings: Settings) -> None:
     built.
     """
     settings.building.mkdir(parents=True, exist_ok=True)
-    version = warehouse_version()
-    start_from(settings.published, settings.build, version)
+    start_from(settings.published, settings.build, warehouse_version())
+    # Unit tests ask about the models, not about the night.
+    _raise_failure(_dbt(settings, "build", "--exclude-resource-type", "unit_test"))
+    _raise_failure(_dbt(settings, "docs", "generate", "--static", "--no-compile"))
+    _forget_folders(settings.dictionary)
+
+
+def _forget_folders(page: Path) -> None:
+    """The page is published: where jixiao and its files lie is nobody's business."""
+    text = page.read_text(encoding="utf-8")
+    for folder in (page.parent, _DBT):
+        text = text.replace(str(folder), folder.name)
+    page.write_text(text, encoding="utf-8")
+
+
+def _dbt(settings: Settings, *command: str) -> dbtRunnerResult:
+    folder = str(settings.building / "dbt")
     arguments = [
         "--quiet", "--no-use-colors", "--log-level-file", "none", "--no-print",
-        "build", "--project-dir", str(_DBT), "--profiles-dir", str(_DBT),
-        "--target-path", str(settings.building / "dbt"), "--log-path", str(settings.building / "dbt"),
+        *command, "--project-dir", str(_DBT), "--profiles-dir", str(_DBT),
+        "--target-path", folder, "--log-path", folder,
     ]  # fmt: skip
     variables = {
         "JIXIAO_BUILD": str(settings.build),
         "JIXIAO_STAGING": str(settings.staging),
-        "JIXIAO_VERSION": version,
+        "JIXIAO_VERSION": warehouse_version(),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }
     with _environment(variables):
         try:
-            result = dbtRunner().invoke(arguments)
+            return dbtRunner().invoke(arguments)
         finally:
             # dbt keeps its connection, and with it the file, open until the process ends.
             DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
-    _raise_failure(result)
 
 
 @contextmanager

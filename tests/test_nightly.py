@@ -47,12 +47,13 @@ def test_a_night_publishes_and_leaves_nothing_half_done(undisturbed: Path):
         ".lock", ".prefect", ".reports", "jixiao.duckdb", "report", "staging.duckdb",
     }  # fmt: skip
     assert (undisturbed / "report" / "index.html").is_file()
+    assert "fct_figures" in (undisturbed / "report" / "dictionary.html").read_text(encoding="utf-8")
     assert oct((undisturbed / "jixiao.duckdb").stat().st_mode)[-3:] == "444"
     assert read(undisturbed, "select is_published, ended_at > started_at from quality.runs") == [(True, True)]
     stages = read(undisturbed, "select stage, is_ok from quality.outcomes where source_path = '' order by all")
     assert stages == [(stage, True) for stage in sorted(STAGES)]
     schemas = read(undisturbed, "select distinct table_schema from information_schema.tables order by all")
-    assert schemas == [("marts",), ("quality",)]
+    assert schemas == [("interop",), ("marts",), ("quality",), ("查询",)]
 
 
 def test_a_second_run_says_that_one_is_running_and_touches_nothing(night: Undisturbed):

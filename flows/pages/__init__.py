@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,17 +14,21 @@ from flows.overview import Department, ReportData
 from flows.pages import wording
 from flows.pages.outline import CountyView, DepartmentView, families, outline, tally
 
+_DICTIONARY = "dictionary.html"
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def write_report(data: ReportData, folder: Path) -> None:
+def write_report(data: ReportData, folder: Path, dictionary: Path | None = None) -> None:
     """Leave the report in `folder`: `index.html`, and `county-*.html` where one page would be too long.
 
-    Every page is replaced as a whole, and pages of an earlier, longer report are removed.
+    Every page is replaced as a whole, and pages of an earlier, longer report are removed. `dictionary` is a page
+    that describes the warehouse; a copy of it goes with the report.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = set()
-    for name, page in _pages(data):
+    if dictionary:
+        shutil.copyfile(dictionary, folder / _DICTIONARY)
+    for name, page in _pages(data, _DICTIONARY if dictionary else ""):
         fresh = folder / f"{name}.new"
         fresh.write_text(page, encoding="utf-8")
         os.replace(fresh, folder / name)
@@ -33,9 +38,9 @@ def write_report(data: ReportData, folder: Path) -> None:
             stale.unlink()
 
 
-def _pages(data: ReportData) -> Iterator[tuple[str, str]]:
+def _pages(data: ReportData, dictionary: str) -> Iterator[tuple[str, str]]:
     """Names and texts of the pages; the index last, so that it never leads to a page that is missing."""
-    environment = _environment(data)
+    environment = _environment(data, dictionary)
     counties = outline(data)
     for county in counties:
         if county.page == "index.html":
@@ -88,7 +93,7 @@ def _rule_codes(departments: Iterator[Department]) -> set[str]:
     }
 
 
-def _environment(data: ReportData) -> Environment:
+def _environment(data: ReportData, dictionary: str) -> Environment:
     """Templates that escape every value and drop what a reader cannot see of it."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -102,6 +107,7 @@ def _environment(data: ReportData) -> Environment:
     script = (_TEMPLATES / "page.js").read_text(encoding="utf-8")
     environment.globals |= {
         "data": data,
+        "dictionary": dictionary,
         "words": wording,
         "rule_by_code": {rule.code: rule for rule in data.rules},
         "rule_anchors": {rule.code: f"rule-{number}" for number, rule in enumerate(data.rules, start=1)},

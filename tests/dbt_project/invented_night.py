@@ -1,5 +1,6 @@
 """An invented night: reports that do not exist, as extraction and judging would give them."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -127,7 +128,7 @@ _PROJECT = {"figure_kind": "project", "scope_name": "城北老旧小区改造", 
 
 def housing_report() -> Extract:
     """The bureau's report: two units, a project with two sources of money, two indicators and more."""
-    return Extract(
+    report = Extract(
         headings=(heading(),),
         figures=(
             figure(0, "1000", Place(3, 0, 2, 1, 0, 4)),
@@ -221,11 +222,23 @@ def housing_report() -> Extract:
             Token(3, "77", None, "", Place(11, char_start=0, char_end=2)),
         ),
     )
+    return with_tokens(report)
+
+
+def with_tokens(report: Extract) -> Extract:
+    """The report with a token for every figure that has none."""
+    known = {token.figure_no for token in report.tokens}
+    missing = [figure for figure in report.figures if figure.figure_no not in known]
+    tokens = [
+        Token(number, found.printed, found.figure_no, "", found.place)
+        for number, found in enumerate(missing, start=len(report.tokens))
+    ]
+    return replace(report, tokens=(*report.tokens, *tokens))
 
 
 def one_figure_report(amount: str, **changes: object) -> Extract:
     """A report with its heading and one income."""
-    return Extract(headings=(heading(**changes),), figures=(figure(0, amount, Place(3, 0, 2, 1, 0, 4)),))
+    return with_tokens(Extract(headings=(heading(**changes),), figures=(figure(0, amount, Place(3, 0, 2, 1, 0, 4)),)))
 
 
 def invented_night() -> tuple[dict[str, Extract], dict[str, list[Comparison]], dict[str, list[list[object]]]]:

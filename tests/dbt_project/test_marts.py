@@ -57,7 +57,7 @@ def test_a_correction_under_another_name_replaces_the_earlier_report_and_nothing
         columns = (
             "columns(lambda name: name not in ('document_id', 'source_path', 'content_fingerprint', 'first_seen_at'))"
         )
-        for table in ("figures", "headings", "projects"):
+        for table in ("figures", "headings", "projects", "tokens"):
             connection.execute(
                 f"insert into {table} by name select 'corrected' as document_id, "
                 f"columns(lambda name: name <> 'document_id') from {table} where document_id = 'new'"
@@ -176,7 +176,7 @@ def test_a_voucher_leads_to_its_project_and_keeps_its_number_s_zeros(night: Path
 
 def test_every_token_is_a_figure_or_ignored_by_name_or_neither(night: Path) -> None:
     tokens = "select printed, figure_id is not null, ignored_reason from marts.fct_number_ledger"
-    ledger = rows(night, f"{tokens} order by token_no")
+    ledger = rows(night, f"{tokens} where token_no < 4 and document_id = 'a' order by token_no")
 
     assert ledger == [
         ("1000", True, None),

@@ -25,7 +25,7 @@ amounts as (
         figures.*,
         measures.statement,
         figures.scope_name = '' as is_whole,
-        exists (
+        exists(
             select 1 from total_words
             where contains(figures.scope_name, total_words.word)
         ) as is_sum_row,
@@ -42,7 +42,7 @@ amounts as (
         and figures.value is not null
 ),
 
--- The three public expenses are published for what the treasury pays, and nowhere else: there the fund is the whole.
+-- The three public expenses are published for what the treasury pays alone: there the fund is the whole.
 candidates as (
     select
         *,
