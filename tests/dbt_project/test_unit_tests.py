@@ -13,7 +13,7 @@ from tests.dbt_project.building import PROJECT
 def invoke(folder: Path, built: Path, *command: str) -> list[tuple[str, str]]:
     """The status of every node that a command of dbt ran."""
     arguments = [*command, "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
-    arguments += ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs"), "--quiet"]
+    arguments += ["--target-path", str(built.parent / "target"), "--log-path", str(built.parent / "logs"), "--quiet"]
     variables = {
         "JIXIAO_STAGING": str(folder / "staging.duckdb"),
         "JIXIAO_BUILD": str(built),

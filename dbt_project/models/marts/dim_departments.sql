@@ -44,6 +44,16 @@ matched as (
         ) = 1
 ),
 
+-- The first word of a function is the bureau itself; offices merged into it and centres below it report too.
+bureaus as (
+    select
+        departments.department_id,
+        departments.county_id,
+        functions.function_code
+    from departments
+    inner join functions on departments.canonical_name = split_part(functions.words, '|', 1)
+),
+
 final as (
     select
         departments.department_id,
@@ -52,9 +62,12 @@ final as (
         departments.canonical_name,
         matched.function_code,
         matched.function_name,
+        nullif(bureaus.department_id, departments.department_id) as parent_department_id,
         departments.budget_code
     from departments
     left join matched on departments.department_id = matched.department_id
+    left join bureaus
+        on departments.county_id = bureaus.county_id and matched.function_code = bureaus.function_code
 )
 
 select * from final
