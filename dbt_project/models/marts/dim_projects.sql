@@ -11,7 +11,7 @@ unique_projects as (
         project_id,
         any_value(department_id) as department_id,
         any_value(county_id) as county_id,
-        any_value(project_name) as project_name,
+        arg_max(project_name, (length(project_name), project_name)) as project_name,
         max(project_type) as project_type,
         max(purpose) as purpose
     from projects
