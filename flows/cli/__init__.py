@@ -1,0 +1,16 @@
+"""The command `jixiao`. Exit codes: 0 published or answered, 1 not published, 2 wrong use."""
+
+import typer
+
+from flows.cli import nights, questions
+
+app = typer.Typer(
+    name="jixiao",
+    help="把各县预算绩效报告读成可查询的数据仓库，并逐格指出对不上的数字。",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for group in (nights, questions):
+    app.add_typer(group.commands)
