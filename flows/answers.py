@@ -16,7 +16,7 @@ from flows.store.query import Answer
 
 # Excel keeps fifteen digits of a number and drops the rest without a word.
 _EXCEL_DIGITS = 15
-_EXCEL_ROWS = 1_048_575
+EXCEL_ROWS = 1_048_575
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -35,13 +35,13 @@ def as_csv(answer: Answer) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(answer.columns)
-    writer.writerows([_harmless(value) for value in row] for row in answer.rows)
+    writer.writerows([harmless(value) for value in row] for row in answer.rows)
     return buffer.getvalue()
 
 
 def as_json(answer: Answer) -> str:
     """The answer as a list of objects; a number that no float holds exactly stays text."""
-    rows = [dict(zip(answer.columns, map(_json_value, row), strict=True)) for row in answer.rows]
+    rows = [dict(zip(answer.columns, map(json_value, row), strict=True)) for row in answer.rows]
     return json.dumps(rows, ensure_ascii=False, indent=2, default=str)
 
 
@@ -50,8 +50,8 @@ def write_xlsx(answer: Answer, path: Path) -> None:
 
     Raises ValueError where there are more rows than a sheet holds.
     """
-    if len(answer.rows) > _EXCEL_ROWS:
-        raise ValueError(f"结果有 {len(answer.rows)} 行，超过 Excel 上限 {_EXCEL_ROWS} 行：请加条件或改用 csv")
+    if len(answer.rows) > EXCEL_ROWS:
+        raise ValueError(f"结果有 {len(answer.rows)} 行，超过 Excel 上限 {EXCEL_ROWS} 行：请加条件或改用 csv")
     with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd hh:mm:ss"}) as book:
         bold = book.add_format({"bold": True})
         sheet = book.add_worksheet("查询结果")
@@ -59,20 +59,21 @@ def write_xlsx(answer: Answer, path: Path) -> None:
             sheet.write_string(0, number, column, bold)
         for row_number, row in enumerate(answer.rows, start=1):
             for number, value in enumerate(row):
-                _write_cell(sheet, row_number, number, value)
+                write_cell(sheet, row_number, number, value)
         sheet.freeze_panes(1, 0)
         if answer.columns:
             sheet.autofilter(0, 0, len(answer.rows), len(answer.columns) - 1)
 
 
-def _write_cell(sheet: Any, row: int, column: int, value: object) -> None:
+def write_cell(sheet: Any, row: int, column: int, value: object, form: Any = None) -> None:
+    """Write a value in its own kind; text, and a number that Excel would round, as text that is no formula."""
     match value:
         case None:
             sheet.write_blank(row, column, None)
         case bool():
             sheet.write_boolean(row, column, value)
         case int() | float() | Decimal() if _fits_excel(value):
-            sheet.write_number(row, column, value)
+            sheet.write_number(row, column, value, form)
         case datetime() if value.tzinfo is None:
             sheet.write_datetime(row, column, value)
         case _:
@@ -103,7 +104,8 @@ def _trimmed(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
-def _harmless(value: object) -> str:
+def harmless(value: object) -> str:
+    """The value as CSV holds it; text that a spreadsheet would take for a formula gets an apostrophe before it."""
     text = _text(value)
     is_text = isinstance(value, str) and len(text) > 1 and text.startswith(_FORMULA_STARTS)
     return f"'{text}" if is_text and not _is_number(text) else text
@@ -113,7 +115,8 @@ def _is_number(text: str) -> bool:
     return text[1:].replace(",", "").replace(".", "", 1).isdigit()
 
 
-def _json_value(value: object) -> object:
+def json_value(value: object) -> object:
+    """A number as JSON holds it exactly, as text where it cannot; anything else as it is."""
     if not isinstance(value, Decimal):
         return value
     if value == value.to_integral_value():

@@ -28,6 +28,14 @@ def prefect_api() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse that two whole nights published, with a correction, a withdrawal and personal data in it."""
+    from tests.published import publish
+
+    return publish(tmp_path_factory.mktemp("published"))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whole nights first: with two processes, the last one to finish has nothing long before it."""
     items.sort(key=lambda item: item.path.name != "test_nightly.py")

@@ -20,8 +20,8 @@ def lay_out(raw: Path) -> Path:
     return raw
 
 
-def start(raw: Path, warehouse: Path) -> subprocess.Popen[str]:
-    words = ["nightly", "--raw", str(raw), "--warehouse", str(warehouse)]
+def start(raw: Path, warehouse: Path, *more: str) -> subprocess.Popen[str]:
+    words = ["nightly", "--raw", str(raw), "--warehouse", str(warehouse), *more]
     return subprocess.Popen(
         [*COMMAND, *words],
         stdout=subprocess.PIPE,
@@ -32,8 +32,8 @@ def start(raw: Path, warehouse: Path) -> subprocess.Popen[str]:
     )
 
 
-def run(raw: Path, warehouse: Path) -> tuple[int, str, str]:
-    process = start(raw, warehouse)
+def run(raw: Path, warehouse: Path, *more: str) -> tuple[int, str, str]:
+    process = start(raw, warehouse, *more)
     output, messages = process.communicate(timeout=180)
     assert left_behind(process.pid) == []
     return process.returncode, output, messages

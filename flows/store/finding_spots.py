@@ -65,10 +65,10 @@ def spots_of(terms: object, places: object) -> tuple[Spot, ...]:
     document's id; or it is just words. Places may also be words joined by "；".
     """
     spots = [_spot(item) for item in _items(terms)]
-    known = {_stored_words(spot.place) for spot in spots if spot.place}
+    known = {place_in_words(spot.place) for spot in spots if spot.place}
     for item in _items(places):
         spot = _spot(item)
-        if (_stored_words(spot.place) if spot.place else spot.note) not in known:
+        if (place_in_words(spot.place) if spot.place else spot.note) not in known:
             spots.append(spot)
     return tuple(dict.fromkeys(spots))
 
@@ -86,8 +86,8 @@ def _items(stored: object) -> Sequence[str | Mapping[str, Any]]:
     return stored
 
 
-def _stored_words(place: Place) -> str:
-    """A place as the warehouse words it, so that one told twice is shown once."""
+def place_in_words(place: Place) -> str:
+    """A place as the warehouse words it: 表1 行3 列2 in a table, 段落12 outside."""
     if place.table_no is None:
         return f"段落{place.block_no + 1}"
     numbers = (("表", place.table_no), ("行", place.row_no), ("列", place.column_no))
