@@ -116,7 +116,8 @@ class Export:
             "document_id": f"document_id in {documents}",
             "finding_id": "finding_id in (select finding_id from quality.findings semi join chosen_reports "
             "using (report_id))",
-            "source_path": f"source_path in (select source_path from marts.dim_documents where document_id in {documents})",
+            "source_path": "source_path in (select source_path from marts.dim_documents "
+            f"where document_id in {documents})",
             "报告编号": '"报告编号" in (select report_id from chosen_reports)',
             # One file can hold reports of two counties.
             "文件": """exists (

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -46,12 +47,12 @@ def test_csv_is_read_back_as_it_was_written(published: Path, tmp_path: Path) -> 
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    stored = read(published, "select figure_id, value, printed, quote from marts.fct_figures order by all")
-    fields = ("figure_id", "value", "printed", "quote")
-    assert sorted(tuple(row[name] for name in fields) for row in rows) == [
-        (identity, f"{value.normalize():f}", printed, quote)  # type: ignore[attr-defined]
-        for identity, value, printed, quote in stored
-    ]
+    stored = read(published, "select figure_id, value::varchar, printed, quote from marts.fct_figures order by all")
+    for row, (identity, value, printed, quote) in zip(
+        sorted(rows, key=lambda row: row["figure_id"]), stored, strict=True
+    ):
+        assert (row["figure_id"], row["printed"], row["quote"]) == (identity, printed, quote)
+        assert (Decimal(row["value"]) if row["value"] else None) == (value and Decimal(str(value)))
 
 
 def test_the_package_describes_every_column_and_names_the_keys(published: Path, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ final as (
         claims.document_id,
         claims.claim_kind,
         claims.scope_name,
-        claims.subject,
+        {{ masked('claims.subject') }} as subject,
         claims.measure_code,
         claims.direction,
         wholes.figure_id as whole_figure_id,

@@ -13,7 +13,7 @@ final as (
         scope_name,
         level1_name,
         level2_name,
-        label,
+        {{ masked('label') }} as label,
         {{ masked('target_text') }} as target_text,
         {{ masked('completion_text') }} as completion_text,
         block_no,

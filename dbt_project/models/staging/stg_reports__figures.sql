@@ -40,6 +40,7 @@ final as (
         {{ surrogate_key(['document_id', 'report_no']) }} as report_id,
         {{ figure_key() }} as figure_id
     from source
+    where not {{ is_personal_figure('label', 'printed') }}
 )
 
 select * from final
