@@ -6,6 +6,7 @@ the fewest changes of width wins; a heading of fewer cells is laid over the row 
 continues (an empty slot) stands under exactly one cell.
 """
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -26,7 +27,10 @@ _TITLE_ROW = 2
 _MERGES_OVER_BLANK = 5
 _STARTS_EMPTY = 4
 _TEXT_IN_CELL = 2
+_CAPTION_IN_CELL = 9
 _TEXT_BREAKS_TABLE = 7
+# What stands above a table: its name, or its unit.
+_CAPTION = re.compile(r"表\s*$|单\s*位\s*[:：]")
 _MOST_PIECES = 14
 _SHORT = 12
 _MOST_UNDER_HEADING = 60  # laying one row over another costs the cube of its cells
@@ -107,7 +111,7 @@ def _candidates(chunks: list[Chunk], start: int) -> list[tuple[int, tuple[str, .
     for end in range(start, min(start + _MOST_PIECES, len(chunks))):
         chunk = chunks[end]
         if isinstance(chunk, str):
-            price += _TEXT_IN_CELL
+            price += _CAPTION_IN_CELL if _CAPTION.search(chunk) else _TEXT_IN_CELL
             if cells:
                 cells[-1] = f"{cells[-1]}\n{chunk}".strip("\n")
             else:

@@ -199,3 +199,17 @@ def test_short_lines_with_a_number_now_and_then_are_no_table():
 def test_lines_that_begin_like_tables_and_are_none_cost_no_more_than_their_number():
     text = "".join(f"甲  乙{'  丙' * (number % 2)}\n" for number in range(20_000)) + "词\n" * 20_000
     assert all(isinstance(block, Paragraph) for block in read_text(text.encode(), HERE).blocks)
+
+
+def test_a_table_ends_before_the_title_and_the_unit_of_the_next_one():
+    scores = rows(
+        ["指标", "分值", "标准", "得分"], ["甲", "5", "见办法", "5"], ["乙", "5", "见办法", "4"], ["总分", "10", "9"]
+    )
+    money = rows(["项目", "预算", "决算"], ["会议费", "3", "2"], ["培训费", "1", "1"])
+    blocks = read_text(f"{scores}\n\n基础数据表\n填报单位：某局　　单位：万元\n{money}".encode(), HERE).blocks
+    tables = [block for block in blocks if isinstance(block, Table)]
+    assert [table.row_count for table in tables] == [4, 3]
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == [
+        "基础数据表",
+        "填报单位：某局　　单位：万元",
+    ]
