@@ -68,6 +68,8 @@ def read_query(path: Path) -> SavedQuery:
         if declared is None:
             raise ValueError(f"{path.name}: not understood: {line}")
         parameters.append(Parameter(declared["name"], declared["kind"], match["words"], declared["default"]))
+    if missing := [key for key in ("title", "description") if not said.get(key)]:
+        raise ValueError(f"{path.name}: no {' and no '.join(missing)} in the first lines")
     return SavedQuery(path.stem, said["title"], said["description"], tuple(parameters), sql)
 
 

@@ -1,12 +1,12 @@
 -- title: 部门无结余而项目有结余
--- description: 部门报告的当年结余、年末结转和结余都是 0，而同一部门同一年度的项目资金还有结余。两边的数字编号都在行内。
+-- description: 部门各份报告的当年结余、年末结转和结余都是 0，而同一部门同一年度的项目资金还有结余。几份报告都写的项目只列一次，取结余最大的。两边的数字编号都在行内。
 -- parameter year integer: 年度；不填为全部
 with department_balances as (
     select
         department_id,
         fiscal_year,
         max(abs(value)) as balance,
-        max(figure_id) as figure_id
+        min(figure_id) as figure_id
     from marts.fct_department_totals
     where
         is_primary
@@ -24,7 +24,11 @@ project_balances as (
         fiscal_year,
         project_name,
         amount_yuan,
-        figure_id
+        figure_id,
+        row_number() over (
+            partition by project_id, fiscal_year
+            order by amount_yuan desc, figure_id
+        ) as report_rank
     from marts.fct_project_funds
     where is_primary and funding_source = 'total' and stage = 'balance' and amount_yuan > 0
 )
@@ -47,5 +51,6 @@ inner join marts.dim_departments as departments on project_balances.department_i
 left join marts.dim_counties as counties on project_balances.county_id = counties.county_id
 where
     department_balances.balance = 0
+    and project_balances.report_rank = 1
     and (cast($year as integer) is null or project_balances.fiscal_year = $year)
 order by 6 desc, 1, 2, 3, 5

@@ -1,24 +1,28 @@
 -- title: 三公经费人均与变化
--- description: 每个部门每个年度的三公经费决算数、实有人数、人均三公经费（元）以及比上年的变化（%）。没有实有人数的部门不算人均；上年数取上年报告，没有时取本年报告里印的上年决算数。
+-- description: 每个部门每个年度的三公经费决算数、实有人数、人均三公经费（元）以及比上年的变化（%）。没有实有人数的部门不算人均；上年数取上年报告，没有时取本年报告里印的上年决算数；同一年度有几份报告的先取决算。
 -- parameter county text: 县名；不填为全部
 -- parameter function text: 部门职能；不填为全部
 with said as (
     select
-        department_id,
-        county_id,
-        period_year,
-        measure_code,
-        value,
+        totals.department_id,
+        totals.county_id,
+        totals.period_year,
+        totals.measure_code,
+        totals.value,
         row_number() over (
-            partition by department_id, period_year, measure_code
-            order by case when period_year = fiscal_year then 0 else 1 end, fiscal_year, report_id
+            partition by totals.department_id, totals.period_year, totals.measure_code
+            order by
+                abs(totals.fiscal_year - totals.period_year),
+                case when reports.report_kind = 'department_accounts' then 0 else 1 end,
+                totals.report_id
         ) as source_rank
-    from marts.fct_department_totals
+    from marts.fct_department_totals as totals
+    inner join marts.dim_reports as reports on totals.report_id = reports.report_id
     where
-        is_primary
-        and department_id is not null
-        and basis = 'actual'
-        and measure_code in ('sangong_total', 'staff_actual')
+        totals.is_primary
+        and totals.department_id is not null
+        and totals.basis = 'actual'
+        and totals.measure_code in ('sangong_total', 'staff_actual')
 ),
 
 yearly as (

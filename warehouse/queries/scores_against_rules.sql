@@ -5,6 +5,7 @@ select
     counties.county_name as "县",
     departments.department_name as "部门",
     scores.fiscal_year as "年度",
+    scores.scope_name as "评价对象",
     scores.label as "指标",
     scores.weight as "分值",
     scores.score as "自评得分",
@@ -29,4 +30,4 @@ order by abs(
         when scores.score > scores.recomputed_score_high then scores.score - scores.recomputed_score_high
         else scores.score - scores.recomputed_score_low
     end
-) desc, 1, 2, 3, 12
+) desc, 1, 2, 3, 4, 13
