@@ -1,6 +1,6 @@
 """All benchmarks, or those named: a table of what was measured against each goal.
 
-    python -m tests.benchmarks [--rounds 9] [docx extraction growth patterns memory pdf]
+    python -m tests.benchmarks [--rounds 9] [docx extraction growth patterns memory pdf queries]
 
 Exits 1 where a goal is missed. Not part of the tests: a busy machine is no bug.
 """
@@ -8,7 +8,15 @@ Exits 1 where a goal is missed. Not part of the tests: a busy machine is no bug.
 import argparse
 import sys
 
-from tests.benchmarks import bench_docx, bench_extraction, bench_growth, bench_memory, bench_patterns, bench_pdf
+from tests.benchmarks import (
+    bench_docx,
+    bench_extraction,
+    bench_growth,
+    bench_memory,
+    bench_patterns,
+    bench_pdf,
+    bench_queries,
+)
 
 _BENCHMARKS = {
     "docx": bench_docx.measure,
@@ -17,6 +25,7 @@ _BENCHMARKS = {
     "growth": bench_growth.measure,
     "patterns": bench_patterns.measure,
     "memory": bench_memory.measure,
+    "queries": bench_queries.measure,
 }
 
 
