@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(not _SEEDS.is_dir(), reason="the real reports ar
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warehouse(prefect_api: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = Settings(raw=_SEEDS, warehouse=tmp_path_factory.mktemp("seeds"), settle_seconds=0)
     with Staging(settings.staging) as staging:
         staging.begin_run("night", datetime(2031, 1, 1, 2))

@@ -18,12 +18,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from flows.ingest import ingest
+from flows.prefect_server import configure, prefect_server
 from flows.settings import Settings
 from flows.store.query import open_for_reading
 from flows.store.saved import SavedQuery, saved_queries
 from flows.store.staging import Staging
-from flows.transform import transform
 from flows.version import extractor_version, warehouse_version
 from tests.benchmarks.queries_in_pandas import ANSWERS
 from tests.benchmarks.timing import Result, in_turn
@@ -186,6 +185,11 @@ def _warehouse() -> Path:
 
 
 def _build(folder: Path) -> Path:
+    # Prefect reads its settings when it is imported.
+    configure(folder / "prefect")
+    from flows.ingest import ingest
+    from flows.transform import transform
+
     settings = Settings(raw=folder / "raw", warehouse=folder / "warehouse", settle_seconds=0)
     for report in reports(_COUNTIES, _YEARS):
         path = settings.raw / report.sample.path
@@ -193,6 +197,7 @@ def _build(folder: Path) -> Path:
         path.write_bytes(render(report.sample))
     with Staging(settings.staging) as staging:
         staging.begin_run("night", datetime(2031, 1, 1, 2))
-    ingest(settings, "night")
+    with prefect_server():
+        ingest(settings, "night")
     transform(settings)
     return settings.build

@@ -50,7 +50,7 @@ def _is_left_out(books: Books) -> bool:
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def warehouse(prefect_api: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("asked")
     settings = Settings(raw=folder / "raw", warehouse=folder / "warehouse", settle_seconds=0)
     for report in reports(_COUNTIES, _YEARS):
