@@ -1,6 +1,7 @@
 """Saved questions where reports repeat, contradict or lack what they are asked: nothing is counted twice or guessed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ from flows.facts import Comparison, Extract, Figure
 from flows.report import Place
 from flows.store.saved import ask_saved
 from tests.dbt_project.building import build
-from tests.dbt_project.invented_night import comparison, figure, heading, indicator
+from tests.dbt_project.invented_night import comparison, figure, heading, indicator, with_tokens
 from tests.dbt_project.staging_file import create_staging
 
 _HOUSING, _SCHOOLS = "住房和城乡建设局", "教育局"
@@ -20,7 +21,7 @@ _OLD, _ROADS = "城北老旧小区改造", "农村危房改造"
 
 def _report(kind: str, department: str, figures: Sequence[Figure], year: int = 2020, **changes: object) -> Extract:
     about = {"report_kind": kind, "title": kind, "department_name": department, "fiscal_year": year}
-    return Extract(headings=(heading(**{**about, **changes}),), figures=tuple(figures))
+    return with_tokens(Extract(headings=(heading(**{**about, **changes}),), figures=tuple(figures)))
 
 
 def _total(number: int, measure: str, amount: str, **changes: object) -> Figure:
@@ -46,7 +47,7 @@ def _households(number: int, count: str, project: str = "", basis: str = "actual
 def _scored(extract: Extract) -> Extract:
     """With two indicators: the staging file says that a rule gives each between 3.5 and 4 points."""
     lines = (indicator(0, "在职人员控制率", "D01", 5, 5), indicator(1, "公用经费控制率", "D09", 5, 4))
-    return Extract(headings=extract.headings, figures=extract.figures, indicators=lines)
+    return replace(extract, indicators=lines)
 
 
 _EXTRACTS = {
