@@ -23,7 +23,7 @@ from flows.extraction.labels import field_of
 from flows.extraction.place_clues import in_folder
 from flows.extraction.placing import Clues, Placement, place
 from flows.extraction.prose import TEMPLATE_NOTE, read_prose
-from flows.extraction.quantities import scan
+from flows.extraction.scanning import scan
 from flows.extraction.tables import read_table
 from flows.facts import Extract, Heading
 from flows.report import Block, Paragraph, Report

@@ -7,52 +7,20 @@ row, then the body, then perhaps a total whose label spans several columns.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from flows.extraction.labels import is_heading_word, is_label_word, is_total, unit_of_line
-from flows.extraction.quantities import is_blank, read_cell
-from flows.extraction.titles import topic_of
-from flows.report import Cell, Table
+from flows.extraction.heading_rows import (
+    LONGEST_HEADING,
+    completes,
+    goes_on_beside,
+    heading_rows,
+    is_all_words,
+    is_heading,
+    is_numbering,
+)
+from flows.extraction.labels import is_total
+from flows.extraction.rows import PROSE_LENGTH, Row, Slot, borders, rows_of
+from flows.report import Table
 
-_PROSE_LENGTH = 40
-_LONGEST_HEADING = 20
-_MOST_HEADINGS = 4
-_NUMBERED_LINES = frozenset({"栏次", "行次"})
 _CONTINUED = frozenset({"", "续表", "（续表）", "(续表)", "续上表", "续"})
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A cell as one row sees it; `text` is '' where the cell only continues from a row above.
-
-    `under` are the first column that it belongs to and the one after the last, where that is not where it stands.
-    """
-
-    cell: Cell
-    text: str
-    is_continued: bool
-    under: tuple[int, int] | None = None
-
-    @property
-    def start(self) -> int:
-        """First column."""
-        return self.under[0] if self.under else self.cell.column
-
-    @property
-    def end(self) -> int:
-        """Column after the last one."""
-        return self.under[1] if self.under else self.cell.column + self.cell.column_span
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether the slot says nothing: empty, a dash, or continued from above."""
-        return is_blank(self.text)
-
-    @property
-    def is_number(self) -> bool:
-        """Whether it holds one quantity and nothing else."""
-        return not self.is_blank and read_cell(self.text) is not None
-
-
-Row = tuple[Slot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,33 +69,6 @@ class Band:
         return left if divided else None
 
 
-def rows_of(table: Table) -> list[Row]:
-    """Every row with all cells that cover it, continued ones included, left to right."""
-    rows: list[list[Slot]] = [[] for _ in range(table.row_count)]
-    for cell in table.cells:
-        for row in range(cell.row, min(cell.row + cell.row_span, table.row_count)):
-            is_continued = row > cell.row
-            rows[row].append(Slot(cell, "" if is_continued else cell.text, is_continued))
-    return [_alone(tuple(sorted(row, key=lambda slot: slot.start))) for row in rows]
-
-
-def _alone(row: Row) -> Row:
-    """A title, a line with the unit or a text that stands in the first of many cells, as sheets have it, fills its
-    row like a merged cell.
-    """
-    first, *others = row or (None,)
-    if first is None or not others or first.is_continued or any(one.is_continued or one.text.strip() for one in others):
-        return row
-    text = "".join(first.text.split())
-    is_title = bool(unit_of_line(text)) or text.endswith("表") or bool(topic_of(text).measure_code and "表" in text)
-    return (first,) if len(text) > _PROSE_LENGTH or is_title else row
-
-
-def titles(table: Table) -> list[Slot]:
-    """The cells that fill a row of their own and become captions of the bands below them."""
-    return [row[0] for row in rows_of(table) if len(row) == 1 and len(row[0].text.strip()) <= _PROSE_LENGTH]
-
-
 @dataclass(slots=True)
 class _Draft:
     """A band that is still growing."""
@@ -142,7 +83,7 @@ class _Draft:
 
     def add(self, row: Row) -> None:
         self.rows.append(row)
-        self._shapes.add(_borders(row))
+        self._shapes.add(borders(row))
         self.has_body = self.has_body or any(slot.is_number for slot in row)
 
     @property
@@ -152,11 +93,11 @@ class _Draft:
 
     def holds(self, row: Row) -> bool:
         """Whether every column border of the row is one of an earlier row's."""
-        return any(_borders(row) <= shape for shape in self._shapes)
+        return any(borders(row) <= shape for shape in self._shapes)
 
     def is_alike(self, row: Row) -> bool:
         """Whether words stand where the rows above have words, and numbers where they have numbers."""
-        if _is_heading(row):
+        if is_heading(row):
             return False
         self._look()
         return all((slot.start, slot.is_number) in self._kinds for slot in row if not slot.is_blank)
@@ -166,7 +107,7 @@ class _Draft:
         self._look()
         columns = {start for start, is_number in self._kinds if is_number}
         over = [slot for slot in row if any(slot.start <= start < slot.end for start in columns)]
-        if any(slot.is_blank or slot.is_number or len("".join(slot.text.split())) > _LONGEST_HEADING for slot in over):
+        if any(slot.is_blank or slot.is_number or len("".join(slot.text.split())) > LONGEST_HEADING for slot in over):
             return False
         return len(over) == len({slot.text for slot in over}) > 1
 
@@ -193,7 +134,7 @@ def bands(table: Table) -> list[Band]:
                 found.append(_close(draft, found))
                 draft = None
             text = row[0].text.strip()
-            if len(text) > _PROSE_LENGTH:
+            if len(text) > PROSE_LENGTH:
                 found.append(Band(caption, captions, (), (row,)))
             elif text:
                 caption, captions = text, (*captions, text)
@@ -207,13 +148,6 @@ def bands(table: Table) -> list[Band]:
     if draft:
         found.append(_close(draft, found))
     return found
-
-
-def _is_all_words(row: Row) -> bool:
-    """Whether short words fill every place of the row."""
-    return len(row) > 2 and not any(
-        slot.is_blank or slot.is_number or len("".join(slot.text.split())) > _LONGEST_HEADING for slot in row
-    )
 
 
 def _is_repeated(draft: _Draft, row: Row) -> bool:
@@ -238,67 +172,29 @@ def _repeats_heading(rows: Sequence[Row], earlier: Sequence[Band]) -> bool:
 
 def _continues(draft: _Draft, row: Row) -> bool:
     previous, has_body = draft.rows[-1], draft.has_body
-    if has_body and (draft.is_headed_anew(row) or (_is_all_words(row) and not draft.holds(row))):
+    if has_body and (draft.is_headed_anew(row) or (is_all_words(row) and not draft.holds(row))):
         return False
     if len(row) == len(previous):
-        if not has_body and _completes(previous, row):
+        if not has_body and completes(previous, row):
             return True
-        return not (_is_heading(row) and row[0].text.strip() not in {"", previous[0].text.strip()})
+        return not (is_heading(row) and row[0].text.strip() not in {"", previous[0].text.strip()})
     if is_numbering(row):
         return draft.holds(row)
     if has_body and _is_merged_line(previous) and draft.holds(row):
-        return not _is_heading(row)  # codes and names of the lines stand apart again below 合计
+        return not is_heading(row)  # codes and names of the lines stand apart again below 合计
     opens_empty = not row[0].text.strip()
     if opens_empty and has_body and len(row) == draft.widest:
         return True  # behind a row that lost a slot to a merged cell
     if has_body and len(row) > len(previous) and draft.holds(row) and draft.is_alike(row):
         return True  # behind one that lost its blank cells
     if len(row) > len(previous):
-        is_divided = opens_empty or (_is_heading(row) and (_is_heading(previous) or _goes_on_beside(row)))
+        is_divided = opens_empty or (is_heading(row) and (is_heading(previous) or goes_on_beside(row)))
         return not has_body and is_divided and _within(previous, row)
     if not draft.holds(row):
         return False
     values = [slot for slot in row[1:] if not slot.is_blank]
     total = bool(values) and all(slot.is_number for slot in values) and is_total(row[0].text)
     return total or (opens_empty and len(row) > 2) or (has_body and len(row) > 2 and draft.is_alike(row))
-
-
-def is_numbering(row: Row) -> bool:
-    """Whether the row only counts the columns: 栏次, or nothing but 1, 2, 3 from left to right."""
-    if "".join(row[0].text.split()) in _NUMBERED_LINES:
-        return True
-    filled = [slot.text.strip() for slot in row if slot.text.strip()]
-    return len(filled) > 2 and filled == [str(number) for number in range(1, len(filled) + 1)]
-
-
-def _goes_on_beside(row: Row) -> bool:
-    """Whether cells from the row above reach down beside those that the row divides."""
-    return sum(slot.is_continued for slot in row) * 2 >= len(row)
-
-
-def _completes(above: Row, row: Row) -> bool:
-    """Whether a heading goes on in the next row, where text without merged cells leaves what reaches down blank."""
-    return _is_heading(above) and _is_heading(row) and any(
-        upper.text.strip() and not lower.text.strip() for upper, lower in zip(above, row, strict=True)
-    )  # fmt: skip
-
-
-def _unmerged_rows(rows: Sequence[Row]) -> int:
-    """How many rows are the heading of a table without merged cells, 0 where none is: the rows below the first leave
-    the place of the labels blank, and only together do they head every column.
-    """
-    first = rows[0]
-    headed = {slot.start for slot in first[1:] if slot.text.strip()}
-    columns = {slot.start for slot in first[1:]}
-    if headed == columns:
-        return 0
-    for count, row in enumerate(rows[1:_MOST_HEADINGS], 2):
-        if len(row) != len(first) or row[0].text.strip() or any(slot.is_continued or slot.is_number for slot in row):
-            return 0
-        headed |= {slot.start for slot in row if slot.text.strip()}
-        if headed == columns:
-            return count
-    return 0
 
 
 def _is_merged_line(row: Row) -> bool:
@@ -309,41 +205,12 @@ def _is_merged_line(row: Row) -> bool:
 
 def _within(upper: Row, lower: Row) -> bool:
     """Whether every column border of the upper row is one of the lower row's."""
-    return _borders(upper) <= _borders(lower)
-
-
-def _borders(row: Row) -> frozenset[int]:
-    return frozenset(slot.start for slot in row)
-
-
-def _is_heading(row: Row) -> bool:
-    """Whether words of headings fill the row, with no number among them."""
-    filled = [slot for slot in row if not slot.is_blank]
-    if len(filled) < 2 or any(slot.is_number and not is_heading_word(slot.text) for slot in filled):
-        return False
-    return sum(_is_heading_text(slot.text) for slot in filled) * 5 >= len(filled) * 3
-
-
-def _is_heading_text(text: str) -> bool:
-    return is_heading_word(text) or bool(topic_of(text).measure_code)
-
-
-def _is_pairs_row(row: Row) -> bool:
-    """Whether labels that a form is known to print stand at every second place, and none between them."""
-    if len(row) % 2:
-        return False
-    labels = [slot.text for slot in row[::2] if slot.text.strip()]
-    values = [slot for slot in row[1::2]]
-    if not labels or any(
-        is_label_word(slot.text) or _is_heading_text(slot.text) for slot in values if not slot.is_blank
-    ):
-        return False
-    return any(is_label_word(text) for text in labels) and not any(slot.is_number for slot in row[::2])
+    return borders(upper) <= borders(lower)
 
 
 def _close(draft: _Draft, earlier: Sequence[Band]) -> Band:
     rows = draft.rows
-    count = _heading_rows(rows)
+    count = heading_rows(rows)
     if earlier and (again := len(earlier[-1].heading)) < len(rows) and _repeats_heading(rows[:again], earlier):
         count = again
     heading, body = tuple(rows[:count]), tuple(rows[count:])
@@ -353,31 +220,3 @@ def _close(draft: _Draft, earlier: Sequence[Band]) -> Band:
             heading = above.heading  # the table goes on behind a page break without its heading
             return Band("", draft.captions, heading, body, is_continued=True)
     return Band(draft.caption, draft.captions, heading, body)
-
-
-def _heading_rows(rows: Sequence[Row]) -> int:
-    first = rows[0]
-    if len(rows) == 1 or any(slot.is_number and not is_heading_word(slot.text) for slot in first):
-        return 0
-    if 0 < (unmerged := _unmerged_rows(rows)) < len(rows):
-        return unmerged
-    if _is_pairs_row(first) or (len(first) == 2 and not _is_heading(first)):
-        return 0
-    count = 1
-    while count < len(rows) - 1:
-        above, row = rows[count - 1], rows[count]
-        if any(slot.is_number or len("".join(slot.text.split())) > _LONGEST_HEADING for slot in row):
-            break
-        divides = len(row) > len(above) and (not row[0].text.strip() or _is_heading(row))
-        completes = len(row) == len(above) and _completes(above, row)
-        if not divides and not completes and not (_goes_on_beside(row) and _is_spanning(above)):
-            break
-        count += 1
-    return count
-
-
-def _is_spanning(row: Row) -> bool:
-    """Whether the row still has a cell over several columns next to cells that go on downwards."""
-    return any(slot.cell.row_span > 1 for slot in row) and any(
-        slot.cell.row_span == 1 and slot.cell.column_span > 1 for slot in row
-    )

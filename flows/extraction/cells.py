@@ -1,9 +1,9 @@
 """Cells that hold words: their numbers are prose, labels or what a form's field says, and none is left out."""
 
-from flows.extraction.bands import Slot
 from flows.extraction.draft import Context, Draft
 from flows.extraction.prose import read_prose
-from flows.extraction.quantities import scan
+from flows.extraction.rows import Slot
+from flows.extraction.scanning import scan
 from flows.report import Table
 
 # Fields of a form whose numbers are no figures, each with the reason.

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
-from flows.extraction.bands import Band, Row, Slot
+from flows.extraction.bands import Band
 from flows.extraction.labels import is_part_label, is_total
-from flows.extraction.quantities import read_cell
+from flows.extraction.rows import Row, Slot
+from flows.extraction.scanning import read_cell
 
 PLACED = "空格消失，所在列按合计与分项推定"
 UNKNOWN = "空格消失，所在列无法确定"

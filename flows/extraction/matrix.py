@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from flows.extraction.bands import Band, Row, Slot, is_numbering
+from flows.extraction.bands import Band
 from flows.extraction.cells import ignore_label, read_words
 from flows.extraction.draft import Context, Draft
+from flows.extraction.heading_rows import is_numbering
 from flows.extraction.labels import (
     clean,
     is_amount,
@@ -18,7 +19,9 @@ from flows.extraction.labels import (
 )
 from flows.extraction.lost_cells import UNKNOWN, restored
 from flows.extraction.panels import panels
-from flows.extraction.quantities import Quantity, read_cell, scan
+from flows.extraction.quantities import Quantity
+from flows.extraction.rows import Row, Slot
+from flows.extraction.scanning import read_cell, scan
 from flows.extraction.scoring import add_execution_rate
 from flows.extraction.titles import Topic
 from flows.extraction.values import NO_FIGURES, Line, Surroundings, add_value

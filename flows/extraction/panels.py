@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from flows.extraction.bands import Band, Row, Slot
+from flows.extraction.bands import Band
 from flows.extraction.labels import role_of
+from flows.extraction.rows import Row, Slot
 
 _LABEL_ROLES = frozenset({"item_name", "item_code", "project_name", "unit_name"})
 _COUNTING_ROLES = frozenset({"serial", "code"})  # they are neither labels nor values

@@ -21,7 +21,8 @@ from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.entities import county_spoken_of
 from flows.extraction.labels import basis_in, is_total, leading_fund, measure_at_end
 from flows.extraction.periods import period_of
-from flows.extraction.quantities import Quantity, scan
+from flows.extraction.quantities import Quantity
+from flows.extraction.scanning import scan
 from flows.extraction.sentences import sentences
 from flows.extraction.subjects import (
     classified_line,

@@ -3,11 +3,13 @@
 import re
 from functools import cache
 
-from flows.extraction.bands import Band, Row, Slot
+from flows.extraction.bands import Band
 from flows.extraction.draft import QUOTE_LENGTH, Context, Draft, Meaning
 from flows.extraction.labels import clean, core, is_total, role_of
 from flows.extraction.prose import read_prose
-from flows.extraction.quantities import Quantity, read_cell, scan, with_unit
+from flows.extraction.quantities import Quantity, with_unit
+from flows.extraction.rows import Row, Slot
+from flows.extraction.scanning import read_cell, scan
 from flows.extraction.scoring_rules import read_rule
 from flows.facts import Indicator
 from flows.report import Place, Table

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from flows.extraction.bands import Band, bands, titles
+from flows.extraction.bands import Band, bands
 from flows.extraction.cells import UNCOUNTED_FIELDS, ignore_label, read_words
 from flows.extraction.draft import Context, Draft
 from flows.extraction.labels import clean, core, field_of, funding_levels, is_part_label, unit_hint, unit_of_line
 from flows.extraction.matrix import read_matrix
-from flows.extraction.quantities import read_cell
+from flows.extraction.rows import titles
+from flows.extraction.scanning import read_cell
 from flows.extraction.scoring import is_scoring, read_scoring
 from flows.extraction.titles import title_above, topic_of, unit_above
 from flows.extraction.values import Line, Surroundings, add_value, row_quotes

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.extraction.bands import Slot, rows_of
 from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.labels import (
     basis_of,
@@ -18,6 +17,7 @@ from flows.extraction.labels import (
 )
 from flows.extraction.lost_cells import UNKNOWN
 from flows.extraction.quantities import Quantity, with_unit
+from flows.extraction.rows import Slot, rows_of
 from flows.extraction.titles import Topic, fund_of, is_fund, topic_of
 from flows.report import Table
 from flows.words import measures

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flows.extraction.bands import Band
 from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.labels import clean, is_total, unit_hint
-from flows.extraction.quantities import read_cell, scan
+from flows.extraction.scanning import read_cell, scan
 from flows.extraction.values import NO_FIGURES, resolve_unit
 from flows.facts import Voucher
 from flows.report import Table

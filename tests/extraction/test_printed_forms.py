@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.extraction.quantities import Quantity, read_cell, scan, with_unit
+from flows.extraction.quantities import Quantity, with_unit
+from flows.extraction.scanning import read_cell, scan
 from flows.extraction.units import units
 
 SCALES = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.extraction.quantities import read_cell, scan, with_unit
+from flows.extraction.quantities import with_unit
+from flows.extraction.scanning import read_cell, scan
 from flows.words import read_seed
 
 

@@ -1,4 +1,4 @@
-from flows.extraction.quantities import scan
+from flows.extraction.scanning import scan
 from flows.extraction.sentences import MOST_NUMBERS, sentences
 
 
