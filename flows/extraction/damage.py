@@ -1,7 +1,7 @@
 """Texts that a converter damaged are mended before they are read, and every place is told as it was printed.
 
 Sites that serve traditional script to some readers leave traditional characters and pinyin behind
-(經(jīng)費(fèi)決算數(shù)). Mending never touches a digit.
+(經(jīng)費(fèi)決算數(shù)); recognition takes letters for digits. No digit is ever changed.
 """
 
 import re
@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
-from flows.facts import Extract
+from flows.extraction.draft import PERSONAL, joined_notes
+from flows.extraction.misreadings import Misreading, Spot, may_be_misread, misreadings
+from flows.facts import Extract, Figure, Token
 from flows.report import Block, Cell, Paragraph, Place, Report, Table
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -22,17 +24,21 @@ _FEWEST_PINYIN = 3
 _FEWEST_TRADITIONAL = 10
 _SHARE_OF_TRADITIONAL = 0.03
 
-_Key = tuple[int, int | None, int | None]
 _Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A report as it should read; `origins` gives for each changed text the printed position of every character."""
+    """A report as it should read; `origins` gives for each shortened text the printed position of every character.
+
+    `misread` are the stretches of texts that should read otherwise, `printed` those texts as they were.
+    """
 
     report: Report
-    origins: Mapping[_Key, tuple[int, ...]]
+    origins: Mapping[Spot, tuple[int, ...]]
     notes: tuple[str, ...]
+    misread: Mapping[Spot, tuple[Misreading, ...]]
+    printed: Mapping[Spot, str]
 
 
 def mended(report: Report) -> Mended:
@@ -43,22 +49,29 @@ def mended(report: Report) -> Mended:
         sum(bool(_TONE.search(match[0])) for match in _PINYIN.finditer(text)) >= _FEWEST_PINYIN
     )
     letters = _simplified(text) if not characters.isdisjoint(_suspects()) else {}
-    if not has_pinyin and not letters:
-        return Mended(report, {}, ())
-    origins: dict[_Key, tuple[int, ...]] = {}
+    misread = misreadings(report.blocks) if may_be_misread(characters) else {}
+    if not has_pinyin and not letters and not misread:
+        return Mended(report, {}, (), {}, {})
+    origins: dict[Spot, tuple[int, ...]] = {}
+    printed: dict[Spot, str] = {}
 
-    def mend(text: str, key: _Key) -> str:
-        kept = _kept(text) if has_pinyin else tuple(range(len(text)))
+    def mend(text: str, key: Spot) -> str:
+        told = list(text)
+        for one in misread.get(key, ()):
+            printed[key] = text
+            told[one.start : one.end] = [*one.meant, *[""] * (one.end - one.start - len(one.meant))]
+        kept = tuple(at for at in (_kept(text) if has_pinyin else range(len(text))) if told[at])
         if len(kept) < len(text):
             origins[key] = (*kept, len(text))
-        return "".join(text[at] for at in kept).translate(letters)
+        return "".join(told[at] for at in kept).translate(letters)
 
     blocks = tuple(_mended_block(block, mend) for block in report.blocks)
     notes = [
         *(["文字中夹有拼音，已去除后读取"] if has_pinyin else []),
         *(["原文为繁体字，已按简体读取"] if letters else []),
+        *([f"有{sum(map(len, misread.values()))}处文字疑为识别错误，已按上下文读取，请对照原件"] if misread else []),
     ]
-    return Mended(replace(report, blocks=blocks), origins, tuple(notes))
+    return Mended(replace(report, blocks=blocks), origins, tuple(notes), misread, printed)
 
 
 def as_printed(found: Extract, mending: Mended) -> Extract:
@@ -72,11 +85,46 @@ def as_printed(found: Extract, mending: Mended) -> Extract:
 
     return replace(
         found,
-        figures=tuple(map(moved, found.figures)),
+        figures=tuple(_told(figure, mending) for figure in map(moved, found.figures)),
         claims=tuple(map(moved, found.claims)),
-        tokens=tuple(map(moved, found.tokens)),
+        tokens=tuple(_as_it_stood(token, mending) for token in map(moved, found.tokens)),
         notes=(*mending.notes, *found.notes),
     )
+
+
+def _told(figure: Figure, mending: Mended) -> Figure:
+    """The figure; where its number or its unit was misread, as it was printed and with what it was read as."""
+    place = figure.place
+    text = mending.printed.get((place.block_no, place.row_no, place.column_no))
+    if text is None or place.char_start is None or place.char_end is None:
+        return figure
+    reach = place.char_end + len(figure.printed_unit)
+    own = [
+        one
+        for one in mending.misread[place.block_no, place.row_no, place.column_no]
+        if one.start < reach and place.char_start <= one.end
+    ]
+    if not own:
+        return figure
+    is_unit = bool(figure.printed_unit) and text[place.char_end : reach] != figure.printed_unit
+    return replace(
+        figure,
+        printed=text[place.char_start : place.char_end],
+        printed_unit=text[place.char_end : reach]
+        if is_unit and own[-1].start >= place.char_end
+        else figure.printed_unit,
+        is_repaired=True,
+        note=joined_notes(figure.note, *(one.note for one in own)),
+    )
+
+
+def _as_it_stood(token: Token, mending: Mended) -> Token:
+    """The token with the characters that were printed, where its text was misread; personal ones stay empty."""
+    place = token.place
+    text = mending.printed.get((place.block_no, place.row_no, place.column_no))
+    if text is None or token.ignored_reason in PERSONAL or place.char_start is None:
+        return token
+    return replace(token, printed=text[place.char_start : place.char_end])
 
 
 def _texts(report: Report) -> list[str]:
@@ -120,17 +168,17 @@ def _kept(text: str) -> tuple[int, ...]:
     return tuple(at for at in range(len(text)) if at not in dropped)
 
 
-def _mended_block(block: Block, mend: Callable[[str, _Key], str]) -> Block:
+def _mended_block(block: Block, mend: Callable[[str, Spot], str]) -> Block:
     if isinstance(block, Paragraph):
         return replace(block, text=mend(block.text, (block.block_no, None, None)))
     return replace(block, cells=tuple(_mended_cell(block, cell, mend) for cell in block.cells))
 
 
-def _mended_cell(table: Table, cell: Cell, mend: Callable[[str, _Key], str]) -> Cell:
+def _mended_cell(table: Table, cell: Cell, mend: Callable[[str, Spot], str]) -> Cell:
     return replace(cell, text=mend(cell.text, (table.block_no, cell.row, cell.column)))
 
 
-def _printed_place(place: Place, origins: Mapping[_Key, tuple[int, ...]]) -> Place:
+def _printed_place(place: Place, origins: Mapping[Spot, tuple[int, ...]]) -> Place:
     kept = origins.get((place.block_no, place.row_no, place.column_no))
     if kept is None or place.char_start is None or place.char_end is None:
         return place

@@ -93,9 +93,7 @@ class Draft:
                 place=spot,
                 quote=meaning.quote[:QUOTE_LENGTH],
                 confidence=self._confidence(place, meaning),
-                note=f"{quantity.note}；{meaning.note}"
-                if quantity.note and meaning.note
-                else quantity.note or meaning.note,
+                note=joined_notes(quantity.note, meaning.note),
                 item_code=meaning.item_code,
                 item_name=meaning.item_name,
                 place_note=meaning.place_note,
@@ -125,6 +123,11 @@ class Draft:
             why = quantity.ignored_reason or reason
             printed = "" if why in PERSONAL else quantity.printed
             self.tokens.append(Token(len(self.tokens), printed, None, why, spot))
+
+
+def joined_notes(*notes: str) -> str:
+    """Several remarks on a figure as one, '' where there is none."""
+    return "；".join(filter(None, notes))
 
 
 def reading_of(blocks: Iterable[Block]) -> dict[Spot, Decimal]:
