@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from flows.extraction.bands import Band
+from flows.extraction.carried import CarryOver
 from flows.extraction.cells import ignore_label, read_words
 from flows.extraction.draft import Context, Draft
 from flows.extraction.heading_rows import is_numbering
@@ -76,6 +77,7 @@ class _Panel:
         both = any(is_grand_total(text) for text in totals) and not all(is_grand_total(text) for text in totals)
         self._around = replace(around, statements=statements, has_grand_total=both)
         self._filled: dict[int, str] = {}
+        self._carry_over = CarryOver()
 
     def read(self) -> None:
         if "voucher_no" in self._roles.values():
@@ -94,7 +96,9 @@ class _Panel:
             _add_project(self._table, row, self._roles, scope, self._context, self._draft)
         is_counted = is_numbering(row)
         own = _own_labels(labels)
-        line = Line(own, scope, _item_code(row, self._roles), tuple(labels[: len(labels) - len(own)]), place_note)
+        part_of = self._carry_over.part_of(own[-1]) if own and not self._subject else ""
+        groups = tuple(labels[: len(labels) - len(own)])
+        line = Line(own, scope, _item_code(row, self._roles), groups, place_note, part_of)
         figures: dict[str, int] = {}
         for slot in row:
             role = "" if place_note == UNKNOWN and slot.is_number else self._roles.get(slot.start, "")

@@ -1,8 +1,10 @@
 """A table's rows: each band is read as pairs, as a scoring table or as a matrix of values."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from flows.extraction.bands import Band, bands
+from flows.extraction.carried import CarryOver
 from flows.extraction.cells import UNCOUNTED_FIELDS, ignore_label, read_words
 from flows.extraction.draft import Context, Draft
 from flows.extraction.labels import clean, core, field_of, funding_levels, is_part_label, unit_hint, unit_of_line
@@ -44,6 +46,7 @@ def read_table(table: Table, context: Context, above: Sequence[str], draft: Draf
 
 def _read_pairs(table: Table, band: Band, context: Context, around: Surroundings, draft: Draft) -> None:
     parents: dict[int, str] = {}
+    carried: defaultdict[int, CarryOver] = defaultdict(CarryOver)
     for row in band.body:
         for label, value in zip(row[::2], row[1::2], strict=True):
             name = core(label.text)
@@ -51,6 +54,7 @@ def _read_pairs(table: Table, band: Band, context: Context, around: Surroundings
             parent = parents.get(label.start, "") if nested else ""
             if not nested:
                 parents[label.start] = label.text
+            part_of = carried[label.start].part_of(label.text)
             ignore_label(table, label, draft)
             quantity = None if value.is_blank else read_cell(value.text)
             field = field_of(label.text)
@@ -60,4 +64,4 @@ def _read_pairs(table: Table, band: Band, context: Context, around: Surroundings
                 read_words(table, value, context, clean(label.text), draft, field)
                 continue
             labels = tuple(part for part in (parent, label.text) if part)
-            add_value(table, value, quantity, [], Line(labels), around, context, draft)
+            add_value(table, value, quantity, [], Line(labels, part_of=part_of), around, context, draft)

@@ -7,6 +7,7 @@ from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.labels import (
     basis_of,
     clean,
+    core,
     is_amount,
     is_grand_total,
     measure_of,
@@ -52,7 +53,8 @@ class Line:
     """What a row says of its values: the labels that lead it, its unit or project, its code in a classification.
 
     `groups` are the labels of the groups of rows that it belongs to, the outermost first. `place_note` says how the
-    columns of its values were told, where they do not stand in them.
+    columns of its values were told, where they do not stand in them. `part_of` is the measure that the row is an item
+    of, where the rows above tell it.
     """
 
     labels: tuple[str, ...]
@@ -60,6 +62,7 @@ class Line:
     item_code: str = ""
     groups: tuple[str, ...] = ()
     place_note: str = ""
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings) -> _Sense:
     of_spending = _is_spending(topic.measure_code) or any(_is_spending(measure_of([part], ())) for part in line.labels)
     above = [part for part in headings if not (of_spending and is_fund(part))]
     own = next((part for part in reversed(line.labels) if not is_amount(part)), "")
+    if line.part_of:
+        return _Sense(line.part_of, core(own), fund)
     if line.item_code:
         return _Sense(measure_of(above, around.statements) or topic.measure_code or None, clean(own), fund)
     # 收入 over several columns only groups them; 基本支出 right above its numbers names them.
