@@ -11,6 +11,8 @@ from flows.readers.grid import make_table
 from flows.report import Block, Cell, Paragraph, Part
 
 MOST_CELLS = 1_000_000  # of one workbook that say something or have a border
+# What a line above a table says: its title, its number in a list of tables, or the unit of its amounts.
+_TABLE_LINE = re.compile(r"表(?:[（(][^（()）]*[）)])?$|单\s*位\s*[:：]")
 _NUMBER = re.compile(r"[-(]?[\d,]*\.?\d+[%)]?")
 _DEEPEST = 16  # cuts inside cuts; what lies deeper stays one table
 
@@ -170,7 +172,8 @@ def _between_gaps(marks: Sequence[_Mark], extents: Sequence[tuple[int, int]]) ->
 def _lines_apart(marks: list[_Mark]) -> list[list[_Mark]]:
     """Lines of text and tables in order; one part where there is only a table.
 
-    Where cells have borders, lines stand above, between and below the tables; else only above.
+    Where cells have borders, lines stand above, between and below the tables; else only above. Lines that announce
+    another table stand between two tables whether they have borders or not.
     """
     by_row: dict[int, list[_Mark]] = {}
     for mark in marks:
@@ -180,10 +183,12 @@ def _lines_apart(marks: list[_Mark]) -> list[list[_Mark]]:
     parts: list[list[_Mark]] = []
     is_in_table = False
     reached = -1  # the last row that a tall cell of the table covers
+    announcing = _announcing(by_row)
     for row_no in sorted(by_row):
         row = by_row[row_no]
         may_be_line = row_no > reached if has_borders else not is_in_table
-        if may_be_line and _is_line(row, width, has_borders):
+        is_line = row_no > reached and row_no in announcing
+        if is_line or (may_be_line and _is_line(row, width, has_borders)):
             parts.append(row)
             is_in_table = False
             continue
@@ -193,6 +198,28 @@ def _lines_apart(marks: list[_Mark]) -> list[list[_Mark]]:
         is_in_table = True
         reached = max(reached, *(mark.area.bottom for mark in row))
     return parts
+
+
+def _announcing(by_row: Mapping[int, Sequence[_Mark]]) -> frozenset[int]:
+    """The rows of one text each between the numbers of a table and the heading of the next, where one of them is
+    the title of a table or names a unit.
+    """
+    found: list[int] = []
+    run: list[int] = []
+    is_announced = has_numbers = False
+    for row_no in sorted(by_row):
+        speaking = [mark for mark in by_row[row_no] if mark.text]
+        numbers = any(_NUMBER.fullmatch(mark.text) for mark in speaking)
+        if len(speaking) == 1 and speaking[0].area.top == speaking[0].area.bottom and not numbers:
+            run.append(row_no)
+            is_announced = is_announced or bool(_TABLE_LINE.search(speaking[0].text))
+        elif speaking:
+            if run and is_announced and has_numbers and not numbers:
+                found += run
+                has_numbers = False
+            has_numbers = has_numbers or numbers
+            run, is_announced = [], False
+    return frozenset(found)
 
 
 def _is_line(row: Sequence[_Mark], width: int, has_borders: bool) -> bool:

@@ -169,6 +169,32 @@ def test_a_title_above_a_table_without_borders_is_a_paragraph() -> None:
     assert texts(found) == [["项目", "预算"], ["收入", "5"], ["说明", ""]]
 
 
+@pytest.mark.parametrize("has_borders", [False, True])
+def test_titles_between_tables_part_them_without_an_empty_row(has_borders: bool) -> None:
+    paper = new_sheet()
+    rows = [["收入决算表", None, None], ["单位：万元", None, None], ["项目", "预算", "决算"], ["收入", 5, 6],
+            ["注：含上年结转", None, None], ["支出决算表", None, None], ["金额单位：元", None, None],
+            ["项目", "预算", "决算"], ["支出", 7, 8]]  # fmt: skip
+    fill(paper, 1, 1, rows, has_borders=has_borders)
+    for row in (1, 2, 6, 7):
+        paper.merge_cells(start_row=row, end_row=row, start_column=1, end_column=3)
+    found = blocks(paper)
+    tables = [texts(block) for block in found if isinstance(block, Table)]
+    assert tables[-1] == [["项目", "预算", "决算"], ["支出", "7", "8"]]
+    assert ["收入", "5", "6"] in tables[0]
+    assert len(tables) == 2
+    lines = [block.text for block in found if isinstance(block, Paragraph)]
+    assert lines[-3:] == ["注：含上年结转", "支出决算表", "金额单位：元"]
+
+
+def test_a_group_of_rows_and_a_line_without_a_heading_below_stay_in_their_table() -> None:
+    paper = new_sheet()
+    rows = [["项目", "预算", "决算"], ["收入", 5, 6], ["见附表", None, None], ["其他", 7, 8],
+            ["二、支出", None, None], ["项目", "预算", "决算"], ["支出", 9, 9]]  # fmt: skip
+    fill(paper, 1, 1, rows)
+    assert [len(texts(block)) for block in blocks(paper)] == [len(rows)]
+
+
 def test_empty_rows_and_columns_part_tables() -> None:
     paper = new_sheet()
     fill(paper, 2, 2, [["项目", "预算"], ["收入", 5]])
