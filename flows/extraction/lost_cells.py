@@ -1,23 +1,27 @@
 """Rows that lost their blank cells on the way into text: arithmetic tells which column each number stands in.
 
-Such a row has fewer numbers than there are columns, and its last one reaches over several headings. Totals must add
-up along the row and down the columns; where exactly one way of placing the numbers satisfies them, it is taken, and
-where none or several do, the column stays unknown.
+Such a row has fewer cells than there are columns: its last number reaches over several headings, or numbers stand
+where other rows have labels. Where it has a number for every column, only a label was lost. Else totals must add up
+along the row and down the columns; where exactly one way of placing the numbers satisfies them, it is taken, and where
+none or several do, the column stays unknown.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
 from flows.extraction.bands import Band
-from flows.extraction.labels import is_part_label, is_total
+from flows.extraction.labels import is_part_label, is_total, role_of
 from flows.extraction.rows import Row, Slot
 from flows.extraction.scanning import read_cell
 
 PLACED = "空格消失，所在列按合计与分项推定"
+COUNTED = "空格消失，数字与列数相同，依次对应"
 UNKNOWN = "空格消失，所在列无法确定"
 _MOST_COLUMNS = 10
+_CODES = frozenset({"item_code", "serial", "code", "voucher_no"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +36,59 @@ class _Sum:
 
 
 def restored(band: Band) -> tuple[Band, dict[int, str]]:
-    """The band with such rows set right, and for the index of each of them the note that says how sure that is."""
+    """The band with such rows set right, and for the index of each of them the note that says how sure that is.
+
+    Numbers whose column is unknown stand behind the last one, below no heading.
+    """
     columns = _columns(band)
+    codes = {slot.start for row in band.heading for slot in row if role_of(slot.text) in _CODES}
     band = replace(band, body=tuple(_narrowed(row, columns) for row in band.body))
-    short = [at for at, row in enumerate(band.body) if _is_short(row, columns)] if len(columns) > 1 else []
+    lost = [at for at, row in enumerate(band.body) if _is_short(row, columns, codes)] if len(columns) > 1 else []
+    counted = [at for at in lost if len(_numbers(band.body[at], codes)) == len(columns)]
+    notes = dict.fromkeys(lost, UNKNOWN) | dict.fromkeys(counted, COUNTED)
+    body = list(band.body)
+    for at in counted:
+        body[at] = _placed(body[at], _numbers(body[at], codes), columns)
+    band, short = replace(band, body=tuple(body)), [at for at in lost if at not in counted]
+    for at, way in _ways(band, short, columns, codes).items():
+        body[at], notes[at] = _placed(body[at], _numbers(body[at], codes), [columns[place] for place in way]), PLACED
+    for at in lost:
+        if notes[at] == UNKNOWN:
+            body[at] = _unplaced(body[at], _numbers(body[at], codes))
+    return replace(band, body=tuple(body)), notes
+
+
+def _ways(band: Band, short: Sequence[int], columns: Sequence[Slot], codes: Set[int]) -> dict[int, tuple[int, ...]]:
+    """For each row, by its index, whose numbers satisfy the sums in exactly one way the columns that they belong to."""
     if not short or len(columns) > _MOST_COLUMNS:
-        return band, dict.fromkeys(short, UNKNOWN)
+        return {}
     whole = {
         at: _values(row, columns) for at, row in enumerate(band.body) if at not in short and _is_whole(row, columns)
     }
     sums = list(_sums(band, columns, list(whole.values())))
-    body, notes = list(band.body), dict.fromkeys(short, UNKNOWN)
+    found: dict[int, tuple[int, ...]] = {}
     for at in short:
-        numbers = [slot for slot in body[at] if slot.is_number]
+        numbers = _numbers(band.body[at], codes)
         ways = [
             places
             for places in combinations(range(len(columns)), len(numbers))
             if (sums or len(short) == 1) and _is_right(at, places, numbers, band, columns, sums, whole, len(short) == 1)
         ]
         if len(ways) == 1:
-            body[at] = _placed(body[at], numbers, [columns[place] for place in ways[0]])
-            notes[at] = PLACED
-    return replace(band, body=tuple(body)), notes
+            found[at] = ways[0]
+    return found
 
 
 def _columns(band: Band) -> list[Slot]:
-    """The headings right above the columns in which some row has a number of that very column."""
-    spans = {(slot.start, slot.end) for row in band.body for slot in row if slot.is_number}
+    """The headings right above the columns in which the rows have numbers of that very column, and more than words."""
+    counts: Counter[tuple[int, int]] = Counter()
+    for row in band.body:
+        for slot in row:
+            if not slot.is_blank:
+                counts[slot.start, slot.end] += 1 if slot.is_number else -1
+    spans = {span for span, count in counts.items() if count > 0}
     lowest = {(slot.start, slot.end): slot for row in band.heading for slot in row if slot.text.strip()}
-    return [lowest[span] for span in sorted(spans & lowest.keys())]
+    return [lowest[span] for span in sorted(spans & lowest.keys()) if role_of(lowest[span].text) not in _CODES]
 
 
 def _narrowed(row: Row, columns: Sequence[Slot]) -> Row:
@@ -72,11 +100,22 @@ def _narrowed(row: Row, columns: Sequence[Slot]) -> Row:
     return (*row[:-1], replace(last, under=(over[0].start, over[0].end)))
 
 
-def _is_short(row: Row, columns: Sequence[Slot]) -> bool:
-    """Whether a row of a label and numbers has fewer of them than there are columns, the last one over several."""
-    last = row[-1]
-    if not last.is_number or len(row) < 2 or row[0].is_number or any(slot.is_blank for slot in row):
+def _numbers(row: Row, codes: Set[int]) -> list[Slot]:
+    """The numbers of a row; one in a column of codes is none as long as words follow."""
+    words = [slot.start for slot in row if not slot.is_blank and not slot.is_number]
+    last = max(words, default=-1)
+    return [slot for slot in row if slot.is_number and not (slot.start in codes and slot.start < last)]
+
+
+def _is_short(row: Row, columns: Sequence[Slot], codes: Set[int]) -> bool:
+    """Whether a row of labels and numbers behind them lost cells: its last number reaches over several columns."""
+    numbers = _numbers(row, codes)
+    labels = row[: len(row) - len(numbers)]
+    if not numbers or not labels or len(numbers) > len(columns) or any(slot.is_blank for slot in row):
         return False
+    if any(slot in numbers for slot in labels):
+        return False
+    last = numbers[-1]
     return sum(column.start < last.end and last.start < column.end for column in columns) > 1
 
 
@@ -130,4 +169,9 @@ def _adds_up(band: Band, values: dict[int, list[Decimal]]) -> bool | None:
 def _placed(row: Row, numbers: Sequence[Slot], columns: Sequence[Slot]) -> Row:
     """The row with its numbers below the columns given; each cell keeps the place where it stands in the report."""
     moved = [replace(slot, under=(column.start, column.end)) for slot, column in zip(numbers, columns, strict=True)]
-    return (*(slot for slot in row if not slot.is_number), *moved)
+    return (*(slot for slot in row if slot not in numbers), *moved)
+
+
+def _unplaced(row: Row, numbers: Sequence[Slot]) -> Row:
+    end = row[-1].end
+    return (*(slot for slot in row if slot not in numbers), *(replace(slot, under=(end, end + 1)) for slot in numbers))

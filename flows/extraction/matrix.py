@@ -18,7 +18,7 @@ from flows.extraction.labels import (
     role_of,
     unit_hint,
 )
-from flows.extraction.lost_cells import UNKNOWN, restored
+from flows.extraction.lost_cells import restored
 from flows.extraction.panels import panels
 from flows.extraction.quantities import Quantity
 from flows.extraction.rows import Row, Slot
@@ -101,7 +101,7 @@ class _Panel:
         line = Line(own, scope, _item_code(row, self._roles), groups, place_note, part_of)
         figures: dict[str, int] = {}
         for slot in row:
-            role = "" if place_note == UNKNOWN and slot.is_number else self._roles.get(slot.start, "")
+            role = self._roles.get(slot.start, "")
             if slot.is_continued or not slot.text.strip():
                 continue
             quantity = read_cell(slot.text)
@@ -116,7 +116,7 @@ class _Panel:
             add_execution_rate(self._table, row, figures["weight"], figures["score"], self._context, self._draft)
 
     def _add(self, slot: Slot, quantity: Quantity, line: Line) -> int:
-        path = [] if line.place_note == UNKNOWN else list(self._band.path(slot))
+        path = list(self._band.path(slot))
         if self._band.caption and self._band.heading and self._subject:
             path.insert(0, clean(self._band.caption))
         if self._subject:

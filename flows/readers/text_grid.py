@@ -160,10 +160,16 @@ def _is_heading_over(upper: tuple[str, ...], lower: tuple[str, ...]) -> bool:
 
 
 def _is_total_under(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
-    """Whether the lower row is a total whose label spans several columns."""
+    """Whether the lower row is a total whose label spans several columns: it has a value for each one above.
+
+    With fewer values than that, cells were lost, and which ones the grid cannot tell.
+    """
     values = [cell for cell in lower[1:] if cell.strip()]
+    labels = next(
+        (at for at in range(len(upper), 0, -1) if upper[at - 1].strip() and not _looks_numeric(upper[at - 1])), 0
+    )
     return (
-        2 <= len(lower) < len(upper)
+        2 <= len(lower) == 1 + len(upper) - labels < len(upper)
         and bool(values)
         and all(_looks_numeric(cell) for cell in values)
         and bool(lower[0].strip() and not _looks_numeric(lower[0]))

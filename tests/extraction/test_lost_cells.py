@@ -1,9 +1,11 @@
 """Rows whose blank cells are gone: arithmetic places their numbers, or says that it cannot."""
 
 from decimal import Decimal
+from pathlib import Path
 
 from flows.extraction import SourceClues, extract
-from flows.extraction.lost_cells import PLACED, UNKNOWN
+from flows.extraction.lost_cells import COUNTED, PLACED, UNKNOWN
+from flows.readers.text import read_text
 from tests.extraction.tables import report, table
 
 
@@ -58,3 +60,53 @@ def test_without_arithmetic_the_column_stays_unknown_and_no_measure_is_guessed()
 def test_a_number_beside_an_empty_remark_stands_in_its_column():
     figures = read("类别 | 蓝色 | 绿色 | 备注", "圆形 | 3 | 4 | 好", "方形 | 7 | <2>2")
     assert figures[3] == ("方形 / 绿色", Decimal(2), None, "")
+
+
+HEADING = "县区 | 学校 | 合计 | 基本支出 | 项目支出"
+CODED = "科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出"
+
+
+def notes(figures, label: str) -> list[tuple[str, str]]:
+    return [(name, note) for name, *_, note in figures if name.startswith(label)]
+
+
+def test_beside_a_code_and_a_name_the_sums_down_the_columns_tell_which_cell_is_empty():
+    figures = read(
+        CODED,
+        "201 | 公共服务 | 9 | 4 | 5",
+        "205 | 教育 | 12 | 5 | 7",
+        "208 | 社会保障 | 8 | <2>8",
+        "<2>合计 | 29 | 17 | 12",
+    )
+    assert notes(figures, "社会保障") == [("社会保障 / 合计", PLACED), ("社会保障 / 基本支出", PLACED)]
+
+
+def test_a_total_that_lost_its_second_label_has_a_number_for_every_column():
+    figures = read(HEADING, "甲县 | 一中 | 9 | 4 | 5", "乙县 | 二中 | 12 | 5 | 7", "合计 | 21 | 9 | <2>12")
+    assert notes(figures, "合计") == [
+        ("合计 / 合计", COUNTED),
+        ("合计 / 基本支出", COUNTED),
+        ("合计 / 项目支出", COUNTED),
+    ]
+
+
+def test_a_total_that_lost_a_label_and_a_number_is_placed_by_no_guess():
+    figures = read(CODED, "201 | 公共服务 | 9 | 4 | 5", "205 | 教育 | 12 | 5 | 7", "合计 | 21 | <3>21")
+    assert figures[6:] == [("合计", Decimal(21), None, UNKNOWN)] * 2
+
+
+def test_a_code_of_a_row_whose_columns_are_unknown_is_no_amount():
+    figures = read(CODED, "201 | 公共服务 | 9 | 4 | 5", "205 | 教育 | 12 | 5 | 7", "208 | 社会保障 | 8 | <2>8")
+    assert figures[6:] == [("社会保障", Decimal(8), None, UNKNOWN)] * 2
+
+
+def test_text_that_lost_cells_of_a_total_is_not_aligned_to_the_right():
+    rows = [
+        CODED.split(" | "),
+        ["201", "公共服务", "9", "4", "5"],
+        ["205", "教育", "12", "5", "7"],
+        ["合计", "21", "21"],
+    ]
+    text = "单位：元\n" + "\n\n".join("\n".join(f"\t{cell}" for cell in row) for row in rows)
+    found = extract(read_text(text.encode(), Path("表.txt")), SourceClues("表.txt"))
+    assert [(f.label, f.place_note) for f in found.figures][6:] == [("合计", UNKNOWN)] * 2
