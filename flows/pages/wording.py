@@ -145,9 +145,9 @@ def family_of(rule_code: str) -> str:
 
 
 def ignored_reason(code: str) -> str:
-    """Why a numeric token is no figure, in Chinese where the seed knows the reason."""
-    names = {row["ignored_reason"]: row["reason_name"] for row in read_seed("ignored_numbers")}
-    return names.get(code, code)
+    """Why a numeric token is no figure, in Chinese; reasons with a pattern are named beside it."""
+    seeds = (*read_seed("ignored_numbers"), *read_seed("ignored_reasons"))
+    return {row["ignored_reason"]: row["reason_name"] for row in seeds}.get(code, code)
 
 
 def report_kind(code: str) -> str:

@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -10,7 +11,9 @@ import pytest
 import flows.extraction
 from flows.extraction import SourceClues, extract
 from flows.facts import Extract
+from flows.pages.wording import ignored_reason
 from flows.report import Paragraph, Report
+from flows.words import read_seed
 from tests.extraction.tables import report, table
 
 HERE = Path(flows.extraction.__file__).parent
@@ -70,6 +73,10 @@ class _Reasons:
 
 def _is_ignore(call: ast.Call) -> bool:
     return isinstance(call.func, ast.Attribute) and call.func.attr == "ignore"
+
+
+def _sites() -> set[Site]:
+    return {(path.stem, reason) for path in sorted(HERE.glob("*.py")) for reason in _Reasons(path).found()}
 
 
 def header(text: str) -> Report:
@@ -177,8 +184,15 @@ def read(found: Report) -> Extract:
 
 
 def test_every_place_in_the_code_that_ignores_a_number_is_tried_both_ways():
-    sites = {(path.stem, reason) for path in sorted(HERE.glob("*.py")) for reason in _Reasons(path).found()}
-    assert sites == set(CASES)
+    assert _sites() == set(CASES)
+
+
+def test_every_reason_has_one_chinese_name():
+    by_pattern = {(row["ignored_reason"], row["reason_name"]) for row in read_seed("ignored_numbers")}
+    by_place = {(row["ignored_reason"], row["reason_name"]) for row in read_seed("ignored_reasons")}
+    reasons = {reason for reason, _ in by_pattern} | {reason for _, reason in _sites()}
+    assert sorted(reasons) == sorted(reason for reason, _ in by_pattern | by_place)
+    assert [reason for reason in reasons if not re.search(r"[\u4e00-\u9fff]", ignored_reason(reason))] == []
 
 
 @pytest.mark.parametrize("site", sorted(CASES), ids="-".join)
