@@ -40,6 +40,10 @@ _LIST_OF_NAMES = re.compile(r"分别(?:为|是|有)[:：]?([^，。；;：:\d]{2
 TEMPLATE_NOTE = re.compile(r"^[\s　]*(?:注|备注|说明|填表说明|填报说明)\s*[:：]")
 _ACCOUNTS_OF_A_FUND = 3
 _LONGEST_LABEL = 200
+_LIST_STOP = re.compile(r"[.．、][\u4e00-\u9fff]")
+_FIRST_NUMBER = re.compile(r"^[ \t　]*(\d{1,2})(?!\d|[.．]\d)", re.MULTILINE)
+_LONGEST_LIST_NUMBER = 2
+_TOKENS_BETWEEN_ITEMS = 100
 _TOTALS = frozenset({"income", "expenditure"})  # statements whose total is no part of a list: 其中…，支出95万元
 _FAMILY = {
     "元": "money",
@@ -84,7 +88,7 @@ def read_prose(text: str, place: Place, context: Context, draft: Draft, label: s
                 names = _split_names(lists.pop(0)[1]) or names
             item = _read(here, number, names, found, place, context, draft, label)
             if item is None:
-                draft.ignore([quantity], place, _why_no_figure(text, quantity))
+                draft.ignore([quantity], place, _why_no_figure(text, quantity, draft))
             else:
                 found.append(item)
         add_claims(here.words, sentence.start, found, place, context, draft)
@@ -229,14 +233,22 @@ def _basis(here: Passage, lead: str, earlier: Sequence[Found], draft: Draft, qua
     return "actual"
 
 
-def _why_no_figure(text: str, quantity: Quantity) -> str:
+def _why_no_figure(text: str, quantity: Quantity, draft: Draft) -> str:
     """What a number without unit and measure is: a year before a noun, a list number that lost its stop, or unknown."""
     if re.fullmatch(r"(?:19|20)\d{2}", quantity.printed):
         return "date"
+    if not quantity.printed.isdecimal() or len(quantity.printed) > _LONGEST_LIST_NUMBER:
+        return ""
     opens_line = not text[text.rfind("\n", 0, quantity.start) + 1 : quantity.start].strip()
-    is_stopped = text[quantity.end : quantity.end + 1] in {".", "．", "、"} and re.match(
-        r"[\u4e00-\u9fff]", text[quantity.end + 1 : quantity.end + 2]
-    )
-    if quantity.printed.isdigit() and len(quantity.printed) <= 2 and (opens_line or is_stopped):
-        return "list_number"
-    return ""
+    is_stopped = _LIST_STOP.match(text, quantity.end) is not None
+    return "list_number" if is_stopped or (opens_line and _counts_on(text, quantity, draft)) else ""
+
+
+def _counts_on(text: str, quantity: Quantity, draft: Draft) -> bool:
+    """Whether the last list number was the one before, or another line begins with the number before or after."""
+    number = int(quantity.printed)
+    lately = reversed(draft.tokens[-_TOKENS_BETWEEN_ITEMS:])
+    if str(number - 1) == next((token.printed for token in lately if token.ignored_reason == "list_number"), ""):
+        return True
+    firsts = {int(match[1]) for match in _FIRST_NUMBER.finditer(text)}
+    return number + 1 in firsts or number - 1 in firsts

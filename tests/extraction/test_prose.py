@@ -204,3 +204,18 @@ def test_final_accounts_and_budgets_of_an_expense_are_the_expense():
 
 def test_a_share_without_its_own_amount_is_not_a_share_of_the_number_before():
     assert [c.claim_kind for c in read("实际支出450万元，结余50万元，支出占到位资金的90%。").claims] == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (["1 基本情况\n2 绩效情况"], {"1": "list_number", "2": "list_number"}),
+        (["2、实施方案", "制定了方案。", "3改造项目符合规范"], {"2": "list_number", "3": "list_number"}),
+        (["60岁以上老人均已参保"], {"60": ""}),
+        (["60岁以上老人均已参保\n3岁以下儿童均已接种"], {"60": "", "3": ""}),
+        (["2、实施方案", "60岁以上老人均已参保"], {"2": "list_number", "60": ""}),
+    ],
+)
+def test_a_number_at_the_beginning_of_a_line_is_a_list_number_only_where_a_list_counts_on(texts, numbers):
+    found = extract(report(*texts), SourceClues(""))
+    assert {token.printed: token.ignored_reason for token in found.tokens} == numbers
