@@ -138,6 +138,8 @@ def _grid(rows: list[tuple[str, ...]]) -> list[Cell]:
             for index, count in enumerate(groups):
                 spans[upper][index] = sum(spans[lower][at : at + count])
                 at += count
+        elif under_numbers := _under_numbers(rows, lower):
+            spans[lower] = under_numbers
         elif _is_total_under(rows[lower], rows[upper]):
             spans[lower][0] = sum(spans[upper]) - (len(rows[lower]) - 1)
         elif upper and _is_narrowed(rows, lower):
@@ -175,6 +177,34 @@ def _is_total_under(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
         and bool(lower[0].strip() and not _looks_numeric(lower[0]))
         and _looks_numeric(upper[-1])
     )
+
+
+def _under_numbers(rows: list[tuple[str, ...]], at: int) -> list[int]:
+    """The spans of a row that has a number for every column of numbers above, [] where it has not or nothing tells.
+
+    Between two numbers, blank slots cover what lies between their columns; the label covers what lies before.
+    """
+    row, width = rows[at], len(rows[at - 1])
+    if not 2 <= len(row) < width or not row[0].strip() or _looks_numeric(row[0]):
+        return []
+    above = [other for other in rows[:at] if len(other) == width]
+    columns = [
+        column for column in range(1, width) if sum(_looks_numeric(other[column]) for other in above) * 2 > len(above)
+    ]
+    slots = [slot for slot in range(1, len(row)) if row[slot].strip()]
+    if not columns or len(slots) != len(columns) or not all(_looks_numeric(row[slot]) for slot in slots):
+        return []
+    spans = [1] * len(row)
+    spans[0] = columns[0] - (slots[0] - 1)
+    for slot, next_slot, column, next_column in zip(
+        slots, [*slots[1:], len(row)], columns, [*columns[1:], width], strict=True
+    ):
+        blanks, between = next_slot - slot - 1, next_column - column - 1
+        if blanks:
+            spans[next_slot - 1] += between - blanks
+        elif between:
+            return []
+    return spans if min(spans) > 0 else []
 
 
 def _is_narrowed(rows: list[tuple[str, ...]], at: int) -> bool:

@@ -213,3 +213,10 @@ def test_a_table_ends_before_the_title_and_the_unit_of_the_next_one():
         "基础数据表",
         "填报单位：某局　　单位：万元",
     ]
+
+
+def test_a_total_row_with_merged_blanks_stands_under_the_columns_of_numbers():
+    head = ["一级", "二级", "三级", "分值", "标准", "说明", "得分"]
+    body = [["投入", "配置", "甲", "5", "见办法", "人数", "5"], ["", "", "乙", "5", "见办法", "", "4"]]
+    total = grid(table_of(rows(head, *body, ["总分", "10", "", "9"])))[-1]
+    assert total == [("总分", 3), ("10", 1), ("", 2), ("9", 1)]
