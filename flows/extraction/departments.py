@@ -85,7 +85,7 @@ def bare_name(name: str, county_name: str) -> str:
         if prefix and text.startswith(prefix) and len(text) > len(prefix) + 1:
             text = text.removeprefix(prefix)
             break
-    return _BARE_KIND.sub("", text)
+    return text if _function_pattern().match(text) else _BARE_KIND.sub("", text)  # 市场监督管理局 is no 市 of its own
 
 
 def canonical_department(name: str, county_name: str) -> tuple[str, str]:

@@ -348,3 +348,8 @@ def test_every_issuer_leads_to_a_function_or_a_province():
     for row in seed("issuers"):
         assert (row["function_code"] in functions) == (row["kind"] == "function"), row
         assert (row["province_name"] in provinces | elsewhere) == (row["kind"] == "province"), row
+
+
+def test_a_first_character_that_belongs_to_the_name_of_a_bureau_is_kept():
+    assert full_department("市场监督管理局", "青禾县") == "青禾县市场监督管理局"
+    assert full_department("市住房和城乡建设局", "青禾县") == "青禾县住房和城乡建设局"
