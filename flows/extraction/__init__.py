@@ -18,6 +18,8 @@ from flows.extraction.headings import (
     labelled,
     report_numbers,
     segments,
+    title_basis,
+    year_of_file,
 )  # fmt: skip
 from flows.extraction.labels import field_of
 from flows.extraction.place_clues import in_folder
@@ -56,7 +58,12 @@ class SourceClues:
     @property
     def folders(self) -> tuple[str, ...]:
         """The folders above the file, the outermost first; a bundle is one, under its name without .zip."""
-        return tuple(_BUNDLE_END.sub("", part) for part in PurePosixPath(self.source_path).parent.parts)
+        return self.parts[:-1]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The folders above the file and its own name."""
+        return tuple(_BUNDLE_END.sub("", part) for part in PurePosixPath(self.source_path).parts)
 
 
 def names_county(clues: SourceClues) -> bool:
@@ -128,11 +135,12 @@ def _context(
     year = (
         int(clues.manifest_year)
         if re.fullmatch(r"(?:19|20)[0-9]{2}", clues.manifest_year)
-        else fiscal_year(first.title, own) or fiscal_year("", blocks)
+        else fiscal_year(first.title, own) or fiscal_year("", blocks) or year_of_file(clues.parts)
     )
     county_id = placed[max(other for other in placed if other <= number)].county_id
     county = gazetteer().counties.get(county_id)
-    return Context(number, year, scope, project, _money_unit(blocks), county.county_name if county else "")
+    name = county.county_name if county else ""
+    return Context(number, year, scope, project, _money_unit(blocks), name, title_basis(first.title, first.kind))
 
 
 def _money_unit(blocks: Sequence[Block]) -> str:

@@ -1,8 +1,11 @@
 """Cells that hold words: their numbers are prose, labels or what a form's field says, and none is left out."""
 
+from collections.abc import Mapping
+
 from flows.extraction.draft import Context, Draft
 from flows.extraction.prose import read_prose
-from flows.extraction.rows import Slot
+from flows.extraction.quantities import Quantity, with_unit
+from flows.extraction.rows import Row, Slot
 from flows.extraction.scanning import scan
 from flows.report import Table
 
@@ -14,6 +17,12 @@ UNCOUNTED_FIELDS = {
     "period": "date",
     "budget_code": "code",
 }
+
+
+def in_unit_of_row(quantity: Quantity, row: Row, roles: Mapping[int, str]) -> Quantity:
+    """The quantity in the unit that its row prints in a column of its own (度量单位), if it carries none itself."""
+    unit = next(("".join(slot.text.split()) for slot in row if roles.get(slot.start) == "measure_unit"), "")
+    return with_unit(quantity, unit)
 
 
 def ignore_label(table: Table, slot: Slot, draft: Draft) -> None:

@@ -44,7 +44,7 @@ def _direction() -> re.Pattern[str]:
     """
     words = "|".join(word + r"(?=\s*\d)" * (len(word) == 1) for word in longest_first(change_words()))
     return re.compile(
-        r"(?:(?:较|比|同|与|和)(?:上年|去年|上一年|上年度)|同比)"
+        r"(?:(?:较|比|同|与|和)(?:上年度?|去年|上一年)(?:的?\s*\d[\d,，]*(?:\.\d+)?\s*[亿万]?元)?|同比)"
         rf"(?:(?:相比|比较)?[，,](?P<subject>[^，。；\d]{{2,30}}?)|(?:[^，。；\d]{{0,8}}?))(?P<each>各)?(?P<word>{words})"
         rf"(?P<unfilled>\s*[（(/／或]\s*(?:{words}))?"
     )

@@ -75,10 +75,6 @@ def lead_of(here: Passage, number: int) -> str:
     start = max([here.sentence.start, *(earlier.unit_end for earlier in quantities[max(0, number - 2) : number])])
     last = bisect_right(here.stops, at)
     stop = here.stops[last - 1] if last else 0
-    if at > start and text[at - 1] in "）)":
-        stop = at
-    elif at - 1 > start and text[at - 2] in "）)":
-        stop = max(stop, at - 1)
     if stop > start:
         return text[max(stop, at - _LONGEST_LEAD) : at]
     gap = text[start:at]

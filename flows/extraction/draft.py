@@ -19,7 +19,8 @@ Spot = tuple[int, int | None, int | None]  # block, row, column
 class Context:
     """What holds for a stretch of the document: its report, fiscal year, default scope, project and money unit.
 
-    `county_name` is the county it belongs to, '' where that is open.
+    `county_name` is the county it belongs to, '' where that is open. `basis` is that of amounts that name none: a
+    budget that is made public says 预算 in its title and seldom again.
     """
 
     report_no: int
@@ -28,6 +29,7 @@ class Context:
     project_name: str
     money_unit: str
     county_name: str = ""
+    basis: str = "actual"
 
 
 @dataclass(frozen=True, slots=True)

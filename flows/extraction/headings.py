@@ -23,6 +23,11 @@ _LABELLED = re.compile(r"^([^：:，。；]{2,16}?)[\s　]*[：:][\s　]*(\S[^\n
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 # What the same line goes on with: 填报单位：某局      单位：万元
 _BESIDE = re.compile(r"[\s　]{2,}|\t|(?:金额)?单位\s*[:：]")
+_SPELLED_YEAR = re.compile(r"[一二][〇○Ｏ零九][〇○Ｏ零一二三四五六七八九]{2}(?=\s*年)")
+_SPELLED_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
+_YEAR_ALONE = re.compile(r"((?:19|20)\d{2})(?:年度?)?")
+_YEAR_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年(?!\s*\d)")
+_OF_BUDGETS = frozenset({"department_budget", "three_public"})
 _LONGEST_TITLE = 45
 _COVER_LENGTH = 12
 
@@ -173,13 +178,33 @@ def heading_text(blocks: Sequence[Block]) -> str:
     return "\n".join(lines)
 
 
+def title_basis(title: str, kind: str) -> str:
+    """The basis of amounts that name none: budget below the title of a budget, else actual."""
+    is_budget = kind in _OF_BUDGETS and "预算" in title and not re.search("决算|执行", title)
+    return "budget" if is_budget else "actual"
+
+
+def year_of_file(parts: Sequence[str]) -> int | None:
+    """The year that a file's own name tells, else the nearest folder that is called by one and nothing else."""
+    *folders, name = parts or ("",)
+    if match := _YEAR_IN_NAME.search(name):
+        return int(match[1])
+    return next((int(match[1]) for part in reversed(folders) if (match := _YEAR_ALONE.fullmatch(part))), None)
+
+
+def _years(text: str) -> list[int]:
+    """The years that a text names, in figures or spelled out (二〇二〇年)."""
+    flat = _SPELLED_YEAR.sub(lambda match: match[0].translate(_SPELLED_DIGITS), text)
+    return [int(match[1]) for match in _YEAR.finditer(flat)]
+
+
 def fiscal_year(title: str, blocks: Sequence[Block]) -> int | None:
     """The year the report is about: its title's, else the one it names most."""
-    if match := _YEAR.search(title):
-        return int(match[1])
+    if told := _years(title):
+        return told[0]
     counts: Counter[int] = Counter()
     for block in blocks:
         texts = [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
         for text in texts:
-            counts.update(int(match[1]) for match in _YEAR.finditer(text))
+            counts.update(_years(text))
     return min(counts, key=lambda year: (-counts[year], -year)) if counts else None

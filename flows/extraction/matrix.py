@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flows.extraction.bands import Band
 from flows.extraction.carried import CarryOver
-from flows.extraction.cells import ignore_label, read_words
+from flows.extraction.cells import ignore_label, in_unit_of_row, read_words
 from flows.extraction.draft import Context, Draft
 from flows.extraction.heading_rows import is_numbering
 from flows.extraction.labels import (
@@ -23,7 +23,7 @@ from flows.extraction.panels import panels
 from flows.extraction.quantities import Quantity
 from flows.extraction.rows import Row, Slot
 from flows.extraction.scanning import read_cell, scan
-from flows.extraction.scoring import add_execution_rate
+from flows.extraction.scoring import add_execution_rate, add_result
 from flows.extraction.titles import Topic
 from flows.extraction.values import NO_FIGURES, Line, Surroundings, add_value
 from flows.extraction.vouchers import read_vouchers
@@ -45,6 +45,7 @@ _TEXT_ROLES = frozenset(
         "goal_content",
     }
 )
+_BESIDE_LABELS = frozenset({"serial", "code", "measure_unit", "relation"})
 _LONGEST_LABEL = 8
 
 
@@ -108,6 +109,10 @@ class _Panel:
             if is_counted or role in NO_FIGURES:
                 reason = NO_FIGURES.get(role, "list_number")
                 self._draft.ignore(scan(slot.text), self._table.place_of(slot.cell), reason)
+            elif role in {"target", "completion"} and quantity is not None and _names_indicators(self._roles):
+                quantity = in_unit_of_row(quantity, row, self._roles)
+                name = labels[-1] if labels else ""
+                add_result(quantity, self._table.place_of(slot.cell), role, name, row, self._context, self._draft)
             elif quantity is None or role in _TEXT_ROLES:
                 self._read_words(slot, row, role)
             else:
@@ -152,6 +157,11 @@ class _Panel:
         return "" if names and known * 2 > len(names) else first
 
 
+def _names_indicators(roles: Mapping[int, str]) -> bool:
+    """Whether a column holds the names of indicators, so that its neighbours say what each is to reach and reached."""
+    return "level3" in roles.values()
+
+
 def _own_labels(labels: Sequence[str]) -> tuple[str, ...]:
     """The last label of a row; with the one it adds up, where it says only 小计."""
     return tuple(labels[-2:] if labels and is_amount(labels[-1]) else labels[-1:])
@@ -180,7 +190,7 @@ def _labels(row: Row, roles: Mapping[int, str], filled: dict[int, str]) -> Itera
     """The words that lead a row, those of merged cells above included."""
     for slot in row:
         role = roles.get(slot.start, "")
-        if role in {"serial", "code"} or (role == "item_code" and (slot.is_blank or slot.is_number)):
+        if role in _BESIDE_LABELS or (role == "item_code" and (slot.is_blank or slot.is_number)):
             continue
         if not slot.is_blank and slot.is_number:
             return

@@ -32,6 +32,7 @@ from flows.extraction.subjects import (
     measure_of_subject,
     names_lines,
 )
+from flows.extraction.values import COUNTED_AS_IS
 from flows.facts import Figure
 from flows.report import Place
 from flows.words import measures
@@ -150,7 +151,7 @@ def _read(here: Passage, number: int, names: Sequence[str], earlier: Sequence[Fo
             changes=changes,
             compares=compares,
         ),
-        basis=_basis(here, lead, earlier, draft, quantity, code),
+        basis=_basis(here, lead, earlier, draft, quantity, code) or _default_basis(quantity, code, context),
         unit_source="cell" if quantity.printed_unit else "none",
         quote=quote_of(here, quantity),
         note="" if has_unit else "未印单位",
@@ -212,6 +213,7 @@ def _project_named(words: str, context: Context, draft: Draft) -> str:
 
 def _basis(here: Passage, lead: str, earlier: Sequence[Found], draft: Draft, quantity: Quantity,
            code: str | None) -> str:  # fmt: skip
+    """The basis that a number's words or its whole tell, '' where neither does."""
     own = basis_in(lead)
     if quantity.family == "percent" and "完成" in lead:
         return "actual"  # 完成预算的78%
@@ -221,7 +223,7 @@ def _basis(here: Passage, lead: str, earlier: Sequence[Found], draft: Draft, qua
         return "actual" if own == "planned" and "完成" in lead else own
     before = earlier[-1] if earlier else None
     if before is None or quantity.family != before.quantity.family:
-        return "actual"
+        return ""
     if lead[:1] in "、和及" or not lead.strip():
         return draft.figures[before.figure_no].basis
     is_total_of_all = code and measures()[code].statement in _TOTALS and not measures()[code].parent_code
@@ -230,7 +232,13 @@ def _basis(here: Passage, lead: str, earlier: Sequence[Found], draft: Draft, qua
         whole = next((one for one in reversed(earlier) if 0 <= one.quantity.end <= start and not one.is_aside), None)
         if whole is not None and whole.quantity.family == quantity.family:
             return draft.figures[whole.figure_no].basis
-    return "actual"
+    return ""
+
+
+def _default_basis(quantity: Quantity, code: str | None, context: Context) -> str:
+    """The basis of a number that names none: that of its report for money, unless it counts what there is."""
+    is_amount = quantity.family == "money" and (measures()[code].statement if code else "") not in COUNTED_AS_IS
+    return context.basis if is_amount else "actual"
 
 
 def _why_no_figure(text: str, quantity: Quantity, draft: Draft) -> str:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from flows.extraction.bands import Band
+from flows.extraction.cells import in_unit_of_row
 from flows.extraction.draft import QUOTE_LENGTH, Context, Draft, Meaning
 from flows.extraction.labels import clean, core, is_total, role_of
 from flows.extraction.prose import read_prose
@@ -76,17 +77,7 @@ def _read_row(
             draft.ignore(scan(slot.text), place, _IGNORED[role])
             texts[role] = slot.text.strip()
         elif role in {"target", "completion"} and quantity:
-            basis = "target" if role == "target" else "actual"
-            _add(
-                quantity,
-                place,
-                "target",
-                f"{core(_lowest(filled))} / {'目标值' if role == 'target' else '完成值'}",
-                basis,
-                context,
-                draft,
-                row,
-            )
+            add_result(in_unit_of_row(quantity, row, roles), place, role, _lowest(filled), row, context, draft)
             texts[role] = slot.text.strip()
         else:
             texts[role] = slot.text.strip()
@@ -124,6 +115,12 @@ def _read_level(slot: Slot, place: Place, context: Context, draft: Draft) -> Non
             draft.add_figure(quantity, place, meaning, context)
         else:
             draft.ignore([quantity], place, "label")
+
+
+def add_result(quantity: Quantity, place: Place, role: str, name: str, row: Row, context: Context, draft: Draft) -> int:
+    """Adds what an indicator was to reach, or reached, by the role of its column; returns the figure's number."""
+    basis, word = ("target", "目标值") if role == "target" else ("actual", "完成值")
+    return _add(quantity, place, "target", f"{core(name)} / {word}", basis, context, draft, row)
 
 
 def _add(

@@ -1,5 +1,6 @@
 """One value of a table: its measure, unit, basis, year and scope from the words above and beside it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,8 @@ NO_FIGURES = {
     "item_code": "code",
     "code": "code",
 }
+# What there is, budget or not: a budget too prints its staff, its assets and what was left of last year.
+COUNTED_AS_IS = frozenset({"staffing", "assets", "balance"})
 _KIND_OF_STATEMENT = {
     "staffing": "staffing",
     "project": "project",
@@ -45,6 +48,8 @@ _BASIS_OF_MEASURE = {
     "project_spent": "spent",
     "project_balance": "balance",
 }
+_PERCENT_COLUMN = re.compile(r"[%％]\s*$")
+_MONEY_AT_END = re.compile(r"(?:资金|经费|支出|收入|拨款|金额|补助|投资)$")
 _GRAND_TOTALS = {"income_total": "income_grand_total", "expenditure_total": "expenditure_grand_total"}
 
 
@@ -101,8 +106,9 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     kind = _kind(sense.code, statement, around.statements)
     scope = line.scope_name or (context.project_name if kind == "project" else "") or sense.fund
     if statement == "evaluation":
-        scope = context.scope_name
-    basis = _BASIS_OF_MEASURE.get(sense.code or "") or basis_of(path) or around.topic.basis or "actual"
+        scope = line.scope_name or context.scope_name
+    basis = _BASIS_OF_MEASURE.get(sense.code or "") or basis_of(path) or around.topic.basis
+    basis = basis or (context.basis if statement not in COUNTED_AS_IS else "actual")
     if statement == "evaluation":
         basis = "weight" if kind == "indicator_weight" else "score"
     is_of_project = around.statements[:1] == ("project",)  # there 上年结转资金 is paid out like any other source
@@ -180,9 +186,16 @@ def resolve_unit(
     for part in reversed(path):
         if hint := unit_hint(part):
             return with_unit(quantity, hint), "column"
-    if measure_unit == "元":
+    if path and _PERCENT_COLUMN.search(path[-1]):
+        return with_unit(quantity, "%"), "column"
+    if measure_unit == "元" or (not measure_unit and any(map(_is_of_money, path))):
         name, source = (unit, "caption") if unit else (context.money_unit, "document")
         return with_unit(quantity, name), source
     if measure_unit:
         return with_unit(quantity, measure_unit), "measure"
     return (with_unit(quantity, unit), "caption") if unit else (quantity, "none")
+
+
+def _is_of_money(part: str) -> bool:
+    """Whether a label that no measure is known for can only head amounts of money (区级资金, 专项业务经费支出)."""
+    return bool(_MONEY_AT_END.search(core(part)))

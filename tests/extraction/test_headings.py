@@ -65,3 +65,18 @@ def test_a_row_of_the_manifest_overrules_the_year_of_the_text():
         report("2021年度部门整体支出绩效自评报告", "支出5万元。"), SourceClues("", manifest_year="2020")
     )
     assert extracted.headings[0].fiscal_year == 2020
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "year"),
+    [
+        ("某县/2019/表.xlsx", "收入支出决算总表", 2019),
+        ("某县/2019/2018年度决算公开表.xlsx", "收入支出决算总表", 2018),
+        ("某县/附件2019/20180101.xlsx", "收入支出决算总表", None),
+        ("某县/2019/表.xlsx", "二〇二〇年度部门决算公开", 2020),
+        ("某县/2019/表.xlsx", "2021年度部门决算公开", 2021),
+    ],
+)
+def test_the_year_is_that_of_the_text_and_only_without_one_that_of_the_file(path, title, year):
+    found = extract(report(title, "本年支出合计5万元。"), SourceClues(path))
+    assert found.headings[0].fiscal_year == found.figures[0].period_year == year

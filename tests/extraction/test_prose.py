@@ -219,3 +219,39 @@ def test_a_share_without_its_own_amount_is_not_a_share_of_the_number_before():
 def test_a_number_at_the_beginning_of_a_line_is_a_list_number_only_where_a_list_counts_on(texts, numbers):
     found = extract(report(*texts), SourceClues(""))
     assert {token.printed: token.ignored_reason for token in found.tokens} == numbers
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("公务接待费3万元，因公出国（境）费1万元。", ["sangong_reception", "sangong_abroad"]),
+        ("公务接待费3万元，固定资产（原值）9万元。", ["sangong_reception", "assets_total"]),
+    ],
+)
+def test_a_bracket_inside_a_name_does_not_part_it_from_its_number(sentence, expected):
+    found = read(sentence).figures
+    assert [figure.measure_code for figure in found] == expected
+    assert "公务接待" not in found[1].label
+
+
+@pytest.mark.parametrize(
+    ("title", "bases"),
+    [
+        ("青禾县文化馆2022年部门预算公开", ["budget", "actual", "actual"]),
+        ("青禾县文化馆2022年“三公”经费预算公开", ["budget", "actual", "actual"]),
+        ("青禾县文化馆2022年部门决算公开", ["actual", "actual", "actual"]),
+        ("青禾县文化馆2022年部门预算执行情况说明", ["actual", "actual", "actual"]),
+    ],
+)
+def test_amounts_below_the_title_of_a_budget_are_budgeted_and_what_there_is_is_not(title, bases):
+    text = "基本支出80万元。2021年基本支出决算数75万元。在职人数6人。"
+    found = extract(report(title, text), SourceClues("")).figures
+    assert [figure.basis for figure in found] == bases
+
+
+def test_a_budget_of_the_department_made_at_the_start_of_the_year_is_an_initial_budget():
+    assert read("年初部门预算收入70万元。").figures[0].basis == "initial_budget"
+
+
+def test_a_total_of_the_three_public_costs_is_no_total_of_all_spending():
+    assert read("“三公”经费支出合计7万元。").figures[0].measure_code == "sangong_total"

@@ -272,3 +272,44 @@ def test_forms_of_other_provinces_and_rows_of_the_template_that_nobody_used():
         ("总分 / 分值", "100"),
         ("总分", "96"),
     ]
+
+
+def test_a_unit_in_a_column_of_its_own_holds_for_the_row():
+    rows = (
+        "三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值",
+        "植树面积 | ≥ | 40 | 亩 | 42.5",
+        "成活率 | ≥ | 90 | % | 93",
+    )
+    for scored in (False, True):
+        tail = (" | 分值", " | 10", " | 10") if scored else ("", "", "")
+        forms = table(*(row + end for row, end in zip(rows, tail, strict=True)))
+        found = [
+            f for f in extract(report("2021年度项目支出绩效自评表", forms), SourceClues("")).figures if f.unit != "分"
+        ]
+        assert [(f.label, f.value, f.unit, f.basis) for f in found] == [
+            ("植树面积 / 目标值", Decimal(40), "亩", "target"),
+            ("植树面积 / 完成值", Decimal("42.5"), "亩", "actual"),
+            ("成活率 / 目标值", Decimal(90), "%", "target"),
+            ("成活率 / 完成值", Decimal(93), "%", "actual"),
+        ]
+
+
+def test_a_column_headed_with_a_percent_sign_holds_percentages_and_money_is_told_by_its_label():
+    grid = table("项目 | 决算数 | 完成预算%", "培训补助 | 12.5 | 96", "公用支出 | 20 | 98.5", "参训人数 | 40 | 100")
+    found = extract(report("2021年度部门决算公开", "单位以万元计，收入80万元。", grid), SourceClues("")).figures[1:]
+    assert [(f.printed, f.unit) for f in found] == [
+        ("12.5", "元"), ("96", "%"), ("20", "元"), ("98.5", "%"), ("40", ""), ("100", "%"),
+    ]  # fmt: skip
+
+
+def test_the_score_of_a_project_in_a_list_is_that_projects():
+    grid = table(
+        "项目名称 | 年初预算数 | 调整预算数 | 支出数 | 自评得分",
+        "河堤加固 | 50 | 60 | 54 | 92",
+        "渠道清淤 | 8 | 8 | 8 | 99",
+    )
+    found = extract(report("2021年度项目支出绩效自评汇总表", "单位：万元", grid), SourceClues("")).figures
+    assert [(f.scope_name, f.value) for f in found if f.measure_code == "score_total"] == [
+        ("河堤加固", Decimal(92)),
+        ("渠道清淤", Decimal(99)),
+    ]
