@@ -81,7 +81,7 @@ def heading_lines(heading: str) -> HeadingLines:
         if value:
             labelled.append(value[1])
         elif len(text) <= _LONGEST_TITLE and not re.search(r"[。；;]", text):
-            titles.append(text)
+            titles.append(text.removeprefix("关于"))
         else:
             others.append(text)
     return HeadingLines(tuple(labelled), tuple(titles), tuple(others))

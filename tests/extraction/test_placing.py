@@ -353,3 +353,9 @@ def test_every_issuer_leads_to_a_function_or_a_province():
 def test_a_first_character_that_belongs_to_the_name_of_a_bureau_is_kept():
     assert full_department("市场监督管理局", "青禾县") == "青禾县市场监督管理局"
     assert full_department("市住房和城乡建设局", "青禾县") == "青禾县住房和城乡建设局"
+
+
+def test_a_title_that_begins_with_about_names_its_county():
+    assert (
+        placed("关于青禾县2021年财政决算的报告").county_id == placed("青禾县2021年财政决算的报告").county_id == "990101"
+    )
