@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from flows.extraction.damage import as_printed, mended
@@ -16,6 +16,7 @@ from flows.extraction.headings import (
     heading_text,
     kind_of,
     labelled,
+    project_in,
     report_numbers,
     segments,
     title_basis,
@@ -26,6 +27,7 @@ from flows.extraction.place_clues import in_folder
 from flows.extraction.placing import Clues, Placement, place
 from flows.extraction.prose import TEMPLATE_NOTE, read_prose
 from flows.extraction.scanning import scan
+from flows.extraction.subjects import classified_line
 from flows.extraction.tables import read_table
 from flows.facts import Extract, Heading
 from flows.report import Block, Paragraph, Report
@@ -36,6 +38,8 @@ EXTRACTOR_VERSION = "1"
 _DEPARTMENT_SCOPE = "部门整体支出"
 _DISPATCH = re.compile(r"[\u4e00-\u9fff]{2,12}[〔（(\[【]\s*(?:19|20)\d{2}\s*[〕）)\]】]\s*(?:第)?\s*\d+\s*号")
 _BUNDLE_END = re.compile(r"(?:\.zip)?!$", re.IGNORECASE)
+_LONGEST_HEADING = 80
+_END_OF_LINES = ("（项）", "(项)", "（款）", "(款)", "（类）", "(类)")
 _NUMBERED = re.compile(r"^[\s　]*\d{1,2}[、.．]")
 _UNPRINTED = {
     "telephone": "telephone",
@@ -90,6 +94,7 @@ def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
     contexts = [_context(number, blocks, found, numbers, clues, placed) for number in range(len(owns))]
     above: list[str] = []  # the paragraphs since the last table
     in_notes = False
+    line = ""
     for number, block in enumerate(blocks):
         at = bisect_right(firsts, number) - 1
         context = contexts[numbers[at]]
@@ -98,9 +103,11 @@ def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
             if in_notes:
                 draft.ignore(scan(block.text), block.place, "template_text")
             else:
-                _read_paragraph(block, context, draft)
+                _read_paragraph(block, replace(context, line=line) if line else context, draft)
+            line = _line_of_heading(block.text)
             above.append(block.text)
         else:
+            line = ""
             read_table(block, context, above, draft)
             above.clear()
     headings = _headings(owns, body, found, numbers, contexts, placed, draft)
@@ -108,6 +115,13 @@ def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
         headings, tuple(draft.figures), tuple(draft.indicators), tuple(draft.goals), tuple(draft.projects),
         tuple(draft.vouchers), tuple(draft.claims), tuple(draft.tokens), tuple(draft.notes),
     )  # fmt: skip
+
+
+def _line_of_heading(text: str) -> str:
+    """The line of the classification that a paragraph is the heading of (1、…（类）…（款）行政运行（项）。), or ''."""
+    heading = text.strip().rstrip("。：:")
+    is_heading = len(heading) <= _LONGEST_HEADING and heading.endswith(_END_OF_LINES)
+    return classified_line(heading) if is_heading else ""
 
 
 def _own_blocks(number: int, blocks: Sequence[Block], found: Sequence[Segment], numbers: Sequence[int]) -> list[Block]:
@@ -130,7 +144,7 @@ def _context(
 ) -> Context:
     own = _own_blocks(number, blocks, found, numbers)
     first = found[numbers.index(number)]
-    project = cover(own).project_name if first.family == "project" else ""
+    project = cover(own).project_name or project_in(first.title) if first.family == "project" else ""
     scope = project if first.family == "project" else _DEPARTMENT_SCOPE
     year = (
         int(clues.manifest_year)
@@ -193,8 +207,12 @@ def _headings(owns: Sequence[Sequence[Block]], body: str, found: Sequence[Segmen
         scores = [
             f
             for f in draft.figures
-            if f.report_no == number and f.measure_code == "score_total" and f.value is not None
+            if f.report_no == number
+            and f.measure_code == "score_total"
+            and f.value is not None
+            and f.scope_name in {"", context.scope_name, context.project_name}
         ]
+        scores = [f for f in scores if f.period_year == context.fiscal_year] or scores
         kind = first.kind if first.title else kind_of(body[:400])[0]
         indexes = [index for index, owner in enumerate(numbers) if owner == number]
         last = found[indexes[-1] + 1].first - 1 if indexes[-1] + 1 < len(found) else sum(map(len, owns)) - 1

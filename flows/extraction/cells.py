@@ -1,5 +1,6 @@
 """Cells that hold words: their numbers are prose, labels or what a form's field says, and none is left out."""
 
+import re
 from collections.abc import Mapping
 
 from flows.extraction.draft import Context, Draft
@@ -19,6 +20,10 @@ UNCOUNTED_FIELDS = {
 }
 
 
+_LONGEST_HEADING = 15
+_SENTENCE = re.compile(r"[，；。](?!.*[=＝×÷])")
+
+
 def in_unit_of_row(quantity: Quantity, row: Row, roles: Mapping[int, str]) -> Quantity:
     """The quantity in the unit that its row prints in a column of its own (度量单位), if it carries none itself."""
     unit = next(("".join(slot.text.split()) for slot in row if roles.get(slot.start) == "measure_unit"), "")
@@ -29,6 +34,15 @@ def ignore_label(table: Table, slot: Slot, draft: Draft) -> None:
     """Notes the numbers of a label, once however many rows the label's cell covers."""
     if not slot.is_continued:
         draft.ignore(scan(slot.text), table.place_of(slot.cell), "label")
+
+
+def read_heading(table: Table, slot: Slot, context: Context, draft: Draft) -> None:
+    """A cell that stands where headings do: what is too long for one, or a sentence, is read as prose."""
+    text = "".join(slot.text.split())
+    if len(text) > _LONGEST_HEADING and _SENTENCE.search(text):
+        read_words(table, slot, context, "", draft)
+    else:
+        ignore_label(table, slot, draft)
 
 
 def read_words(table: Table, slot: Slot, context: Context, label: str, draft: Draft, field: str = "") -> None:

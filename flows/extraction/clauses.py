@@ -32,6 +32,8 @@ _AND = re.compile(r"[、和及与]")
 _ENUMERATED = re.compile(r"\s*(?:[①-⑳⑴-⒇⒈-⒛]|[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d))")
 _OF_WHICH = re.compile("其中")
 _LIST_MARK = re.compile(r"[（(）)；;]")
+_OPENS_LIST = re.compile(r"(?:其中|如下|包括|用于|分别|主要|情况|具体|即)[\s　]*$")
+_LONGEST_NAMED = 30
 _LONGEST_LEAD = 200
 
 
@@ -75,6 +77,12 @@ def lead_of(here: Passage, number: int) -> str:
     start = max([here.sentence.start, *(earlier.unit_end for earlier in quantities[max(0, number - 2) : number])])
     last = bisect_right(here.stops, at)
     stop = here.stops[last - 1] if last else 0
+    if last and text[stop - 1] in "：:" and not text[stop:at].strip():
+        # 编制人数：58人 names before its colon what the number is; 其中：and 如下：only open a list.
+        before = here.stops[last - 2] if last > 1 else 0
+        named = text[max(start, before) : stop - 1]
+        if 1 < len(named.strip()) <= _LONGEST_NAMED and not _OPENS_LIST.search(named):
+            return named
     if stop > start:
         return text[max(stop, at - _LONGEST_LEAD) : at]
     gap = text[start:at]

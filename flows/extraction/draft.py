@@ -20,7 +20,8 @@ class Context:
     """What holds for a stretch of the document: its report, fiscal year, default scope, project and money unit.
 
     `county_name` is the county it belongs to, '' where that is open. `basis` is that of amounts that name none: a
-    budget that is made public says 预算 in its title and seldom again.
+    budget that is made public says 预算 in its title and seldom again. `line` is the line of the classification that
+    the paragraph right above names as its heading.
     """
 
     report_no: int
@@ -30,6 +31,7 @@ class Context:
     money_unit: str
     county_name: str = ""
     basis: str = "actual"
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

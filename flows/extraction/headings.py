@@ -28,6 +28,12 @@ _SPELLED_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000
 _YEAR_ALONE = re.compile(r"((?:19|20)\d{2})(?:年度?)?")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年(?!\s*\d)")
 _OF_BUDGETS = frozenset({"department_budget", "three_public"})
+_PROJECT_IN_TITLE = re.compile(
+    r"(?:19|20)\d{2}年度?([\u4e00-\u9fff（）()“”\d]{2,30}?(?:项目|资金|经费|专项))(?:支出)?(?:财政)?(?:支出)?绩效"
+)
+_NO_PROJECT = re.compile(
+    r"(?:部门|单位|财政|重点|各类|所有|全部|县级|区级|市级|省级|中央|本级|预算|整体|年度|支出|专项|资金|项目|经费|一般|街道|乡镇|民生|自评)*"
+)
 _LONGEST_TITLE = 45
 _COVER_LENGTH = 12
 
@@ -176,6 +182,12 @@ def heading_text(blocks: Sequence[Block]) -> str:
             lines.append(block.text.strip())
         lines.extend(f"{label}：{value}" for label, value in labelled(block) if field_of(label) == "department_name")
     return "\n".join(lines)
+
+
+def project_in(title: str) -> str:
+    """The project that a title names behind the year (2021年度河堤加固项目支出绩效自评报告), '' where it names none."""
+    match = _PROJECT_IN_TITLE.search("".join(title.split()))
+    return match[1] if match and not _NO_PROJECT.fullmatch(match[1]) else ""
 
 
 def title_basis(title: str, kind: str) -> str:

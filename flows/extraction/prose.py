@@ -25,10 +25,12 @@ from flows.extraction.quantities import Quantity
 from flows.extraction.scanning import scan
 from flows.extraction.sentences import sentences
 from flows.extraction.subjects import (
+    SPENT_AS_BUDGETED,
     classified_line,
     is_change,
     is_compared,
     is_only_basis,
+    is_only_spent,
     measure_of_subject,
     names_lines,
 )
@@ -76,7 +78,7 @@ def read_prose(text: str, place: Place, context: Context, draft: Draft, label: s
         return
     label = label[:_LONGEST_LABEL]
     names: tuple[str, ...] = ()
-    has_lines = names_lines(text)
+    has_lines = bool(context.line) or names_lines(text)
     for sentence in sentences(text, quantities):
         here = passage(text, sentence, has_lines)
         lists = list(_LIST_OF_NAMES.finditer(here.words)) if "分别" in here.words else []
@@ -124,7 +126,11 @@ def _read(here: Passage, number: int, names: Sequence[str], earlier: Sequence[Fo
     listed = place_in_list(here, number) if names and has_lists else None
     name = names[listed[0]] if listed and listed[1] == len(names) else ""
     county = before.county if before else ""
-    matter = _matter(earlier, quantity, draft) if compares or only_basis else None
+    matter = (
+        _matter(earlier, quantity, draft)
+        if compares or only_basis
+        else _budgeted(here, subject, earlier, quantity, draft)
+    )
     if matter is not None:
         scope, code, line = matter.scope_name, matter.measure_code, matter.item_name
         words = f"{matter.label} / {subject}" if subject and subject not in matter.label else matter.label
@@ -132,12 +138,16 @@ def _read(here: Passage, number: int, names: Sequence[str], earlier: Sequence[Fo
         county, rest = _county(subject, here, before, context)
         scope, code = _scope_and_measure(rest, here.words, quantity, context, draft)
         scope = f"{county}{scope}" if county else scope
-        line = _line(here, quantity, only_basis) if here.has_lines else ""
+        line = _line(here, quantity, only_basis) or (context.line if only_basis else "") if here.has_lines else ""
         if line and quantity.family == "money" and (code is None or measures()[code].statement == "project"):
             code = None if is_change(lead) else "expenditure_total"
         if only_basis and not line and not (name or scope):
             code = None  # a number of a matter that stands in no word
     main = _main(earlier, draft)
+    basis = _basis(here, lead, earlier, draft, quantity, code)
+    basis = (
+        basis or (matter.basis if matter is not None and compares else "") or _default_basis(quantity, code, context)
+    )
     meaning = Meaning(
         kind="percentage" if quantity.family == "percent" else "prose",
         label=f"{label} / {words}" if label and label != words else words,
@@ -151,7 +161,7 @@ def _read(here: Passage, number: int, names: Sequence[str], earlier: Sequence[Fo
             changes=changes,
             compares=compares,
         ),
-        basis=_basis(here, lead, earlier, draft, quantity, code) or _default_basis(quantity, code, context),
+        basis=_settled(basis, code),
         unit_source="cell" if quantity.printed_unit else "none",
         quote=quote_of(here, quantity),
         note="" if has_unit else "未印单位",
@@ -173,6 +183,21 @@ def _matter(earlier: Sequence[Found], quantity: Quantity, draft: Draft) -> Figur
     """The figure of the sentence that later clauses go on about: the last amount that is no difference."""
     alike = (one for one in reversed(earlier) if one.quantity.family == quantity.family and not one.is_aside)
     return next((draft.figures[one.figure_no] for one in alike), None)
+
+
+def _budgeted(here: Passage, subject: str, earlier: Sequence[Found], quantity: Quantity, draft: Draft) -> Figure | None:
+    """The budget beside what was spent (三公经费预算5万元，实际支出4万元), None where it is a project's."""
+    if not is_only_spent(subject):
+        return None
+    level = start_of_parts(here, quantity)
+    for one in reversed(earlier):
+        figure = draft.figures[one.figure_no]
+        if one.is_aside or one.quantity.family != quantity.family or start_of_parts(here, one.quantity) != level:
+            continue
+        known = measures().get(figure.measure_code or "")
+        is_budget = "budget" in figure.basis and known is not None and known.statement in SPENT_AS_BUDGETED
+        return figure if is_budget else None
+    return None
 
 
 def _main(earlier: Sequence[Found], draft: Draft) -> Figure | None:
@@ -239,6 +264,12 @@ def _default_basis(quantity: Quantity, code: str | None, context: Context) -> st
     """The basis of a number that names none: that of its report for money, unless it counts what there is."""
     is_amount = quantity.family == "money" and (measures()[code].statement if code else "") not in COUNTED_AS_IS
     return context.basis if is_amount else "actual"
+
+
+def _settled(basis: str, code: str | None) -> str:
+    """The basis; what was spent of anything but a project is what accounts call actual."""
+    is_settled = basis == "spent" and code and measures()[code].statement in SPENT_AS_BUDGETED
+    return "actual" if is_settled else basis
 
 
 def _why_no_figure(text: str, quantity: Quantity, draft: Draft) -> str:

@@ -12,8 +12,19 @@ _BASIS_TAIL = re.compile(
     r"(?:当年|本年|全年|年初|年度|调整|调整后)?(?:预算|决算)(?:执行)?数?(?=(?:合计|总计|总额|安排|支出)?$)"
 )
 _SPENDING_TAIL = re.compile(r"(?:支出)?(?:全年|年初|年度)?(?:预算|决算)数?$|(?:全年|年度)?(?:支出|执行)数$|支出$")
+_TOTAL_TAIL = re.compile(r"(?:合计|总计|总额|共计|安排)$")
+_SPENT_TAIL = re.compile(r"实际(?:完成)?(?:支出|支付|发生|使用)(?:数|额|金额)?$")
+# Statements whose amounts are spent as they are budgeted, under one name.
+SPENT_AS_BUDGETED = frozenset({"three_public", "expenditure", "procurement"})
 _ONLY_BASIS = re.compile(
     r"(?:其|当年|本年|全年|年初|年度|调整后|调整|实际|全年实际|支出|收入|部门)*(?:预算|决算|预算执行|执行)(?:安排)?数?"
+)
+_ONLY_SPENT = re.compile(
+    r"(?:全年|当年|本年|年度|累计|已|共)*实际(?:已|共)?(?:支出|支付|使用|发生)(?:资金|金额|数|额)?"
+)
+# Who speaks: 我局编制数 is 编制数. 全县 and 全市 are other than the report's own department.
+_SPEAKER = re.compile(
+    r"^(?:[我本该](?:局|单位|部门|院|校|委|办|中心|馆|站|所|镇|乡|街道)|全(?:局|系统|院|校|委|馆|站))(?:机关|系统)?"
 )
 _COMPARED = re.compile(
     r"(?:较|比|同|与)(?:上年|去年|上一年|上年度|(?:19|20)\d{2}\s*年度?)(?:的|同期|度)?"
@@ -50,6 +61,7 @@ def measure_of_subject(subject: str) -> tuple[str | None, str]:
 
     基本支出预算数 is 基本支出, 公务接待费支出 is 公务接待费, 一般公共预算财政拨款支出决算 that fund's expenditure.
     """
+    subject = _SPEAKER.sub("", subject)
     bare = _BASIS_TAIL.sub("", subject)
     fund = fund_of(bare)
     code = _named(bare, subject)
@@ -60,6 +72,12 @@ def measure_of_subject(subject: str) -> tuple[str | None, str]:
 
 def _named(bare: str, subject: str) -> str | None:
     """The measure by the words that come first: as told, without a closing 支出, and only then by a basis alone."""
+    if (part := _TOTAL_TAIL.sub("", bare)) not in {"", bare} and (code := _named(part, part)):
+        return code  # 基本支出合计 is 基本支出, and no 支出合计
+    if (part := _SPENT_TAIL.sub("", bare)) not in {"", bare}:
+        code = _named(part, part)
+        if code and measures()[code].statement in SPENT_AS_BUDGETED:
+            return code  # 三公经费实际支出 is 三公经费, and no 实际支出 of a project
     if bare != subject:
         own = closing_word(subject)
         if len(own) > len(closing_word(bare)) and not _ONLY_BASIS.fullmatch(own):
@@ -77,6 +95,11 @@ def _named(bare: str, subject: str) -> str | None:
 def is_only_basis(subject: str) -> bool:
     """Whether a clause says which number of the matter at hand follows, and no new matter (支出决算, 年初预算)."""
     return bool(_ONLY_BASIS.fullmatch(subject))
+
+
+def is_only_spent(subject: str) -> bool:
+    """Whether a clause says that what follows was spent, and not on what (实际支出, 全年实际支出)."""
+    return bool(_ONLY_SPENT.fullmatch(subject))
 
 
 def is_compared(clause: str) -> bool:

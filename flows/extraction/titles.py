@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from flows.extraction.labels import basis_in, unit_of_line, year_in
+from flows.extraction.labels import basis_in, unit_hint, unit_of_line, year_in
 from flows.words import longest_first, plain, read_seed, remembered, split_words
 
 _LONGEST, _TOO_LONG = 50, 200
@@ -87,7 +87,7 @@ def title_above(lines: Sequence[str]) -> str:
 def unit_above(lines: Sequence[str]) -> str:
     """The unit that the lines between the title and the table declare, '' where none does."""
     for line in reversed(lines[-_HEADER_LINES:]):
-        if unit := unit_of_line(line):
+        if unit := unit_of_line(line) or (unit_hint(line) if len(line) <= _LONGEST else ""):
             return unit
         if len(line) > _LONGEST:
             break

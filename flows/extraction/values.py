@@ -188,7 +188,7 @@ def resolve_unit(
             return with_unit(quantity, hint), "column"
     if path and _PERCENT_COLUMN.search(path[-1]):
         return with_unit(quantity, "%"), "column"
-    if measure_unit == "元" or (not measure_unit and any(map(_is_of_money, path))):
+    if measure_unit == "元" or (not measure_unit and _is_of_money(path)):
         name, source = (unit, "caption") if unit else (context.money_unit, "document")
         return with_unit(quantity, name), source
     if measure_unit:
@@ -196,6 +196,7 @@ def resolve_unit(
     return (with_unit(quantity, unit), "caption") if unit else (quantity, "none")
 
 
-def _is_of_money(part: str) -> bool:
-    """Whether a label that no measure is known for can only head amounts of money (区级资金, 专项业务经费支出)."""
-    return bool(_MONEY_AT_END.search(core(part)))
+def _is_of_money(path: Sequence[str]) -> bool:
+    """Whether labels that no measure is known for can only head amounts of money: 区级资金, 合计 below 年初预算数."""
+    words = [core(part) for part in path]
+    return any(map(_MONEY_AT_END.search, words)) or (all(map(is_amount, words)) and bool(basis_of(words)))

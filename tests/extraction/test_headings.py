@@ -80,3 +80,23 @@ def test_a_row_of_the_manifest_overrules_the_year_of_the_text():
 def test_the_year_is_that_of_the_text_and_only_without_one_that_of_the_file(path, title, year):
     found = extract(report(title, "本年支出合计5万元。"), SourceClues(path))
     assert found.headings[0].fiscal_year == found.figures[0].period_year == year
+
+
+@pytest.mark.parametrize(
+    ("title", "project"),
+    [
+        ("2021年度河堤加固项目支出绩效自评报告", "河堤加固项目"),
+        ("青禾县2021年校舍维修专项资金绩效评价报告", "校舍维修专项资金"),
+        ("2021年度专项资金绩效自评报告", ""),
+        ("2021年度重点项目支出绩效自评报告", ""),
+    ],
+)
+def test_a_title_may_name_the_project(title, project):
+    found = extract(report(title, "预算8万元，实际支出5万元。"), SourceClues("")).figures
+    assert [f.scope_name for f in found if f.measure_code == "project_spent"] == [project]
+
+
+def test_the_score_of_the_report_is_of_its_own_year_and_no_projects():
+    assert extract(
+        report("2021年度部门整体支出绩效自评报告", "2020年自评得分80分。", "自评得分：91分。"), SourceClues("")
+    ).headings[0].score == Decimal(91)  # fmt: skip

@@ -255,3 +255,68 @@ def test_a_budget_of_the_department_made_at_the_start_of_the_year_is_an_initial_
 
 def test_a_total_of_the_three_public_costs_is_no_total_of_all_spending():
     assert read("“三公”经费支出合计7万元。").figures[0].measure_code == "sangong_total"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("项目支出合计9万元。", "expenditure_project"),
+        ("支出合计9万元。", "expenditure_total"),
+        ("公务用车购置费支出总额9万元。", "sangong_vehicle_purchase"),
+        ("公务接待费预算安排9万元。", "sangong_reception"),
+        ("公用经费实际支出9万元。", "expenditure_public"),
+        ("河堤加固资金实际支出9万元。", "project_spent"),
+        ("我单位编制数9人。", "staff_quota"),
+        ("全市编制数9人。", None),
+    ],
+)
+def test_words_of_a_total_or_of_spending_close_a_name_and_are_none(sentence, code):
+    assert read(sentence).figures[0].measure_code == code
+
+
+def test_what_was_spent_of_a_budget_has_the_budgets_measure_and_a_project_has_its_own():
+    text = "公务接待费预算6万元，实际支出5万元。三公经费预算9万元，其中公务接待费6万元；实际支出8万元。项目预算4万元，实际支出3万元。"
+    spent = [(f.printed, f.measure_code, f.basis) for f in read(text).figures if "实际支出" in f.label]
+    assert spent == [
+        ("5", "sangong_reception", "actual"),
+        ("8", "sangong_total", "actual"),
+        ("3", "project_spent", "spent"),
+    ]
+
+
+def test_a_name_before_a_colon_is_the_subject_and_words_that_open_a_list_are_none():
+    assert labels("编制人数：30人；自评得分：95.5分。") == [("编制人数", "30"), ("自评得分", "95.5")]
+    assert labels("经费9万元，其中：设备8万元。")[1] == ("设备", "8")
+
+
+def test_last_years_number_beside_a_budget_is_budgeted_too():
+    found = read("公务接待费年初预算3万元，较上年的4万元减少1万元。").figures
+    assert [(f.basis, f.period_year) for f in found[:2]] == [("initial_budget", 2021), ("initial_budget", 2020)]
+
+
+def test_a_change_is_told_from_behind_last_years_own_number():
+    [claim] = [c for c in read("三公经费3万元，比上年的4万元增加1万元。").claims if c.claim_kind == "change"]
+    assert (claim.measure_code, claim.direction) == ("sangong_total", "up")
+
+
+def test_a_heading_that_is_a_line_of_the_classification_names_the_paragraph_below_it_alone():
+    found = extract(
+        report(
+            "2021年度部门决算公开",
+            "1、教育支出（类）普通教育（款）小学教育（项）。",
+            "年初预算为20万元，支出决算为22万元。",
+            "支出决算为5万元。",
+        ),
+        SourceClues(""),
+    ).figures
+    assert [(f.item_name, f.basis) for f in found] == [
+        ("小学教育", "initial_budget"),
+        ("小学教育", "actual"),
+        ("", "actual"),
+    ]
+
+
+def test_set_phrases_of_party_rules_are_no_counts():
+    found = read("严格执行中央八项规定，落实八项制度。")
+    assert [figure.value for figure in found.figures] == [Decimal(8)]
+    assert [token.ignored_reason for token in found.tokens if token.figure_no is None][-1:] == ["set_phrase"]

@@ -313,3 +313,15 @@ def test_the_score_of_a_project_in_a_list_is_that_projects():
         ("河堤加固", Decimal(92)),
         ("渠道清淤", Decimal(99)),
     ]
+
+
+def test_a_sentence_in_the_first_row_is_read_and_no_heading():
+    grid = table("一、基本情况 | （一）概况 | 内设股室6个，在职人员40人。", "二、结论 | 得分 | 自评得分90分")
+    found = extract(report("2021年度部门整体支出绩效自评报告", grid), SourceClues("")).figures
+    assert [(f.printed, f.unit) for f in found] == [("6", "个"), ("40", "人"), ("90", "分")]
+
+
+def test_the_unit_in_brackets_behind_a_title_holds_for_the_table_below():
+    grid = table("项目 | 上半年 | 下半年", "甲 | 3 | 4")
+    found = extract(report("2021年度部门决算公开", "收支情况（万元）", grid), SourceClues("")).figures
+    assert [(f.value, f.unit) for f in found] == [(Decimal(30000), "元"), (Decimal(40000), "元")]
