@@ -55,7 +55,7 @@ def digits_pattern() -> re.Pattern[str]:
         # 节约, 合约, 预约: there 约 is no hedge.
         rf"(?=[\d+△▲{beginnings}-])(?:(?P<before>(?<![节合预条签公制])(?:{hedges}))[ 　]*+)?"
         rf"(?P<sign>(?<![\d)）%‰元万亿])(?:[-+]|[△▲][ 　]?)(?=\d))?(?P<number>{_DIGITS})"
-        rf"(?:\s*[-—–~～至]\s*(?P<upper>{_DIGITS})(?!\d|\s*年))?"
+        rf"(?:\s*[-—–~～至]\s*(?P<upper>{_DIGITS})(?!\d|(?<=(?:19|20)\d\d)\s*年))?"
         rf"(?P<tail>(?P<more>余|多|几)?\s*+(?P<scale>{_scale_pattern()})?(?P<more2>余|多)?\s*+(?P<unit>{unit_pattern()})?"
         r"(?P<after>余|多|左右|以上|以内|以下)?)"
     )
