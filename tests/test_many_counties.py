@@ -1,5 +1,6 @@
 """The warehouse of a hundred counties over five years: a night with one changed report builds little, and the same."""
 
+import shutil
 import time
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ import duckdb
 import pytest
 
 from flows.ingest import ingest
-from flows.settings import Settings
+from flows.settings import PROJECT, Settings
 from flows.store.staging import Staging
 from flows.store.swap import publish_file
 from flows.transform import transform
@@ -50,13 +51,17 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         path = folder / "raw" / report.sample.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(render(report.sample))
+    shutil.copytree(PROJECT / "raw", folder / "raw", dirs_exist_ok=True)
+    for real in ("seeds", "samples"):
+        if (shared := PROJECT.parent / "shared" / real).is_dir():
+            shutil.copytree(shared, folder / "raw" / real)
     return Settings(raw=folder / "raw", warehouse=folder / "warehouse", settle_seconds=0)
 
 
 def test_a_night_with_one_changed_report_builds_little_and_what_a_full_build_builds(settings: Settings):
     _night(settings, 1)
     publish_file(settings.build, settings.published)
-    changed = next(settings.raw.rglob("*.txt"))
+    changed = next(settings.raw.rglob("2022/*.txt"))
     changed.write_text(changed.read_text(encoding="utf-8") + "\n接待群众来访321人次。\n", encoding="utf-8")
 
     continued = _night(settings, 2)
