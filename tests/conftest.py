@@ -1,6 +1,8 @@
 """What several tests share: Prefect's server, once for each process of the tests, quiet and offline."""
 
+import fcntl
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,10 +32,21 @@ def prefect_api() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse that two whole nights published, with a correction, a withdrawal and personal data in it."""
+    """A warehouse that two whole nights published, with a correction, a withdrawal and personal data in it.
+
+    Made once for all processes of the run; nobody writes to it.
+    """
     from tests.published import publish
 
-    return publish(tmp_path_factory.mktemp("published"))
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "published"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            publish(folder)
+            (folder / "done").touch()
+    return folder / "warehouse"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
