@@ -15,6 +15,7 @@ from flows.extraction.heading_rows import (
     is_all_words,
     is_heading,
     is_numbering,
+    is_ordinal,
 )
 from flows.extraction.labels import is_total
 from flows.extraction.rows import PROSE_LENGTH, Row, Slot, borders, rows_of
@@ -46,7 +47,7 @@ class Band:
         parts: list[str] = []
         for level in range(len(self.heading)):
             best = self._over(level, slot) or self._spread_over(level, slot)
-            if best and (not parts or parts[-1] != best.text):
+            if best and not is_ordinal(best) and (not parts or parts[-1] != best.text):
                 parts.append(best.text)
         return tuple(parts)
 
@@ -179,7 +180,7 @@ def _continues(draft: _Draft, row: Row) -> bool:
             return True
         return not (is_heading(row) and row[0].text.strip() not in {"", previous[0].text.strip()})
     if is_numbering(row):
-        return draft.holds(row)
+        return draft.holds(row) or (not has_body and _within(previous, row))  # 类, 款, 项 divide the code above
     if has_body and _is_merged_line(previous) and draft.holds(row):
         return not is_heading(row)  # codes and names of the lines stand apart again below 合计
     opens_empty = not row[0].text.strip()

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from flows.extraction.labels import is_heading_word, is_label_word
-from flows.extraction.rows import Row
+from flows.extraction.labels import is_heading_word, is_label_word, is_total, role_of
+from flows.extraction.rows import Row, Slot
 from flows.extraction.titles import topic_of
 
 LONGEST_HEADING = 20
 _MOST_HEADINGS = 4
+_LINE_ROLES = frozenset({"item_code", "item_name"})
 _NUMBERED_LINES = frozenset({"栏次", "行次"})
 
 
@@ -23,6 +24,8 @@ def heading_rows(rows: Sequence[Row]) -> int:
     count = 1
     while count < len(rows) - 1:
         above, row = rows[count - 1], rows[count]
+        if names_and_counts(row):
+            return count + 1
         if any(slot.is_number or len("".join(slot.text.split())) > LONGEST_HEADING for slot in row):
             break
         divides = len(row) > len(above) and (not row[0].text.strip() or is_heading(row))
@@ -38,7 +41,9 @@ def is_heading(row: Row) -> bool:
     filled = [slot for slot in row if not slot.is_blank]
     if len(filled) < 2 or any(slot.is_number and not is_heading_word(slot.text) for slot in filled):
         return False
-    return sum(_is_heading_text(slot.text) for slot in filled) * 5 >= len(filled) * 3
+    names_lines = any(role_of(slot.text) in _LINE_ROLES for slot in filled)  # beside 科目名称 小计 heads a column too
+    known = sum(_is_heading_text(slot.text) or (names_lines and is_total(slot.text)) for slot in filled)
+    return known * 5 >= len(filled) * 3
 
 
 def _is_heading_text(text: str) -> bool:
@@ -54,10 +59,24 @@ def is_all_words(row: Row) -> bool:
 
 def is_numbering(row: Row) -> bool:
     """Whether the row only counts the columns: 栏次, or nothing but 1, 2, 3 from left to right."""
-    if "".join(row[0].text.split()) in _NUMBERED_LINES:
-        return True
-    filled = [slot.text.strip() for slot in row if slot.text.strip()]
-    return len(filled) > 2 and filled == [str(number) for number in range(1, len(filled) + 1)]
+    if any("".join(slot.text.split()) in _NUMBERED_LINES for slot in row):
+        return True  # 类, 款, 项 may stand before 栏次
+    return _counts([slot.text.strip() for slot in row if slot.text.strip()]) or names_and_counts(row)
+
+
+def names_and_counts(row: Row) -> bool:
+    """Whether the row names the columns of codes and names and only counts the others: 科目编码, 科目名称, 1, 2."""
+    named = [slot for slot in row if role_of(slot.text) in _LINE_ROLES]
+    return bool(named) and _counts([slot.text.strip() for slot in row if slot.text.strip() and slot not in named])
+
+
+def is_ordinal(slot: Slot) -> bool:
+    """Whether a cell of a heading only counts its column."""
+    return slot.is_number and not is_heading_word(slot.text)
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    return len(texts) > 2 and list(texts) == [str(number) for number in range(1, len(texts) + 1)]
 
 
 def goes_on_beside(row: Row) -> bool:

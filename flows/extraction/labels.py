@@ -208,7 +208,7 @@ def measure_of(parts: Sequence[str], statements: Sequence[str]) -> str | None:
     about_money = statements[:1] == ("project",)  # only there is 全年预算数 a measure and not just a basis
     for part in [*reversed(told), *(reversed(parts) if about_money else ())]:
         own = core(part)
-        for word in (plain(own), plain(_BRACKETED.sub("", own)), plain(_LEADING_YEAR.sub("", own))):
+        for word in (plain(own), plain(_BRACKETED.sub("", own)), plain(_LEADING_YEAR.sub("", own)), _summed(own)):
             if code := _choose(_measure_codes().get(word, ()), statements):
                 return code
             if word in {"其他", "其它"} and statements:
@@ -216,6 +216,12 @@ def measure_of(parts: Sequence[str], statements: Sequence[str]) -> str | None:
                     if measure.statement == statements[0] and measure.name.startswith("其他"):
                         return code
     return None
+
+
+def _summed(label: str) -> str:
+    """What a total adds up by its label, reduced by `plain` (人员经费 of 人员经费合计); the label where it is none."""
+    word = plain(label)
+    return next((bare for total in _totals() if (bare := word.removesuffix(total)) != word), word)
 
 
 def part_named(code: str, text: str) -> str | None:

@@ -7,7 +7,7 @@ from flows.extraction.bands import Band
 from flows.extraction.carried import CarryOver
 from flows.extraction.cells import ignore_label, in_unit_of_row, read_heading, read_words
 from flows.extraction.draft import Context, Draft
-from flows.extraction.heading_rows import is_numbering
+from flows.extraction.heading_rows import is_numbering, is_ordinal
 from flows.extraction.labels import (
     clean,
     is_amount,
@@ -55,7 +55,10 @@ def read_matrix(table: Table, band: Band, context: Context, around: Surroundings
         around = replace(around, unit=unit_hint(band.heading[0][0].text) or around.unit)
     for row in () if band.is_continued else band.heading:
         for slot in row:
-            read_heading(table, slot, context, draft)
+            if is_ordinal(slot):
+                draft.ignore(scan(slot.text), table.place_of(slot.cell), "list_number")
+            else:
+                read_heading(table, slot, context, draft)
     for panel in panels(band):
         _Panel(table, panel, context, around, draft).read()
 

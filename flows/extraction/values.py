@@ -11,6 +11,7 @@ from flows.extraction.labels import (
     core,
     is_amount,
     is_grand_total,
+    is_part_label,
     measure_of,
     part_named,
     role_of,
@@ -20,6 +21,7 @@ from flows.extraction.labels import (
 from flows.extraction.lost_cells import UNKNOWN
 from flows.extraction.quantities import Quantity, with_unit
 from flows.extraction.rows import Slot, rows_of
+from flows.extraction.subjects import SPENT_AS_BUDGETED
 from flows.extraction.titles import Topic, fund_of, is_fund, topic_of
 from flows.report import Table
 from flows.words import measures
@@ -48,8 +50,12 @@ _BASIS_OF_MEASURE = {
     "project_spent": "spent",
     "project_balance": "balance",
 }
+# Columns headed as a project's money, over rows that name their own measure: the basis they are of, '' as they say.
+_BASIS_BESIDE_ROWS = {"project_spent": "actual", "project_budget": ""}
 _PERCENT_COLUMN = re.compile(r"[%％]\s*$")
 _MONEY_AT_END = re.compile(r"(?:资金|经费|支出|收入|拨款|金额|补助|投资)$")
+# Incomes that are money of a fund by their own name: the fund is no further scope of theirs.
+_INCOME_OF_FUNDS = frozenset({"income_fiscal", "income_general", "income_fund", "income_state_capital"})
 _GRAND_TOTALS = {"income_total": "income_grand_total", "expenditure_total": "expenditure_grand_total"}
 
 
@@ -87,11 +93,14 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class _Sense:
-    """The measure of a value, and the line of the breakdown where the value is only one of several."""
+    """The measure of a value, the line of the breakdown where the value is only one of several, and the basis where
+    the row turns that of the column.
+    """
 
     code: str | None
     item_name: str = ""
     fund: str = ""
+    basis: str = ""
 
 
 def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[str], line: Line, around: Surroundings,
@@ -104,10 +113,11 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     statement = measure.statement if measure else ""
     quantity, source = resolve_unit(quantity, path, around.unit, measure.unit if measure else "", context)
     kind = _kind(sense.code, statement, around.statements)
-    scope = line.scope_name or (context.project_name if kind == "project" else "") or sense.fund
+    fund = around.topic.fund if sense.code in _INCOME_OF_FUNDS else sense.fund
+    scope = line.scope_name or (context.project_name if kind == "project" else "") or fund
     if statement == "evaluation":
         scope = line.scope_name or context.scope_name
-    basis = _BASIS_OF_MEASURE.get(sense.code or "") or basis_of(path) or around.topic.basis
+    basis = sense.basis or _BASIS_OF_MEASURE.get(sense.code or "") or basis_of(path) or around.topic.basis
     basis = basis or (context.basis if statement not in COUNTED_AS_IS else "actual")
     if statement == "evaluation":
         basis = "weight" if kind == "indicator_weight" else "score"
@@ -146,6 +156,9 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings) -> _Sense:
     leaf = [part for part in headings[-1:] if part in above]
     groups = [part for part in above[: len(above) - len(leaf)] if not topic_of(part).measure_code]
     code = measure_of([*line.labels, *groups, *leaf], around.statements) or measure_of(above, around.statements)
+    named = measure_of([own], around.statements) or ""
+    if code in _BASIS_BESIDE_ROWS and named in measures() and measures()[named].statement in SPENT_AS_BUDGETED:
+        return _Sense(named, "", fund, _BASIS_BESIDE_ROWS[code])  # 基本支出 below 实际支出数 is no project's spending
     last = next((part for part in reversed(above) if not is_amount(part)), "")
     if code and last and measure_of([last], ()) is None and (part_code := part_named(code, last)):
         code = part_code
@@ -153,7 +166,9 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings) -> _Sense:
         return _Sense(code)
     if around.has_grand_total and any(is_grand_total(part) for part in line.labels):
         return _Sense(_GRAND_TOTALS.get(code or topic.measure_code), "", fund)
-    if code and (measure_of([own], around.statements) or not (own and topics)):
+    if code and is_part_label(last) and not named and measure_of([last], ()) is None:
+        return _Sense(code, core(last), fund)  # 其中：教育收费 is a line of 事业收入
+    if code and (named or not (own and topics)):
         return _Sense(code, "", fund)
     item = own or (last if not topic_of(last).measure_code else "")
     code = code or topic.measure_code or None

@@ -1,7 +1,9 @@
 """How far budgets were spent: printed execution rates, rates in sentences, and spending beyond the budget."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 
 from flows.facts import Figure
 from flows.judging.evidence import BUDGETS, Evidence, distinct, in_table, is_part, is_total_name
@@ -9,9 +11,11 @@ from flows.judging.intervals import exact
 from flows.judging.rates import decide_rate, percent, rate_of, with_terms
 from flows.judging.register import Rule
 from flows.judging.verdicts import Docket, Side, Subject, rule_named, subject_of
-from flows.words import plain
+from flows.words import measures, plain
 
+_Row = tuple[int, int | None, int | None]
 _WHOLE = Decimal(100)
+_SPENT = frozenset({"actual", "spent"})
 
 
 def judge_execution(evidence: Evidence, docket: Docket) -> None:
@@ -54,11 +58,11 @@ def _project_spending(evidence: Evidence) -> Iterable[Figure]:
 
 def _execution(evidence: Evidence, docket: Docket, rule: Rule) -> None:
     """Printed execution rates of a row against the spending and every budget printed beside them."""
+    spendings = _spendings_by_row(evidence)
     for printed in evidence.of("exec_rate_of_budget"):
         if printed.place.table_no is None or printed.unit != "%":
             continue
-        spent = [figure for figure in _every(evidence, "project_spent") if _row(figure) == _row(printed)]
-        budgets = [figure for figure in _every(evidence, "project_budget") if _row(figure) == _row(printed)]
+        spent, budgets = spendings.get(_row(printed), ([], []))
         budgets.sort(key=lambda figure: BUDGETS.index(figure.basis) if figure.basis in BUDGETS else len(BUDGETS))
         rates = [
             rate for upper in spent for lower in budgets if (rate := rate_of(evidence, ((1, upper),), ((1, lower),)))
@@ -71,12 +75,37 @@ def _execution(evidence: Evidence, docket: Docket, rule: Rule) -> None:
             )
 
 
+def _spendings_by_row(evidence: Evidence) -> dict[_Row, tuple[list[Figure], list[Figure]]]:
+    """What each row of a table says was spent and budgeted: of a project, else of the one measure it is about."""
+    found: defaultdict[_Row, tuple[list[Figure], list[Figure]]] = defaultdict(lambda: ([], []))
+    for side, code in enumerate(("project_spent", "project_budget")):
+        for figure in _every(evidence, code):
+            found[_row(figure)][side].append(figure)
+    of_measures: defaultdict[_Row, list[Figure]] = defaultdict(list)
+    for figure in evidence.figures:
+        if in_table(figure) and figure.unit == "元":
+            of_measures[_row(figure)].append(figure)
+    for row, figures in of_measures.items():
+        codes = {figure.measure_code or "" for figure in figures}
+        if len(codes) == 1 and codes <= _expenditures():
+            found[row] = (
+                [figure for figure in figures if figure.basis in _SPENT],
+                [figure for figure in figures if figure.basis in BUDGETS],
+            )
+    return found
+
+
+@cache
+def _expenditures() -> frozenset[str]:
+    return frozenset(code for code, measure in measures().items() if measure.statement == "expenditure")
+
+
 def _every(evidence: Evidence, code: str) -> list[Figure]:
     """The figures of a measure, those of single sources of money included."""
     return [*evidence.of(code), *evidence.parts_of(code)]
 
 
-def _row(figure: Figure) -> tuple[int, int | None, int | None]:
+def _row(figure: Figure) -> _Row:
     return (figure.report_no, figure.place.table_no, figure.place.row_no)
 
 

@@ -152,10 +152,14 @@ def _habits(
     )
 
 
-def _badness(evidence: Evidence, assembly: _Assembly, habit: int) -> tuple[bool, bool, int, int]:
-    """How little a reading convinces: one that agrees first, then one left open, then the table's habit."""
+def _badness(evidence: Evidence, assembly: _Assembly, habit: int) -> tuple[bool, bool, int, int, int]:
+    """How little a reading convinces: one that agrees first, then one left open, then the table's habit, then one
+    whose parts stand in the total's own table.
+    """
     agrees = _agrees(evidence, assembly)
-    return not agrees, not agrees and not assembly.blank, -habit, -len(assembly.right)
+    [(_, anchor), *_] = assembly.left
+    elsewhere = sum(figure.place.table_no != anchor.place.table_no for _, figure in assembly.right)
+    return not agrees, not agrees and not assembly.blank, -habit, elsewhere, -len(assembly.right)
 
 
 def _agrees(evidence: Evidence, assembly: _Assembly) -> bool:

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from flows.extraction import SourceClues, extract
 from flows.facts import Extract, Figure
 from tests.extraction.tables import report, table
@@ -203,7 +205,7 @@ def test_the_funds_of_the_national_form_are_budget_and_spending_of_the_project()
 
 def test_a_column_of_budgets_does_not_turn_income_into_a_project():
     extracted = read("单位：元", table("收入项目 | 预算数", "财政拨款收入 | 900", "事业收入 | 80"))
-    assert [f.measure_code for f in extracted.figures] == ["income_total", "income_business"]
+    assert [f.measure_code for f in extracted.figures] == ["income_fiscal", "income_business"]
 
 
 def test_a_serial_column_hides_neither_the_unit_nor_the_project_of_a_row():
@@ -325,3 +327,22 @@ def test_the_unit_in_brackets_behind_a_title_holds_for_the_table_below():
     grid = table("项目 | 上半年 | 下半年", "甲 | 3 | 4")
     found = extract(report("2021年度部门决算公开", "收支情况（万元）", grid), SourceClues("")).figures
     assert [(f.value, f.unit) for f in found] == [(Decimal(30000), "元"), (Decimal(40000), "元")]
+
+
+@pytest.mark.parametrize("spent", ["实际支出数", "实际支出", "支出金额"])
+def test_what_was_spent_of_basic_expenditure_is_no_spending_of_a_project(spent):
+    rows = ("基本支出 | 100 | 95", "项目支出 | 50 | 48", "公务接待费 | 3 | 2", "乡村环境治理 | 20 | 19")
+    found = read("单位：万元", table(f"支出项目 | 调整后预算数 | {spent}", *rows)).figures
+    assert [f.basis for f in found if not f.label.endswith(spent)] == ["adjusted_budget"] * 4
+    assert [(f.measure_code, f.basis) for f in found if f.label.endswith(spent)] == [
+        ("expenditure_basic", "actual"),
+        ("expenditure_project", "actual"),
+        ("sangong_reception", "actual"),
+        ("project_spent", "spent"),
+    ]
+
+
+def test_a_total_with_the_name_of_what_it_adds_up_is_that():
+    grid = table("项目 | 决算数", "工资福利支出 | 200.00", "人员经费合计 | 220.00", "公用经费小计 | 50.00")
+    codes = [f.measure_code for f in read("单位：万元", grid).figures]
+    assert codes[1:] == ["expenditure_personnel", "expenditure_public"]

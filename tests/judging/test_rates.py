@@ -137,3 +137,18 @@ def test_spending_beyond_the_budget_must_be_explained():
     assert (comparison.status, comparison.severity) == ("fail", "warn")
     assert "130 ÷ 100 = 130% > 100%" in comparison.explanation
     assert overspent("130", "追加").statuses("C04") == ["not_applicable"]
+
+
+def test_the_execution_rate_of_basic_expenditure_is_that_of_its_own_row():
+    def judged(printed: str) -> list[str]:
+        sheet = Sheet()
+        for row, (code, budget, spent, rate) in enumerate(
+            (("expenditure_basic", "5344.10", "5298.12", printed), ("expenditure_project", "4532", "4436.32", "97.89"))
+        ):
+            sheet.cell(code, budget, scope="", basis="adjusted_budget", row=row)
+            sheet.cell(code, spent, scope="", row=row)
+            sheet.cell("exec_rate_of_budget", rate, "%", scope="", row=row)
+        return sheet.statuses("A14")
+
+    assert judged("99.14") == ["pass", "pass"]
+    assert judged("91.14") == ["fail", "pass"]
