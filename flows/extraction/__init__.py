@@ -25,6 +25,7 @@ from flows.extraction.headings import (
 from flows.extraction.labels import field_of
 from flows.extraction.place_clues import in_folder
 from flows.extraction.placing import Clues, Placement, place
+from flows.extraction.project_heads import Sections, heads, listed_projects
 from flows.extraction.prose import TEMPLATE_NOTE, read_prose
 from flows.extraction.scanning import scan
 from flows.extraction.subjects import classified_line
@@ -95,15 +96,19 @@ def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
     above: list[str] = []  # the paragraphs since the last table
     in_notes = False
     line = ""
+    sections, listed = Sections(), listed_projects(blocks)
     for number, block in enumerate(blocks):
         at = bisect_right(firsts, number) - 1
-        context = contexts[numbers[at]]
+        context = replace(contexts[numbers[at]], listed_projects=listed)
+        if number in firsts or not isinstance(block, Paragraph):
+            sections.end()
         if isinstance(block, Paragraph):
             in_notes = bool(TEMPLATE_NOTE.match(block.text)) or (in_notes and bool(_NUMBERED.match(block.text)))
             if in_notes:
                 draft.ignore(scan(block.text), block.place, "template_text")
             else:
-                _read_paragraph(block, replace(context, line=line) if line else context, draft)
+                section = sections.section_of(heads(block.text, listed))
+                _read_paragraph(block, replace(context, line=line, section=section), draft)
             line = _line_of_heading(block.text)
             above.append(block.text)
         else:

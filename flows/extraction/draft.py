@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from flows.extraction.project_heads import Head
 from flows.extraction.quantities import Quantity, holds_digit
 from flows.facts import Claim, Figure, Goal, Indicator, Project, Token, Voucher
 from flows.report import Block, Paragraph, Place
@@ -21,7 +22,8 @@ class Context:
 
     `county_name` is the county it belongs to, '' where that is open. `basis` is that of amounts that name none: a
     budget that is made public says 预算 in its title and seldom again. `line` is the line of the classification that
-    the paragraph right above names as its heading.
+    the paragraph right above names as its heading. `section` is the head of the project that it is about,
+    `listed_projects` are those that the document's tables name.
     """
 
     report_no: int
@@ -32,6 +34,13 @@ class Context:
     county_name: str = ""
     basis: str = "actual"
     line: str = ""
+    section: Head | None = None
+    listed_projects: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def section_project(self) -> str:
+        """The project that the head above is about, '' where it is about none."""
+        return self.section.project_name if self.section else ""
 
 
 @dataclass(frozen=True, slots=True)

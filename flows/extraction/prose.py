@@ -1,8 +1,9 @@
 """Figures in prose: each number with its subject, unit, year, basis and scope, read clause by clause."""
 
 import re
+from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.extraction.claims import add_claims
 from flows.extraction.clauses import (
@@ -21,6 +22,7 @@ from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.entities import county_spoken_of
 from flows.extraction.labels import basis_in, is_total, leading_fund, measure_at_end
 from flows.extraction.periods import period_of
+from flows.extraction.project_heads import heads, held
 from flows.extraction.quantities import Quantity
 from flows.extraction.scanning import scan
 from flows.extraction.sentences import sentences
@@ -48,6 +50,7 @@ _FIRST_NUMBER = re.compile(r"^[ \t　]*(\d{1,2})(?!\d|[.．]\d)", re.MULTILINE)
 _LONGEST_LIST_NUMBER = 2
 _TOKENS_BETWEEN_ITEMS = 100
 _TOTALS = frozenset({"income", "expenditure"})  # statements whose total is no part of a list: 其中…，支出95万元
+_OF_PROJECTS = frozenset({"project", "rate"})  # statements that a section about a project speaks of
 _FAMILY = {
     "元": "money",
     "%": "percent",
@@ -79,7 +82,10 @@ def read_prose(text: str, place: Place, context: Context, draft: Draft, label: s
     label = label[:_LONGEST_LABEL]
     names: tuple[str, ...] = ()
     has_lines = bool(context.line) or names_lines(text)
+    starts = deque(heads(text, context.listed_projects))
     for sentence in sentences(text, quantities):
+        while starts and starts[0].start <= sentence.start:
+            context = replace(context, section=held(context.section, starts.popleft()))
         here = passage(text, sentence, has_lines)
         lists = list(_LIST_OF_NAMES.finditer(here.words)) if "分别" in here.words else []
         found: list[Found] = []
@@ -143,6 +149,8 @@ def _read(here: Passage, number: int, names: Sequence[str], earlier: Sequence[Fo
             code = None if is_change(lead) else "expenditure_total"
         if only_basis and not line and not (name or scope):
             code = None  # a number of a matter that stands in no word
+    if not (name or scope) and (code is None or measures()[code].statement in _OF_PROJECTS):
+        scope = context.section_project
     main = _main(earlier, draft)
     basis = _basis(here, lead, earlier, draft, quantity, code)
     basis = (
@@ -231,9 +239,10 @@ def _scope_and_measure(subject: str, words: str, quantity: Quantity, context: Co
 
 
 def _project_named(words: str, context: Context, draft: Draft) -> str:
-    """The project of this document that the sentence names, else the one its part of the report is about."""
+    """The project of this document that the sentence names, else the one that its section or report is about."""
     names = sorted({project.project_name for project in draft.projects} | {context.project_name}, key=len, reverse=True)
-    return next((name for name in names if name and name in words), context.project_name)
+    own = context.section_project or context.project_name
+    return next((name for name in names if name and name in words), own)
 
 
 def _basis(here: Passage, lead: str, earlier: Sequence[Found], draft: Draft, quantity: Quantity,
