@@ -50,7 +50,6 @@ _FIRST_NUMBER = re.compile(r"^[ \t　]*(\d{1,2})(?!\d|[.．]\d)", re.MULTILINE)
 _LONGEST_LIST_NUMBER = 2
 _TOKENS_BETWEEN_ITEMS = 100
 _TOTALS = frozenset({"income", "expenditure"})  # statements whose total is no part of a list: 其中…，支出95万元
-_OF_PROJECTS = frozenset({"project", "rate"})  # statements that a section about a project speaks of
 _FAMILY = {
     "元": "money",
     "%": "percent",
@@ -149,7 +148,7 @@ def _read(here: Passage, number: int, names: Sequence[str], earlier: Sequence[Fo
             code = None if is_change(lead) else "expenditure_total"
         if only_basis and not line and not (name or scope):
             code = None  # a number of a matter that stands in no word
-    if not (name or scope) and (code is None or measures()[code].statement in _OF_PROJECTS):
+    if not (name or scope) and (code is None or measures()[code].statement == "project"):
         scope = context.section_project
     main = _main(earlier, draft)
     basis = _basis(here, lead, earlier, draft, quantity, code)
