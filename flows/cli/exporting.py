@@ -37,10 +37,11 @@ def export(
     warehouse: WarehouseOption = Path("warehouse"),
 ) -> None:
     """Write the tables into a folder."""
-    try:
-        paths = write_files(warehouse / "jixiao.duckdb", to, form, county or (), year or ())
-    except FileNotFoundError:
+    database = warehouse / "jixiao.duckdb"
+    if not database.is_file():
         stop(f"{warehouse} 尚未发布过：请先运行 jixiao nightly", 1)
+    try:
+        paths = write_files(database, to, form, county or (), year or ())
     except ValueError as error:
         stop(f"无法导出：{error}", 2)
     except (OSError, FileCreateError, duckdb.IOException) as error:

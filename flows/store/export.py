@@ -129,6 +129,9 @@ class Export:
         if self._counties:
             listed = ", ".join(f"'{code}'" for code in self._counties)
             whose["county_id"] = f"county_id in ({listed})"
+            whose["department_id"] = (
+                f"department_id in (select department_id from marts.dim_departments where county_id in ({listed}))"
+            )
         return next((condition for column, condition in whose.items() if column in columns), "true")
 
 

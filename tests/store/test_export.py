@@ -155,3 +155,22 @@ def test_a_county_that_nobody_knows_is_wrong_use(published: Path, tmp_path: Path
 
 def test_where_nothing_was_published_the_way_out_is_told(tmp_path: Path) -> None:
     assert export(tmp_path, tmp_path / "out", "--format", "csv").exit_code == 1
+
+
+def test_a_folder_that_cannot_be_made_is_named(published: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere" / "folder")
+    result = export(published, tmp_path / "link" / "out", "--format", "csv")
+    assert (result.exit_code, "无法写入" in result.stderr) == (2, True)
+
+
+def test_a_county_s_export_refers_to_nothing_outside_it(published: Path, tmp_path: Path) -> None:
+    assert export(published, tmp_path, "--format", "parquet", "--county", "青禾县").exit_code == 0
+    with duckdb.connect() as connection:
+        names, strangers = connection.execute(
+            f"""
+            select count(*), count(*) filter (department_id not in (
+                select department_id from '{tmp_path}/marts.dim_departments.parquet'))
+            from '{tmp_path}/marts.dim_department_names.parquet'
+            """
+        ).fetchall()[0]
+    assert (names > 0, strangers) == (True, 0)
