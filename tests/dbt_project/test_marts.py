@@ -80,6 +80,55 @@ def test_a_correction_under_another_name_replaces_the_earlier_report_and_nothing
     assert count
 
 
+def with_late_documents(staging: Path) -> None:
+    """In a fourth night a correction, in a fifth the earlier text in another format, two nameless projects a night
+    apart, and a path whose earlier bytes came back.
+    """
+    document = "columns(lambda name: name not in ('document_id', 'source_path', 'content_fingerprint', 'first_seen_at', 'is_present'))"
+    added = [
+        ("corrected", "f3", 4, "new", "a.docx", True), ("late", "f2", 5, "new", "b.pdf", True),
+        ("first", "f4", 4, "new", "c.html", True), ("second", "f5", 5, "new", "d.html", True),
+        ("kept", "f6", 4, "lost", "e.html", True), ("undone", "f7", 5, "lost", "e.html", False),
+    ]  # fmt: skip
+    with duckdb.connect(str(staging)) as connection:
+        connection.execute("update documents set content_fingerprint = 'f2' where document_id = 'new'")
+        for name, fingerprint, night, source, path, is_present in added:
+            day = f"timestamp '2031-01-{night + 3:02} 02:00'"
+            connection.execute(
+                f"insert into documents by name select '{name}' as document_id, '{path}' as source_path, "
+                f"'{fingerprint}' as content_fingerprint, {day} as first_seen_at, {is_present} as is_present, "
+                f"{document} from documents where document_id = '{source}'; "
+                f"insert into document_paths values ('{path}', '{name}', {is_present})"
+            )
+            for table in ("figures", "headings", "tokens"):
+                connection.execute(
+                    f"insert into {table} by name select '{name}' as document_id, "
+                    f"columns(lambda name: name <> 'document_id') from {table} where document_id = '{source}'"
+                )
+        connection.execute(
+            "insert into projects by name select unnest(['corrected', 'late']) as document_id, "
+            "columns(lambda name: name <> 'document_id') from projects where document_id = 'new'; "
+            "update headings set report_kind = 'project_evaluation', title = document_id || '项目支出绩效自评报告' "
+            "where document_id in ('first', 'second'); "
+            "insert into runs values ('night4', '2031-01-07 02:00', null, false), "
+            "('night5', '2031-01-08 02:00', null, false); update current_run set run_id = 'night5'"
+        )
+
+
+def test_what_comes_late_corrects_only_what_it_tells_of(next_night: Path, tmp_path: Path) -> None:
+    staging = Path(shutil.copy(next_night / "staging.duckdb", tmp_path / "staging.duckdb"))
+    with_late_documents(staging)
+    select = "+dim_documents"
+    assert build(staging, tmp_path / "jixiao.duckdb", tmp_path, select) == []
+    described = "select document_id, is_current, is_withdrawn, replaces from marts.dim_documents"
+    found = {row[0]: row[1:] for row in rows(tmp_path, described)}
+    assert found["corrected"] == (True, False, "new")
+    assert found["late"][0] is False
+    assert found["first"] == (True, False, None)
+    assert found["second"] == (True, False, None)
+    assert found["undone"] == (False, False, "kept")
+
+
 def test_a_number_with_an_unknown_label_is_named_by_the_label_s_last_part(night: Path) -> None:
     figures = "select measure_code, measure_name, value from marts.fct_figures"
 

@@ -25,14 +25,25 @@ figures as (
 ),
 
 -- Files of one night have no order among them.
-seen as (
+nights as (
     select
         documents.document_id,
         documents.content_fingerprint,
         documents.first_seen_at,
-        runs.started_at as first_night
+        runs.started_at as night
     from documents
     asof left join runs on documents.first_seen_at >= runs.started_at
+),
+
+-- A rendition that comes late says what was known before: it corrects nothing that came in between.
+seen as (
+    select
+        document_id,
+        content_fingerprint,
+        first_seen_at,
+        min(first_seen_at) over (partition by coalesce(content_fingerprint, document_id)) as known_at,
+        min(night) over (partition by coalesce(content_fingerprint, document_id)) as first_night
+    from nights
 ),
 
 at_one_path as (
@@ -43,7 +54,9 @@ at_one_path as (
     inner join document_paths as later on earlier.source_path = later.source_path
     inner join seen as seen_earlier on earlier.document_id = seen_earlier.document_id
     inner join seen as seen_later on later.document_id = seen_later.document_id
-    where (seen_earlier.first_seen_at, earlier.document_id) < (seen_later.first_seen_at, later.document_id)
+    where
+        (seen_earlier.known_at, seen_earlier.first_seen_at, earlier.document_id)
+        < (seen_later.known_at, seen_later.first_seen_at, later.document_id)
 ),
 
 project_names as (
@@ -62,7 +75,15 @@ subjects as (
         headings.department_id,
         headings.fiscal_year,
         headings.report_kind,
-        coalesce(project_names.names, '') as names
+        -- Two projects have one form: where no name was found in it, the title tells them apart.
+        coalesce(
+            project_names.names,
+            case
+                when headings.report_kind like '%project%'
+                    then regexp_replace(headings.title, '\s+|[（(][^（()）]*[）)]', '', 'g')
+            end,
+            ''
+        ) as names
     from headings
     inner join seen on headings.document_id = seen.document_id
     left join project_names on headings.document_id = project_names.document_id
@@ -149,10 +170,13 @@ final as (
     select
         pairs.document_id,
         pairs.later_id,
+        seen.known_at,
         seen.first_seen_at,
+        seen.first_seen_at <= seen_later.first_seen_at as is_there_before,
         bool_or(pairs.is_by_content) as is_by_content
     from pairs
     inner join seen on pairs.document_id = seen.document_id
+    inner join seen as seen_later on pairs.later_id = seen_later.document_id
     group by all
 )
 

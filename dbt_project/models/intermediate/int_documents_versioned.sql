@@ -9,7 +9,9 @@ successions as (
 ),
 
 present as (
-    select document_id
+    select
+        document_id,
+        source_path
     from documents
     where is_present
 ),
@@ -17,7 +19,7 @@ present as (
 latest_before as (
     select
         later_id as document_id,
-        arg_max(document_id, (first_seen_at, document_id)) as replaces
+        arg_max(document_id, (is_there_before, known_at, first_seen_at, document_id)) as replaces
     from successions
     group by later_id
 ),
@@ -78,7 +80,10 @@ final as (
         documents.size_bytes,
         documents.content_fingerprint,
         documents.is_present and not coalesce(replaced.is_replaced_now, false) as is_current,
-        not documents.is_present and replaced.document_id is null as is_withdrawn,
+        -- Where the earlier bytes came back to its path, a file gave way and was not taken away.
+        not documents.is_present
+        and replaced.document_id is null
+        and documents.source_path not in (select present.source_path from present) as is_withdrawn,
         documents.notes,
         documents.extractor_version,
         documents.clues,
