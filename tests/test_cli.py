@@ -99,7 +99,7 @@ def test_status_says_that_a_night_is_running(tmp_path: Path):
         assert "正在运行" in jixiao("status", "--warehouse", tmp_path).stdout
 
 
-@pytest.mark.parametrize("command", ["nightly", "query", "status", "schedule", "explain", "diff", "export"])
+@pytest.mark.parametrize("command", ["nightly", "query", "status", "schedule", "explain", "diff", "export", "check"])
 def test_help_teaches_with_an_example(command: str):
     result = jixiao(command, "--help")
     assert result.exit_code == 0

@@ -2,7 +2,7 @@
 
 import typer
 
-from flows.cli import exporting, nights, questions, tracing
+from flows.cli import checking, exporting, nights, questions, tracing
 
 app = typer.Typer(
     name="jixiao",
@@ -12,5 +12,5 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for group in (nights, questions, tracing, exporting):
+for group in (checking, nights, questions, tracing, exporting):
     app.add_typer(group.commands)
