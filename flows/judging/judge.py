@@ -9,6 +9,7 @@ from flows.judging.cross_place import judge_places
 from flows.judging.evidence import Evidence
 from flows.judging.execution import judge_execution
 from flows.judging.identities import judge_identities
+from flows.judging.localization import with_suspects
 from flows.judging.rates import judge_rates
 from flows.judging.register import rules
 from flows.judging.scoring import judge_scores
@@ -44,7 +45,8 @@ def judge(extract: Extract) -> tuple[Comparison, ...]:
         ask(evidence, docket)
     order = {code: number for number, code in enumerate(rules())}
     comparisons = sorted(docket.comparisons, key=lambda one: (order[one.rule_code], one.report_no))
-    return tuple(replace(one, comparison_no=number) for number, one in enumerate(_once(comparisons)))
+    numbered = [replace(one, comparison_no=number) for number, one in enumerate(_once(comparisons))]
+    return with_suspects(numbered, extract.figures)
 
 
 def _once(comparisons: list[Comparison]) -> list[Comparison]:

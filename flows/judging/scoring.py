@@ -35,15 +35,15 @@ def _sum(evidence: Evidence, figures: Sequence[Figure], name: str) -> Side:
 
 def _level_weights(
     evidence: Evidence, report_no: int, scope_name: str, indicators: Sequence[Indicator]
-) -> dict[str, Figure]:
-    """The weight printed for each level above the indicators; names with several weights are left out."""
+) -> dict[str, list[Figure]]:
+    """The weights printed for each level above the indicators, by its name; repeated cells of one value once."""
     own = {indicator.weight_figure_no for indicator in indicators}
     found: dict[str, list[Figure]] = {}
     for figure in evidence.figures:
         is_level = figure.figure_kind == "indicator_weight" and figure.figure_no not in own
         if is_level and (figure.report_no, figure.scope_name) == (report_no, scope_name):
             found.setdefault(plain(figure.label.split(" / ")[0]), []).append(figure)
-    return {name: figures[0] for name, figures in found.items() if len(distinct(figures)) == 1}
+    return {name: distinct(figures) for name, figures in found.items()}
 
 
 def _weights(
@@ -54,7 +54,11 @@ def _weights(
     scope_name: str,
     indicators: Sequence[Indicator],
 ) -> None:
-    printed = _level_weights(evidence, report_no, scope_name, indicators)
+    found = _level_weights(evidence, report_no, scope_name, indicators)
+    printed = {name: figures[0] for name, figures in found.items() if len(figures) == 1}
+    for name, twins in found.items():
+        if len(twins) > 1:
+            _repeated(evidence, docket, rule, name, twins, indicators)
     firsts = {plain(one.level1) for one in indicators}
     seconds = {(plain(one.level1), plain(one.level2)) for one in indicators}
     for name in dict.fromkeys(plain(one.level2) for one in indicators):
@@ -88,6 +92,27 @@ def _weights(
                 [one for one in indicators if plain(one.level1) == name],
             )
     _whole_weight(evidence, docket, rule, report_no, scope_name, indicators, printed)
+
+
+def _repeated(
+    evidence: Evidence,
+    docket: Docket,
+    rule: Rule,
+    name: str,
+    twins: Sequence[Figure],
+    indicators: Sequence[Indicator],
+) -> None:
+    """A level printed again, as over a page break, with another weight: one of them is the sum, so the other is wrong.
+
+    Where none is the sum, the name may stand for several levels, and nothing is said.
+    """
+    below = [one for one in indicators if is_total_name(name) or name in (plain(one.level1), plain(one.level2))]
+    parents = {plain(one.level1) for one in below if plain(one.level2) == name}
+    weights = [figure.value for one in below if (figure := evidence.figure(one.weight_figure_no))]
+    whole = sum((value for value in weights if value is not None), Decimal(0))
+    if len(parents) < 2 and below and len(weights) == len(below) and whole in {twin.value for twin in twins}:
+        for twin in twins:
+            _level(evidence, docket, rule, twin, below)
 
 
 def _level(evidence: Evidence, docket: Docket, rule: Rule, printed: Figure, indicators: Sequence[Indicator]) -> None:

@@ -157,6 +157,27 @@ def test_a_blank_weight_leaves_the_sum_open():
     assert sheet.statuses("A16") == ["not_applicable"]
 
 
+@pytest.mark.parametrize(("again", "fails"), [("100", 0), ("40", 1), ("", 0)], ids=["same", "other", "once"])
+def test_a_level_printed_again_says_the_same(again, fails):
+    sheet = scored("", *[("20", "20")] * 5)
+    for number, printed in enumerate(filter(None, ("100", again))):
+        sheet.cell(
+            "indicator_weight", printed, "分", scope="部门整体支出", label="投入 / 分值", basis="weight",
+            kind="indicator_weight", table=50, row=number,
+        )  # fmt: skip
+    assert sheet.statuses("A16").count("fail") == fails
+
+
+def test_a_name_of_several_levels_is_left_alone():
+    sheet = scored("", *[("20", "20")] * 5)
+    for number, printed in enumerate(("60", "40")):
+        sheet.cell(
+            "indicator_weight", printed, "分", scope="部门整体支出", label="投入 / 分值", basis="weight",
+            kind="indicator_weight", table=50, row=number,
+        )  # fmt: skip
+    assert "fail" not in sheet.statuses("A16")
+
+
 @pytest.mark.parametrize(("printed", "verdict"), [("100", "pass"), ("90", "fail")])
 def test_weights_add_up_level_by_level(printed, verdict):
     sheet = scored("", *[("20", "20")] * 5)

@@ -1,0 +1,211 @@
+"""Which cell is probably wrong: the one whose single change makes every equation it stands in hold.
+
+The principle is that of Fellegi and Holt (1976), the fewest changes that satisfy all edits, for one cell at a time: a
+cell stands accused where one value in its place mends all failing sums it is part of and breaks none of the holding
+ones. Cells that only a change of several together would mend are not named. Nothing here changes a figure.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from flows.facts import Comparison, Figure
+from flows.judging.evidence import name_of
+from flows.judging.intervals import factor_of
+
+_NONE = Decimal(0)
+_INFINITY = Decimal("Infinity")
+_UNIT_SLIP = Decimal(10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A cell that may be wrong: what it would have to be, within `low` and `high`, and the slip that explains it.
+
+    `mended` failing and `kept` holding edits speak for it, `left` failing ones would still fail. Values are in the
+    figure's base unit.
+    """
+
+    figure: Figure
+    needed: Decimal
+    low: Decimal
+    high: Decimal
+    mended: int
+    left: int
+    kept: int
+    cause: str
+
+    @property
+    def improbability(self) -> tuple[int, int, bool, int]:
+        """More edits mended first, fewer left, then a slip that explains it, then more edits that vouch for it."""
+        return self.left - self.mended, self.left, not self.cause, -self.kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A comparison that is linear in its figures: `gap`, left minus right, may be up to `slack`, and in a sum down to
+    its negative.
+    """
+
+    number: int
+    signs: Mapping[int, int]
+    gap: Decimal
+    slack: Decimal
+    is_sum: bool
+    holds: bool
+
+    def bounds(self, figure_no: int, printed: Decimal) -> tuple[Decimal, Decimal]:
+        """What the figure may be for the edit to hold, the others being as they are."""
+        sign = self.signs[figure_no]
+        ends = [printed + (end - self.gap) / sign for end in (self.slack, -self.slack if self.is_sum else -_INFINITY)]
+        return min(ends), max(ends)
+
+
+def suspects(comparisons: Iterable[Comparison], figures: Iterable[Figure]) -> Mapping[int, tuple[Suspect, ...]]:
+    """The suspects of each failing sum by its comparison's number, the most probable first; sums without any are left
+    out.
+    """
+    by_figure: dict[int, list[_Edit]] = {}
+    for edit in (found for one in comparisons if (found := _edit(one))):
+        for figure_no in edit.signs:
+            by_figure.setdefault(figure_no, []).append(edit)
+    valued = {figure.figure_no: figure for figure in figures if figure.value is not None}
+    accused: dict[int, list[Suspect]] = {}
+    for figure_no, own in by_figure.items():
+        if figure_no in valued and (accusing := _suspect(valued[figure_no], own, valued.values())):
+            suspect, mended = accusing
+            for number in mended:
+                accused.setdefault(number, []).append(suspect)
+    return {number: tuple(sorted(found, key=lambda one: one.improbability)) for number, found in accused.items()}
+
+
+def with_suspects(comparisons: Sequence[Comparison], figures: Sequence[Figure]) -> tuple[Comparison, ...]:
+    """The comparisons, the suggestions of failing ones led by the cell that is most probably wrong."""
+    if all(one.status != "fail" for one in comparisons):
+        return tuple(comparisons)
+    found = suspects(comparisons, figures)
+    return tuple(
+        replace(one, suggestion="；".join(filter(None, (words, one.suggestion))))
+        if (words := accusation(found.get(one.comparison_no, ())))
+        else one
+        for one in comparisons
+    )
+
+
+def accusation(found: Sequence[Suspect]) -> str:
+    """Chinese words that name the first suspect; '' where nothing sets it apart from the next."""
+    if not found or (len(found) > 1 and found[0].improbability == found[1].improbability):
+        return ""
+    first, figure = found[0], found[0].figure
+    factor = factor_of(figure)
+    why = f"{first.mended} 条不符的等式会一并相符" if first.mended > 1 else "此式即相符"
+    kept = f"，它所在的另 {first.kept} 条核对不受影响" if first.kept else ""
+    cause = f"（{first.cause}）" if first.cause else ""
+    return (
+        f"最可能的错格：{_where(figure)}「{name_of(figure)}」{_number((figure.value or _NONE) / factor)}，"
+        f"若为 {_number(first.needed / factor)}，{why}{kept}{cause}"
+    )
+
+
+def _edit(comparison: Comparison) -> _Edit | None:
+    """The comparison as an edit, None where it is not linear: rates, points, directions."""
+    if comparison.relation not in ("eq", "le") or comparison.left_value is None or comparison.right_value is None:
+        return None
+    gap = comparison.left_value - comparison.right_value
+    if not comparison.terms or sum((term.sign * term.value for term in comparison.terms), _NONE) != gap:
+        return None
+    signs: dict[int, int] = {}
+    for term in comparison.terms:
+        if term.figure_no is not None:
+            signs[term.figure_no] = signs.get(term.figure_no, 0) + term.sign
+    signs = {figure_no: sign for figure_no, sign in signs.items() if sign}
+    is_sum, holds = comparison.relation == "eq", comparison.status == "pass"
+    return _Edit(comparison.comparison_no, signs, gap, comparison.slack, is_sum, holds)
+
+
+def _suspect(figure: Figure, own: Sequence[_Edit], figures: Iterable[Figure]) -> tuple[Suspect, tuple[int, ...]] | None:
+    """The figure as a suspect with the sums it would mend, None where no value mends one and breaks no edit."""
+    printed = figure.value or _NONE
+    kept = [edit for edit in own if edit.holds]
+    failing = sorted((edit for edit in own if not edit.holds), key=lambda edit: not edit.is_sum)
+    room = _common([(-_INFINITY, _INFINITY), *(edit.bounds(figure.figure_no, printed) for edit in kept)])
+    best: list[_Edit] = []
+    best_room = room
+    for first in (edit for edit in failing if edit.is_sum):
+        mended: list[_Edit] = []
+        within = room
+        for edit in [first, *(other for other in failing if other is not first)]:
+            narrower = _common([within, edit.bounds(figure.figure_no, printed)])
+            if narrower[0] <= narrower[1]:
+                mended.append(edit)
+                within = narrower
+            elif edit is first:
+                break
+        if len(mended) > len(best):
+            best, best_room = mended, within
+    if not best:
+        return None
+    needed, cause = _value_within(best_room, best[0], figure, figures)
+    left = len(failing) - len(best)
+    suspect = Suspect(figure, needed, *best_room, len(best), left, len(kept), cause)
+    return suspect, tuple(edit.number for edit in best if edit.is_sum)
+
+
+def _common(ranges: Sequence[tuple[Decimal, Decimal]]) -> tuple[Decimal, Decimal]:
+    return max(low for low, _ in ranges), min(high for _, high in ranges)
+
+
+def _value_within(
+    room: tuple[Decimal, Decimal], edit: _Edit, figure: Figure, figures: Iterable[Figure]
+) -> tuple[Decimal, str]:
+    """The value that a slip of the hand explains, else the one that mends the sum best; with the slip in Chinese."""
+    low, high = room
+    printed = figure.value or _NONE
+    for slip, value in _slips(figure):
+        if low <= value <= high and value != printed:
+            return value, slip
+    exact = min(max(printed - edit.gap / edit.signs[figure.figure_no], low), high)
+    in_steps = (exact / figure.step).to_integral_value(ROUND_HALF_EVEN) * figure.step
+    needed = in_steps if low <= in_steps <= high else exact
+    return needed, "疑似误填上年数" if _is_last_years(figure, figures) else ""
+
+
+def _slips(figure: Figure) -> Iterator[tuple[str, Decimal]]:
+    """What the figure would be before each slip of a hand, the likelier slips first."""
+    printed = figure.value or _NONE
+    for value in (printed / _UNIT_SLIP, printed * _UNIT_SLIP):
+        yield "疑似单位错位，相差 10000 倍，请核对元与万元", value
+    digits = str(abs(int(printed / figure.step)))
+    sign = -1 if printed < 0 else 1
+    for at in range(len(digits) - 1):
+        swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+        yield "疑似相邻两位数字颠倒", sign * int(swapped) * figure.step
+    for at in range(len(digits)):
+        for digit in "0123456789":
+            yield "疑似一位数字录错", sign * int(digits[:at] + digit + digits[at + 1 :]) * figure.step
+    for value in (printed / 10, printed * 10, printed / 100, printed * 100):
+        yield "疑似小数点错位", value
+    yield "疑似正负号写反", -printed
+
+
+def _is_last_years(figure: Figure, figures: Iterable[Figure]) -> bool:
+    return figure.measure_code is not None and any(
+        other.value == figure.value
+        and other.measure_code == figure.measure_code
+        and other.scope_name == figure.scope_name
+        and None not in (other.period_year, figure.period_year)
+        and (other.period_year or 0) + 1 == figure.period_year
+        for other in figures
+    )
+
+
+def _where(figure: Figure) -> str:
+    place = figure.place
+    if place.table_no is None or place.row_no is None or place.column_no is None:
+        return f"正文第 {place.block_no + 1} 段"
+    return f"第 {place.table_no + 1} 个表格第 {place.row_no + 1} 行第 {place.column_no + 1} 列"
+
+
+def _number(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

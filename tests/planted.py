@@ -1,0 +1,165 @@
+"""Single errors planted in the tables of a report, one at a time, and what the judge makes of each."""
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from flows.extraction import SourceClues, extract
+from flows.facts import Comparison, Extract, Figure
+from flows.judging.judge import judge
+from flows.judging.localization import suspects
+from flows.report import Cell, Report, Table
+
+KINDS = ("digit", "swap", "times_10000", "dropped")
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """One number of a cell printed otherwise; `printed` is '' where it is left out."""
+
+    kind: str
+    figure: Figure
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What became of a planted error.
+
+    `equations` are the sums that hold with the cell in the correct report. `is_named` where it stands first among all
+    suspects, alone; `is_tied` where others are as probable. `is_open` where a rule that passed is left open instead.
+    """
+
+    error: Error
+    is_detected: bool
+    is_open: bool
+    is_named: bool
+    is_tied: bool
+    equations: int
+
+
+def planted(figures: Iterable[Figure]) -> Iterator[Error]:
+    """Every single-digit, adjacent-swap, ten-thousandfold and dropped-value error of these figures."""
+    for figure in figures:
+        yield Error("dropped", figure, "")
+        if figure.value:
+            yield Error("times_10000", figure, f"{Decimal(figure.printed.replace(',', '')) * 10_000:f}")
+        for at, digit in enumerate(figure.printed):
+            if not digit.isdigit():
+                continue
+            for other in "0123456789":
+                if other != digit:
+                    yield Error("digit", figure, figure.printed[:at] + other + figure.printed[at + 1 :])
+            after = next((spot for spot in range(at + 1, len(figure.printed)) if figure.printed[spot].isdigit()), None)
+            if after is not None and figure.printed[after] != digit:
+                letters = list(figure.printed)
+                letters[at], letters[after] = letters[after], letters[at]
+                yield Error("swap", figure, "".join(letters))
+
+
+class Trials:
+    """A correct report in which errors are planted; its own findings are none of them."""
+
+    def __init__(self, report: Report, clues: SourceClues) -> None:
+        self._report, self._clues = report, clues
+        self.extract, self.comparisons = self._judged(report)
+        self._known = {_key(one) for one in self.comparisons if one.status == "fail"}
+        self._open = Counter(_question(one) for one in self.comparisons if one.status == "not_applicable")
+        self.asked: dict[int, list[Comparison]] = {}
+        for one in self.comparisons:
+            for number in {term.figure_no for term in one.terms if one.status == "pass"}:
+                if number is not None:
+                    self.asked.setdefault(number, []).append(one)
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The figures of tables that some rule compares and that are nothing but a number in their cell."""
+        return [
+            figure
+            for figure in self.extract.figures
+            if figure.figure_no in self.asked and figure.place.table_no is not None and figure.figure_kind != "prose"
+        ]
+
+    def errors(self, count: int, seed: int = 1) -> Sequence[Error]:
+        """So many errors larger than the slack: all that are no single digits first, the rest drawn."""
+        every = [error for error in planted(self.figures) if self._is_larger_than_slack(error)]
+        rare = [error for error in every if error.kind != "digit"]
+        digits = [error for error in every if error.kind == "digit"]
+        draw = random.Random(seed)
+        draw.shuffle(rare)
+        draw.shuffle(digits)
+        share = min(len(rare), max(count // 2, count - len(digits)))
+        return (rare[:share] + digits)[:count]
+
+    def run(self, error: Error) -> Trial:
+        """Plant one error and judge the report."""
+        found, comparisons = self._judged(_mutated(self._report, error))
+        place = error.figure.place
+        fails = [one for one in comparisons if one.status == "fail" and _key(one) not in self._known]
+        mine = [one for one in fails if any(term.place and _cell(term.place) == _cell(place) for term in one.terms)]
+        opened = Counter(_question(one) for one in comparisons if one.status == "not_applicable") - self._open
+        by_number = suspects(comparisons, found.figures)
+        accused = {one.figure.figure_no: one for fail in fails for one in by_number.get(fail.comparison_no, ())}
+        least = min((one.improbability for one in accused.values()), default=None)
+        first = [_cell(one.figure.place) for one in accused.values() if one.improbability == least]
+        return Trial(
+            error, bool(mine) if error.printed else bool(fails), bool(opened), first == [_cell(place)],
+            len(first) > 1 and _cell(place) in first, self.equations_of(error.figure),
+        )  # fmt: skip
+
+    def equations_of(self, figure: Figure) -> int:
+        """The sums that hold with the figure in the correct report."""
+        return sum(one.relation == "eq" and _is_sum(one) for one in self.asked.get(figure.figure_no, ()))
+
+    def _is_larger_than_slack(self, error: Error) -> bool:
+        figure = error.figure
+        if not error.printed:
+            return bool(figure.value)
+        own = Decimal(figure.printed.replace(",", ""))
+        change = abs(Decimal(error.printed.replace(",", "")) - own) * (figure.step.scaleb(-own.as_tuple().exponent))
+        return any(change > one.slack for one in self.asked[figure.figure_no])
+
+    def _judged(self, report: Report) -> tuple[Extract, tuple[Comparison, ...]]:
+        found = extract(report, self._clues)
+        return found, judge(found)
+
+
+def _is_sum(one: Comparison) -> bool:
+    if one.left_value is None or one.right_value is None:
+        return False
+    return sum((term.sign * term.value for term in one.terms), Decimal(0)) == one.left_value - one.right_value
+
+
+def _cell(place: object) -> tuple[object, ...]:
+    return tuple(getattr(place, name) for name in ("block_no", "row_no", "column_no"))
+
+
+def _key(one: Comparison) -> tuple[object, ...]:
+    return (*_question(one), one.left_value, one.right_value)
+
+
+def _question(one: Comparison) -> tuple[object, ...]:
+    return one.rule_code, one.report_no, one.scope_name, one.period_year, one.basis, one.place
+
+
+def _mutated(report: Report, error: Error) -> Report:
+    place = error.figure.place
+    assert place.char_start is not None and place.char_end is not None
+
+    def changed(cell: Cell) -> Cell:
+        if (cell.row, cell.column) != (place.row_no, place.column_no):
+            return cell
+        own = cell.text[place.char_start : place.char_end]
+        assert error.figure.printed in own, (own, error)
+        text = own.replace(error.figure.printed, error.printed, 1)
+        return replace(cell, text=cell.text[: place.char_start] + text + cell.text[place.char_end :])
+
+    blocks = tuple(
+        replace(block, cells=tuple(changed(cell) for cell in block.cells))
+        if isinstance(block, Table) and block.table_no == place.table_no
+        else block
+        for block in report.blocks
+    )
+    return replace(report, blocks=blocks)
