@@ -98,13 +98,3 @@ def test_planted_errors_are_detected_and_their_cells_named():
     detected, named = shares(measured(200))
     assert detected >= 0.99
     assert named >= 0.94
-
-
-@needs_sample
-@pytest.mark.long
-def test_five_thousand_planted_errors_are_detected_and_their_cells_named():
-    told = measured(5_000)
-    assert sum(counts["planted"] for counts in told.values()) == 5_000
-    detected, named = shares(told)
-    assert detected >= 0.995, told
-    assert named >= 0.95, told
