@@ -11,8 +11,8 @@ import xlwt
 
 from tests.fixtures.making.archives import zipped
 from tests.fixtures.making.packages import docx, paragraph
-from tests.readers.test_pdf import pdf, ruled, with_map, words
 from tests.readers.word97 import Typed, cell, document, row_end
+from tests.readers.written_pdf import pdf, ruled, with_map, words
 from tests.samples.kaifu import STREET
 from tests.samples.qinghe_civil import CIVIL_AFFAIRS
 from tests.samples.qinghe_health import PUBLIC_HEALTH

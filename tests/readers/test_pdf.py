@@ -1,67 +1,13 @@
-"""PDF: small pages drawn by hand, and the samples against the same reports in Word."""
+"""PDF: small pages written by hand."""
 
 import zlib
-from collections import Counter
-from collections.abc import Sequence
-from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from flows.exceptions import DamagedReport, EmptyReport, EncryptedReport, MissingTool, OversizedReport
-from flows.extraction import SourceClues, extract
-from flows.readers import recognition
-from flows.readers.docx import read_docx
+from flows.exceptions import DamagedReport, EmptyReport, EncryptedReport, OversizedReport
 from flows.readers.pdf import read_pdf
-from flows.readers.pdf_page import Glyph, Page
-from flows.report import Block, Cell, Paragraph, Report, Table
-
-HERE = Path("report.pdf")
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
-HEIGHT = 800
-
-
-def words(*lines: tuple[float, float, str]) -> str:
-    """Text at x and at y from the top, 10 points high; every character is 6 points wide."""
-    return "".join(f"BT /F 10 Tf {x} {HEIGHT - y} Td ({text}) Tj ET\n" for x, y, text in lines)
-
-
-def ruled(xs: Sequence[float], ys: Sequence[float]) -> str:
-    """A full grid of strokes."""
-    return lines(*((xs[0], y, xs[-1], y) for y in ys), *((x, ys[0], x, ys[-1]) for x in xs))
-
-
-def lines(*strokes: tuple[float, float, float, float]) -> str:
-    return "".join(f"{x0} {HEIGHT - y0} m {x1} {HEIGHT - y1} l S\n" for x0, y0, x1, y1 in strokes)
-
-
-COURIER = "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>"
-
-
-def pdf(*pages: str, trailer: str = "", font: str = COURIER) -> bytes:
-    """A document of these content streams, by default in a font of fixed width."""
-    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-        font,
-    ]
-    for number, content in enumerate(pages):
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 {HEIGHT}] /Contents {5 + 2 * number} 0 R "
-            "/Resources << /Font << /F 3 0 R >> >> >>"
-        )
-        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
-    body = "%PDF-1.4\n"
-    offsets = []
-    for number, entry in enumerate(objects, 1):
-        offsets.append(len(body))
-        body += f"{number} 0 obj\n{entry}\nendobj\n"
-    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
-    size = len(objects) + 1
-    end = f"trailer << /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{len(body)}\n%%EOF\n"
-    return f"{body}xref\n0 {size}\n0000000000 65535 f \n{table}{end}".encode("latin-1")
+from flows.report import Block, Cell, Paragraph, Table
+from tests.readers.written_pdf import HEIGHT, HERE, lines, pdf, ruled, with_map, words
 
 
 def blocks(*pages: str) -> tuple[Block, ...]:
@@ -359,11 +305,6 @@ def test_text_that_nobody_sees_is_left_out_with_a_note():
     assert report.notes == ("有 10 个看不见的字符（隐藏文字，或在页面之外）未读取",)
 
 
-def test_unpainted_text_over_a_scan_is_its_text_layer_where_nothing_can_recognise_it(no_recogniser: None):
-    report = read_pdf(pdf(f"{PICTURE}BT 3 Tr /F 10 Tf 100 700 Td (Read from the scan) Tj ET\n"), HERE)
-    assert report.blocks == (Paragraph(0, "Read from the scan", page_no=1, confidence=Decimal("0.5")),)
-
-
 CELLS = words((110, 120, "item"), (260, 120, "sum"), (110, 150, "a"), (260, 150, "80"))
 FOUR = [(0, 0, "item", 1, 1), (0, 1, "sum", 1, 1), (1, 0, "a", 1, 1), (1, 1, "80", 1, 1)]
 
@@ -398,23 +339,6 @@ def test_a_hyphen_at_a_lines_end_is_a_hyphen():
     assert isinstance(paragraph, Paragraph) and "well-known" in paragraph.text.replace(" ", "")
 
 
-def with_map(entries: Sequence[tuple[str, str]], codes: str) -> bytes:
-    """A page that prints the two-byte codes in a font whose map has only these entries."""
-    mapped = "".join(f"<{code}> <{text}> " for code, text in entries)
-    to_unicode = (
-        "begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange "
-        f"{len(entries)} beginbfchar {mapped}endbfchar endcmap"
-    )
-    font = (
-        "<< /Type /Font /Subtype /Type0 /BaseFont /Unknown /Encoding /Identity-H /DescendantFonts [<< "
-        "/Type /Font /Subtype /CIDFontType2 /BaseFont /Unknown /DW 1000 /CIDSystemInfo "
-        "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor << /Type /FontDescriptor "
-        "/FontName /Unknown /Flags 4 /FontBBox [0 -200 1000 900] /Ascent 900 /Descent -200 /ItalicAngle 0 "
-        "/CapHeight 700 /StemV 80 >> >>] /ToUnicode 5 0 R >>"
-    )
-    return pdf(to_unicode, f"BT /F 10 Tf 100 700 Td <{codes}> Tj ET\n", font=font)
-
-
 def test_a_ligature_and_a_rare_character_are_read_whole():
     data = with_map([("0001", "00660069"), ("0002", "D840DC00"), ("0003", "0035")], "000100020003")
     assert read_pdf(data, HERE).blocks[-1].text == "fi\U00020000" + "5"  # type: ignore[union-attr]
@@ -425,12 +349,6 @@ def test_characters_that_the_font_does_not_name_are_counted_and_marked():
     assert report.blocks == (Paragraph(0, "AAAAAA\ufffdB", page_no=2),)
     [note] = report.notes
     assert note.startswith("有 1 个字符因字体缺少编码表而无法识别，显示为 \ufffd：文字不可信")
-
-
-def test_a_document_whose_fonts_name_nothing_needs_recognition(no_recogniser: None):
-    with pytest.raises(MissingTool) as caught:
-        read_pdf(with_map([("0041", "0041")], "00230024"), HERE)
-    assert "jixiao[ocr]" in caught.value.package
 
 
 def test_a_page_tree_that_leads_back_to_itself_is_damaged():
@@ -451,101 +369,6 @@ def test_a_table_of_many_pages_keeps_every_row_in_order():
 
     table = only_table(*(part(page_no) for page_no in range(12)))
     assert [cell.text for cell in table.cells if cell.column == 0] == [f"r{row}" for row in range(360)]
-
-
-PICTURE = "q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q\n"
-
-
-# Text that cannot be seen, as software of scanners lays it under its picture.
-HIDDEN = "3 Tr " + words((100, 100, "Income 50.5"), (100, 120, "Expenditure 50.6 in all of the year 2020"))
-
-
-@pytest.fixture
-def no_recogniser(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As where the extra is not installed."""
-    monkeypatch.setattr(recognition, "recogniser", lambda: "")
-
-
-@pytest.fixture
-def recognised(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int, int]]:
-    """The number, width and height of the pictures handed on to be recognised; each is taken to say `seen`."""
-    pages: list[tuple[int, int, int]] = []
-
-    def page_of(picture: Any, page_no: int, width: float, height: float) -> Page:
-        pages.append((page_no, round(width), round(height)))
-        assert picture.shape[2] == 3 and abs(picture.shape[0] / picture.shape[1] - height / width) < 0.01
-        return Page(
-            page_no, width, height, (Glyph("seen", 100, 120, 300, 310, 110, 305, 10, 0.9),), (), 1, 0, 0, "picture"
-        )
-
-    monkeypatch.setattr(recognition, "recogniser", lambda: "a recogniser")
-    monkeypatch.setattr(recognition, "page_of", page_of)
-    return pages
-
-
-def text_of(report: Report) -> list[tuple[str, int | None, str]]:
-    return [
-        (block.text, block.page_no, str(block.confidence)) for block in report.blocks if isinstance(block, Paragraph)
-    ]
-
-
-def test_a_scan_names_the_tool_it_needs(no_recogniser: None):
-    with pytest.raises(MissingTool) as caught:
-        read_pdf(pdf(PICTURE), HERE)
-    assert caught.value.package == "图片文字识别组件（pip install 'jixiao[ocr]'）"
-
-
-def test_a_scanned_page_among_others_is_noted_where_it_cannot_be_read(no_recogniser: None):
-    report = read_pdf(pdf(words((100, 100, "Text")), PICTURE), HERE)
-    assert text_of(report) == [("Text", 1, "None")]
-    assert report.notes == (
-        "第 2 页（共 1 页）是图片，未读取：请安装图片文字识别组件（pip install 'jixiao[ocr]'），下一次运行会重新读取",
-    )
-
-
-def test_only_pages_without_text_are_recognised(recognised: list[tuple[int, int, int]]):
-    report = read_pdf(pdf(words((100, 100, "Text")), PICTURE), HERE)
-    assert recognised == [(2, 600, 800)]
-    assert text_of(report) == [("Text", 1, "None"), ("seen", 2, "0.900")]
-    assert report.notes == ("第 2 页（共 1 页）的文字由图片识别，请对照原件核对",)
-
-
-def test_a_page_number_printed_on_a_scan_makes_it_no_text(recognised: list[tuple[int, int, int]]):
-    read_pdf(pdf(PICTURE + words((290, 780, "- 1 -"))), HERE)
-    assert len(recognised) == 1
-
-
-def test_a_picture_beside_text_is_not_recognised(recognised: list[tuple[int, int, int]]):
-    small = "q 100 0 0 100 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q\n"
-    read_pdf(pdf(small + words((100, 100, "Text"))), HERE)
-    read_pdf(pdf(PICTURE + words(*((60, 60 + 20 * number, "Text on a coloured page") for number in range(3)))), HERE)
-    assert not recognised
-
-
-def test_hidden_text_under_a_scan_is_not_what_the_page_shows(recognised: list[tuple[int, int, int]]):
-    report = read_pdf(pdf(PICTURE + HIDDEN), HERE)
-    assert text_of(report) == [("seen", 1, "0.900")]
-
-
-def test_hidden_text_is_read_as_unsure_where_nothing_recognises(no_recogniser: None):
-    report = read_pdf(pdf(PICTURE + HIDDEN), HERE)
-    assert text_of(report) == [("Income 50.5", 1, "0.500"), ("Expenditure 50.6 in all of the year 2020", 1, "0.500")]
-    assert report.notes == ("第 1 页（共 1 页）是图片，文字取自扫描软件附带的隐藏文字层，未经核对",)
-
-
-def test_pages_whose_fonts_name_nothing_are_recognised(recognised: list[tuple[int, int, int]]):
-    report = read_pdf(with_map([("0041", "0041")], "00230024"), HERE)
-    assert ("seen", 2, "0.900") in text_of(report)
-
-
-def test_scans_beyond_the_limit_are_noted(recognised: list[tuple[int, int, int]], monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(recognition, "MOST_RECOGNISED", 2)
-    report = read_pdf(pdf(*[PICTURE] * 4), HERE)
-    assert [page_no for page_no, _, _ in recognised] == [1, 2]
-    assert report.notes == (
-        "第 1–2 页（共 2 页）的文字由图片识别，请对照原件核对",
-        "第 3–4 页（共 2 页）是图片，未读取：每份文件最多识别 2 页，请拆分后重新放入",
-    )
 
 
 def test_a_document_of_blank_pages_is_empty():
@@ -572,60 +395,3 @@ def test_a_stream_that_does_not_inflate_ends_in_an_outcome():
     data = pdf(broken).replace(b"/Length", b"/Filter /FlateDecode /Length")
     with pytest.raises((DamagedReport, EmptyReport)):
         read_pdf(data, HERE)
-
-
-needs_samples = pytest.mark.skipif(not SHARED.exists(), reason="the sample reports are not beside the repository")
-
-
-def squeezed(report: Report) -> Counter[str]:
-    tables = [block for block in report.blocks if isinstance(block, Table)]
-    return Counter(text for table in tables for cell in table.cells if (text := "".join(cell.text.split())))
-
-
-@needs_samples
-@pytest.mark.parametrize(("number", "least"), [("001", 0.99), ("002", 1.0), ("003", 1.0), ("004", 1.0)])
-def test_a_sample_has_the_cells_of_its_word_document(number: str, least: float):
-    page, document = (SHARED / "samples" / number / f"report.{kind}" for kind in ("pdf", "docx"))
-    expected = squeezed(read_docx(document.read_bytes(), document))
-    found = squeezed(read_pdf(page.read_bytes(), page))
-    assert (expected & found).total() >= least * expected.total()
-    assert (found - expected).total() <= (1 - least) * expected.total()
-
-
-@needs_samples
-@pytest.mark.parametrize("number", ["001", "003"])
-def test_every_figure_of_a_sample_has_its_page_and_a_box_on_it(number: str):
-    path = SHARED / "samples" / number / "report.pdf"
-    figures = extract(read_pdf(path.read_bytes(), path), SourceClues("")).figures
-    assert figures
-    for figure in figures:
-        assert figure.place.page_no and figure.place.box, figure.label
-        x0, top, x1, bottom = figure.place.box
-        assert 0 <= x0 < x1 <= 842 and 0 <= top < bottom <= 842, figure.label
-
-
-@needs_samples
-def test_budget_tables_of_a_spreadsheet_program_keep_rows_and_columns():
-    path = SHARED / "real" / "js-zhengxie-2019-budget-tables.pdf"
-    tables = [block for block in read_pdf(path.read_bytes(), path).blocks if isinstance(block, Table)]
-    assert [(table.row_count, table.column_count) for table in tables] == [
-        (26, 6),
-        (13, 3),
-        (2, 5),
-        (7, 4),
-        (18, 3),
-        (27, 3),
-        (18, 3),
-        (27, 3),
-        (4, 9),
-        (5, 3),
-        (13, 3),
-        (21, 6),
-    ]
-    assert [cell.text for cell in tables[2].cells if cell.row == 1] == [
-        "13,377.11",
-        "6,522.75",
-        "4,968.34",
-        "1,886.02",
-        "",
-    ]

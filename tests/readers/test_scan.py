@@ -16,7 +16,7 @@ from flows.extraction import SourceClues, extract
 from flows.readers import read
 from flows.readers.recognition import recogniser
 from flows.report import Paragraph, Report, Table
-from tests.readers.test_pdf import pdf, ruled, words
+from tests.readers.written_pdf import pdf, ruled, words
 
 SCAN = Path(__file__).parent / "scans" / "scan.png"
 SAMPLES = Path(__file__).resolve().parents[2].parent / "shared" / "samples"
