@@ -23,7 +23,8 @@ from flows.planning import (
     told_unmatched,
     told_withdrawn,
 )
-from flows.raw_folder import Listing, RawFile, list_files, read_manifest
+from flows.raw_folder import Listing, RawFile, list_files
+from flows.raw_notes import WAIVERS, read_manifest, read_waivers
 from flows.settings import BundleLimits, Settings
 from flows.store.staging import FileRecord, Rejection, Staging
 from flows.understanding import Job, Understood, understand
@@ -43,6 +44,10 @@ def ingest(settings: Settings, run_id: str) -> None:
     ):
         listing = list_raw(settings)
         manifest = read_manifest(settings.raw)
+        waivers, faults = read_waivers(settings.raw)
+        staging.note_waivers(waivers)
+        if faults:
+            staging.record(run_id, [Outcome(WAIVERS, "waivers", False, "；".join(faults))])
         known = staging.files()
         contents = take_contents(listing.files, known, key, settings.bundles)
         contents = open_bundles(pool, contents)

@@ -6,7 +6,7 @@ the unit a finding names; severities, lifecycles and relations are the codes of 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from flows.report import Place
@@ -41,7 +41,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule that a report breaks, with both sides in `unit` ('' where the warehouse leaves it open)."""
+    """One rule that a report breaks, with both sides in `unit` ('' where the warehouse leaves it open).
+
+    `waived_because` and `correct_value` are what a waiver says of it, '' where none does.
+    """
 
     finding_id: str
     rule_code: str
@@ -59,6 +62,8 @@ class Finding:
     explanation: str
     suggestion: str
     spots: tuple[Spot, ...]
+    waived_because: str = ""
+    correct_value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,21 @@ class UnreadFile:
 
 
 @dataclass(frozen=True, slots=True)
+class WaiverNote:
+    """A line of waivers.csv: what it is about (a report's path or an id), and how many findings it accepts tonight."""
+
+    line_no: int
+    rule_code: str
+    subject: str
+    correct_value: str
+    reason: str
+    approved_by: str
+    expires_on: date
+    is_expired: bool
+    finding_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What became of the numeric tokens of the reports shown."""
 
@@ -210,6 +230,7 @@ class ReportData:
     coverage: Coverage
     rules: tuple[Rule, ...]
     scoring_rules: ScoringRules = ScoringRules()
+    waivers: tuple[WaiverNote, ...] = ()
 
     def findings(self) -> Iterator[Finding]:
         """Every finding that still counts, county by county."""

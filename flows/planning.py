@@ -7,7 +7,8 @@ from flows.contents import Contents, file_of
 from flows.exceptions import RawFolderLost
 from flows.extraction import SourceClues, names_county
 from flows.outcomes import Outcome
-from flows.raw_folder import Listing, ManifestRow
+from flows.raw_folder import Listing
+from flows.raw_notes import ManifestRow
 from flows.readers.bundle import INSIDE
 from flows.settings import Settings
 from flows.store.staging import FileRecord, Rejection

@@ -1,22 +1,17 @@
 """raw/ as it lies on the disk: which files are there, and their bytes once they have come to rest."""
 
-import csv
 import hashlib
-import io
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
-from flows.exceptions import ReportStillChanging, StageFailed, VanishedReport
+from flows.exceptions import ReportStillChanging, VanishedReport
 from flows.readers.bundle import INSIDE
 from flows.readers.leftovers import is_leftover, is_leftover_folder
-
-MANIFEST = "manifest.csv"
-_MANIFEST_COLUMNS = ("source_path", "county_id", "department_name", "fiscal_year")
 
 _REPORT_SUFFIXES = {
     ".docx",
@@ -54,15 +49,6 @@ class Listing:
     files: tuple[RawFile, ...]
     oddities: tuple[tuple[str, str], ...]
     closed_folders: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ManifestRow:
-    """What a person says of a file."""
-
-    county_id: str
-    department_name: str
-    fiscal_year: str
 
 
 def list_files(raw: Path) -> Listing:
@@ -164,30 +150,3 @@ def _demand_rest(file: RawFile, found: os.stat_result) -> None:
 def content_id(data: bytes) -> str:
     """The document's id: sha256 of its bytes."""
     return hashlib.sha256(data).hexdigest()
-
-
-def read_manifest(raw: Path) -> Mapping[str, ManifestRow]:
-    """What manifest.csv says, by source path; nothing where there is no manifest.
-
-    Excel saves it as GB 18030 or with a byte order mark: both are read. Raises `StageFailed` where a column
-    is missing, since reports would lose their places.
-    """
-    path = raw / MANIFEST
-    if not path.is_file():
-        return {}
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030", "replace")
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    missing = [name for name in _MANIFEST_COLUMNS if name not in (reader.fieldnames or ())]
-    if missing:
-        raise StageFailed("ingest", f"{path} 缺少列 {'、'.join(missing)}：补上后再运行")
-    return {
-        row["source_path"].strip().replace("\\", "/"): ManifestRow(
-            *((row[name] or "").strip() for name in _MANIFEST_COLUMNS[1:])
-        )
-        for row in reader
-        if row["source_path"]
-    }

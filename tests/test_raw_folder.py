@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.exceptions import ReportStillChanging, StageFailed, VanishedReport
-from flows.raw_folder import ManifestRow, list_files, printable, read_manifest, settled
+from flows.exceptions import ReportStillChanging, VanishedReport
+from flows.raw_folder import list_files, printable, settled
 
 
 def write(folder: Path, *names: str) -> None:
@@ -104,20 +104,3 @@ def test_a_file_that_is_gone_is_told(tmp_path: Path):
     file.path.unlink()
     with pytest.raises(VanishedReport), settled(file):
         pass
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_the_manifest_is_read_as_excel_saves_it(tmp_path: Path, encoding: str):
-    text = "source_path,county_id,department_name,fiscal_year\n县\\甲.txt,990101,教育局,2020\n"
-    (tmp_path / "manifest.csv").write_text(text, encoding=encoding)
-    assert read_manifest(tmp_path) == {"县/甲.txt": ManifestRow("990101", "教育局", "2020")}
-
-
-def test_a_manifest_without_a_column_stops_the_night(tmp_path: Path):
-    (tmp_path / "manifest.csv").write_text("source_path,county_id\n甲.txt,990101\n", encoding="utf-8")
-    with pytest.raises(StageFailed, match="缺少列 department_name、fiscal_year"):
-        read_manifest(tmp_path)
-
-
-def test_no_manifest_says_nothing(tmp_path: Path):
-    assert read_manifest(tmp_path) == {}

@@ -17,6 +17,8 @@ LIFECYCLES: Mapping[str, str] = {"new": "新增", "known": "已知", "regressed"
 RELATIONS: Mapping[str, str] = {"eq": "应当相等", "le": "左边不应大于右边", "same_direction": "方向应当一致"}
 STAGES: Mapping[str, str] = {
     "ingest": "读入",
+    "manifest": "归属清单",
+    "waivers": "豁免清单",
     "read": "读取",
     "extract": "提取",
     "judge": "核对",

@@ -3,7 +3,7 @@
 from pathlib import PurePosixPath
 
 _FOLDERS = {"__pycache__", "__macosx"}
-_NAMES = {"manifest.csv", "readme.md", "thumbs.db", "desktop.ini"}
+_NAMES = {"manifest.csv", "waivers.csv", "readme.md", "thumbs.db", "desktop.ini"}
 _SUFFIXES = {".py", ".pyc", ".tmp", ".part", ".crdownload"}
 
 

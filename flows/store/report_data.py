@@ -22,6 +22,7 @@ from flows.overview import (
     SkippedCheck,
     UnparsedRule,
     UnreadFile,
+    WaiverNote,
 )
 from flows.report import Place
 from flows.store import report_queries as queries
@@ -51,6 +52,7 @@ def read_report_data(database: Path, equations: Mapping[str, str] = MappingProxy
             coverage=_coverage(tokens),
             rules=_rules(findings, others, equations),
             scoring_rules=_scoring_rules(connection),
+            waivers=tuple(WaiverNote(**row) for row in _rows(connection, queries.WAIVERS)),
         )
 
 
@@ -92,6 +94,8 @@ def _findings(connection: DuckDBPyConnection) -> list[tuple[_Row, Finding]]:
             explanation=row["explanation"] or "",
             suggestion=row["suggestion"] or "",
             spots=tuple(described(spot, figure) for spot, figure in zip(found, there, strict=True)),
+            waived_because=row["waived_because"],
+            correct_value=row["correct_value"],
         )
         result.append((row, finding))
     return result

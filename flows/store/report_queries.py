@@ -26,9 +26,12 @@ REPORTS = (
 FINDINGS = (
     SHOWN
     + """
-    select findings.*, coalesce(comparisons.relation, '') as relation, comparisons.terms
+    select
+        findings.*, coalesce(comparisons.relation, '') as relation, comparisons.terms,
+        coalesce(waivers.reason, '') as waived_because, coalesce(waivers.correct_value, '') as correct_value
     from quality.findings as findings
     left join quality.comparisons as comparisons using (finding_id)
+    left join quality.waivers as waivers on findings.waiver_id = waivers.waiver_id
     where findings.status = 'fail'
         and (findings.document_id is null or findings.document_id in (select document_id from shown))
     order by
@@ -131,4 +134,13 @@ UNREAD = """
     from quality.outcomes
     where not is_ok and run_id = $run_id
     order by all
+"""
+
+WAIVERS = """
+    select
+        line_no, coalesce(rule_code, '') as rule_code,
+        coalesce(source_path, document_id, finding_id, figure_id) as subject,
+        coalesce(correct_value, '') as correct_value, reason, approved_by, expires_on, is_expired, finding_count
+    from quality.waivers
+    order by line_no
 """

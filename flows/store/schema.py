@@ -114,6 +114,18 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
     },
     "finding_history": {"finding_id": "VARCHAR", "run_id": "VARCHAR", "status": "VARCHAR"},
     "current_run": {"run_id": "VARCHAR"},
+    "waivers": {
+        "line_no": "INTEGER",
+        "finding_id": "VARCHAR",
+        "rule_code": "VARCHAR",
+        "source_path": "VARCHAR",
+        "document_id": "VARCHAR",
+        "figure_id": "VARCHAR",
+        "correct_value": "VARCHAR",
+        "reason": "VARCHAR",
+        "approved_by": "VARCHAR",
+        "expires_on": "DATE",
+    },
 }
 
 _SQL_TYPES = {

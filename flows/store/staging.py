@@ -1,8 +1,8 @@
 """staging.duckdb: everything as read. One transaction a document, and none that changes nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import astuple, dataclass
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -54,6 +54,27 @@ class Rejection:
     reading_key: str
     stage: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Findings that somebody accepted, or a number that its department knows to be wrong, until a day (included).
+
+    A finding is meant where everything that is given fits it: its id, its rule, the path of its report or how the
+    content's id begins, a figure it compares. `correct_value` is what should have been printed at the figure, as
+    written; the figure itself stays as it is. '' where nothing is given.
+    """
+
+    line_no: int
+    finding_id: str
+    rule_code: str
+    source_path: str
+    document_id: str
+    figure_id: str
+    correct_value: str
+    reason: str
+    approved_by: str
+    expires_on: date
 
 
 class Staging:
@@ -195,6 +216,12 @@ class Staging:
             fields = ("source_path", "stage", "is_ok", "reason", "seconds")
             columns = [[getattr(outcome, field) for outcome in outcomes] for field in fields]
             self._insert("outcomes", [[run_id] * len(outcomes), *columns])
+
+    def note_waivers(self, waivers: Sequence[Waiver]) -> None:
+        """Put what is accepted tonight in place of what was accepted before."""
+        self._connection.execute("delete from waivers")
+        if waivers:
+            self._insert("waivers", list(zip(*map(astuple, waivers), strict=True)))
 
     def outcomes(self, run_id: str) -> tuple[Outcome, ...]:
         """The outcomes of one night, in no particular order."""

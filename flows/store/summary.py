@@ -18,8 +18,8 @@ _CURRENT = """(document_id is null or document_id in (
 
 @dataclass(frozen=True, slots=True)
 class NightSummary:
-    """What a published night amounts to; `findings` counts failed checks by severity, `new_errors` those
-    of tonight.
+    """What a published night amounts to; `findings` counts failed checks by severity, waived ones aside,
+    `new_errors` those of tonight.
     """
 
     run_id: str
@@ -40,7 +40,7 @@ def summarize(database: Path) -> NightSummary:
         ).fetchone() or ("", None, None)
         findings = connection.execute(
             "select severity, count(*) from quality.findings "
-            f"where status = 'fail' and {_CURRENT} group by severity order by severity"
+            f"where status = 'fail' and lifecycle <> 'waived' and {_CURRENT} group by severity order by severity"
         ).fetchall()
         unread = connection.execute(
             "select source_path, reason from quality.outcomes "

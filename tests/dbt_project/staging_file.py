@@ -34,12 +34,12 @@ def create_staging(
             ]
             for table, found in facts.items():
                 columns_found = columns_for(document_id, FACTS[table], found)
-                _insert(connection, table, list(zip(*columns_found, strict=True)))
+                insert(connection, table, list(zip(*columns_found, strict=True)))
         for table, rows in night.items():
-            _insert(connection, table, rows)
+            insert(connection, table, rows)
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:
+def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:
     if rows:
         names = [*tables()[table]][: len(rows[0])]
         marks = ", ".join("?" * len(names))

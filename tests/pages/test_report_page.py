@@ -1,6 +1,8 @@
 """The quality report says what a clerk must know, to anyone, from any disk, whatever the report says."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +19,16 @@ from invented_nights import (
 from lxml import html
 from lxml.html import HtmlElement
 
-from flows.overview import Department, ReportData, ScoringRules, SkippedCheck, Spot, UnparsedRule, UnreadFile
+from flows.overview import (
+    Department,
+    ReportData,
+    ScoringRules,
+    SkippedCheck,
+    Spot,
+    UnparsedRule,
+    UnreadFile,
+    WaiverNote,
+)
 from flows.pages import write_report
 from flows.pages.outline import ITEMS_ON_COUNTY_PAGE
 from flows.report import Place
@@ -139,11 +150,27 @@ def test_checks_that_passed_or_could_not_be_asked_are_counted_and_the_reason_is_
 
 
 def test_a_waived_finding_is_kept_in_the_fold_and_not_counted(tmp_path: Path) -> None:
-    root = page(one_report(waived=(finding(lifecycle="waived"),)), tmp_path)
+    waived = finding(lifecycle="waived", waived_because=f"已核{HOSTILE}", correct_value="5075")
+    root = page(one_report(waived=(waived,)), tmp_path)
 
     [card] = root.iter("article")
     assert card.getparent().tag == "details"
-    assert "已豁免" in text(card) and "未发现问题" in text(root.find_class("lead")[0])
+    assert f"已豁免：已核{HOSTILE}；应为 5075，报告原文未改" in text(card)
+    assert "未发现问题" in text(root.find_class("lead")[0])
+
+
+def test_waivers_are_listed_with_what_became_of_each(tmp_path: Path) -> None:
+    def note(line_no: int, is_expired: bool, finding_count: int) -> WaiverNote:
+        day = date(2031, 2, 1)
+        return WaiverNote(line_no, "A05", HOSTILE, "", "口径不同", "县财政局", day, is_expired, finding_count)
+
+    data = replace(one_report(), waivers=(note(2, False, 3), note(3, False, 0), note(4, True, 0)))
+
+    [table] = page(data, tmp_path).find_class("waivers")
+
+    assert "3 条豁免，其中 1 条已到期" in text(table.find("caption"))
+    now = [text(row.findall("td")[-1]) for row in table.iter("tr") if row.findall("td")]
+    assert now == ["豁免 3 项", "没有对应的问题：请核对，或删去此行", "已到期，不再起作用"]
 
 
 def test_scoring_rules_are_counted_by_kind_and_those_not_read_stand_with_text_weight_and_place(tmp_path: Path) -> None:

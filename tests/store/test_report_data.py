@@ -1,14 +1,14 @@
 """The quality report's data come from the contract tables of a warehouse, nothing lost, nothing twice."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from flows.overview import Checked, Rule, SkippedCheck, Spot, UnparsedRule, UnreadFile
+from flows.overview import Checked, Rule, SkippedCheck, Spot, UnparsedRule, UnreadFile, WaiverNote
 from flows.report import Place
 from flows.store.report_data import read_report_data
 
@@ -41,7 +41,11 @@ SCHEMA = """
         report_id varchar, document_id varchar, source_path varchar, county_id varchar, department_id varchar,
         fiscal_year integer, scope_name varchar, left_value decimal(38, 6), right_value decimal(38, 6),
         difference decimal(38, 6), slack decimal(38, 6), explanation varchar, suggestion varchar,
-        places varchar, lifecycle varchar);
+        places varchar, lifecycle varchar, waiver_id varchar);
+    create table quality.waivers (
+        waiver_id varchar, line_no integer, finding_id varchar, rule_code varchar, source_path varchar,
+        document_id varchar, figure_id varchar, correct_value varchar, reason varchar, approved_by varchar,
+        expires_on date, is_expired boolean, finding_count bigint);
     create table quality.comparisons (
         finding_id varchar, rule_code varchar, report_id varchar, scope_name varchar, period_year integer,
         basis varchar, left_value decimal(38, 6), right_value decimal(38, 6), slack decimal(38, 6),
@@ -254,7 +258,9 @@ def test_passed_skipped_waived_and_mended_checks_are_counted_apart(build: Build)
         finding("p2", status="pass", severity="info"),
         finding("n1", status="not_applicable", explanation="没有填"),
         finding("n2", status="not_applicable", explanation="没有填", scope_name="二级机构"),
-        finding("w1", lifecycle="waived"),
+        finding("w1", lifecycle="waived", waiver_id="v"),
+        "insert into quality.waivers values ('v', 3, null, 'A01', '水利局.docx', null, null, '5075', '口径不同', '财政局', "
+        "'2031-02-01', false, 1)",
         finding("g1", status="pass", lifecycle="gone"),
         finding("f1", severity="warn", rule_code="X04"),
         finding("f2"),
@@ -264,7 +270,11 @@ def test_passed_skipped_waived_and_mended_checks_are_counted_apart(build: Build)
 
     assert (report.passed, report.rounded, report.gone) == (3, 1, 1)
     assert report.skipped == (SkippedCheck("A01", "收入合计等于各项之和", "没有填", 2),)
-    assert [found.finding_id for found in report.waived] == ["w1"]
+    [waived] = report.waived
+    assert (waived.finding_id, waived.waived_because, waived.correct_value) == ("w1", "口径不同", "5075")
+    assert read_report_data(path).waivers == (
+        WaiverNote(3, "A01", "水利局.docx", "5075", "口径不同", "财政局", date(2031, 2, 1), False, 1),
+    )
     assert [found.finding_id for found in report.findings] == ["f2", "f1"]
 
 

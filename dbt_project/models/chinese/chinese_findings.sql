@@ -4,6 +4,10 @@ with findings as (
     select * from {{ here('findings') }}
 ),
 
+waivers as (
+    select * from {{ here('waivers') }}
+),
+
 reports as (
     select * from {{ here('chinese_reports') }}
 ),
@@ -31,9 +35,11 @@ final as (
         case findings.lifecycle
             when 'new' then '新发现' when 'known' then '已知' when 'regressed' then '又出现' when 'waived' then '已豁免'
         end as "状态",
+        waivers.reason as "豁免理由",
         reports."文件"
     from findings
     inner join reports on findings.report_id = reports."报告编号"
+    left join waivers on findings.waiver_id = waivers.waiver_id
     where findings.status = 'fail'
 )
 

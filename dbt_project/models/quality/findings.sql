@@ -1,6 +1,7 @@
 -- depends_on: {{ ref('int_documents_changed') }}
 -- depends_on: {{ ref('int_failures_before_this_run') }}
--- What became of a finding changes from night to night, the finding does not: its lifecycle is set after it.
+-- depends_on: {{ ref('int_waivers_dated') }}
+-- What becomes of a finding changes from night to night, the finding does not: its lifecycle is set after it.
 {{ config(
     materialized='incremental',
     pre_hook="{{ forget_changed_documents() }}",
@@ -46,7 +47,8 @@ final as (
         {{ masked('comparisons.suggestion') }} as suggestion,
         coalesce(places.places, '') as places,
         coalesce(places.place_list, '[]') as place_list,
-        cast(null as varchar) as lifecycle
+        cast(null as varchar) as lifecycle,
+        cast(null as varchar) as waiver_id
     from comparisons
     left join rules on comparisons.rule_code = rules.rule_code
     left join places on comparisons.finding_id = places.finding_id

@@ -1,0 +1,66 @@
+{#
+    Of every finding whether it is new, known, regressed, gone or waived, and by which waiver; rows that say so already
+    are not touched. Of several waivers in force the one that lasts longest counts.
+#}
+{% macro set_lifecycle() %}
+    update {{ this }} set
+        lifecycle = today.lifecycle,
+        waiver_id = today.waiver_id
+    from (
+        select
+            findings.finding_id,
+            waived.waiver_id,
+            case
+                when waived.waiver_id is not null then 'waived'
+                when findings.status = 'fail' and failures_before.has_failed_last then 'known'
+                when findings.status = 'fail' and failures_before.finding_id is not null then 'regressed'
+                when findings.status = 'fail' then 'new'
+                when failures_before.has_failed_last then 'gone'
+            end as lifecycle
+        from {{ this }} as findings
+        left join {{ ref('int_failures_before_this_run') }} as failures_before
+            on findings.finding_id = failures_before.finding_id
+        left join ({{ waived_findings() }}) as waived
+            on findings.finding_id = waived.finding_id
+    ) as today
+    where
+        {{ this }}.finding_id = today.finding_id
+        and (
+            {{ this }}.lifecycle is distinct from today.lifecycle
+            or {{ this }}.waiver_id is distinct from today.waiver_id
+        )
+{% endmacro %}
+
+{# The failing findings that fit everything a waiver in force gives, each with its waiver. #}
+{% macro waived_findings() %}
+    select
+        findings.finding_id,
+        arg_max(waivers.waiver_id, (waivers.expires_on, waivers.waiver_id)) as waiver_id
+    from {{ this }} as findings
+    inner join {{ ref('int_waivers_dated') }} as waivers
+        on
+            findings.status = 'fail'
+            and not waivers.is_expired
+            and findings.finding_id = coalesce(waivers.finding_id, findings.finding_id)
+            and findings.rule_code = coalesce(waivers.rule_code, findings.rule_code)
+            and findings.source_path = coalesce(waivers.source_path, findings.source_path)
+            and starts_with(findings.document_id, coalesce(waivers.document_id, ''))
+            and (
+                waivers.figure_id is null
+                or (
+                    findings.document_id = waivers.figure_document_id
+                    and list_contains(
+                        list_transform(
+                            from_json(
+                                findings.place_list,
+                                '[{"block_no": "integer", "row_no": "integer", "column_no": "integer",
+                                "char_start": "integer"}]'
+                            ),
+                            lambda place: concat_ws('/', place.block_no, place.row_no, place.column_no, place.char_start)
+                        ),
+                        concat_ws('/', waivers.block_no, waivers.row_no, waivers.column_no, waivers.char_start)
+                    )
+                )
+            )
+    group by findings.finding_id
+{% endmacro %}

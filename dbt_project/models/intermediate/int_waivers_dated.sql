@@ -1,0 +1,39 @@
+{{ config(materialized='table') }}
+
+with waivers as (
+    select * from {{ ref('stg_reports__waivers') }}
+),
+
+runs as (
+    select * from {{ ref('stg_reports__runs') }}
+),
+
+current_run as (
+    select * from {{ ref('stg_reports__current_run') }}
+),
+
+figures as (
+    select * from {{ ref('fct_figures') }}
+),
+
+tonight as (
+    select cast(runs.started_at as date) as today
+    from current_run
+    inner join runs on current_run.run_id = runs.run_id
+),
+
+final as (
+    select
+        waivers.*,
+        waivers.expires_on < tonight.today as is_expired,
+        figures.document_id as figure_document_id,
+        figures.block_no,
+        figures.row_no,
+        figures.column_no,
+        figures.char_start
+    from waivers
+    cross join tonight
+    left join figures on waivers.figure_id = figures.figure_id
+)
+
+select * from final
