@@ -64,6 +64,7 @@ _TABLES: Mapping[str, Sequence[str]] = {
     "marts.fct_department_totals": ("report_id, measure_code", "measure_code, basis"),
     "marts.fct_figures": ("report_id", "unit"),
     "marts.fct_indicator_scores": ("report_id", "indicator_code"),
+    "marts.fct_project_execution": ("report_id",),
     "marts.fct_project_funds": ("report_id", "funding_source, stage"),
     "quality.findings": ("status", "report_id"),
 }

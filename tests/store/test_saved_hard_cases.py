@@ -11,7 +11,7 @@ import pytest
 from flows.facts import Comparison, Extract, Figure
 from flows.report import Place
 from flows.store.saved import ask_saved
-from tests.dbt_project.building import build
+from tests.dbt_project.building import build, rows_of
 from tests.dbt_project.invented_night import comparison, figure, heading, indicator, with_tokens
 from tests.dbt_project.staging_file import create_staging
 
@@ -183,6 +183,19 @@ def test_a_project_in_several_reports_counts_once_with_its_own_report(warehouse:
     columns = ("项目大类", "项目个数", "预算（万元）", "支出（万元）", "执行率（%）")
     found = _asked(warehouse, "execution_by_programme", *columns)
     assert sorted(found) == [("农村危房改造", 1, 10.0, 15.0, 150.0), ("老旧小区改造", 1, 100.0, 40.0, 40.0)]
+
+
+def test_what_each_report_says_of_a_project_stands_there_and_one_of_them_counts(warehouse: Path):
+    query = """
+        select reports.report_kind, budget_basis, budget_yuan, spent_yuan, is_counted
+        from marts.fct_project_execution join marts.dim_reports as reports using (report_id)
+        where project_name in ('城北老旧小区改造', '甲村供水') order by all
+    """
+    assert rows_of(warehouse, query) == [
+        ("department_evaluation", "received", 900000, 390000, False),
+        ("project_evaluation", "annual_budget", 1000000, 400000, True),
+        ("project_evaluation", None, None, 1000, False),
+    ]
 
 
 def test_a_project_out_of_range_is_listed_once_with_the_budget_taken(warehouse: Path):

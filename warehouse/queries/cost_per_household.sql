@@ -1,33 +1,7 @@
 -- title: 项目大类户均成本
 -- description: 按项目大类和县汇总户数与支出，算出每户支出（元）。户数取报告写明属于该项目的实际户数；只写一个项目的项目报告，文中的户数就是该项目的。没有户数、或写了几个不同户数的项目不算。
 -- parameter programme text: 项目大类，如 老旧小区改造；不填为全部
-with spent as (
-    select
-        funds.report_id,
-        funds.project_id,
-        funds.project_name,
-        funds.county_id,
-        funds.department_id,
-        funds.fiscal_year,
-        reports.report_kind,
-        coalesce(
-            max(case when funds.stage = 'spent' then funds.amount_yuan end),
-            max(case when funds.stage = 'actual' then funds.amount_yuan end)
-        ) as spent
-    from marts.fct_project_funds as funds
-    inner join marts.dim_reports as reports on funds.report_id = reports.report_id
-    where funds.is_primary and funds.funding_source = 'total' and funds.stage in ('spent', 'actual')
-    group by
-        funds.report_id,
-        funds.project_id,
-        funds.project_name,
-        funds.county_id,
-        funds.department_id,
-        funds.fiscal_year,
-        reports.report_kind
-),
-
-only_projects as (
+with only_projects as (
     select
         report_id,
         max(project_name) as project_name
@@ -89,19 +63,24 @@ households as (
 -- A project that several reports tell of counts once a year, with what its own report says.
 ranked as (
     select
-        spent.*,
+        execution.*,
         households.household_count,
         row_number() over (
             partition by
-                spent.project_id,
-                spent.fiscal_year,
-                case when spent.department_id is null or spent.fiscal_year is null then spent.report_id end
+                execution.project_id,
+                execution.fiscal_year,
+                case
+                    when execution.department_id is null or execution.fiscal_year is null then execution.report_id
+                end
             order by
-                case when spent.report_kind = 'project_evaluation' then 0 else 1 end,
-                spent.report_id
+                case when reports.report_kind = 'project_evaluation' then 0 else 1 end,
+                execution.report_id
         ) as report_rank
-    from spent
-    inner join households on spent.report_id = households.report_id and spent.project_name = households.project_name
+    from marts.fct_project_execution as execution
+    inner join households
+        on execution.report_id = households.report_id and execution.project_name = households.project_name
+    inner join marts.dim_reports as reports on execution.report_id = reports.report_id
+    where execution.is_primary and execution.spent_yuan is not null
 )
 
 select
@@ -110,8 +89,8 @@ select
     ranked.fiscal_year as "年度",
     count(*) as "项目个数",
     sum(ranked.household_count) as "户数",
-    sum(ranked.spent) / 10000 as "支出（万元）",
-    round(sum(ranked.spent) / sum(ranked.household_count), 2) as "每户支出（元）"
+    sum(ranked.spent_yuan) / 10000 as "支出（万元）",
+    round(sum(ranked.spent_yuan) / sum(ranked.household_count), 2) as "每户支出（元）"
 from ranked
 left join marts.dim_projects as projects on ranked.project_id = projects.project_id
 left join marts.dim_counties as counties on ranked.county_id = counties.county_id
