@@ -56,14 +56,29 @@ def export(
             resources = _workbook(source, work) if kind is Kind.XLSX else _files(source, work, kind)
             package = json.dumps(_package(resources), ensure_ascii=False, indent=2)
             (work / "datapackage.json").write_text(f"{package}\n", encoding="utf-8")
-            return [_moved(path, folder) for path in sorted(work.iterdir())]
+            return _in_place(sorted(work.iterdir()), folder, work)
         finally:
             shutil.rmtree(work)
 
 
-def _moved(path: Path, folder: Path) -> Path:
-    os.replace(path, folder / path.name)
-    return folder / path.name
+def _in_place(paths: Sequence[Path], folder: Path, work: Path) -> Sequence[Path]:
+    """Put files where those of an earlier export may be; where one cannot be put, the earlier ones are back again."""
+    earlier = Path(tempfile.mkdtemp(dir=work))
+    placed: list[Path] = []
+    try:
+        for path in paths:
+            target = folder / path.name
+            if target.is_file():
+                os.replace(target, earlier / path.name)
+            os.replace(path, target)
+            placed.append(target)
+    except OSError:
+        for target in placed:
+            target.unlink()
+        for path in earlier.iterdir():
+            os.replace(path, folder / path.name)
+        raise
+    return placed
 
 
 def _files(source: Export, folder: Path, kind: Kind) -> list[Mapping[str, Any]]:

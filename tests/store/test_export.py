@@ -148,6 +148,19 @@ def test_an_export_that_breaks_leaves_the_earlier_one(
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
+def test_a_file_that_cannot_take_its_place_brings_the_earlier_ones_back(published: Path, tmp_path: Path) -> None:
+    export(published, tmp_path, "--format", "csv")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    blocked = max(before)
+    (tmp_path / blocked).unlink()
+    (tmp_path / blocked / "of somebody").mkdir(parents=True)
+
+    assert export(published, tmp_path, "--format", "csv", "--year", "1999").exit_code == 2
+    assert {path.name for path in tmp_path.iterdir()} == set(before)
+    del before[blocked]
+    assert {name: (tmp_path / name).read_bytes() for name in before} == before
+
+
 def test_a_county_that_nobody_knows_is_wrong_use(published: Path, tmp_path: Path) -> None:
     result = export(published, tmp_path, "--format", "csv", "--county", "没有县")
     assert (result.exit_code, "不认识县区“没有县”" in result.stderr) == (2, True)
