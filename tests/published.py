@@ -45,7 +45,7 @@ PERSONAL = """<html><body>
 <p>三、评价组成员：张国伟、刘海洋、陈静怡。2020年会议费2万元，传真（0999）84560003，手机 139 0001 0004。</p>
 <p>四、身份证号：99010119800101002X；旧身份证990101800101003；2020年培训费1万元；办公电话 099984560004。</p>
 <table>
-<tr><td>项目名称</td><td>困难群众救助</td><td>项目负责人</td><td>赵栋梁</td><td>联系电话</td><td>13900010002</td></tr>
+<tr><td>项目名称</td><td>困难群众救助（经办人：孙丽华，13900010002）</td><td>项目负责人</td><td>赵栋梁</td><td>联系电话</td><td>13900010002</td></tr>
 <tr><td>联系人</td><td>孙丽华</td><td>联系电话</td><td>84560005</td><td>金额（万元）</td><td>20</td></tr>
 <tr><td>填表人：周志强</td><td>手机+8613900010005</td><td>计划安排资金（万元）</td><td>20</td><td>实际到位资金（万元）</td><td>20</td></tr>
 </table>
@@ -66,7 +66,7 @@ def publish(folder: Path) -> Path:
     reports.mkdir(parents=True)
     (reports / "住建局.txt").write_text(FIRST, encoding="utf-8")
     (reports / "教育局.txt").write_text(WITHDRAWN, encoding="utf-8")
-    (reports / "民政局.html").write_text(PERSONAL, encoding="utf-8")
+    (reports / "民政局（联系人：欧阳文静）_13900010007.html").write_text(PERSONAL, encoding="utf-8")
     _run(raw, warehouse)
     (reports / "住建局.txt").write_text(CORRECTED, encoding="utf-8")
     (reports / "教育局.txt").unlink()

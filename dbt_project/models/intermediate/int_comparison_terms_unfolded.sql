@@ -38,7 +38,7 @@ final as (
         terms.term.figure_no,
         {{ masked('terms.term.label') }} as label,
         terms.term.sign,
-        terms.term.value,
+        case when not {{ is_personal_figure("''", 'terms.term.printed') }} then terms.term.value end as value,
         {{ masked('terms.term.printed') }} as printed,
         terms.term.place,
         terms.term.place.block_no,

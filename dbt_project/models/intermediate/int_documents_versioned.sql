@@ -75,7 +75,7 @@ originals as (
 final as (
     select
         documents.document_id,
-        documents.source_path,
+        {{ masked('documents.source_path') }} as source_path,
         documents.format,
         documents.size_bytes,
         documents.content_fingerprint,

@@ -12,11 +12,11 @@ final as (
         any_value(level2_name) as level2_name,
         any_value(label) as label,
         any_value(weight) as weight,
-        {{ masked('max(rule_text)') }} as rule_text,
+        max(rule_text) as rule_text,
         arg_max_null(rule_kind, rule_text) as rule_kind,
-        {{ masked('arg_max_null(rule_parsed, rule_text)') }} as rule_parsed,
+        arg_max_null(rule_parsed, rule_text) as rule_parsed,
         arg_max_null(rule_fits_weight, rule_text) as rule_fits_weight,
-        max({{ masked('definition') }}) as definition_text
+        max(definition) as definition_text
     from lines
     group by definition_id
 )

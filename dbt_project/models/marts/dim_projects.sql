@@ -47,7 +47,7 @@ final as (
         unique_projects.project_name,
         unique_projects.project_type,
         matched.programme_name,
-        {{ masked('unique_projects.purpose') }} as purpose
+        unique_projects.purpose
     from unique_projects
     left join matched on unique_projects.project_id = matched.project_id
 )

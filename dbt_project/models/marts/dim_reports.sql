@@ -17,7 +17,7 @@ final as (
         headings.report_no,
         headings.report_kind,
         report_kinds.report_kind_name,
-        {{ masked('headings.title') }} as title,
+        headings.title,
         headings.county_id,
         headings.department_id,
         headings.department_name,

@@ -30,7 +30,7 @@ final as (
         vouchers.line_no,
         project_ids.project_id,
         vouchers.scope_name,
-        {{ masked('vouchers.purpose') }} as purpose,
+        vouchers.purpose,
         vouchers.amount_yuan,
         vouchers.voucher_no,
         vouchers.voucher_date,

@@ -41,10 +41,8 @@ final as (
         comparisons.left_value - comparisons.right_value as difference,
         comparisons.slack,
         comparisons.unit,
-        left(
-            {{ masked("coalesce(nullif(comparisons.explanation, ''), comparisons.reason)") }}, 600
-        ) as explanation,
-        {{ masked('comparisons.suggestion') }} as suggestion,
+        left(coalesce(nullif(comparisons.explanation, ''), comparisons.reason), 600) as explanation,
+        comparisons.suggestion,
         coalesce(places.places, '') as places,
         coalesce(places.place_list, '[]') as place_list,
         cast(null as varchar) as lifecycle,

@@ -1,5 +1,6 @@
 with source as (
-    select * from {{ source('reports', 'claims') }}
+    select {{ all_masked(['scope_name', 'subject', 'quote']) }}
+    from {{ source('reports', 'claims') }}
 ),
 
 final as (

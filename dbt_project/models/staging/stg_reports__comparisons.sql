@@ -1,5 +1,6 @@
 with source as (
-    select * from {{ source('reports', 'comparisons') }}
+    select {{ all_masked(['scope_name', 'reason', 'explanation', 'suggestion']) }}
+    from {{ source('reports', 'comparisons') }}
 ),
 
 final as (

@@ -1,5 +1,6 @@
 with source as (
-    select * from {{ source('reports', 'documents') }}
+    select {{ all_masked(['notes']) }}
+    from {{ source('reports', 'documents') }}
 ),
 
 final as (

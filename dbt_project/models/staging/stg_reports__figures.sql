@@ -1,5 +1,10 @@
 with source as (
-    select * from {{ source('reports', 'figures') }}
+    select
+        {{ all_masked([
+            'scope_name', 'item_name', 'label', 'printed_unit', 'quote', 'place_note', 'note'
+        ]) }}
+    from {{ source('reports', 'figures') }}
+    where not {{ is_personal_figure('label', 'printed') }}
 ),
 
 final as (
@@ -40,7 +45,6 @@ final as (
         {{ surrogate_key(['document_id', 'report_no']) }} as report_id,
         {{ figure_key() }} as figure_id
     from source
-    where not {{ is_personal_figure('label', 'printed') }}
 )
 
 select * from final

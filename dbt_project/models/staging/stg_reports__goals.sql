@@ -1,5 +1,9 @@
 with source as (
-    select * from {{ source('reports', 'goals') }}
+    select
+        {{ all_masked([
+            'scope_name', 'level1', 'level2', 'label', 'target_text', 'completion_text'
+        ]) }}
+    from {{ source('reports', 'goals') }}
 ),
 
 final as (

@@ -1,5 +1,6 @@
 with source as (
-    select * from {{ source('reports', 'headings') }}
+    select {{ all_masked(['title', 'department_name', 'grade', 'place_conflict']) }}
+    from {{ source('reports', 'headings') }}
 ),
 
 final as (

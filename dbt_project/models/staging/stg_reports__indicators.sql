@@ -1,5 +1,9 @@
 with source as (
-    select * from {{ source('reports', 'indicators') }}
+    select
+        {{ all_masked([
+            'scope_name', 'level1', 'level2', 'level3', 'rule_text', 'rule_parsed', 'definition', 'reason', 'target_text', 'completion_text'
+        ]) }}
+    from {{ source('reports', 'indicators') }}
 ),
 
 final as (

@@ -1,5 +1,6 @@
 with source as (
-    select * from {{ source('reports', 'outcomes') }}
+    select {{ all_masked(['reason']) }}
+    from {{ source('reports', 'outcomes') }}
 ),
 
 final as (

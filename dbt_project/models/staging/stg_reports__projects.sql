@@ -1,5 +1,6 @@
 with source as (
-    select * from {{ source('reports', 'projects') }}
+    select {{ all_masked(['project_name', 'project_type', 'purpose']) }}
+    from {{ source('reports', 'projects') }}
 ),
 
 final as (

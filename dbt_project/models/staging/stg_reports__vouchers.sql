@@ -1,5 +1,6 @@
 with source as (
-    select * from {{ source('reports', 'vouchers') }}
+    select {{ all_masked(['scope_name', 'purpose']) }}
+    from {{ source('reports', 'vouchers') }}
 ),
 
 final as (

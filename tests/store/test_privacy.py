@@ -1,0 +1,88 @@
+"""The net below the masks finds what belongs to a person, and neither amounts nor codes nor document numbers."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows.exceptions import BrokenContract
+from flows.settings import Settings
+from flows.store.privacy import is_identity_number, personal_columns
+from flows.validate import validate
+
+# Of nobody: a county that does not exist, with the check digits that GB 11643 gives.
+_IDENTITY = "990101198001010014"
+_WITH_X = "99010119800101009X"
+
+
+def _warehouse(folder: Path, text: str) -> Path:
+    path = folder / "jixiao.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "create schema marts; create table marts.told (told_id varchar, words varchar, amount decimal)"
+        )
+        connection.execute("insert into marts.told values (?, ?, 13900010001), ('1', '收入合计', 1)", [_IDENTITY, text])
+    return path
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        (_IDENTITY, True),
+        (_WITH_X, True),
+        (_WITH_X.lower(), True),
+        ("99010119800101001X", False),
+        ("990101198002300010", False),
+        ("990101198013010010", False),
+        ("91430600MA4L1XXX1X", False),
+        ("990101800101003", False),
+        ("", False),
+    ],
+)
+def test_an_identity_number_has_a_birth_date_and_its_check_digit(text: str, is_one: bool):
+    assert is_identity_number(text) is is_one
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"身份证{_IDENTITY}。",
+        "王主任13900010001",
+        "联系人 13900010001，",
+        "电话：84560001",
+        "传真:0999-8456006",
+        "办公电话 (13900010001)",
+    ],
+)
+def test_a_column_with_a_number_of_a_person_is_named_without_the_number(tmp_path: Path, text: str):
+    assert personal_columns(_warehouse(tmp_path, text)) == ["marts.told.words（1 处）"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收入合计13900010001元",
+        "收入13900010001.50元",
+        "13900010001",
+        '{"value": "13900010001"}',
+        "湘财预字13900010001号",
+        "凭证第13900010001号",
+        "电话费12345678元",
+        "手机 5 部",
+        "项目编码990101198001010017",
+        "统一社会信用代码914306001234567890",
+        "1390001000155",
+        "84560001",
+    ],
+)
+def test_amounts_codes_and_document_numbers_raise_nothing(tmp_path: Path, text: str):
+    assert personal_columns(_warehouse(tmp_path, text)) == []
+
+
+def test_the_night_stops_in_words_that_do_not_tell_the_number(tmp_path: Path):
+    settings = Settings(raw=tmp_path / "raw", warehouse=tmp_path / "warehouse")
+    settings.build.parent.mkdir(parents=True)
+    _warehouse(tmp_path, "联系人 13900010001").rename(settings.build)
+    with pytest.raises(BrokenContract, match=r"marts\.told\.words（1 处）") as stopped:
+        validate.fn(settings)
+    assert "13900010001" not in str(stopped.value)
