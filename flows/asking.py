@@ -39,8 +39,8 @@ class Question:
     asks_for_a_number: bool
 
     def in_words(self) -> str:
-        """What was understood, on one line."""
-        return "；".join(f"{what}：{words}" for what, words in self.understood) or "没有看懂"
+        """What was understood, on one line; '' where that is nothing."""
+        return "；".join(f"{what}：{words}" for what, words in self.understood)
 
 
 def understand(text: str, names: Names) -> Question:

@@ -1,5 +1,6 @@
 """Questions to the published warehouse: SQL, saved questions, and the words that it knows."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -7,9 +8,22 @@ import duckdb
 import typer
 
 from flows import vocabulary
-from flows.cli.shared import Format, FormatOption, OutputOption, WarehouseOption, require_output, screen, show, stop
+from flows.cli.shared import (
+    Format,
+    FormatOption,
+    OutputOption,
+    WarehouseOption,
+    messages,
+    require_output,
+    screen,
+    show,
+    stop,
+)
 from flows.store.query import NotAQuestion, ask
-from flows.store.saved import ask_saved, saved_queries
+from flows.store.saved import ask_saved, not_at_hand, saved_queries
+
+# So many values are told of those that could have been asked for.
+_TOLD = 8
 
 commands = typer.Typer()
 
@@ -54,6 +68,23 @@ def query(
     except (NotAQuestion, ValueError, duckdb.Error) as error:
         stop(f"无法查询：{error}", 2)
     show(answer, form, output)
+    if saved and not answer.rows:
+        messages.print(_why_empty(database, given), markup=False, soft_wrap=True)
+
+
+def _why_empty(database: Path, given: dict[str, str]) -> str:
+    """What to ask instead where a saved question has no answer."""
+    missing = not_at_hand(database, given)
+    if not missing:
+        return "没有符合条件的结果"
+    return "\n".join(f"没有结果：仓库里没有 {one.parameter}={one.value}{_instead(one.at_hand)}" for one in missing)
+
+
+def _instead(at_hand: Sequence[str]) -> str:
+    if not at_hand:
+        return "，也没有可以代替它的值"
+    more = f" 等 {len(at_hand)} 个" if len(at_hand) > _TOLD else ""
+    return f"；可用：{'、'.join(at_hand[:_TOLD])}{more}"
 
 
 def _given(values: list[str]) -> dict[str, str]:

@@ -94,6 +94,11 @@ def _of_id(connection: Any, text: str) -> _Told:
 def _of_words(connection: Any, text: str) -> _Told:
     """The trees of all figures that are asked for, report by report."""
     question = asking.understand(text, store.read_names(connection))
+    if not question.understood:
+        stop(
+            "请写明要查什么：数字或问题的编号，或县区、年度、指标项等文字，如 jixiao explain 华容县 2020 三公经费",
+            2,
+        )
     if not question.asks_for_a_number:
         stop(f"看懂的是 {question.in_words()}；请再写明指标项，如 三公经费、收入合计（全部说法见 jixiao words）", 2)
     figures, count = store.find_figures(connection, question.wanted, _MOST)

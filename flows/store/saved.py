@@ -11,6 +11,18 @@ from flows.store.query import Answer, NotAQuestion, ask
 QUERIES = PROJECT / "warehouse" / "queries"
 
 _LINE = re.compile(r"--\s*(?P<key>title|description|parameter)(?P<what>[^:\n]*):\s*(?P<words>.*)")
+# What the published reports hold of what a parameter names; numbers such as 低于多少 may be any.
+_AT_HAND = {
+    "county": """
+        select county_name from marts.dim_counties where county_id in (select county_id from marts.dim_reports)
+    """,
+    "department": "select canonical_name from marts.dim_departments",
+    "function": "select function_name from marts.dim_departments",
+    "indicator": "select unnest([indicator_name, indicator_code]) from marts.dim_indicators",
+    "programme": "select programme_name from marts.dim_projects",
+    "rule": "select rule_code from quality.findings where status = 'fail'",
+    "year": "select fiscal_year from marts.dim_reports",
+}
 _PARAMETER = re.compile(r"\s*(?P<name>\w+)\s+(?P<kind>integer|text)\s*(?:=\s*(?P<default>\S+)\s*)?$")
 
 
@@ -84,3 +96,23 @@ def ask_saved(database: Path, name: str, given: Mapping[str, str], folder: Path 
     if name not in known:
         raise NotAQuestion(f"没有名为 {name} 的问题；可用：{'、'.join(known)}")
     return ask(database, known[name].sql, known[name].values(given))
+
+
+@dataclass(frozen=True, slots=True)
+class NotAtHand:
+    """A value that no published report holds, and those that reports do hold, the likest first."""
+
+    parameter: str
+    value: str
+    at_hand: Sequence[str]
+
+
+def not_at_hand(database: Path, given: Mapping[str, str]) -> Sequence[NotAtHand]:
+    """Of the values given to a saved question those for which there can be no answer."""
+    found = []
+    for parameter, value in given.items():
+        if parameter in _AT_HAND:
+            values = {str(row[0]) for row in ask(database, _AT_HAND[parameter]).rows if row[0] is not None}
+            likest = sorted(sorted(values), key=lambda one: -len(set(one) & set(value)))
+            found.append(NotAtHand(parameter, value, likest))
+    return [one for one in found if one.value not in one.at_hand]

@@ -91,7 +91,7 @@ def test_every_term_of_the_warehouse_finds_its_figure(published: Path) -> None:
         (["青禾县", "2020"], "看懂的是 县区：示例市青禾县；年度：2020；请再写明指标项"),
         (["青禾县", "1999", "收入"], "可去掉年度再试"),
         (["青禾县", "阿猫阿狗"], "阿猫阿狗”不是已知的"),
-        ([""], "没有看懂"),
+        ([""], "请写明要查什么：数字或问题的编号"),
     ],
 )
 def test_what_finds_nothing_says_what_was_understood(published: Path, words: list[str], message: str) -> None:
