@@ -25,8 +25,8 @@ final as (
         waivers.document_id,
         waivers.figure_id,
         {{ masked('waivers.correct_value') }} as correct_value,
-        {{ masked('waivers.reason') }} as reason,
-        {{ masked('waivers.approved_by') }} as approved_by,
+        waivers.reason,
+        waivers.approved_by,
         waivers.expires_on,
         waivers.is_expired,
         coalesce(waived.finding_count, 0) as finding_count

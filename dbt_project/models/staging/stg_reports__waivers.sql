@@ -1,5 +1,6 @@
 with source as (
-    select * from {{ source('reports', 'waivers') }}
+    select {{ all_masked(['source_path', 'reason', 'approved_by']) }}
+    from {{ source('reports', 'waivers') }}
 ),
 
 final as (
