@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,9 @@ from expectations.suites import (
 from flows.judging.register import Rule
 
 _MOST_EXAMPLES = 5
+# What a page shows of each comparison whose sides do not agree, where the table has it.
+_AMOUNTS = ("left_value", "right_value", "difference", "slack")
+_SHOWN = ("comparison_id", "source_path", "place", *_AMOUNTS, "unit")
 # The pages must open from a USB stick: what the library's templates load from elsewhere is left out.
 _OUTSIDE = re.compile(
     r"<script[^>]*\ssrc=[\"']https?:[^>]*>\s*</script>|<(?:link|img)[^>]*\s(?:href|src)=[\"']https?:[^>]*>",
@@ -42,11 +46,28 @@ class DimensionCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """How one expectation ended: over how many rows, and how many did not meet it.
+
+    `rule_code` is '' for a contract, whose unmet rows are errors of ours; a rule's are findings. `error` is what an
+    expectation raised, which was then asked of no row.
+    """
+
+    suite_name: str
+    rule_code: str
+    description: str
+    row_count: int
+    unexpected_count: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class ValidationResult:
     """`broken` names in Chinese what is wrong with ourselves; findings of reports are only counted."""
 
     broken: tuple[str, ...]
     counts: Mapping[str, DimensionCount]
+    checks: tuple[Check, ...]
 
     @property
     def is_sound(self) -> bool:
@@ -60,7 +81,7 @@ def validate(frames: Mapping[str, pd.DataFrame], docs_folder: Path) -> Validatio
     `docs_folder` then holds `index.html`. An expectation that raised, a table that is missing and a verdict
     that differs from the judge's are broken contracts.
     """
-    context = _context(docs_folder)
+    checkpoint = _Checkpoint(docs_folder)
     broken = [
         f"缺少数据表 {contract.name}"
         for contract in table_contracts()
@@ -68,19 +89,58 @@ def validate(frames: Mapping[str, pd.DataFrame], docs_folder: Path) -> Validatio
     ]
     for contract in table_contracts():
         if contract.name in frames:
-            result = _run(context, contract.name, frames[contract.name], contract_suite(contract))
+            result = checkpoint.run(contract.name, frames[contract.name], contract_suite(contract))
             broken += _failures(result, counts_failures=True)
     counts: dict[str, DimensionCount] = {}
     if COMPARISONS in frames:
         decided, unreadable = _decided(frames[COMPARISONS])
         broken += unreadable
-        broken += _failures(_run(context, "decided", decided, decided_suite()), counts_failures=True)
+        broken += _failures(checkpoint.run("decided", decided, decided_suite()), counts_failures=True)
         for dimension, chosen in rules_by_dimension(set(decided["rule_code"])).items():
-            counts[dimension], found = _judge_again(context, dimension, chosen, frames[COMPARISONS], decided)
+            counts[dimension], found = _judge_again(checkpoint, dimension, chosen, frames[COMPARISONS], decided)
             broken += found
-    context.build_data_docs()
-    _cut_outside_references(docs_folder)
-    return ValidationResult(tuple(dict.fromkeys(broken)), counts)
+    checkpoint.write_docs()
+    return ValidationResult(tuple(dict.fromkeys(broken)), counts, tuple(checkpoint.checks))
+
+
+class _Checkpoint:
+    """Runs suites, writes down how each expectation ended, and makes pages of it all."""
+
+    def __init__(self, docs_folder: Path) -> None:
+        self._context, self._docs_folder = _context(docs_folder), docs_folder
+        self.checks: list[Check] = []
+
+    def run(self, name: str, frame: pd.DataFrame, suite: gx.ExpectationSuite) -> ExpectationSuiteValidationResult:
+        """The result of a suite over a frame; every failing comparison is named, not only the first ones."""
+        source = self._context.data_sources.add_pandas(suite.name)
+        batch = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("whole")
+        definition = gx.ValidationDefinition(name=suite.name, data=batch, suite=self._context.suites.add(suite))
+        form: dict[str, Any] = {"result_format": "SUMMARY"}
+        if "comparison_id" in frame.columns:
+            named = [column for column in _SHOWN if column in frame.columns]
+            form = {"result_format": "COMPLETE", "unexpected_index_column_names": named}
+        result = self._context.validation_definitions.add(definition).run(
+            batch_parameters={"dataframe": frame}, result_format=form
+        )
+        self.checks += [_check(suite.name, one) for one in result.results]
+        return result
+
+    def write_docs(self) -> None:
+        """Leave the pages, which load nothing from elsewhere."""
+        self._context.build_data_docs()
+        for page in self._docs_folder.rglob("*.html"):
+            page.write_text(_OUTSIDE.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _check(suite_name: str, one: Any) -> Check:
+    return Check(
+        suite_name=suite_name,
+        rule_code=(_meta(one) or {}).get("rule_code", ""),
+        description=one.expectation_config.description or one.expectation_config.type,
+        row_count=one.result.get("element_count") or 0,
+        unexpected_count=one.result.get("unexpected_count") or 0,
+        error=_raised(one.exception_info),
+    )
 
 
 def _context(docs_folder: Path) -> AbstractDataContext:
@@ -104,25 +164,6 @@ def _context(docs_folder: Path) -> AbstractDataContext:
     return context
 
 
-def _cut_outside_references(docs_folder: Path) -> None:
-    for page in docs_folder.rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
-        page.write_text(_OUTSIDE.sub("", text), encoding="utf-8")
-
-
-def _run(
-    context: AbstractDataContext, name: str, frame: pd.DataFrame, suite: gx.ExpectationSuite
-) -> ExpectationSuiteValidationResult:
-    """The result of a suite over a frame; every failing comparison is named, not only the first ones."""
-    source = context.data_sources.add_pandas(suite.name)
-    batch = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("whole")
-    definition = gx.ValidationDefinition(name=suite.name, data=batch, suite=context.suites.add(suite))
-    form: dict[str, Any] = {"result_format": "SUMMARY"}
-    if "comparison_id" in frame.columns:
-        form = {"result_format": "COMPLETE", "unexpected_index_column_names": ["comparison_id"]}
-    return context.validation_definitions.add(definition).run(batch_parameters={"dataframe": frame}, result_format=form)
-
-
 def _decided(comparisons: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """The decided comparisons with their sides in ten-thousandths, and what could not be read."""
     decided = comparisons[comparisons["status"].isin(["pass", "fail"])].reset_index(drop=True)
@@ -138,7 +179,7 @@ def _decided(comparisons: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 
 
 def _judge_again(
-    context: AbstractDataContext,
+    checkpoint: _Checkpoint,
     dimension: str,
     chosen: Sequence[Rule],
     comparisons: pd.DataFrame,
@@ -147,7 +188,10 @@ def _judge_again(
     """How the dimension's comparisons end when decided again, and where that differs from the judge."""
     codes = [rule.code for rule in chosen]
     mine = decided[decided["rule_code"].isin(codes)].dropna(subset=SIDES).reset_index(drop=True)
-    result = _run(context, dimension, mine, dimension_suite(dimension, chosen))
+    # A page that got numbers would show them as floats.
+    amounts = [column for column in _AMOUNTS if column in mine.columns]
+    mine[amounts] = mine[amounts].map(lambda value: f"{Decimal(value).normalize():f}")
+    result = checkpoint.run(dimension, mine, dimension_suite(dimension, chosen))
     broken = _failures(result, counts_failures=False)
     failed: set[object] = set()
     asked: set[str] = set()

@@ -26,7 +26,12 @@ def validate(settings: Settings) -> None:
     names = {COMPARISONS, *(contract.name for contract in table_contracts())}
     frames = dict(read_frames(settings.build, names))
     # One key, two names: a comparison is called by the finding that it may be.
-    frames[COMPARISONS] = frames[COMPARISONS].rename(columns={"finding_id": "comparison_id"})
+    there = frames["quality.findings"][["finding_id", "source_path", "places", "difference"]]
+    frames[COMPARISONS] = (
+        frames[COMPARISONS]
+        .merge(there, on="finding_id", how="left", validate="one_to_one")
+        .rename(columns={"finding_id": "comparison_id", "places": "place"})
+    )
     result = check(frames, settings.building / "report" / "data_docs")
     if result.broken:
         raise BrokenContract("Great Expectations", "；".join(result.broken))
