@@ -31,25 +31,37 @@ def is_identity_number(text: str) -> bool:
     return _CHECKS[total % 11] == text[17].upper()
 
 
-def personal_columns(database: Path) -> Sequence[str]:
-    """The text columns of `marts` and `quality` that hold such a number, each with how many; never the number."""
-    with duckdb.connect(str(database), read_only=True) as connection:
+def mask_leftovers(database: Path) -> Sequence[str]:
+    """Mask such numbers in every text column of `marts` and `quality`; the columns come back, each with how many.
+
+    The models mask all that is known to carry them, so that nothing comes back as a rule.
+    """
+    with duckdb.connect(str(database)) as connection:
         columns = connection.execute(
             "select table_schema, table_name, column_name from information_schema.columns "
-            "where table_schema in ('marts', 'quality') and data_type = 'VARCHAR' "
+            "join information_schema.tables using (table_schema, table_name) "
+            "where table_type = 'BASE TABLE' and table_schema in ('marts', 'quality') and data_type = 'VARCHAR' "
             "and not ends_with(column_name, '_id') order by all"
         ).fetchall()
-        counted = [(".".join(column), _count(connection, *column)) for column in columns]
-    return [f"{name}（{count} 处）" for name, count in counted if count]
+        masked = [(".".join(column), _mask(connection, *column)) for column in columns]
+    return [f"{name}（{count} 处）" for name, count in masked if count]
 
 
-def _count(connection: duckdb.DuckDBPyConnection, schema: str, table: str, column: str) -> int:
+def _mask(connection: duckdb.DuckDBPyConnection, schema: str, table: str, column: str) -> int:
+    """Replace them in one column; how many different ones there were."""
     found = connection.execute(
         f"""
-        select unnest(regexp_extract_all(words, $forms))
+        select distinct unnest(regexp_extract_all(words, $forms))
         from (select distinct "{column}" as words from "{schema}"."{table}")
         where regexp_matches(words, $forms)
         """,
         {"forms": _FORMS},
     ).fetchall()
-    return sum(not re.fullmatch(r"\w{18}", words) or is_identity_number(words) for (words,) in found)
+    personal = [words for (words,) in found if not re.fullmatch(r"\w{18}", words) or is_identity_number(words)]
+    for words in personal:
+        connection.execute(
+            f'update "{schema}"."{table}" set "{column}" = replace("{column}", $words, $masked) '
+            f'where contains("{column}", $words)',
+            {"words": words, "masked": re.sub(r"(?:[\d—-]{7,}[\dXx]?)", "***", words)},
+        )
+    return len(personal)
