@@ -14,7 +14,8 @@
         ├── AlreadyRunning
         ├── RawFolderLost
         ├── BrokenContract
-        └── StageFailed
+        ├── StageFailed
+        └── StorageFailed
 
 A message to a clerk is Chinese, names the file and the way out; the values stay as attributes.
 """
@@ -142,3 +143,12 @@ class StageFailed(NightError):
         self.stage = stage
         self.detail = detail
         super().__init__(f"{stage} 阶段失败：{detail}")
+
+
+class StorageFailed(NightError):
+    """The disk or another program stops the work on a file of the warehouse; `way_out` says what to do."""
+
+    def __init__(self, path: Path, way_out: str) -> None:
+        self.path = path
+        self.way_out = way_out
+        super().__init__(f"{path} {way_out}")

@@ -16,6 +16,7 @@ from flows.ingest import ingest
 from flows.outcomes import Outcome
 from flows.publish import publish
 from flows.settings import Settings, read_settings
+from flows.store.disk import on_disk
 from flows.store.lock import lock_warehouse
 from flows.store.staging import Staging
 from flows.store.summary import summarize
@@ -66,13 +67,15 @@ def _run(settings: Settings) -> None:
         with Staging(settings.staging) as staging:
             staging.end_run(run_id, datetime.now())
     # Of a night that failed, what was built stays for a look, until the next one begins.
-    shutil.rmtree(settings.building)
+    with on_disk(settings.building):
+        shutil.rmtree(settings.building)
 
 
 def _begin(settings: Settings) -> str:
     """Clear what a killed night left, and open the row of this one; its id is the moment of its start."""
     if settings.building.exists():
-        shutil.rmtree(settings.building)
+        with on_disk(settings.building):
+            shutil.rmtree(settings.building)
     started_at = datetime.now()
     run_id = started_at.strftime("%Y%m%dT%H%M%S%f")
     with Staging(settings.staging) as staging:

@@ -4,14 +4,20 @@ Prefect would start its temporary server as another process, which outlives a ki
 start of Python. Here the server is a thread of the night.
 """
 
+import logging
 import os
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+
+from flows.exceptions import StorageFailed
+
+_LOGGER = logging.getLogger(__name__)
 
 _START_SECONDS = 120.0
 
@@ -43,6 +49,7 @@ def configure(home: Path, log_level: str = "CRITICAL") -> None:
         "PREFECT_HOME": str(home),
         "PREFECT_LOGGING_LEVEL": log_level,
         "PREFECT_LOGGING_TO_API_ENABLED": "false",
+        "PREFECT_SERVER_LOGGING_LEVEL": log_level,
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_API_BLOCKS_REGISTER_ON_START": "false",
         "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
@@ -57,13 +64,14 @@ def configure(home: Path, log_level: str = "CRITICAL") -> None:
 def prefect_server(runs_by_the_clock: bool = False) -> Iterator[None]:
     """Prefect's API for the time of the block; nothing where PREFECT_API_URL names one already.
 
-    `runs_by_the_clock` starts the scheduler too. Call `configure` before. Raises RuntimeError where it does
-    not start.
+    `runs_by_the_clock` starts the scheduler too. Call `configure` before. Raises `StorageFailed` where it does
+    not start, or cannot go on: all that it needs is a place for its records.
     """
     if os.environ.get("PREFECT_API_URL"):
         yield
         return
     import uvicorn
+    from prefect.exceptions import PrefectHTTPStatusError
     from prefect.server.api.server import create_app
     from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
@@ -79,6 +87,10 @@ def prefect_server(runs_by_the_clock: bool = False) -> Iterator[None]:
             # A heartbeat tells other machines that a flow lives, and holds up the end of each by a second.
             with temporary_settings({PREFECT_API_URL: url, PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
                 yield
+        except PrefectHTTPStatusError as error:
+            if error.response.status_code != HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise
+            raise _unwritten(str(error)) from error
         finally:
             server.should_exit = True
             thread.join()
@@ -88,5 +100,11 @@ def _wait_until_started(server: Any, thread: threading.Thread) -> None:
     deadline = time.monotonic() + _START_SECONDS
     while not server.started:
         if not thread.is_alive() or time.monotonic() > deadline:
-            raise RuntimeError("Prefect's server did not start; PREFECT_LOGGING_LEVEL=INFO tells why")
+            raise _unwritten("Prefect's server did not start")
         time.sleep(0.02)
+
+
+def _unwritten(said: str) -> StorageFailed:
+    _LOGGER.error("%s; PREFECT_LOGGING_LEVEL=INFO tells why", said)
+    home = Path(os.environ.get("PREFECT_HOME", "~/.prefect"))
+    return StorageFailed(home, "写不进运行记录：请检查磁盘空间和文件夹权限后再运行一次")

@@ -8,9 +8,10 @@ from prefect import flow
 from flows.outcomes import Outcome
 from flows.pages import write_report
 from flows.settings import Settings
+from flows.store.disk import on_disk
 from flows.store.report_data import read_report_data
 from flows.store.staging import Staging
-from flows.store.swap import close_run, publish_file, publish_folder
+from flows.store.swap import bring_folder, close_run, publish_file, publish_folder
 from flows.words import read_seed
 
 
@@ -28,8 +29,10 @@ def publish(settings: Settings, run_id: str) -> None:
     own = Outcome("", "publish", True, "", round(monotonic() - started, 3))
     close_run(settings.build, run_id, datetime.now(), [*earlier, own])
     equations = {row["rule_code"]: row["equation"] for row in read_seed("rules")}
-    write_report(read_report_data(settings.build, equations), report, settings.dictionary)
+    with on_disk(report):
+        write_report(read_report_data(settings.build, equations), report, settings.dictionary)
+    brought = bring_folder(report, settings.report, run_id)
     publish_file(settings.build, settings.published)
-    publish_folder(report, settings.report, run_id)
+    publish_folder(brought, settings.report)
     with Staging(settings.staging) as staging:
         staging.adopt(settings.published)

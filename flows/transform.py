@@ -1,5 +1,6 @@
 """The second stage: dbt builds and tests the night's warehouse beside the published one."""
 
+import logging
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,11 +11,13 @@ from dbt.artifacts.schemas.results import NodeStatus
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from prefect import flow
 
-from flows.exceptions import BrokenContract, StageFailed
+from flows.exceptions import BrokenContract, StageFailed, StorageFailed
 from flows.settings import PROJECT, Settings
+from flows.store.disk import on_disk, way_out_of
 from flows.store.swap import start_from
 from flows.version import warehouse_version
 
+_LOGGER = logging.getLogger(__name__)
 _DBT = PROJECT / "dbt_project"
 _SHOWN = 5
 
@@ -29,14 +32,16 @@ def transform(settings: Settings) -> None:
     belongs to documents that changed; else it builds everything.
 
     Raises `BrokenContract` naming the tests that failed, `StageFailed` naming the models that could not be
-    built.
+    built, `StorageFailed` where the disk does not let them.
     """
-    settings.building.mkdir(parents=True, exist_ok=True)
+    with on_disk(settings.building):
+        settings.building.mkdir(parents=True, exist_ok=True)
     start_from(settings.published, settings.build, warehouse_version())
     # Unit tests ask about the models, not about the night.
-    _raise_failure(_dbt(settings, "build", "--exclude-resource-type", "unit_test"))
-    _raise_failure(_dbt(settings, "docs", "generate", "--static", "--no-compile"))
-    _forget_folders(settings.dictionary)
+    with on_disk(settings.building):
+        _raise_failure(settings, _dbt(settings, "build", "--exclude-resource-type", "unit_test"))
+        _raise_failure(settings, _dbt(settings, "docs", "generate", "--static", "--no-compile"))
+        _forget_folders(settings.dictionary)
 
 
 def _forget_folders(page: Path) -> None:
@@ -82,11 +87,12 @@ def _environment(variables: Mapping[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _raise_failure(result: dbtRunnerResult) -> None:
+def _raise_failure(settings: Settings, result: dbtRunnerResult) -> None:
     """Nothing where dbt succeeded: a night that goes on after dbt failed would publish half a warehouse."""
     if result.success:
         return
     if result.exception:
+        _raise_storage(settings, str(result.exception))
         raise StageFailed("transform", str(result.exception)) from result.exception
     nodes = getattr(result.result, "results", ())
     broken = [node for node in nodes if node.status in (NodeStatus.Error, NodeStatus.Fail, NodeStatus.RuntimeErr)]
@@ -94,4 +100,13 @@ def _raise_failure(result: dbtRunnerResult) -> None:
     more = f"；另有 {len(broken) - _SHOWN} 项" if len(broken) > _SHOWN else ""
     if any(node.status == NodeStatus.Fail for node in broken):
         raise BrokenContract("dbt", detail + more)
+    _raise_storage(settings, *(str(node.message) for node in broken))
     raise StageFailed("transform", (detail + more) or "dbt 未说明原因")
+
+
+def _raise_storage(settings: Settings, *said: str) -> None:
+    """Where dbt's words tell of the disk, the file and the way out instead of the models that suffered."""
+    for message in said:
+        if way_out := way_out_of(message):
+            _LOGGER.error("dbt: %s", message)
+            raise StorageFailed(settings.staging if str(settings.staging) in message else settings.build, way_out)

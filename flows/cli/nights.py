@@ -59,9 +59,10 @@ def nightly(
                 from flows.nightly import nightly as run
 
                 run(str(settings.raw), str(settings.warehouse), accept_losses)
+        summary = summarize(settings.published)
     except NightError as error:
         stop(str(error), 1)
-    _show_night(summarize(settings.published), settings)
+    _show_night(summary, settings)
 
 
 @commands.command(
@@ -76,16 +77,20 @@ def status(warehouse: WarehouseOption = Path("warehouse")) -> None:
     """Show the published night and what has become of the last one."""
     settings = _settings(Path("raw"), warehouse)
     process = running_process(settings.warehouse)
-    if process is not None:
-        screen.print(f"正在运行（进程 {process or '未知'}）")
-    elif settings.staging.exists():
-        from flows.store.staging import last_failure
+    try:
+        if process is not None:
+            screen.print(f"正在运行（进程 {process or '未知'}）")
+        elif settings.staging.exists():
+            from flows.store.staging import last_failure
 
-        if failure := last_failure(settings.staging):
-            screen.print(f"最近一次运行未发布：{failure}")
-    if not settings.published.exists():
-        stop(f"{warehouse} 尚未发布过：请先运行 jixiao nightly", 1)
-    _show_night(summarize(settings.published), settings)
+            if failure := last_failure(settings.staging):
+                screen.print(f"最近一次运行未发布：{failure}")
+        if not settings.published.exists():
+            stop(f"{warehouse} 尚未发布过：请先运行 jixiao nightly", 1)
+        summary = summarize(settings.published)
+    except NightError as error:
+        stop(str(error), 1)
+    _show_night(summary, settings)
 
 
 @commands.command(
@@ -105,7 +110,6 @@ def schedule(
 ) -> None:
     """Serve the night by the clock until interrupted."""
     settings = _settings(raw, warehouse)
-    settings.warehouse.mkdir(parents=True, exist_ok=True)
     # Nobody stands by to read a traceback that a night by the clock would raise: let it be logged.
     configure(settings.warehouse / ".prefect", log_level="ERROR")
     from prefect.schedules import Cron
@@ -114,12 +118,15 @@ def schedule(
         timetable = Cron(cron, timezone=timezone)
     except ValueError:
         raise typer.BadParameter(f"{cron}（{timezone}）不是有效的时间表", param_hint="--cron") from None
-    with prefect_server(runs_by_the_clock=True):
-        from flows.nightly import nightly as run
+    try:
+        with prefect_server(runs_by_the_clock=True):
+            from flows.nightly import nightly as run
 
-        screen.print(f"按 {cron}（{timezone}）运行：{settings.raw} → {settings.warehouse}")
-        parameters = {"raw": str(settings.raw), "warehouse": str(settings.warehouse)}
-        run.serve(name="nightly", schedule=timetable, parameters=parameters, print_starting_message=False)
+            screen.print(f"按 {cron}（{timezone}）运行：{settings.raw} → {settings.warehouse}")
+            parameters = {"raw": str(settings.raw), "warehouse": str(settings.warehouse)}
+            run.serve(name="nightly", schedule=timetable, parameters=parameters, print_starting_message=False)
+    except NightError as error:
+        stop(str(error), 1)
 
 
 def _settings(raw: Path, warehouse: Path, accept_losses: bool = False) -> Settings:

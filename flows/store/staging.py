@@ -11,6 +11,7 @@ import duckdb
 
 from flows.exceptions import StageFailed
 from flows.outcomes import Outcome
+from flows.store.disk import on_disk, way_out_of
 from flows.store.schema import FACTS, Columns, tables
 from flows.store.upkeep import ADOPT, SETTLE
 
@@ -82,20 +83,20 @@ class Staging:
 
     def __init__(self, path: Path) -> None:
         """Open or create the file and add what tables and columns it lacks; raises `StageFailed` where it
-        is broken.
+        is broken, `StorageFailed` where the disk or another program does not let it be written, here or later.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._connection = duckdb.connect(str(path))
-        except duckdb.Error as error:
-            raise StageFailed(
-                "ingest", f"{path} 无法打开（{error}）：移走该文件再运行一次，会重新读取全部报告"
-            ) from error
-        for table, columns in tables().items():
-            listed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
-            self._connection.execute(f"create table if not exists {table} ({listed})")
-            for name, kind in columns.items():
-                self._connection.execute(f"alter table {table} add column if not exists {name} {kind}")
+        self._path = path
+        with on_disk(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                self._connection = duckdb.connect(str(path))
+            except duckdb.Error as error:
+                if way_out_of(str(error)):
+                    raise
+                raise StageFailed(
+                    "ingest", f"{path} 无法打开（{error}）：移走该文件再运行一次，会重新读取全部报告"
+                ) from error
+            self._lay_out()
 
     def __enter__(self) -> Self:
         return self
@@ -104,6 +105,16 @@ class Staging:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._connection.close()
+        if isinstance(error, duckdb.Error):
+            with on_disk(self._path):
+                raise error
+
+    def _lay_out(self) -> None:
+        for table, columns in tables().items():
+            listed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+            self._connection.execute(f"create table if not exists {table} ({listed})")
+            for name, kind in columns.items():
+                self._connection.execute(f"alter table {table} add column if not exists {name} {kind}")
 
     # Files and documents
 
@@ -240,7 +251,8 @@ class Staging:
         if not published.is_file():
             return
         quoted = str(published).replace("'", "''")
-        self._connection.execute(f"attach '{quoted}' as published (read_only)")
+        with on_disk(published):
+            self._connection.execute(f"attach '{quoted}' as published (read_only)")
         try:
             for statement in ADOPT:
                 self._connection.execute(statement)
@@ -256,7 +268,7 @@ class Staging:
 
 def last_failure(path: Path) -> str:
     """Why the last night was not published, '' where it was; the file must not be open elsewhere."""
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with on_disk(path), duckdb.connect(str(path), read_only=True) as connection:
         run = connection.execute(
             "select run_id, is_published from runs order by started_at desc, run_id desc limit 1"
         ).fetchone()

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import duckdb
 
+from flows.store.disk import on_disk
+
 # The same report in another format, and what a corrected one replaced, are not counted again.
 _CURRENT = """(document_id is null or document_id in (
     select document_id from marts.dim_documents
@@ -34,7 +36,7 @@ class NightSummary:
 
 def summarize(database: Path) -> NightSummary:
     """What the newest published night of a warehouse amounts to; reports that are current only."""
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with on_disk(database), duckdb.connect(str(database), read_only=True) as connection:
         run_id, started_at, ended_at = connection.execute(
             "select run_id, started_at, ended_at from quality.runs where is_published order by started_at desc limit 1"
         ).fetchone() or ("", None, None)

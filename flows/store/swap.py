@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from flows.outcomes import Outcome
+from flows.store.disk import on_disk
 
 _READ_ONLY = 0o444
 
@@ -20,12 +21,13 @@ def start_from(published: Path, build: Path, version: str) -> bool:
     """
     if not published.is_file() or _built_by(published) != {version}:
         return False
-    shutil.copyfile(published, build)
+    with on_disk(build):
+        shutil.copyfile(published, build)
     return True
 
 
 def _built_by(published: Path) -> set[str]:
-    with duckdb.connect(str(published), read_only=True) as connection:
+    with on_disk(published), duckdb.connect(str(published), read_only=True) as connection:
         try:
             rows = connection.execute("select distinct built_by from quality.document_states").fetchall()
         except duckdb.CatalogException:  # published before states were kept
@@ -35,7 +37,7 @@ def _built_by(published: Path) -> set[str]:
 
 def close_run(database: Path, run_id: str, ended_at: datetime, outcomes: Sequence[Outcome]) -> None:
     """Write the end of the night into the built warehouse, which dbt filled before the night was over."""
-    with duckdb.connect(str(database)) as connection:
+    with on_disk(database), duckdb.connect(str(database)) as connection:
         connection.execute(
             "update quality.runs set ended_at = ?, is_published = true where run_id = ?", [ended_at, run_id]
         )
@@ -54,30 +56,38 @@ def publish_file(built: Path, published: Path) -> None:
     """Put a closed database in the published one's place; who has that one open goes on reading it."""
     if built.with_name(f"{built.name}.wal").exists():
         raise RuntimeError(f"{built} was not closed: its write-ahead log is still there")
-    os.chmod(built, _READ_ONLY)
-    _to_disk(built)
-    os.replace(built, published)
-    _to_disk(published.parent)
+    with on_disk(published):
+        os.chmod(built, _READ_ONLY)
+        _to_disk(built)
+        os.replace(built, published)
+        _to_disk(published.parent)
 
 
-def publish_folder(built: Path, published: Path, run_id: str) -> None:
-    """Let `published` lead to a copy of `built` that is complete, and remove the one before.
+def bring_folder(built: Path, published: Path, run_id: str) -> Path:
+    """Move `built` to where `publish_folder` will have `published` lead; where this fails, nothing is published."""
+    home = published.parent / f".{published.name}s"
+    with on_disk(published):
+        home.mkdir(exist_ok=True)
+        os.replace(built, home / run_id)
+    return home / run_id
+
+
+def publish_folder(target: Path, published: Path) -> None:
+    """Let `published` lead to the folder that was brought, and remove the ones before.
 
     A folder cannot be replaced in one step, a link can: `report` is a link to the folder of its night.
     """
-    home = published.parent / f".{published.name}s"
-    home.mkdir(exist_ok=True)
-    target = home / run_id
-    os.replace(built, target)
-    link = home / f"{run_id}.link"
-    link.unlink(missing_ok=True)
-    link.symlink_to(target.relative_to(published.parent), target_is_directory=True)
-    if published.is_dir() and not published.is_symlink():
-        os.replace(published, home / f"{run_id}.before")
-    os.replace(link, published)
-    for old in home.iterdir():
-        if old != target:
-            shutil.rmtree(old)
+    home = target.parent
+    link = home / f"{target.name}.link"
+    with on_disk(published):
+        link.unlink(missing_ok=True)
+        link.symlink_to(target.relative_to(published.parent), target_is_directory=True)
+        if published.is_dir() and not published.is_symlink():
+            os.replace(published, home / f"{target.name}.before")
+        os.replace(link, published)
+        for old in home.iterdir():
+            if old != target:
+                shutil.rmtree(old)
 
 
 def _to_disk(path: Path) -> None:

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from flows.outcomes import Outcome
-from flows.store.swap import close_run, publish_file, publish_folder, start_from
+from flows.store.swap import bring_folder, close_run, publish_file, publish_folder, start_from
 
 
 def build(path: Path, night: str) -> Path:
@@ -76,20 +76,23 @@ def folder(path: Path, text: str) -> Path:
 
 def test_the_report_is_replaced_as_a_whole_and_the_old_one_goes(tmp_path: Path):
     report = tmp_path / "report"
-    publish_folder(folder(tmp_path / "a", "one"), report, "night1")
-    publish_folder(folder(tmp_path / "b", "two"), report, "night2")
+    publish_folder(bring_folder(folder(tmp_path / "a", "one"), report, "night1"), report)
+    publish_folder(bring_folder(folder(tmp_path / "b", "two"), report, "night2"), report)
     assert (report / "index.html").read_text() == "two"
     assert [path.name for path in (tmp_path / ".reports").iterdir()] == ["night2"]
 
 
 def test_a_folder_that_somebody_put_there_makes_way(tmp_path: Path):
     report = folder(tmp_path / "report", "put here by hand")
-    publish_folder(folder(tmp_path / "a", "one"), report, "night1")
+    publish_folder(bring_folder(folder(tmp_path / "a", "one"), report, "night1"), report)
     assert (report / "index.html").read_text() == "one"
 
 
 def test_a_warehouse_that_is_moved_takes_its_report_along(tmp_path: Path):
-    publish_folder(folder(tmp_path / "w" / "a", "one"), tmp_path / "w" / "report", "night1")
+    publish_folder(
+        bring_folder(folder(tmp_path / "w" / "a", "one"), tmp_path / "w" / "report", "night1"),
+        tmp_path / "w" / "report",
+    )
     (tmp_path / "w").rename(tmp_path / "moved")
     assert (tmp_path / "moved" / "report" / "index.html").read_text() == "one"
 
