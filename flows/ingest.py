@@ -65,7 +65,7 @@ def ingest(settings: Settings, run_id: str) -> None:
             outcomes += understand_batch(staging, pool, batch, run_id, key)
         failures = {outcome.source_path: outcome.reason for outcome in outcomes if not outcome.is_ok}
         staging.record(run_id, told_copies(plan.copies, failures))
-        staging.settle(contents.records, kept)
+        staging.settle(contents.records, kept, datetime.now())
 
 
 def _is_passing(_task: object, _run: object, state: State[Any]) -> bool:

@@ -45,7 +45,7 @@ def _tables(database: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def settings(tmp_path_factory: pytest.TempPathFactory, prefect_api: None) -> Settings:
     folder = tmp_path_factory.mktemp("many")
     for report in reports(_COUNTIES, _YEARS):
         path = folder / "raw" / report.sample.path

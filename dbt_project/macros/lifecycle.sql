@@ -1,6 +1,7 @@
 {#
     Of every finding whether it is new, known, regressed, gone or waived, and by which waiver; rows that say so already
-    are not touched. Of several waivers in force the one that lasts longest counts.
+    are not touched. Of several waivers in force the one that lasts longest counts. What a file says that was taken away
+    or corrected is asked of nobody: it is gone, and after that night nothing.
 #}
 {% macro set_lifecycle() %}
     update {{ this }} set
@@ -12,12 +13,18 @@
             waived.waiver_id,
             case
                 when waived.waiver_id is not null then 'waived'
-                when findings.status = 'fail' and failures_before.has_failed_last then 'known'
-                when findings.status = 'fail' and failures_before.finding_id is not null then 'regressed'
-                when findings.status = 'fail' then 'new'
+                when findings.is_failing and failures_before.has_failed_last then 'known'
+                when findings.is_failing and failures_before.finding_id is not null then 'regressed'
+                when findings.is_failing then 'new'
                 when failures_before.has_failed_last then 'gone'
             end as lifecycle
-        from {{ this }} as findings
+        from (
+            select
+                own.finding_id,
+                own.status = 'fail' and coalesce(documents.is_current, true) as is_failing
+            from {{ this }} as own
+            left join {{ ref('int_documents_versioned') }} as documents on own.document_id = documents.document_id
+        ) as findings
         left join {{ ref('int_failures_before_this_run') }} as failures_before
             on findings.finding_id = failures_before.finding_id
         left join ({{ waived_findings() }}) as waived

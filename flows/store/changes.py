@@ -1,4 +1,6 @@
-"""Quiet revisions: numbers that a later version of a published report changed, dropped or added."""
+"""Quiet revisions: numbers that a later version of a published report, or an earlier one that came back, changed,
+dropped or added.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -14,6 +16,10 @@ _CHANGES = f"""
         select document_id as new_id, replaces as old_id, first_seen_on
         from marts.dim_documents
         where replaces is not null and rendition_of is null and ($since is null or first_seen_on >= $since)
+        union
+        select document_id, returned_from, returned_on
+        from marts.dim_documents
+        where returned_from is not null and rendition_of is null and ($since is null or returned_on >= $since)
     ), figures as (
         select
             figures.*, reports.report_no, coalesce(counties.county_name, '') as county_name,
@@ -36,7 +42,7 @@ _CHANGES = f"""
         select versions.*, false, figures.*
         from versions join figures on figures.document_id = versions.new_id
     ), keyed as (
-        select *, md5(concat_ws(chr(31), new_id, {_MEANING})) as meaning
+        select *, md5(concat_ws(chr(31), new_id, old_id, {_MEANING})) as meaning
         from pages
     ), numbered as (
         select

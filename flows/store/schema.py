@@ -91,7 +91,13 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "extractor_version": "VARCHAR",
         "clues": "VARCHAR",
     },
-    "document_paths": {"source_path": "VARCHAR", "document_id": "VARCHAR", "is_present": "BOOLEAN"},
+    "document_paths": {
+        "source_path": "VARCHAR",
+        "document_id": "VARCHAR",
+        "is_present": "BOOLEAN",
+        "present_since": "TIMESTAMP",
+    },
+    "first_seen": {"document_id": "VARCHAR", "first_seen_at": "TIMESTAMP"},
     "rejections": {
         "document_id": "VARCHAR",
         "reading_key": "VARCHAR",

@@ -144,10 +144,12 @@ class Staging:
         self._connection.begin()
         try:
             seen = self._connection.execute(
-                "select first_seen_at from documents where document_id = ?", [document.document_id]
-            ).fetchone()
-            if seen:
-                for table in (*FACTS, "documents"):
+                "select min(first_seen_at) from (select document_id, first_seen_at from documents "
+                "union all select document_id, first_seen_at from first_seen) where document_id = ?",
+                [document.document_id],
+            ).fetchone() or (None,)
+            if seen[0]:
+                for table in (*FACTS, "documents", "first_seen"):
                     self._connection.execute(f"delete from {table} where document_id = ?", [document.document_id])
             self._connection.execute("delete from rejections where document_id = ?", [document.document_id])
             for table, columns in facts.items():
@@ -158,7 +160,7 @@ class Staging:
                 "values (?, ?, ?, ?, ?, ?, true, ?, ?, ?)",
                 [
                     document.document_id, document.source_path, document.format, document.size_bytes,
-                    document.content_fingerprint, seen[0] if seen else now, document.notes,
+                    document.content_fingerprint, seen[0] or now, document.notes,
                     document.extractor_version, document.clues,
                 ],
             )  # fmt: skip
@@ -175,7 +177,7 @@ class Staging:
             [rejection.document_id, rejection.reading_key, rejection.stage, rejection.reason],
         )
 
-    def settle(self, listed: Iterable[FileRecord], kept: Iterable[str]) -> None:
+    def settle(self, listed: Iterable[FileRecord], kept: Iterable[str], now: datetime) -> None:
         """Say what lies in raw/ now and which documents are current; rows that already say so are not
         touched.
 
@@ -187,6 +189,7 @@ class Staging:
         seen = [[getattr(file, field) for file in files] for field in fields]
         self._connection.begin()
         try:
+            self._connection.execute("set variable settled_at = ?", [now])
             self._connection.execute(
                 "create or replace temp table listed as select "
                 "unnest(?::varchar[]) as source_path, unnest(?::varchar[]) as content_id, "

@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def test_a_correction_under_another_name_replaces_the_earlier_report_and_nothing
             "insert into documents by name select 'corrected' as document_id, '青禾县/2020/更正.docx' as source_path, "
             f"'f3' as content_fingerprint, timestamp '2031-01-07 02:00' as first_seen_at, {columns} "
             "from documents where document_id = 'new'; "
-            "insert into document_paths values ('青禾县/2020/更正.docx', 'corrected', true)"
+            "insert into document_paths values ('青禾县/2020/更正.docx', 'corrected', true, '2031-01-07 02:00')"
         )
     assert build(staging, tmp_path / "jixiao.duckdb", tmp_path) == []
     described = "select document_id, version, is_current, is_withdrawn, replaces from marts.dim_documents order by all"
@@ -82,23 +83,28 @@ def test_a_correction_under_another_name_replaces_the_earlier_report_and_nothing
 
 def with_late_documents(staging: Path) -> None:
     """In a fourth night a correction, in a fifth the earlier text in another format, two nameless projects a night
-    apart, and a path whose earlier bytes came back.
+    apart, a path whose earlier bytes came back, one where another department's report was saved, and two reports in
+    two formats: of one night, and of two nights of one day.
     """
-    document = "columns(lambda name: name not in ('document_id', 'source_path', 'content_fingerprint', 'first_seen_at', 'is_present'))"
+    document = "columns(lambda name: name not in ('document_id', 'source_path', 'content_fingerprint', 'first_seen_at', 'is_present', 'format'))"
+    fourth, noon, fifth, sixth = "2031-01-07 02:00", "2031-01-07 12:00", "2031-01-08 02:00", "2031-01-09 02:00"
     added = [
-        ("corrected", "f3", 4, "new", "a.docx", True), ("late", "f2", 5, "new", "b.pdf", True),
-        ("first", "f4", 4, "new", "c.html", True), ("second", "f5", 5, "new", "d.html", True),
-        ("kept", "f6", 4, "lost", "e.html", True), ("undone", "f7", 5, "lost", "e.html", False),
+        ("corrected", "f3", fourth, fourth, "new", "a.docx", True), ("late", "f2", fifth, fifth, "new", "b.pdf", True),
+        ("first", "f4", fourth, fourth, "new", "c.html", True), ("second", "f5", fifth, fifth, "new", "d.html", True),
+        ("kept", "f6", fourth, sixth, "lost", "e.html", True), ("undone", "f7", fifth, fifth, "lost", "e.html", False),
+        ("civil", "f8", fourth, fourth, "lost", "f.docx", False), ("education", "f9", fifth, fifth, "lost", "f.docx", True),
+        ("m1", "f10", fourth, fourth, "lost", "g.pdf", True), ("m2", "f10", fourth, fourth, "lost", "h.docx", True),
+        ("n2", "f11", fourth, fourth, "lost", "i.pdf", True), ("n1", "f11", noon, noon, "lost", "j.docx", True),
     ]  # fmt: skip
     with duckdb.connect(str(staging)) as connection:
         connection.execute("update documents set content_fingerprint = 'f2' where document_id = 'new'")
-        for name, fingerprint, night, source, path, is_present in added:
-            day = f"timestamp '2031-01-{night + 3:02} 02:00'"
+        for name, fingerprint, seen_at, since, source, path, is_present in added:
             connection.execute(
                 f"insert into documents by name select '{name}' as document_id, '{path}' as source_path, "
-                f"'{fingerprint}' as content_fingerprint, {day} as first_seen_at, {is_present} as is_present, "
+                f"'{fingerprint}' as content_fingerprint, timestamp '{seen_at}' as first_seen_at, "
+                f"{is_present} as is_present, '{path.partition('.')[2]}' as format, "
                 f"{document} from documents where document_id = '{source}'; "
-                f"insert into document_paths values ('{path}', '{name}', {is_present})"
+                f"insert into document_paths values ('{path}', '{name}', {is_present}, '{since}')"
             )
             for table in ("figures", "headings", "tokens"):
                 connection.execute(
@@ -110,8 +116,10 @@ def with_late_documents(staging: Path) -> None:
             "columns(lambda name: name <> 'document_id') from projects where document_id = 'new'; "
             "update headings set report_kind = 'project_evaluation', title = document_id || '项目支出绩效自评报告' "
             "where document_id in ('first', 'second'); "
-            "insert into runs values ('night4', '2031-01-07 02:00', null, false), "
-            "('night5', '2031-01-08 02:00', null, false); update current_run set run_id = 'night5'"
+            "update headings set department_name = document_id where document_id in ('civil', 'education'); "
+            f"insert into runs values ('night4', '{fourth}', null, false), ('noon', '{noon}', null, false), "
+            f"('night5', '{fifth}', null, false), ('night6', '{sixth}', null, false); "
+            "update current_run set run_id = 'night6'"
         )
 
 
@@ -127,6 +135,12 @@ def test_what_comes_late_corrects_only_what_it_tells_of(next_night: Path, tmp_pa
     assert found["first"] == (True, False, None)
     assert found["second"] == (True, False, None)
     assert found["undone"] == (False, False, "kept")
+    assert found["civil"] == (False, True, None)
+    assert found["education"] == (True, False, None)
+    returned = "select document_id, returned_from, returned_on from marts.dim_documents where returned_on is not null"
+    assert rows(tmp_path, returned) == [("kept", "undone", date(2031, 1, 9))]
+    renditions = "select document_id, rendition_of from marts.dim_documents where content_fingerprint in ('f10', 'f11')"
+    assert dict(rows(tmp_path, renditions)) == {"m1": "m2", "m2": None, "n1": "n2", "n2": None}
 
 
 def test_a_number_with_an_unknown_label_is_named_by_the_label_s_last_part(night: Path) -> None:

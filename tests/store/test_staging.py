@@ -125,7 +125,7 @@ def test_a_number_that_no_column_holds_is_refused_before_it_is_loaded():
 def test_a_corrected_file_makes_the_earlier_document_an_older_version(staging: Staging):
     for night, document_id in ((FIRST, "old"), (LATER, "new")):
         staging.load_document(document(document_id), facts(document_id), night)
-        staging.settle([FileRecord("甲.docx", document_id, 10, night.day)], [])
+        staging.settle([FileRecord("甲.docx", document_id, 10, night.day)], [], FIRST)
     assert read(staging, "select document_id, is_present from documents order by first_seen_at") == [
         ("old", False),
         ("new", True),
@@ -138,16 +138,16 @@ def test_a_corrected_file_makes_the_earlier_document_an_older_version(staging: S
 
 def test_a_damaged_replacement_leaves_the_readable_version_current(staging: Staging):
     staging.load_document(document("good"), facts("good"), FIRST)
-    staging.settle([FileRecord("甲.docx", "good", 10, 1)], [])
-    staging.settle([FileRecord("甲.docx", "damaged", 5, 2)], [])
+    staging.settle([FileRecord("甲.docx", "good", 10, 1)], [], FIRST)
+    staging.settle([FileRecord("甲.docx", "damaged", 5, 2)], [], FIRST)
     assert read(staging, "select document_id, is_present from documents") == [("good", True)]
     assert read(staging, "select content_id from files") == [("damaged",)]
 
 
 def test_a_withdrawn_file_keeps_its_rows_and_is_no_longer_current(staging: Staging):
     staging.load_document(document(), facts(), FIRST)
-    staging.settle([FileRecord("甲.docx", "d1", 10, 1)], [])
-    staging.settle([], [])
+    staging.settle([FileRecord("甲.docx", "d1", 10, 1)], [], FIRST)
+    staging.settle([], [], FIRST)
     assert read(staging, "select is_present from documents") == [(False,)]
     assert read(staging, "select count(*) from figures") == [(1,)]
     assert staging.files() == {}
@@ -155,16 +155,16 @@ def test_a_withdrawn_file_keeps_its_rows_and_is_no_longer_current(staging: Stagi
 
 def test_a_file_that_could_not_be_read_this_time_keeps_what_is_known(staging: Staging):
     staging.load_document(document(), facts(), FIRST)
-    staging.settle([FileRecord("甲.docx", "d1", 10, 1)], [])
-    staging.settle([], ["甲.docx"])
+    staging.settle([FileRecord("甲.docx", "d1", 10, 1)], [], FIRST)
+    staging.settle([], ["甲.docx"], FIRST)
     assert read(staging, "select is_present from documents") == [(True,)]
     assert list(staging.files()) == ["甲.docx"]
 
 
 def test_a_copy_elsewhere_keeps_a_document_current(staging: Staging):
     staging.load_document(document(), facts(), FIRST)
-    staging.settle([FileRecord("甲.docx", "d1", 10, 1), FileRecord("乙.docx", "d1", 10, 1)], [])
-    staging.settle([FileRecord("乙.docx", "d1", 10, 1)], [])
+    staging.settle([FileRecord("甲.docx", "d1", 10, 1), FileRecord("乙.docx", "d1", 10, 1)], [], FIRST)
+    staging.settle([FileRecord("乙.docx", "d1", 10, 1)], [], FIRST)
     assert read(staging, "select is_present, source_path from documents") == [(True, "乙.docx")]
 
 
@@ -179,7 +179,10 @@ def test_bytes_that_were_refused_are_remembered_for_this_version_and_these_limit
 def test_only_the_published_warehouse_tells_which_night_was_published(tmp_path: Path, staging: Staging):
     published = tmp_path / "jixiao.duckdb"
     with duckdb.connect(str(published)) as connection:
-        connection.execute("create schema quality")
+        connection.execute("create schema quality; create schema marts")
+        connection.execute(
+            "create table marts.dim_documents as select 'd1' as document_id, date '2031-01-05' as first_seen_on"
+        )
         connection.execute(
             "create table quality.runs as select 'n1' as run_id, timestamp '2031-01-05 02:00' as started_at, "
             "timestamp '2031-01-05 03:00' as ended_at, true as is_published"
@@ -194,6 +197,10 @@ def test_only_the_published_warehouse_tells_which_night_was_published(tmp_path: 
     staging.adopt(published)
     assert read(staging, "select run_id, ended_at, is_published from runs") == [("n1", datetime(2031, 1, 5, 3), True)]
     assert read(staging, "from finding_history") == [("f1", "n1", "fail")]
+    staging.load_document(document(), {}, LATER)
+    staging.load_document(document("d2"), {}, LATER)
+    seen = "select document_id, first_seen_at from documents order by all"
+    assert read(staging, seen) == [("d1", FIRST), ("d2", LATER)]
 
 
 def test_a_failed_night_says_why(tmp_path: Path):

@@ -28,6 +28,8 @@ joined as (
         documents.source_path,
         documents.version,
         documents.first_seen_on,
+        documents.is_current,
+        documents.is_withdrawn,
         documents.is_primary
     from comparisons
     left join reports on comparisons.report_id = reports.report_id
@@ -38,8 +40,15 @@ numbered as (
     select
         *,
         row_number() over (
-            partition by {{ natural_key | join(', ') }}, is_primary
-            order by version desc, first_seen_on asc, document_id asc, comparison_no asc
+            partition by {{ natural_key | join(', ') }}
+            order by
+                is_primary desc,
+                is_current desc,
+                is_withdrawn desc,
+                version desc,
+                first_seen_on asc,
+                document_id asc,
+                comparison_no asc
         ) as copy_no,
         row_number() over (
             partition by {{ natural_key | join(', ') }}, document_id
@@ -48,13 +57,13 @@ numbered as (
     from joined
 ),
 
--- The current report of a department carries the finding from version to version; every other document where
--- the same is asked has its own.
+-- The current report of a department carries the finding from version to version, and where it is taken away
+-- or is asked this no more, the last one that was; every other document where the same is asked has its own.
 told_apart as (
     select
         *,
         case
-            when is_primary and copy_no = 1 then ''
+            when copy_no = 1 then ''
             else concat_ws(chr(31), document_id, copy_in_document)
         end as copy_owner
     from numbered
@@ -62,7 +71,7 @@ told_apart as (
 
 final as (
     select
-        * exclude (version, first_seen_on, copy_no, copy_in_document, copy_owner),
+        * exclude (version, first_seen_on, is_current, is_withdrawn, copy_no, copy_in_document, copy_owner),
         {{ surrogate_key(natural_key + ['copy_owner']) }} as finding_id
     from told_apart
 )

@@ -46,6 +46,25 @@ seen as (
     from nights
 ),
 
+-- Another department's report saved over a path is another report: what is known of both must not differ.
+of_others as (
+    select
+        earlier.document_id,
+        later.document_id as later_id
+    from document_paths as path_earlier
+    inner join document_paths as path_later on path_earlier.source_path = path_later.source_path
+    inner join headings as earlier on path_earlier.document_id = earlier.document_id
+    inner join headings as later on path_later.document_id = later.document_id
+    group by earlier.document_id, later.document_id
+    having
+        bool_and(
+            coalesce(earlier.county_id <> later.county_id, false)
+            or coalesce(earlier.department_name <> later.department_name, false)
+            or coalesce(earlier.fiscal_year <> later.fiscal_year, false)
+            or coalesce(nullif(earlier.report_kind, 'other') <> nullif(later.report_kind, 'other'), false)
+        )
+),
+
 at_one_path as (
     select distinct
         earlier.document_id,
@@ -57,6 +76,8 @@ at_one_path as (
     where
         (seen_earlier.known_at, seen_earlier.first_seen_at, earlier.document_id)
         < (seen_later.known_at, seen_later.first_seen_at, later.document_id)
+        and (earlier.document_id, later.document_id)
+        not in (select (of_others.document_id, of_others.later_id) from of_others)
 ),
 
 project_names as (
@@ -173,7 +194,8 @@ final as (
         seen.known_at,
         seen.first_seen_at,
         seen.first_seen_at <= seen_later.first_seen_at as is_there_before,
-        bool_or(pairs.is_by_content) as is_by_content
+        bool_or(pairs.is_by_content) as is_by_content,
+        bool_or(not pairs.is_by_content) as is_at_one_path
     from pairs
     inner join seen on pairs.document_id = seen.document_id
     inner join seen as seen_later on pairs.later_id = seen_later.document_id

@@ -4,14 +4,20 @@ with recursive documents as (
     select * from {{ ref('stg_reports__documents') }}
 ),
 
+document_paths as (
+    select * from {{ ref('stg_reports__document_paths') }}
+),
+
+runs as (
+    select * from {{ ref('stg_reports__runs') }}
+),
+
 successions as (
     select * from {{ ref('int_document_successions') }}
 ),
 
 present as (
-    select
-        document_id,
-        source_path
+    select document_id
     from documents
     where is_present
 ),
@@ -60,16 +66,83 @@ replaced as (
     group by successions.document_id
 ),
 
--- The day and not the moment: files of one night have no order among them.
+-- The night and not the moment: of files of one night the format that keeps most of a table goes first.
 originals as (
     select
-        document_id,
-        first_value(document_id) over (
-            partition by content_fingerprint
-            order by not is_present, cast(first_seen_at as date), document_id
+        documents.document_id,
+        first_value(documents.document_id) over (
+            partition by documents.content_fingerprint
+            order by
+                not documents.is_present,
+                runs.started_at,
+                list_position({{ var('formats') }}, documents.format) nulls last,
+                documents.document_id
         ) as original_id
     from documents
-    where content_fingerprint is not null
+    asof left join runs on documents.first_seen_at >= runs.started_at
+    where documents.content_fingerprint is not null
+),
+
+relatives as (
+    select
+        document_id,
+        later_id as other_id
+    from successions
+    where is_at_one_path
+    union all
+    select
+        later_id as document_id,
+        document_id as other_id
+    from successions
+    where is_at_one_path
+),
+
+stays as (
+    select
+        document_paths.source_path,
+        document_paths.document_id,
+        document_paths.is_present,
+        documents.first_seen_at,
+        coalesce(document_paths.present_since, documents.first_seen_at) as present_since
+    from document_paths
+    inner join documents on document_paths.document_id = documents.document_id
+),
+
+neighbours as (
+    select
+        own.*,
+        other.document_id as other_id,
+        other.is_present as is_other_present,
+        other.present_since as other_since
+    from stays as own
+    inner join stays as other on own.source_path = other.source_path
+    inner join relatives on own.document_id = relatives.document_id and other.document_id = relatives.other_id
+),
+
+-- Bytes that were known before came to a path again, in place of those that had come after them.
+returned as (
+    select
+        document_id,
+        cast(max(present_since) as date) as returned_on,
+        arg_max(other_id, (other_since, other_id)) as returned_from
+    from neighbours
+    where
+        is_present
+        and not is_other_present
+        and first_seen_at < other_since
+        and other_since < present_since
+    group by document_id
+),
+
+-- What gave way to another version, a later one or an earlier one that came back, was not taken away.
+gave_way as (
+    select document_id
+    from successions
+    where not is_at_one_path
+    union
+    select document_id
+    from neighbours
+    where is_other_present or present_since < other_since
 ),
 
 final as (
@@ -80,16 +153,16 @@ final as (
         documents.size_bytes,
         documents.content_fingerprint,
         documents.is_present and not coalesce(replaced.is_replaced_now, false) as is_current,
-        -- Where the earlier bytes came back to its path, a file gave way and was not taken away.
         not documents.is_present
-        and replaced.document_id is null
-        and documents.source_path not in (select present.source_path from present) as is_withdrawn,
+        and documents.document_id not in (select gave_way.document_id from gave_way) as is_withdrawn,
         documents.notes,
         documents.extractor_version,
         documents.clues,
         cast(documents.first_seen_at as date) as first_seen_on,
         cast(coalesce(last_versions.version, 1) as integer) as version,
         last_versions.replaces,
+        returned.returned_on,
+        returned.returned_from,
         nullif(originals.original_id, documents.document_id) as rendition_of,
         documents.is_present
         and not coalesce(replaced.is_replaced_now, false)
@@ -98,6 +171,7 @@ final as (
     left join last_versions on documents.document_id = last_versions.document_id
     left join replaced on documents.document_id = replaced.document_id
     left join originals on documents.document_id = originals.document_id
+    left join returned on documents.document_id = returned.document_id
 )
 
 select * from final

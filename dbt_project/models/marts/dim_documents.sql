@@ -24,6 +24,8 @@ final as (
         documents.is_withdrawn,
         documents.is_primary,
         documents.replaces,
+        documents.returned_on,
+        documents.returned_from,
         documents.rendition_of,
         documents.first_seen_on,
         coalesce(first_reports.place_source, 'none') as place_source,

@@ -10,15 +10,29 @@ findings as (
     select * from {{ ref('findings') }}
 ),
 
+documents as (
+    select * from {{ ref('int_documents_versioned') }}
+),
+
 failures_before as (
     select * from {{ ref('int_failures_before_this_run') }}
+),
+
+-- Nobody is asked any longer for a file that was taken away or corrected.
+asked as (
+    select
+        findings.finding_id,
+        findings.status
+    from findings
+    left join documents on findings.document_id = documents.document_id
+    where coalesce(documents.is_current, true)
 ),
 
 failing as (
     select
         finding_id,
         status
-    from findings
+    from asked
     where status = 'fail'
 ),
 
@@ -26,10 +40,10 @@ failing as (
 gone as (
     select
         failures_before.finding_id,
-        coalesce(findings.status, 'not_applicable') as status
+        coalesce(asked.status, 'not_applicable') as status
     from failures_before
-    left join findings on failures_before.finding_id = findings.finding_id
-    where failures_before.has_failed_last and findings.status is distinct from 'fail'
+    left join asked on failures_before.finding_id = asked.finding_id
+    where failures_before.has_failed_last and asked.status is distinct from 'fail'
 ),
 
 this_run as (

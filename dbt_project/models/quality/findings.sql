@@ -1,4 +1,5 @@
 -- depends_on: {{ ref('int_documents_changed') }}
+-- depends_on: {{ ref('int_documents_versioned') }}
 -- depends_on: {{ ref('int_failures_before_this_run') }}
 -- depends_on: {{ ref('int_waivers_dated') }}
 -- What becomes of a finding changes from night to night, the finding does not: its lifecycle is set after it.

@@ -6,7 +6,8 @@ final as (
     select
         source_path,
         document_id,
-        is_present
+        is_present,
+        present_since
     from source
 )
 
