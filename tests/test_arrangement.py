@@ -47,7 +47,7 @@ def _contents(database: Path) -> Mapping[str, Rows]:
 
 
 @pytest.fixture(scope="module")
-def arranged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def arranged(tmp_path_factory: pytest.TempPathFactory, prefect_api: None) -> Path:
     """The samples of the invented county as they come, one report in four formats among them."""
     folder = tmp_path_factory.mktemp("arranged")
     shutil.copytree(REPORTS, folder / "raw" / "示例省")

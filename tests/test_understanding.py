@@ -49,7 +49,7 @@ def test_no_text_has_no_fingerprint():
 @pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
 def test_a_sample_is_the_same_in_every_format(number: str):
     found = set()
-    for form in ("txt", "docx", "html", "pdf"):
+    for form in ("txt", "docx", "doc", "html", "pdf"):
         path = SAMPLES / number / f"report.{form}"
         report = read(path.read_bytes(), path)
         found.add(content_fingerprint(report, extract(report, SourceClues("甲"))))
