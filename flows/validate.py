@@ -23,7 +23,9 @@ def validate(settings: Settings) -> None:
 
     Raises `BrokenContract` naming what failed: findings about reports are data, these are errors of ours.
     """
-    if masked := mask_leftovers(settings.build):
+    with on_disk(settings.build):
+        masked = mask_leftovers(settings.build)
+    if masked:
         _LOGGER.warning("personal numbers that no model masked, masked now: %s", ", ".join(masked))
     names = {COMPARISONS, *(contract.name for contract in table_contracts())}
     frames = dict(read_frames(settings.build, names))
