@@ -6,7 +6,7 @@ from decimal import Decimal
 from flows.facts import Claim, Figure
 from flows.judging.evidence import Evidence, distinct, in_table, is_total_name
 from flows.judging.intervals import exact, rounded
-from flows.judging.rates import Rate, missing_for, percent, rate_of, recompute, with_terms
+from flows.judging.rates import Rate, missing_for, percent, rate_of, reading_of, recompute, with_terms
 from flows.judging.register import Rule, rule_words
 from flows.judging.verdicts import Docket, Side, Subject, figure_side, plain_number, rule_named, subject_of
 from flows.words import plain
@@ -49,9 +49,9 @@ def _everything_received(evidence: Evidence, docket: Docket, rule: Rule) -> None
         if key in seen:
             continue
         seen.add(key)
-        own = evidence.range_of(printed)
+        _, own, allowance = reading_of(evidence.range_of(printed), printed.step, rates)
         left = Side(own, ((1, printed),), f"资金到位率 {plain_number(own.value)}%", "%")
-        comparison = docket.decide(rule, subject_of(printed), left, rates[0].side)
+        comparison = docket.decide(rule, subject_of(printed), left, rates[0].side, allowance=allowance)
         docket.comparisons[-1] = with_terms(comparison, rates[0].figures)
 
 

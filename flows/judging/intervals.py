@@ -14,6 +14,7 @@ from flows.words import read_seed
 
 FINEST = Decimal("0.0001")
 _HUNDRED = Decimal(100)
+_PERCENT = "%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,16 @@ def percentage(part: Range, whole: Range) -> Range | None:
         return None
     corners = [_HUNDRED * one / other for one in (part.low, part.high) for other in (whole.low, whole.high)]
     return Range(_HUNDRED * part.value / whole.value, min(corners), max(corners))
+
+
+def cut_off(printed: Range, step: Decimal, against: Range) -> Range:
+    """The range of a number that may have been cut off instead of rounded: up to one unit of its last place more, away
+    from 0; short of it where what it is compared `against` is exact.
+    """
+    reach = step if against.low < against.high else step - FINEST
+    up = printed.value + reach if printed.value >= 0 else printed.high
+    down = printed.value - reach if printed.value <= 0 else printed.low
+    return Range(printed.value, min(printed.low, down), max(printed.high, up))
 
 
 def rounded(value: Decimal) -> Decimal:
@@ -118,7 +129,10 @@ def is_counted(figure: Figure) -> bool:
 
 
 class Precision:
-    """How finely each figure is known: to the finest place printed in its table or sentence and unit."""
+    """How finely each figure is known: to the finest place printed in its table or sentence and unit.
+
+    A percentage is known to its own last place: writers round one to 14% beside another of 99.72%.
+    """
 
     def __init__(self, figures: Iterable[Figure]) -> None:
         self._finest: dict[tuple[object, ...], Decimal] = {}
@@ -146,5 +160,5 @@ class Precision:
                 return Range(figure.value, min(low, figure.value), max(high, figure.value))
         if is_counted(figure):
             return exact(figure.value)
-        half = self._finest.get(self._key(figure), figure.step) / 2
+        half = (figure.step if figure.unit == _PERCENT else self._finest.get(self._key(figure), figure.step)) / 2
         return Range(figure.value, figure.value - half, figure.value + half)

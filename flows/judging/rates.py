@@ -7,9 +7,10 @@ from itertools import product
 
 from flows.facts import Comparison, Figure
 from flows.judging.evidence import BUDGETS, Evidence, distinct, in_table, name_of
-from flows.judging.intervals import Range, holds, percentage, rounded, slack_between, total
+from flows.judging.intervals import Range, cut_off, holds, percentage, rounded, slack_between, total
 from flows.judging.register import Reading, Rule, RuleTerm, rate_formulas, rules
 from flows.judging.verdicts import (
+    ROUNDING,
     Docket,
     Side,
     plain_number,
@@ -19,6 +20,7 @@ from flows.judging.verdicts import (
 from flows.words import measures
 
 _MOST_CHOICES = 4
+_CUT = "截尾"
 _WHOLE = Decimal(100)
 
 
@@ -136,21 +138,36 @@ def agrees(printed: Range, rate: Range) -> bool:
     return holds(rounded(printed.value), rounded(rate.value), slack_between(printed, rate, "eq"), "eq")
 
 
-def decide_rate(evidence: Evidence, docket: Docket, rule: Rule, printed: Figure, rates: Sequence[Rate]) -> None:
-    """Adds the verdict on a printed rate against the reading that agrees, else the first."""
-    own = evidence.range_of(printed)
-    best = next((rate for rate in rates if agrees(own, rate.range)), rates[0])
-    side = best.side
-    left = Side(own, (), f"{name_of(printed)} {plain_number(own.value)}%", "%")
-    is_cut = not agrees(own, best.range) and own.value <= best.range.value < own.value + printed.step
-    comparison = docket.decide(
-        rule,
-        subject_of(printed),
-        Side(left.range, ((1, printed),), left.words, "%"),
-        Side(side.range, (), side.words, "%"),
-        severity="warn" if is_cut else "",
-        advice="疑似直接截去尾数，应四舍五入" if is_cut else "",
-    )
+def reading_of(own: Range, step: Decimal, rates: Sequence[Rate]) -> tuple[Rate, Range, str]:
+    """The rate that a printed one stands for, the printed one's range, and how it was shortened.
+
+    One that agrees when rounded goes before one that agrees when cut off; where none does, it is the first.
+    """
+    if agreeing := next((rate for rate in rates if agrees(own, rate.range)), None):
+        return agreeing, own, ROUNDING
+    for rate in rates:
+        if agrees(cut := cut_off(own, step, rate.range), rate.range):
+            return rate, cut, _CUT
+    return rates[0], own, ROUNDING
+
+
+def decide_rate(
+    evidence: Evidence,
+    docket: Docket,
+    rule: Rule,
+    printed: Figure,
+    rates: Sequence[Rate],
+    nudged: Range | None = None,
+) -> None:
+    """Adds the verdict on a printed rate against the reading that agrees, else the first.
+
+    `nudged` is how far its writer may have moved it so that the shares of a whole make 100.
+    """
+    best, own, allowance = reading_of(evidence.range_of(printed), printed.step, rates)
+    if nudged and not agrees(own, best.range) and agrees(nudged, best.range):
+        own, allowance = nudged, "凑足 100%"
+    left = Side(own, ((1, printed),), f"{name_of(printed)} {plain_number(own.value)}%", "%")
+    comparison = docket.decide(rule, subject_of(printed), left, best.side, allowance=allowance)
     docket.comparisons[-1] = with_terms(comparison, best.figures)
 
 

@@ -1,17 +1,19 @@
 """Shares of a whole in sentences: each is part over whole, and those of all parts add up to 100 %."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from flows.facts import Figure
 from flows.judging.evidence import Evidence, distinct
-from flows.judging.intervals import exact, total
+from flows.judging.intervals import Range, cut_off, exact, total
 from flows.judging.rates import Rate, agrees, decide_rate, rate_of
 from flows.judging.register import Rule
 from flows.judging.verdicts import Docket, Side, plain_number, rule_named, subject_of
 from flows.words import measures
 
 _FULL = Decimal(100)
+_NONE = Decimal(0)
 
 
 def judge_shares(evidence: Evidence, docket: Docket) -> None:
@@ -20,8 +22,18 @@ def judge_shares(evidence: Evidence, docket: Docket) -> None:
         _shares(evidence, docket, rule)
 
 
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A printed share with its part, what it may be a share of, and the whole it is taken to mean."""
+
+    printed: Figure
+    part: Figure
+    rates: Sequence[Rate]
+    whole: Figure
+
+
 def _shares(evidence: Evidence, docket: Docket, rule: Rule) -> None:
-    groups: dict[tuple[object, ...], list[tuple[Figure, Figure, Figure]]] = {}
+    groups: dict[tuple[object, ...], list[_Share]] = {}
     for claim in evidence.extract.claims:
         printed = evidence.figure(claim.value_figure_no)
         part = evidence.figure(claim.part_figure_nos[0]) if len(claim.part_figure_nos) == 1 else None
@@ -33,17 +45,42 @@ def _shares(evidence: Evidence, docket: Docket, rule: Rule) -> None:
             continue
         rates = _share_readings(evidence, part, whole)
         own = evidence.range_of(printed)
-        agreeing = [rate for rate in rates if agrees(own, rate.range)]
+        agreeing = [rate for rate in rates if agrees(cut_off(own, printed.step, rate.range), rate.range)]
         if not rates or (whole is None and not agreeing):
             docket.leave_open(rule, subject_of(printed), "占比对应的总数未指明，无法复算", ((1, printed), (1, part)))
             continue
-        decide_rate(evidence, docket, rule, printed, agreeing or rates)
         base = whole or (agreeing or rates)[0].divisor[0][1]
         groups.setdefault((claim.report_no, claim.place.block_no, claim.place.row_no, base.value), []).append(
-            (printed, part, base)
+            _Share(printed, part, agreeing or rates, base)
         )
     for group in groups.values():
-        _shares_to_whole(evidence, docket, rule, group)
+        is_whole = _makes_up_whole(evidence, group)
+        is_nudged = is_whole and _is_nudged(group)
+        for share in group:
+            decide_rate(
+                evidence, docket, rule, share.printed, share.rates, _moved(share.printed) if is_nudged else None
+            )
+        if is_whole:
+            _shares_to_whole(evidence, docket, rule, group)
+
+
+def _makes_up_whole(evidence: Evidence, group: Sequence[_Share]) -> bool:
+    """Whether the parts of several shares, each with its own, add up to their whole."""
+    parts = {share.part.figure_no: share.part for share in group}
+    if len(parts) < 2 or len(parts) != len({share.printed.figure_no for share in group}):
+        return False
+    return agrees(evidence.range_of(group[0].whole), total(evidence.range_of(part) for part in parts.values()))
+
+
+def _is_nudged(group: Sequence[_Share]) -> bool:
+    """Whether shares make exactly 100 where rounding each on its own would not: then some were moved by a unit."""
+    own = [share.rates[0].range.value.quantize(share.printed.step, ROUND_HALF_UP) for share in group]
+    return sum(share.printed.value or _NONE for share in group) == _FULL != sum(own)
+
+
+def _moved(printed: Figure) -> Range:
+    value = printed.value or _NONE
+    return Range(value, value - printed.step, value + printed.step)
 
 
 def _share_readings(evidence: Evidence, part: Figure, whole: Figure | None) -> list[Rate]:
@@ -59,20 +96,14 @@ def _share_readings(evidence: Evidence, part: Figure, whole: Figure | None) -> l
     return [rate for rate in found if rate]
 
 
-def _shares_to_whole(
-    evidence: Evidence, docket: Docket, rule: Rule, group: Sequence[tuple[Figure, Figure, Figure]]
-) -> None:
-    """Shares whose parts make up the whole must add up to 100 %."""
-    printed = {figure.figure_no: figure for figure, _, _ in group}
-    parts = {part.figure_no: part for _, part, _ in group}
-    whole = group[0][2]
-    if len(parts) < 2 or len(printed) != len(parts):
-        return
-    made_up = total(evidence.range_of(part) for part in parts.values())
-    if not agrees(evidence.range_of(whole), made_up):
-        return
-    figures = list(printed.values())
+def _shares_to_whole(evidence: Evidence, docket: Docket, rule: Rule, group: Sequence[_Share]) -> None:
+    """Shares whose parts make up the whole must add up to 100 %; those that were all cut off fall short."""
+    figures = [share.printed for share in group]
     ranges = [evidence.range_of(figure) for figure in figures]
+    true = [share.rates[0].range for share in group]
+    cut = [cut_off(exact(own.value), f.step, rate) for own, f, rate in zip(ranges, figures, true, strict=True)]
+    if all(agrees(own, rate) for own, rate in zip(cut, true, strict=True)):
+        ranges = cut
     words = " + ".join(f"{plain_number(one.value)}%" for one in ranges)
     left = Side(total(ranges), tuple((1, figure) for figure in figures), words, "%")
     docket.decide(rule, subject_of(figures[0]), left, Side(exact(_FULL), (), "100%", "%"))

@@ -12,6 +12,7 @@ from flows.judging.register import Rule, rules
 from flows.report import Place
 
 EXPLANATION_LENGTH = 600
+ROUNDING = "四舍五入"
 _MONEY = {
     Decimal(1): "元",
     Decimal(1000): "千元",
@@ -59,9 +60,15 @@ class Docket:
         relation: str = "",
         severity: str = "",
         advice: str = "",
+        allowance: str = ROUNDING,
     ) -> Comparison:
-        """Adds the verdict on two sides and returns it; `advice` goes before the rule's own way to mend."""
-        comparison = compare(rule, subject, left, right, relation or rule.relation, severity or rule.severity, advice)
+        """Adds the verdict on two sides and returns it; `advice` goes before the rule's own way to mend.
+
+        `allowance` is what explains a difference within the slack.
+        """
+        comparison = compare(
+            rule, subject, left, right, relation or rule.relation, severity or rule.severity, advice, allowance
+        )
         self.comparisons.append(comparison)
         return comparison
 
@@ -97,7 +104,14 @@ def subject_of(figure: Figure) -> Subject:
 
 
 def compare(
-    rule: Rule, subject: Subject, left: Side, right: Side, relation: str, severity: str, advice: str = ""
+    rule: Rule,
+    subject: Subject,
+    left: Side,
+    right: Side,
+    relation: str,
+    severity: str,
+    advice: str = "",
+    allowance: str = ROUNDING,
 ) -> Comparison:
     """The verdict on two sides: pass when exact, pass as info when rounding explains the rest, else fail."""
     slack = slack_between(left.range, right.range, relation)
@@ -127,7 +141,7 @@ def compare(
         status="pass" if passes else "fail",
         severity="info" if passes and not exactly else severity,
         reason="",
-        explanation=_explanation(left, right, relation, passes, exactly, slack),
+        explanation=_explanation(left, right, relation, passes, "" if exactly else allowance, slack),
         suggestion=suggestion,
         terms=tuple(
             term_of(sign, figure) for sign, figure in (*left.parts, *((-sign, figure) for sign, figure in right.parts))
@@ -159,16 +173,16 @@ def plain_number(value: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
-def _explanation(left: Side, right: Side, relation: str, passes: bool, exactly: bool, slack: Decimal) -> str:
+def _explanation(left: Side, right: Side, relation: str, passes: bool, allowance: str, slack: Decimal) -> str:
     figures = [figure for _, figure in (*left.parts, *right.parts)]
     scale, unit = _scale(left, right, figures)
     sign = _SIGNS[relation][0 if passes else 1]
     gap, allowed = _gap(left, right, scale), plain_number(slack / scale)
     if passes:
-        verdict = "相符" if exactly else f"相差 {gap}，在四舍五入允许的 {allowed} 以内，相符"
+        verdict = f"相差 {gap}，在{allowance}允许的 {allowed} 以内，相符" if allowance else "相符"
     else:
         verdict = f"左边 {_sum(left, scale)}，右边 {_sum(right, scale)}，相差 {gap}"
-        verdict += f"，超过四舍五入允许的 {allowed}" if slack else ""
+        verdict += f"，超过{ROUNDING}允许的 {allowed}" if slack else ""
     verdict = (f"（{unit}）；" if unit else "；") + verdict
     equation = ""
     told = [figure for side in (left, right) if not side.words for _, figure in side.parts]

@@ -132,7 +132,9 @@ def _grid(rows: list[tuple[str, ...]]) -> list[Cell]:
     spans = [[1] * len(row) for row in rows]
     for upper in range(len(rows) - 2, -1, -1):
         lower = upper + 1
-        if _is_heading_over(rows[upper], rows[lower]):
+        if size := _repeated_under(rows[upper], rows[lower]):
+            spans[upper] = [sum(spans[lower][at : at + size]) for at in range(0, len(rows[lower]), size)]
+        elif _is_heading_over(rows[upper], rows[lower]):
             groups = _cover(rows[upper], rows[lower])
             at = 0
             for index, count in enumerate(groups):
@@ -159,6 +161,14 @@ def _is_heading_over(upper: tuple[str, ...], lower: tuple[str, ...]) -> bool:
     """Whether the lower row divides the upper one: it has more cells and its first slot only continues."""
     is_wider = 1 < len(upper) < len(lower) <= _MOST_UNDER_HEADING
     return is_wider and not lower[0].strip() and not any(_looks_numeric(cell) for cell in upper)
+
+
+def _repeated_under(upper: tuple[str, ...], lower: tuple[str, ...]) -> int:
+    """How many labels each cell of the upper row covers where the lower one repeats the same for each, else 0."""
+    size, rest = divmod(len(lower), len(upper))
+    if rest or size < 2 or len(upper) < 2 or any(_looks_numeric(cell) or not cell.strip() for cell in (*upper, *lower)):
+        return 0
+    return size if lower == lower[:size] * len(upper) else 0
 
 
 def _is_total_under(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:

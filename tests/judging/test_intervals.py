@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.judging.intervals import Precision, Range, holds, percentage, rounded, slack_between
+from flows.judging.intervals import Precision, Range, cut_off, exact, holds, percentage, rounded, slack_between
 from tests.judging.sheets import Sheet
 
 
@@ -20,6 +20,24 @@ def test_a_whole_number_beside_two_decimals_is_as_exact_as_they_are():
     sheet.cell("income_total", "29")
     sheet.cell("income_general", "20.25")
     assert ranges(sheet)[0] == Range(D(290000), D(289950), D(290050))
+
+
+def test_a_whole_percentage_beside_one_with_decimals_is_rounded_all_the_same():
+    sheet = Sheet()
+    for printed in ("14", "99.72"):
+        sheet.word(None, printed, "%", kind="percentage")
+    assert [one.high - one.value for one in ranges(sheet)] == [D("0.5"), D("0.005")]
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high"),
+    [("99.72", "99.715", "99.7299"), ("-5.31", "-5.3199", "-5.305"), ("0.00", "-0.0099", "0.0099")],
+)
+def test_a_number_cut_off_lies_up_to_a_unit_further_from_0(value, low, high):
+    half = D("0.005")
+    known = exact(D(value))
+    found = cut_off(Range(D(value), D(value) - half, D(value) + half), D("0.01"), known)
+    assert (found.low, found.high) == (D(low), D(high))
 
 
 def test_amounts_in_yuan_do_not_make_amounts_in_wan_yuan_finer():

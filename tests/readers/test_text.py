@@ -49,6 +49,18 @@ def test_three_levels_of_headings_are_laid_over_each_other():
     assert middle[3] == ("其中：", 2)
 
 
+def test_labels_that_repeat_tell_how_far_each_heading_above_reaches():
+    text = rows(
+        ["预算数", "决算数"],
+        ["合计", "出国", "用车", "合计", "出国", "用车"],
+        ["", "", "小计", "购置", "运行", "", "", "小计", "购置", "运行"],
+        ["6", "1", "5", "2", "3", "9", "2", "7", "3", "4"],
+    )
+    top, middle = grid(table_of(text))[:2]
+    assert top == [("预算数", 5), ("决算数", 5)]
+    assert middle[2] == middle[5] == ("用车", 3)
+
+
 def test_a_total_label_spans_the_columns_that_are_missing():
     text = rows(["项目", "类型", "预算", "支出"], ["甲", "经常", "1", "2"], ["合计", "1", "2"])
     assert grid(table_of(text))[-1] == [("合计", 2), ("1", 1), ("2", 1)]
