@@ -16,6 +16,7 @@ from tests.samples.write_docx import write_docx
 from tests.samples.write_html import write_html
 from tests.samples.write_pdf import write_pdf
 from tests.samples.write_text import write_text
+from tests.samples.write_xlsx import write_xlsx
 from tests.samples.zhengxiang import HOUSING as ZHENGXIANG
 
 SAMPLES: tuple[Sample, ...] = (
@@ -36,6 +37,7 @@ WRITERS: Mapping[str, Callable[[Sample], bytes]] = {
     ".html": write_html,
     ".pdf": write_pdf,
     ".txt": write_text,
+    ".xlsx": write_xlsx,
 }
 
 
