@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from functools import cache
 
 from flows.overview import Checked, Spot
 from flows.report import Place
@@ -162,3 +163,22 @@ def rule_kind(code: str) -> str:
     """What a scoring rule is, in Chinese where the seed knows the kind."""
     names = {row["rule_kind"]: row["rule_kind_name"] for row in read_seed("rule_kinds")}
     return names.get(code, code)
+
+
+@cache
+def _reliability() -> Mapping[str, Mapping[str, str]]:
+    return {row["rule_code"]: row for row in read_seed("rule_reliability")}
+
+
+def reliability(rule_code: str) -> str:
+    """How well a rule was measured to catch planted errors, and how often it failed on correct reports."""
+    row = _reliability().get(rule_code)
+    if row is None:
+        return "未实测"
+    planted, caught, opened, documents, alarms = (
+        int(row[name]) for name in ("planted", "caught", "opened", "documents", "false_alarms")
+    )
+    rate = (Decimal(100 * caught) / planted).quantize(Decimal("0.1"), ROUND_FLOOR) if planted else None
+    told = f"检出率 {number(rate)}%（{count(planted)} 处" if rate is not None else "检出率未测（"
+    told += f"，另 {count(opened)} 处列为不适用" if opened else ""
+    return f"{told}），误报 {count(alarms)}（{count(documents)} 份）".replace("（）", "")

@@ -193,6 +193,14 @@ def test_scoring_rules_are_counted_by_kind_and_those_not_read_stand_with_text_we
     assert not fold.findall(".//script") and not fold.findall(".//img")
 
 
+def test_a_rule_stands_with_what_was_measured_of_it(tmp_path: Path) -> None:
+    [table] = page(one_report(finding()), tmp_path).find_class("rules")[0].iter("table")
+    rows = {text(row).split(" ")[0]: text(row) for row in table.iter("tr")}
+
+    assert re.search(r"检出率 [\d.]+%（[\d,]+ 处.*），误报 \d+（[\d,]+ 份）$", rows["A01"])
+    assert rows["X04"].endswith("未实测")
+
+
 def test_a_night_without_scoring_rules_says_nothing_of_them(tmp_path: Path) -> None:
     assert "条评分标准" not in text(page(night(), tmp_path))
 

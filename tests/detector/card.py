@@ -1,0 +1,83 @@
+"""The detector card and the seed that the report page shows it from."""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from pathlib import Path
+
+from flows.judging.register import rules
+from tests.detector.measuring import Cell, active_rules, totals
+
+_ROOT = Path(__file__).parents[2]
+CARD = _ROOT / "expectations" / "detector_card.md"
+SEED = _ROOT / "dbt_project" / "seeds" / "rule_reliability.csv"
+_COLUMNS = "rule_code,planted,caught,opened,documents,false_alarms"
+_HEAD = """\
+# Detector card 核对规则检出能力卡
+
+由 `python -m tests.detector` 生成，请勿手改：在各种表样和格式的正确报告中，每次只植入一处差错，看该条规则是否报出；
+再在 {documents:,} 份全部正确（含截尾、取整、凑足 100%、约数、空白、小计、部分列举等情形）的报告上数误报。
+
+- 检出率 = 该条规则报出的差错 ÷ 植入的差错；差错都大于四舍五入所能解释的范围。
+- 不适用 = 该条规则没有报错，而是写明缺哪一项；另报 = 该条规则未报，其他规则报出。
+- 误报上限 = 95% 置信上限（每千份）；未见误报时按三倍法则 3 ÷ 份数。
+
+| 规则 | 检出率 | 植入 | 检出 | 不适用 | 另报 | 误报（份） | 每千份误报 | 误报上限 | 各类差错 检出/植入 |
+|---|---:|---:|---:|---:|---:|---:|---:|---:|---|
+"""
+
+
+def card(measured: Mapping[str, Sequence[Cell]], false_alarms: Mapping[str, int], documents: int) -> str:
+    """The card in Markdown: a row a rule, then a row a kind of error."""
+    lines = [row(code, measured[code], false_alarms.get(code, 0), documents) for code in active_rules()]
+    kinds: dict[str, list[Cell]] = {}
+    for cells in measured.values():
+        for cell in cells:
+            kinds.setdefault(cell.kind, []).append(cell)
+    table = [
+        f"| {kind} | {_rate(*totals(cells))} | {totals(cells)[0]} | {totals(cells)[1]} | {_opened(cells)} | {_others(cells)} |"
+        for kind, cells in kinds.items()
+    ]
+    head = "\n## 按差错种类\n\n| 差错 | 检出率 | 植入 | 检出 | 不适用 | 另报 |\n|---|---:|---:|---:|---:|---:|\n"
+    return _HEAD.format(documents=documents) + "\n".join(lines) + "\n" + head + "\n".join(table) + "\n"
+
+
+def row(rule_code: str, cells: Sequence[Cell], false_alarms: int, documents: int) -> str:
+    """A rule's line of the card."""
+    planted, caught = totals(cells)
+    kinds = "；".join(f"{cell.kind} {cell.caught}/{cell.planted}" for cell in cells)
+    per_thousand = Decimal(1000 * false_alarms) / documents
+    return (
+        f"| {rule_code} {rules()[rule_code].name} | {_rate(planted, caught)} | {planted} | {caught} | {_opened(cells)} | "
+        f"{_others(cells)} | {false_alarms} | {per_thousand:.2f} | {upper_bound(false_alarms, documents)} | {kinds or '—'} |"
+    )
+
+
+def seed(measured: Mapping[str, Sequence[Cell]], false_alarms: Mapping[str, int], documents: int) -> str:
+    """The rows that the report page reads, one a rule."""
+    lines = [
+        f"{code},{totals(measured[code])[0]},{totals(measured[code])[1]},{_opened(measured[code])},{documents},"
+        f"{false_alarms.get(code, 0)}"
+        for code in active_rules()
+    ]
+    return "\n".join([_COLUMNS, *lines]) + "\n"
+
+
+def upper_bound(alarms: int, documents: int) -> str:
+    """The 95 % upper bound of documents in a thousand with a false alarm: the rule of three where none was seen."""
+    mean = Decimal(alarms)
+    bound = Decimal(3) if not alarms else mean + Decimal("1.645") * mean.sqrt() + Decimal("1.5")
+    return f"{(1000 * bound / documents).quantize(Decimal('0.01'), ROUND_CEILING)}"
+
+
+def _rate(planted: int, caught: int) -> str:
+    if not planted:
+        return "—"
+    return f"{(Decimal(100 * caught) / planted).quantize(Decimal('0.1'), ROUND_FLOOR)}%"
+
+
+def _opened(cells: Sequence[Cell]) -> int:
+    return sum(cell.opened for cell in cells)
+
+
+def _others(cells: Sequence[Cell]) -> int:
+    return sum(cell.by_others for cell in cells)

@@ -1,0 +1,278 @@
+"""Errors as hands make them, each planted alone in a correct document: what the rule asked should then fail.
+
+A kind takes a comparison that passes and one of its figures, and gives the changed report; None where it cannot be
+planted there or would be within the slack.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+from random import Random
+
+from flows.facts import Comparison, Figure
+from flows.judging.intervals import decimals, factor_of
+from flows.report import Cell, Paragraph, Place, Report, Table
+from tests.detector.documents import Document
+from tests.detector.oracle import breaks, is_sum
+
+_NUMBER = re.compile(r"-?[\d,]*\d(?:\.\d+)?")
+_TURNED = {"增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长"}
+_DIRECTION = re.compile("|".join(_TURNED))
+_FULL_MARKS = re.compile(r"(?<=计)\d+(?=分)")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an error may be planted: a passing comparison, and the term of it that is changed."""
+
+    document: Document
+    comparison: Comparison
+    figure: Figure | None
+
+
+Kind = Callable[[Random, Spot], Report | None]
+
+
+def changed(report: Report, place: Place, new: Callable[[str], str]) -> Report:
+    """The report with the text of one cell or paragraph changed."""
+
+    def cell_of(cell: Cell) -> Cell:
+        return (
+            replace(cell, text=new(cell.text)) if (cell.row, cell.column) == (place.row_no, place.column_no) else cell
+        )
+
+    def block_of(block: Paragraph | Table) -> Paragraph | Table:
+        if block.block_no != place.block_no:
+            return block
+        if isinstance(block, Table):
+            return replace(block, cells=tuple(map(cell_of, block.cells)))
+        return replace(block, text=new(block.text))
+
+    return replace(report, blocks=tuple(map(block_of, report.blocks)))
+
+
+def reprinted(spot: Spot, printed: str | None) -> Report | None:
+    """The report with the figure printed otherwise, None where that would break no equation."""
+    figure = spot.figure
+    if figure is None or printed is None or printed == figure.printed or not _NUMBER.fullmatch(figure.printed):
+        return None
+    if printed and not breaks(spot.comparison, figure, _value(figure, printed)):
+        return None
+    return _overprinted(spot.document, figure, printed)
+
+
+def _overprinted(document: Document, figure: Figure, printed: str) -> Report:
+    start, end = figure.place.char_start or 0, figure.place.char_end
+    return changed(
+        document.report,
+        figure.place,
+        lambda text: text[:start] + text[start:end].replace(figure.printed, printed, 1) + text[end:],
+    )
+
+
+def _part(spot: Spot) -> Figure | None:
+    """The figure where it is one of several addends of a sum."""
+    terms = spot.comparison.terms
+    is_part = spot.figure is not None and len(terms) > 2 and is_sum(spot.comparison)
+    return spot.figure if is_part and spot.figure and spot.figure.figure_no != terms[0].figure_no else None
+
+
+def _value(figure: Figure, printed: str) -> Decimal:
+    return Decimal(printed.replace(",", "")) * factor_of(figure)
+
+
+def _digit(random: Random, spot: Spot) -> Report | None:
+    printed = spot.figure.printed if spot.figure else ""
+    digits = [at for at, one in enumerate(printed) if one.isdigit()]
+    if not digits:
+        return None
+    at = random.choice(digits)
+    other = random.choice([digit for digit in "0123456789" if digit != printed[at]])
+    return reprinted(spot, printed[:at] + other + printed[at + 1 :])
+
+
+def _swap(random: Random, spot: Spot) -> Report | None:
+    printed = spot.figure.printed if spot.figure else ""
+    digits = [at for at, one in enumerate(printed) if one.isdigit()]
+    pairs = [(one, other) for one, other in pairwise(digits) if printed[one] != printed[other]]
+    if not pairs:
+        return None
+    one, other = random.choice(pairs)
+    return reprinted(
+        spot, printed[:one] + printed[other] + printed[one + 1 : other] + printed[one] + printed[other + 1 :]
+    )
+
+
+def _times_10000(random: Random, spot: Spot) -> Report | None:
+    figure = spot.figure
+    if figure is None or figure.unit != "元" or not figure.value:
+        return None
+    return reprinted(spot, f"{Decimal(figure.printed.replace(',', '')) * 10_000:f}")
+
+
+def _dropped(random: Random, spot: Spot) -> Report | None:
+    """A part's cell left blank; without its total an equation says nothing."""
+    figure = _part(spot)
+    is_cell = figure is not None and figure.place.table_no is not None and figure.figure_kind != "prose"
+    return reprinted(spot, "") if is_cell and figure is not None and figure.value else None
+
+
+def _sign(random: Random, spot: Spot) -> Report | None:
+    figure = spot.figure
+    if figure is None or figure.place.table_no is None or not figure.value or figure.value < 0:
+        return None
+    return reprinted(spot, f"-{figure.printed}")
+
+
+def _copied(random: Random, spot: Spot) -> Report | None:
+    """The whole copied into the place of a part."""
+    figure, terms = _part(spot), spot.comparison.terms
+    if figure is None:
+        return None
+    whole = spot.document.figures.get(terms[0].figure_no if terms[0].figure_no is not None else -1)
+    is_like = whole is not None and (whole.unit, factor_of(whole)) == (figure.unit, factor_of(figure))
+    return reprinted(spot, whole.printed) if whole and is_like else None
+
+
+def _last_year(random: Random, spot: Spot) -> Report | None:
+    figure = spot.figure
+    if figure is None or figure.measure_code is None or figure.period_year is None:
+        return None
+    before = [
+        other
+        for other in spot.document.extract.figures
+        if (other.measure_code, other.period_year) == (figure.measure_code, figure.period_year - 1)
+        and (other.unit, factor_of(other)) == (figure.unit, factor_of(figure))
+    ]
+    return reprinted(spot, before[0].printed) if before and _NUMBER.fullmatch(before[0].printed) else None
+
+
+def _wrong_base(random: Random, spot: Spot) -> Report | None:
+    """A rate of another amount of the report than the one it names."""
+    figure, terms = spot.figure, spot.comparison.terms
+    if figure is None or figure.unit != "%" or len(terms) < 3 or figure.figure_no != terms[0].figure_no:
+        return None
+    part, own = terms[1].value, {term.figure_no for term in terms}
+    bases = [
+        other.value
+        for other in spot.document.extract.figures
+        if other.unit == "元" and other.value and other.value > part and other.figure_no not in own
+    ]
+    if not bases or part <= 0:
+        return None
+    place = Decimal(1).scaleb(-decimals(figure.printed))
+    return reprinted(spot, f"{(100 * part / random.choice(bases)).quantize(place, ROUND_HALF_UP)}")
+
+
+def _coarse(random: Random, spot: Spot) -> Report | None:
+    """A percentage rounded to a whole and printed with its decimals as if it were exact."""
+    figure = spot.figure
+    if figure is None or figure.unit != "%" or not decimals(figure.printed):
+        return None
+    whole = Decimal(figure.printed).quantize(Decimal(1), ROUND_HALF_UP)
+    return reprinted(spot, f"{whole:.{decimals(figure.printed)}f}")
+
+
+def _above_weight(random: Random, spot: Spot) -> Report | None:
+    is_score = spot.figure is not None and spot.comparison.terms[0].figure_no == spot.figure.figure_no
+    return reprinted(spot, f"{spot.comparison.terms[1].value + 1:f}") if is_score else None
+
+
+def _misjudged(random: Random, spot: Spot) -> Report | None:
+    """Points taken off where the report's own rate earns the full marks."""
+    figure, terms = spot.figure, spot.comparison.terms
+    if figure is None or figure.figure_no != terms[0].figure_no or terms[0].value < 3:
+        return None
+    return _overprinted(spot.document, figure, f"{terms[0].value - random.choice((1, 2, 3)):f}")
+
+
+def _unmet(random: Random, spot: Spot) -> Report | None:
+    """A goal of the report that was not met, where it says that all were."""
+    return _overprinted(spot.document, spot.figure, random.choice(("45", "83.30", "98.5"))) if spot.figure else None
+
+
+def _row(random: Random, spot: Spot) -> Report | None:
+    """The row of a part left out altogether."""
+    figure, terms = _part(spot), spot.comparison.terms
+    if figure is None or not figure.value:
+        return None
+    place, block = figure.place, spot.document.report.blocks[figure.place.block_no]
+    shared = [term for term in terms if term.place and term.place.row_no == place.row_no]
+    if not isinstance(block, Table) or len(shared) > 1:
+        return None
+    row = place.row_no or 0
+    kept = []
+    for cell in block.cells:
+        if cell.row == row and cell.row_span > 1:
+            return None
+        if cell.row < row < cell.row + cell.row_span:
+            kept.append(replace(cell, row_span=cell.row_span - 1))
+        elif cell.row != row:
+            kept.append(replace(cell, row=cell.row - (cell.row > row)))
+    table = replace(block, cells=tuple(kept), row_count=block.row_count - 1)
+    blocks = tuple(table if one is block else one for one in spot.document.report.blocks)
+    return replace(spot.document.report, blocks=blocks)
+
+
+def _direction(random: Random, spot: Spot) -> Report | None:
+    """The words of change turned round."""
+    place = spot.comparison.place
+    if place is None or spot.comparison.left_value == spot.comparison.right_value:
+        return None
+    turned = changed(spot.document.report, place, lambda text: _DIRECTION.sub(lambda found: _TURNED[found[0]], text))
+    return turned if turned != spot.document.report else None
+
+
+def _grade(random: Random, spot: Spot) -> Report | None:
+    """Another grade in words than the score earns."""
+    grades = {heading.grade for heading in spot.document.extract.headings} - {""}
+    other = random.choice([word for word in ("优秀", "良好", "中等", "差") if word not in grades])
+    cells = [
+        (block, cell)
+        for block in spot.document.report.blocks
+        if isinstance(block, Table)
+        for cell in block.cells
+        if cell.text in grades
+    ]
+    if len(cells) != 1:
+        return None
+    [(block, cell)] = cells
+    return changed(spot.document.report, block.place_of(cell), lambda text: other)
+
+
+def _copied_rule(random: Random, spot: Spot) -> Report | None:
+    """A scoring rule taken over from a form in which the indicator has other full marks."""
+    figure = spot.figure
+    if figure is None or figure.place.row_no is None:
+        return None
+    block = spot.document.report.blocks[figure.place.block_no]
+    assert isinstance(block, Table)
+    other = str(int(spot.comparison.terms[0].value) + random.choice((-2, 3, 5)))
+    rules = [cell for cell in block.cells if cell.row == figure.place.row_no and _FULL_MARKS.search(cell.text)]
+    if len(rules) != 1:
+        return None
+    return changed(spot.document.report, block.place_of(rules[0]), lambda text: _FULL_MARKS.sub(other, text))
+
+
+_VALUES: Mapping[str, Kind] = {
+    "一位数字错": _digit, "相邻数字颠倒": _swap, "单位错一万倍": _times_10000, "漏填数值": _dropped, "正负号写反": _sign,
+    "合计抄入分项": _copied, "误填上年数": _last_year, "漏行": _row,
+}  # fmt: skip
+_RATES: Mapping[str, Kind] = {"比率用错基数": _wrong_base, "比率取整仍印小数": _coarse}
+_OWN: Mapping[str, Mapping[str, Kind]] = {
+    "A18": {"得分高于分值": _above_weight},
+    "A19": {"等次与总分不符": _grade},
+    "C01": {"增减用语写反": _direction},
+    "C03": {"未达标却称均已完成": _unmet},
+    "S01": {"自评与评分标准不符": _misjudged},
+    "L01": {"沿用别表满分": _copied_rule},
+}
+MOVED = "放错县的文件夹"
+KINDS = (*_VALUES, *_RATES, *(kind for own in _OWN.values() for kind in own), MOVED)
+
+
+def kinds_of(rule_code: str) -> Mapping[str, Kind]:
+    """The kinds of error that are tried on a rule."""
+    return {**_VALUES, **_RATES, **_OWN.get(rule_code, {})}
