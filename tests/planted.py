@@ -1,15 +1,24 @@
-"""Single errors planted in the tables of a report, one at a time, and what the judge makes of each."""
+"""Single errors planted in the tables of a report, one at a time, and what the judge makes of each.
+
+`python -m tests.planted FILE [COUNT]` prints by kind and by rule how many were detected and how many named.
+"""
 
 import random
+import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
 
 from flows.extraction import SourceClues, extract
 from flows.facts import Comparison, Extract, Figure
 from flows.judging.judge import judge
 from flows.judging.localization import suspects
+from flows.readers import read
 from flows.report import Cell, Report, Table
 
 KINDS = ("digit", "swap", "times_10000", "dropped")
@@ -30,6 +39,8 @@ class Trial:
 
     `equations` are the sums that hold with the cell in the correct report. `is_named` where it stands first among all
     suspects, alone; `is_tied` where others are as probable. `is_open` where a rule that passed is left open instead.
+    `is_told` where the value left out is a mere total of what stands or is printed for the same thing once more: then
+    nothing the report still says lacks it. `rules` are those of the sums.
     """
 
     error: Error
@@ -37,7 +48,9 @@ class Trial:
     is_open: bool
     is_named: bool
     is_tied: bool
+    is_told: bool
     equations: int
+    rules: tuple[str, ...]
 
 
 def planted(figures: Iterable[Figure]) -> Iterator[Error]:
@@ -104,10 +117,30 @@ class Trials:
         accused = {one.figure.figure_no: one for fail in fails for one in by_number.get(fail.comparison_no, ())}
         least = min((one.improbability for one in accused.values()), default=None)
         first = [_cell(one.figure.place) for one in accused.values() if one.improbability == least]
+        if not error.printed:
+            first = [
+                _cell(one.place) for one in fails if one.place and any(term.figure_no is None for term in one.terms)
+            ]
         return Trial(
-            error, bool(mine) if error.printed else bool(fails), bool(opened), first == [_cell(place)],
-            len(first) > 1 and _cell(place) in first, self.equations_of(error.figure),
-        )  # fmt: skip
+            error,
+            is_detected=bool(mine) if error.printed else bool(fails),
+            is_open=bool(opened),
+            is_named=first == [_cell(place)],
+            is_tied=len(first) > 1 and _cell(place) in first,
+            is_told=not error.printed and self._is_told(error.figure),
+            equations=self.equations_of(error.figure),
+            rules=tuple(sorted({one.rule_code for one in self.asked[error.figure.figure_no]})),
+        )
+
+    def _is_told(self, figure: Figure) -> bool:
+        again = any(
+            (other.label, other.scope_name, other.value) == (figure.label, figure.scope_name, figure.value)
+            for other in self.extract.figures
+            if other.figure_no != figure.figure_no and other.place.table_no is not None
+        )
+        sums = [[(t.sign, t.figure_no) for t in one.terms] for one in self.asked[figure.figure_no] if _is_sum(one)]
+        own = [next(sign for sign, number in terms if number == figure.figure_no) for terms in sums]
+        return again or all(sum(sign == side for sign, _ in terms) == 1 for terms, side in zip(sums, own, strict=True))
 
     def equations_of(self, figure: Figure) -> int:
         """The sums that hold with the figure in the correct report."""
@@ -163,3 +196,44 @@ def _mutated(report: Report, error: Error) -> Report:
         for block in report.blocks
     )
     return replace(report, blocks=blocks)
+
+
+@cache
+def trials_of(path: str) -> Trials:
+    """The trials of a file, which is read once a process."""
+    return Trials(read(Path(path).read_bytes(), Path(path)), SourceClues(Path(path).name))
+
+
+def _run(path: str, error: Error) -> Trial:
+    return trials_of(path).run(error)
+
+
+def measured(path: Path, count: int, processes: int = 2) -> list[Trial]:
+    """What became of so many errors planted in a file, on several processes."""
+    errors = trials_of(str(path)).errors(count)
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(_run, [str(path)] * len(errors), errors, chunksize=25))
+
+
+def table_of(trials: Iterable[Trial], key: Callable[[Trial], Iterable[str]]) -> dict[str, Counter[str]]:
+    """Trials counted by what the key says of each; `twofold` are detected and stand in two sums or more."""
+    told: dict[str, Counter[str]] = {}
+    for trial in trials:
+        twofold = trial.is_detected and trial.equations > 1
+        for name in key(trial):
+            told.setdefault(name, Counter()).update(
+                planted=1, detected=trial.is_detected, open=trial.is_open and not trial.is_detected,
+                twofold=twofold, named=twofold and trial.is_named, tied=twofold and trial.is_tied,
+            )  # fmt: skip
+    return told
+
+
+def kind_of(trial: Trial) -> tuple[str]:
+    """The kind of a trial's error, values left out that the report still tells apart from the others."""
+    return (f"{trial.error.kind}_but_told" if trial.is_told else trial.error.kind,)
+
+
+if __name__ == "__main__":
+    done = measured(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 100_000)
+    for name, counts in (*table_of(done, kind_of).items(), *sorted(table_of(done, lambda one: one.rules).items())):
+        print(f"{name:18}", "  ".join(f"{what} {number}" for what, number in counts.items()))

@@ -6,6 +6,7 @@ from functools import cache
 
 from flows.facts import Extract, Figure, Heading, Indicator
 from flows.judging.intervals import Precision, Range
+from flows.report import Place
 from flows.words import measure_by_word, measures, plain, read_seed, split_words
 
 TABULAR_KINDS = frozenset(
@@ -109,6 +110,10 @@ def distinct(figures: Iterable[Figure]) -> list[Figure]:
     return list(seen.values())
 
 
+def _cell(place: Place) -> tuple[int | None, ...]:
+    return place.table_no, place.row_no, place.column_no
+
+
 @dataclass(slots=True)
 class Evidence:
     """Look-ups over one extract. Not frozen: the indexes are filled once when it is made."""
@@ -120,6 +125,7 @@ class Evidence:
     _parts: dict[str, list[Figure]] = field(init=False)
     _headings: dict[int, Heading] = field(init=False)
     _lines: list[Figure] = field(init=False)
+    _numbered: frozenset[tuple[int | None, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         valued = [figure for figure in self.extract.figures if figure.value is not None]
@@ -133,6 +139,14 @@ class Evidence:
             if figure.measure_code:
                 index = self._parts if is_part(figure) else self._wholes
                 index.setdefault(figure.measure_code, []).append(figure)
+        self._numbered = frozenset(
+            _cell(place)
+            for places in (
+                (figure.place for figure in self.extract.figures),
+                (token.place for token in self.extract.tokens),
+            )
+            for place in places
+        )
         self._headings = {heading.report_no: heading for heading in self.extract.headings}
 
     @property
@@ -143,6 +157,10 @@ class Evidence:
     def figure(self, figure_no: int | None) -> Figure | None:
         """The figure of a number, None where there is none or it has no value."""
         return None if figure_no is None else self._by_no.get(figure_no)
+
+    def has_number(self, place: Place) -> bool:
+        """Whether the report prints any number in the cell, one that says something or not."""
+        return _cell(place) in self._numbered
 
     def of(self, code: str) -> Sequence[Figure]:
         """The figures of a measure, those of single sources of money left out."""

@@ -12,10 +12,11 @@ _NONE = Decimal(0)
 _POWERS = {Decimal(10) ** exponent: exponent for exponent in (-8, -4, -3, -2, -1, 1, 2, 3, 4, 8)}
 
 
-def likely_cause(parts: Sequence[tuple[int, Figure]], shortfall: Decimal) -> str:
+def likely_cause(parts: Sequence[tuple[int, Figure]], shortfall: Decimal, accused: Sequence[Figure] = ()) -> str:
     """Chinese words on which number would make the equation hold, '' where no single slip explains it.
 
-    `parts` are the signed figures of left minus right; `shortfall` is what has to be added to their sum.
+    `parts` are the signed figures of left minus right; `shortfall` is what has to be added to their sum. Where other
+    sums have `accused` some figures, no other one is suggested.
     """
     if len(parts) == 2 and all(figure.value is not None for _, figure in parts):
         [(_, one), (_, other)] = parts
@@ -25,7 +26,7 @@ def likely_cause(parts: Sequence[tuple[int, Figure]], shortfall: Decimal) -> str
     hints = []
     names = names_of([figure for _, figure in parts])
     for (sign, figure), name in zip(parts, names, strict=True):
-        if figure.value is None or sign == 0:
+        if figure.value is None or sign == 0 or (accused and figure not in accused):
             continue
         needed = figure.value + sign * shortfall
         if slip := slip_between(figure.value, needed, figure):

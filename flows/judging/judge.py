@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flows.facts import Comparison, Extract, RecomputedScore
 from flows.judging.belonging import judge_belonging
+from flows.judging.blanks import judge_blanks
 from flows.judging.claims import judge_claims
 from flows.judging.cross_place import judge_places
 from flows.judging.evidence import Evidence
@@ -31,6 +32,7 @@ _QUESTIONS = (
     judge_claims,
     judge_wording,
     judge_belonging,
+    judge_blanks,
 )
 
 

@@ -2,7 +2,7 @@
 
 The principle is that of Fellegi and Holt (1976), the fewest changes that satisfy all edits, for one cell at a time: a
 cell stands accused where one value in its place mends all failing sums it is part of and breaks none of the holding
-ones. Cells that only a change of several together would mend are not named. Nothing here changes a figure.
+ones. Where no single cell mends all failing sums that hang together, the few that do are named. No figure is changed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,7 +10,10 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from flows.facts import Comparison, Figure
+from flows.judging.cell_sets import components, smallest_set
+from flows.judging.edits import Edit, edit_of
 from flows.judging.evidence import name_of
+from flows.judging.hints import likely_cause
 from flows.judging.intervals import factor_of
 
 _NONE = Decimal(0)
@@ -36,37 +39,22 @@ class Suspect:
     cause: str
 
     @property
+    def is_certain(self) -> bool:
+        """Whether two sums or more fail because of this cell, and none besides once it is mended."""
+        return self.mended > 1 and not self.left
+
+    @property
     def improbability(self) -> tuple[int, int, bool, int]:
         """More edits mended first, fewer left, then a slip that explains it, then more edits that vouch for it."""
         return self.left - self.mended, self.left, not self.cause, -self.kept
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """A comparison that is linear in its figures: `gap`, left minus right, may be up to `slack`, and in a sum down to
-    its negative.
-    """
-
-    number: int
-    signs: Mapping[int, int]
-    gap: Decimal
-    slack: Decimal
-    is_sum: bool
-    holds: bool
-
-    def bounds(self, figure_no: int, printed: Decimal) -> tuple[Decimal, Decimal]:
-        """What the figure may be for the edit to hold, the others being as they are."""
-        sign = self.signs[figure_no]
-        ends = [printed + (end - self.gap) / sign for end in (self.slack, -self.slack if self.is_sum else -_INFINITY)]
-        return min(ends), max(ends)
 
 
 def suspects(comparisons: Iterable[Comparison], figures: Iterable[Figure]) -> Mapping[int, tuple[Suspect, ...]]:
     """The suspects of each failing sum by its comparison's number, the most probable first; sums without any are left
     out.
     """
-    by_figure: dict[int, list[_Edit]] = {}
-    for edit in (found for one in comparisons if (found := _edit(one))):
+    by_figure: dict[int, list[Edit]] = {}
+    for edit in (found for one in comparisons if (found := edit_of(one))):
         for figure_no in edit.signs:
             by_figure.setdefault(figure_no, []).append(edit)
     valued = {figure.figure_no: figure for figure in figures if figure.value is not None}
@@ -80,59 +68,87 @@ def suspects(comparisons: Iterable[Comparison], figures: Iterable[Figure]) -> Ma
 
 
 def with_suspects(comparisons: Sequence[Comparison], figures: Sequence[Figure]) -> tuple[Comparison, ...]:
-    """The comparisons, the suggestions of failing ones led by the cell that is most probably wrong."""
+    """The comparisons, the suggestions of failing ones led by the cell or the cells that are most probably wrong.
+
+    Where no sums accuse a cell, the failing one's own numbers tell which slip would explain it.
+    """
     if all(one.status != "fail" for one in comparisons):
         return tuple(comparisons)
-    found = suspects(comparisons, figures)
-    return tuple(
-        replace(one, suggestion="；".join(filter(None, (words, one.suggestion))))
-        if (words := accusation(found.get(one.comparison_no, ())))
-        else one
-        for one in comparisons
-    )
+    by_number = {figure.figure_no: figure for figure in figures if figure.value is not None}
+    found, together = suspects(comparisons, figures), _together(comparisons, by_number)
+    told = []
+    for one in comparisons:
+        if one.status == "fail" and (edit := edit_of(one)):
+            words, accused = together.get(one.comparison_no) or _accusation(found.get(one.comparison_no, ()))
+            parts = [(term.sign, by_number[term.figure_no]) for term in one.terms if term.figure_no in by_number]
+            hint = likely_cause(parts, -edit.gap, accused) if edit.is_sum and len(parts) > 2 else ""
+            one = replace(one, suggestion="；".join(filter(None, (words, hint, one.suggestion))))
+        told.append(one)
+    return tuple(told)
+
+
+def _together(
+    comparisons: Sequence[Comparison], figures: Mapping[int, Figure]
+) -> dict[int, tuple[str, tuple[Figure, ...]]]:
+    """For failing sums that no single cell mends together, the words on the cells that do, and these cells."""
+    edits = [edit for one in comparisons if (edit := edit_of(one))]
+    told = {}
+    for failing in components(edits):
+        cells = smallest_set(failing, edits)
+        if not cells or not cells.keys() <= figures.keys() or _is_mended_by_one(failing, edits, figures):
+            continue
+        accused = tuple(figures[number] for number in cells)
+        each = "，".join(
+            f"{_where(figure)}「{name_of(figure)}」{_number((figure.value or _NONE) / factor_of(figure))}"
+            f"若为 {_number(_in_steps((figure.value or _NONE) + cells[figure.figure_no], figure) / factor_of(figure))}"
+            for figure in accused
+        )
+        words = f"最可能的错格有 {len(accused)} 处：{each}，{len(failing)} 条不符的等式会一并相符"
+        told.update({edit.number: (words, accused) for edit in failing})
+    return told
+
+
+def _is_mended_by_one(failing: Sequence[Edit], edits: Sequence[Edit], figures: Mapping[int, Figure]) -> bool:
+    shared = set.intersection(*(set(edit.signs) for edit in failing))
+    for number in shared & figures.keys():
+        own = [edit for edit in edits if number in edit.signs and (edit.holds or edit in failing)]
+        low, high = _common([edit.bounds(number, figures[number].value or _NONE) for edit in own])
+        if low <= high:
+            return True
+    return False
 
 
 def accusation(found: Sequence[Suspect]) -> str:
     """Chinese words that name the first suspect; '' where nothing sets it apart from the next."""
+    return _accusation(found)[0]
+
+
+def _accusation(found: Sequence[Suspect]) -> tuple[str, tuple[Figure, ...]]:
     if not found or (len(found) > 1 and found[0].improbability == found[1].improbability):
-        return ""
+        return "", ()
     first, figure = found[0], found[0].figure
     factor = factor_of(figure)
     why = f"{first.mended} 条不符的等式会一并相符" if first.mended > 1 else "此式即相符"
     kept = f"，它所在的另 {first.kept} 条核对不受影响" if first.kept else ""
     cause = f"（{first.cause}）" if first.cause else ""
-    return (
-        f"最可能的错格：{_where(figure)}「{name_of(figure)}」{_number((figure.value or _NONE) / factor)}，"
+    sure = "基本可以确定的错格" if first.is_certain and len(found) == 1 else "最可能的错格"
+    words = (
+        f"{sure}：{_where(figure)}「{name_of(figure)}」{_number((figure.value or _NONE) / factor)}，"
         f"若为 {_number(first.needed / factor)}，{why}{kept}{cause}"
     )
+    return words, (figure,)
 
 
-def _edit(comparison: Comparison) -> _Edit | None:
-    """The comparison as an edit, None where it is not linear: rates, points, directions."""
-    if comparison.relation not in ("eq", "le") or comparison.left_value is None or comparison.right_value is None:
-        return None
-    gap = comparison.left_value - comparison.right_value
-    if not comparison.terms or sum((term.sign * term.value for term in comparison.terms), _NONE) != gap:
-        return None
-    signs: dict[int, int] = {}
-    for term in comparison.terms:
-        if term.figure_no is not None:
-            signs[term.figure_no] = signs.get(term.figure_no, 0) + term.sign
-    signs = {figure_no: sign for figure_no, sign in signs.items() if sign}
-    is_sum, holds = comparison.relation == "eq", comparison.status == "pass"
-    return _Edit(comparison.comparison_no, signs, gap, comparison.slack, is_sum, holds)
-
-
-def _suspect(figure: Figure, own: Sequence[_Edit], figures: Iterable[Figure]) -> tuple[Suspect, tuple[int, ...]] | None:
+def _suspect(figure: Figure, own: Sequence[Edit], figures: Iterable[Figure]) -> tuple[Suspect, tuple[int, ...]] | None:
     """The figure as a suspect with the sums it would mend, None where no value mends one and breaks no edit."""
     printed = figure.value or _NONE
     kept = [edit for edit in own if edit.holds]
     failing = sorted((edit for edit in own if not edit.holds), key=lambda edit: not edit.is_sum)
     room = _common([(-_INFINITY, _INFINITY), *(edit.bounds(figure.figure_no, printed) for edit in kept)])
-    best: list[_Edit] = []
+    best: list[Edit] = []
     best_room = room
     for first in (edit for edit in failing if edit.is_sum):
-        mended: list[_Edit] = []
+        mended: list[Edit] = []
         within = room
         for edit in [first, *(other for other in failing if other is not first)]:
             narrower = _common([within, edit.bounds(figure.figure_no, printed)])
@@ -156,7 +172,7 @@ def _common(ranges: Sequence[tuple[Decimal, Decimal]]) -> tuple[Decimal, Decimal
 
 
 def _value_within(
-    room: tuple[Decimal, Decimal], edit: _Edit, figure: Figure, figures: Iterable[Figure]
+    room: tuple[Decimal, Decimal], edit: Edit, figure: Figure, figures: Iterable[Figure]
 ) -> tuple[Decimal, str]:
     """The value that a slip of the hand explains, else the one that mends the sum best; with the slip in Chinese."""
     low, high = room
@@ -165,9 +181,14 @@ def _value_within(
         if low <= value <= high and value != printed:
             return value, slip
     exact = min(max(printed - edit.gap / edit.signs[figure.figure_no], low), high)
-    in_steps = (exact / figure.step).to_integral_value(ROUND_HALF_EVEN) * figure.step
+    in_steps = _in_steps(exact, figure)
     needed = in_steps if low <= in_steps <= high else exact
     return needed, "疑似误填上年数" if _is_last_years(figure, figures) else ""
+
+
+def _in_steps(value: Decimal, figure: Figure) -> Decimal:
+    """The value to the places that the figure is printed with."""
+    return (value / figure.step).to_integral_value(ROUND_HALF_EVEN) * figure.step
 
 
 def _slips(figure: Figure) -> Iterator[tuple[str, Decimal]]:

@@ -21,7 +21,7 @@ def judge_scores(evidence: Evidence, docket: Docket) -> None:
         if rule := rule_named("A16"):
             _weights(evidence, docket, rule, report_no, scope_name, indicators)
         if rule := rule_named("A17"):
-            _total_score(evidence, docket, rule, scope_name, indicators)
+            _total_score(evidence, docket, rule, indicators)
         if rule := rule_named("A18"):
             _score_within_weight(evidence, docket, rule, indicators)
     if rule := rule_named("A19"):
@@ -33,7 +33,7 @@ def _sum(evidence: Evidence, figures: Sequence[Figure], name: str) -> Side:
     return Side(values, tuple((1, figure) for figure in figures), f"{name} {plain_number(values.value)}", "分")
 
 
-def _level_weights(
+def level_weights(
     evidence: Evidence, report_no: int, scope_name: str, indicators: Sequence[Indicator]
 ) -> dict[str, list[Figure]]:
     """The weights printed for each level above the indicators, by its name; repeated cells of one value once."""
@@ -54,7 +54,7 @@ def _weights(
     scope_name: str,
     indicators: Sequence[Indicator],
 ) -> None:
-    found = _level_weights(evidence, report_no, scope_name, indicators)
+    found = level_weights(evidence, report_no, scope_name, indicators)
     printed = {name: figures[0] for name, figures in found.items() if len(figures) == 1}
     for name, twins in found.items():
         if len(twins) > 1:
@@ -153,14 +153,11 @@ def _whole_weight(
         docket.decide(rule, subject, left, Side(exact(_FULL_WEIGHT), (), "100", "分"))
 
 
-def _total_score(
-    evidence: Evidence, docket: Docket, rule: Rule, scope_name: str, indicators: Sequence[Indicator]
-) -> None:
-    scores = [figure for one in indicators if (figure := evidence.figure(one.score_figure_no))]
-    weighted = [one for one in indicators if one.weight is not None]
-    report_no = indicators[0].report_no
+def printed_totals(evidence: Evidence, indicators: Sequence[Indicator]) -> list[Figure]:
+    """The scores printed for all of a scoring table's indicators, in its total row or elsewhere."""
+    report_no, scope_name = indicators[0].report_no, indicators[0].scope_name
     same_scope = [group for group in evidence.indicators() if group[1] == scope_name]
-    totals = [
+    return [
         figure
         for figure in evidence.figures
         if figure.figure_kind == "evaluation_score"
@@ -169,10 +166,15 @@ def _total_score(
         and (figure.report_no == report_no or len(same_scope) == 1)
         and evidence.same_department(report_no, figure.report_no)
     ]
+
+
+def _total_score(evidence: Evidence, docket: Docket, rule: Rule, indicators: Sequence[Indicator]) -> None:
+    scores = [figure for one in indicators if (figure := evidence.figure(one.score_figure_no))]
+    weighted = [one for one in indicators if one.weight is not None]
     if not scores:
         return
     right = _sum(evidence, scores, f"{len(scores)} 项得分之和")
-    for printed in totals:
+    for printed in printed_totals(evidence, indicators):
         left = figure_side(evidence.range_of(printed), printed)
         has_blank = any(one.score_figure_no is None for one in weighted)
         if has_blank and right.range.value < left.range.value:

@@ -1,6 +1,6 @@
 """Comparisons made from two sides: the verdict, the equation with its numbers, the likely cause."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -42,6 +42,32 @@ class Subject:
     period_year: int | None
     basis: str
     place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A cell without a number that a sum lacks: where it is, and what it would need to hold there.
+
+    `terms` are the signed figures of the sum that are printed, left minus right, each with its range in `ranges` by its
+    number; `sign` is the blank's own, `model` a figure of the same column for name and unit. `is_of_constant` where the
+    total is not printed but always the same.
+    """
+
+    rule_code: str
+    report_no: int
+    scope_name: str
+    place: Place
+    model: Figure
+    sign: int
+    needed: Range
+    terms: tuple[tuple[int, Figure], ...]
+    ranges: Mapping[int, Range]
+    is_of_constant: bool = False
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the blank stands alone on its side, so that nothing printed is short of it."""
+        return all(sign == -self.sign for sign, _ in self.terms)
 
 
 @dataclass(slots=True)
@@ -120,11 +146,9 @@ def compare(
     exactly = holds_exactly(one, other, relation)
     suggestion = ""
     if not passes:
-        cause = (
-            likely_cause([*left.parts, *((-sign, figure) for sign, figure in right.parts)], other - one)
-            if relation == "eq"
-            else ""
-        )
+        parts = [*left.parts, *((-sign, figure) for sign, figure in right.parts)]
+        # Which of several numbers is wrong is asked when all sums of the document are known.
+        cause = likely_cause(parts, other - one) if relation == "eq" and len(parts) < 3 else ""
         suggestion = "；".join(part for part in (cause, advice, rule.how_to_fix) if part)
     return Comparison(
         comparison_no=-1,
