@@ -73,12 +73,13 @@ def planted(figures: Iterable[Figure]) -> Iterator[Error]:
 
 
 class Trials:
-    """A correct report in which errors are planted; its own findings are none of them."""
+    """A report in which errors are planted; what it got wrong itself accuses none of the cells."""
 
     def __init__(self, report: Report, clues: SourceClues) -> None:
         self._report, self._clues = report, clues
         self.extract, self.comparisons = self._judged(report)
         self._known = {_key(one) for one in self.comparisons if one.status == "fail"}
+        self._known_questions = {_question(one) for one in self.comparisons if one.status == "fail"}
         self._open = Counter(_question(one) for one in self.comparisons if one.status == "not_applicable")
         self.asked: dict[int, list[Comparison]] = {}
         for one in self.comparisons:
@@ -114,7 +115,8 @@ class Trials:
         mine = [one for one in fails if any(term.place and _cell(term.place) == _cell(place) for term in one.terms)]
         opened = Counter(_question(one) for one in comparisons if one.status == "not_applicable") - self._open
         by_number = suspects(comparisons, found.figures)
-        accused = {one.figure.figure_no: one for fail in fails for one in by_number.get(fail.comparison_no, ())}
+        new = [one for one in fails if _question(one) not in self._known_questions] or fails
+        accused = {one.figure.figure_no: one for fail in new for one in by_number.get(fail.comparison_no, ())}
         least = min((one.improbability for one in accused.values()), default=None)
         first = [_cell(one.figure.place) for one in accused.values() if one.improbability == least]
         if not error.printed:

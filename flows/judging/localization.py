@@ -25,8 +25,9 @@ _UNIT_SLIP = Decimal(10_000)
 class Suspect:
     """A cell that may be wrong: what it would have to be, within `low` and `high`, and the slip that explains it.
 
-    `mended` failing and `kept` holding edits speak for it, `left` failing ones would still fail. Values are in the
-    figure's base unit.
+    `mended` failing and `kept` holding edits speak for it, `left` failing ones would still fail. `loosened` is how many
+    more edits would hold by rounding or with room only, instead of exactly; scores often are the full weight, so this
+    counts for bounds too. Values are in the figure's base unit.
     """
 
     figure: Figure
@@ -36,6 +37,7 @@ class Suspect:
     mended: int
     left: int
     kept: int
+    loosened: int
     cause: str
 
     @property
@@ -44,9 +46,11 @@ class Suspect:
         return self.mended > 1 and not self.left
 
     @property
-    def improbability(self) -> tuple[int, int, bool, int]:
-        """More edits mended first, fewer left, then a slip that explains it, then more edits that vouch for it."""
-        return self.left - self.mended, self.left, not self.cause, -self.kept
+    def improbability(self) -> tuple[int, int, int, bool, int]:
+        """More edits mended first, fewer left, more of them exact, then a slip that explains it, then more edits that
+        vouch for it.
+        """
+        return -self.mended, self.left, self.loosened, not self.cause, -self.kept
 
 
 def suspects(comparisons: Iterable[Comparison], figures: Iterable[Figure]) -> Mapping[int, tuple[Suspect, ...]]:
@@ -162,8 +166,10 @@ def _suspect(figure: Figure, own: Sequence[Edit], figures: Iterable[Figure]) -> 
     if not best:
         return None
     needed, cause = _value_within(best_room, best[0], figure, figures)
+    change = needed - printed
+    loosened = sum((edit.gap + edit.signs[figure.figure_no] * change != 0) - (edit.gap != 0) for edit in own)
     left = len(failing) - len(best)
-    suspect = Suspect(figure, needed, *best_room, len(best), left, len(kept), cause)
+    suspect = Suspect(figure, needed, *best_room, len(best), left, len(kept), loosened, cause)
     return suspect, tuple(edit.number for edit in best if edit.is_sum)
 
 
@@ -174,13 +180,15 @@ def _common(ranges: Sequence[tuple[Decimal, Decimal]]) -> tuple[Decimal, Decimal
 def _value_within(
     room: tuple[Decimal, Decimal], edit: Edit, figure: Figure, figures: Iterable[Figure]
 ) -> tuple[Decimal, str]:
-    """The value that a slip of the hand explains, else the one that mends the sum best; with the slip in Chinese."""
+    """The value that mends the sum best, or near it one that a slip of the hand explains; with the slip in Chinese."""
     low, high = room
     printed = figure.value or _NONE
-    for slip, value in _slips(figure):
-        if low <= value <= high and value != printed:
-            return value, slip
     exact = min(max(printed - edit.gap / edit.signs[figure.figure_no], low), high)
+    slips = [(value, slip) for slip, value in _slips(figure) if low <= value <= high and value != printed]
+    if low <= 0 <= high:
+        slips = [(value, slip) for value, slip in slips if not value]  # hundredths of what is nothing explain nothing
+    if slips:
+        return min(slips, key=lambda one: abs(one[0] - exact))
     in_steps = _in_steps(exact, figure)
     needed = in_steps if low <= in_steps <= high else exact
     return needed, "疑似误填上年数" if _is_last_years(figure, figures) else ""
