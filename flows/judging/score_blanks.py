@@ -85,9 +85,12 @@ def _weight_sums(
 
 
 def _levels(
-    evidence: Evidence, indicators: Sequence[Indicator], names: Sequence[str], printed: Mapping[str, Sequence[Figure]]
+    evidence: Evidence, indicators: Sequence[Indicator], names: list[str], printed: Mapping[str, Sequence[Figure]]
 ) -> dict[str, _Slot]:
-    """The weight of each level, or the cell in the column of its siblings' weights where it is missing."""
+    """The weight of each level, or the cell in the column of its siblings' weights where it alone is missing.
+
+    A level of one indicator need not print what the indicator's own line says.
+    """
     first_lines: dict[str, Indicator] = {}
     for indicator, name in zip(indicators, names, strict=True):
         if name:
@@ -97,7 +100,7 @@ def _levels(
     for name, line in first_lines.items():
         figures = printed.get(name, ())
         slots[name] = _Slot(figures[0]) if len(figures) == 1 else _Slot(None)
-        if not figures:
+        if not figures and 1 < len(siblings) == len(first_lines) - 1 and names.count(name) > 1:
             slots[name] = _missing(evidence, line.place, siblings)
     return slots
 

@@ -157,6 +157,40 @@ def test_a_blank_weight_leaves_the_sum_open():
     assert sheet.statuses("A16") == ["not_applicable"]
 
 
+@pytest.mark.parametrize(("blank", "needed"), [("4", "20"), ("", None)], ids=["one blank", "none"])
+def test_a_blank_weight_that_level_and_total_both_need_is_told(blank, needed):
+    sheet = leveled(("产出", "产出", "效益", "效益", "满意度"), {"产出": "40", "效益": "40", "满意度": "20"})
+    if blank:
+        number = sheet.indicators[int(blank) - 1].weight_figure_no
+        sheet.figures[number] = replace(sheet.figures[number], value=None)
+        sheet.indicators[int(blank) - 1] = replace(sheet.indicators[int(blank) - 1], weight=None, weight_figure_no=None)
+        place = sheet.figures[number].place
+        sheet.figures[number] = replace(sheet.figures[number], place=replace(place, row_no=99))
+    told = [one.suggestion for one in sheet.judged("A16") if one.status == "fail"]
+    assert [f"均应为 {needed}，" in one for one in told] == ([True] if needed else [])
+
+
+def test_a_level_of_one_indicator_need_not_print_its_weight():
+    sheet = leveled(("产出", "产出", "效益", "效益", "满意度"), {"产出": "40", "效益": "40"})
+    assert "fail" not in sheet.statuses("A16")
+
+
+def leveled(names: tuple[str, ...], weights: dict[str, str]) -> Sheet:
+    """Indicators of 20 points each below levels that print their weights in a column of their own."""
+    sheet = Sheet()
+    for row, name in enumerate(names):
+        for level, printed in [(name, weights[name])] if name in weights and name not in names[:row] else []:
+            sheet.cell("indicator_weight", printed, "分", scope="部门整体支出", label=f"{level} / 分值", basis="weight",
+                       kind="indicator_weight", table=50, row=row)  # fmt: skip
+            sheet.figures[-1] = replace(sheet.figures[-1], place=replace(sheet.figures[-1].place, column_no=1))
+        sheet.indicator(f"指标{row}", "20", "20", levels=(name, ""), row=row)
+        for number, column in ((-2, 2), (-1, 3)):
+            sheet.figures[number] = replace(
+                sheet.figures[number], place=replace(sheet.figures[number].place, column_no=column)
+            )
+    return sheet
+
+
 @pytest.mark.parametrize(("again", "fails"), [("100", 0), ("40", 1), ("", 0)], ids=["same", "other", "once"])
 def test_a_level_printed_again_says_the_same(again, fails):
     sheet = scored("", *[("20", "20")] * 5)
