@@ -27,6 +27,8 @@ from flows.version import extractor_version
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LONG = 3
+# Fewer figures than these may be the same in two reports by chance.
+_FEW = 10
 _NUMERALS = frozenset("〇一二三四五六七八九十")
 
 
@@ -87,6 +89,8 @@ def understand(job: Job) -> Understood:
             format=report.format,
             size_bytes=len(data),
             content_fingerprint=content_fingerprint(report, found),
+            figures_fingerprint=figures_fingerprint(found),
+            is_recognised=_is_recognised(report),
             notes=json.dumps([*report.notes, *found.notes], ensure_ascii=False),
             extractor_version=extractor_version(),
             clues=clues_key(job.clues),
@@ -149,9 +153,33 @@ def content_fingerprint(report: Report, extract: Extract) -> str:
     numbers = sorted(number for number in _NUMBER.findall(plain) if len(number) >= _LONG)
     if not letters and not numbers:
         return ""
-    figures = sorted(f"{figure.figure_kind} {figure.value} {figure.unit}" for figure in extract.figures)
-    content = "|".join(("".join(letters), *numbers, *figures))
-    return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()
+    return _digest("".join(letters), *numbers, *_figures(extract))
+
+
+def figures_fingerprint(extract: Extract) -> str:
+    """The same for a text and its scan of which every figure was recognised, whatever letters were not; '' where there
+    are too few figures to tell a report by.
+    """
+    figures = _figures(extract)
+    return _digest(*figures) if len(figures) >= _FEW else ""
+
+
+def _figures(extract: Extract) -> list[str]:
+    return sorted(f"{figure.figure_kind} {figure.value} {figure.unit}" for figure in extract.figures)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("|".join(parts).encode("utf-8", "replace")).hexdigest()
+
+
+def _is_recognised(report: Report) -> bool:
+    """Whether any of the text was recognised on a picture, and so may be misread."""
+    return any(
+        block.confidence is not None
+        if isinstance(block, Paragraph)
+        else any(cell.confidence is not None for cell in block.cells)
+        for block in report.blocks
+    )
 
 
 def _texts(report: Report) -> list[str]:

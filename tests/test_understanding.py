@@ -7,7 +7,7 @@ from flows.raw_folder import content_id, list_files
 from flows.readers import read
 from flows.report import Paragraph, Report
 from flows.settings import BundleLimits
-from flows.understanding import Job, content_fingerprint, understand
+from flows.understanding import Job, content_fingerprint, figures_fingerprint, understand
 from flows.version import extractor_version
 
 SAMPLES = Path(__file__).parent.parent.parent / "shared" / "samples"
@@ -43,6 +43,21 @@ def test_a_box_that_is_read_before_or_after_the_text_is_the_same():
 
 def test_no_text_has_no_fingerprint():
     assert fingerprint("", "——") == ""
+
+
+def figures_of(text: str) -> str:
+    return figures_fingerprint(extract(Report("txt", (Paragraph(0, text),)), SourceClues("甲")))
+
+
+def test_a_scan_with_a_misread_letter_has_the_figures_of_its_text_and_another_number_has_not():
+    text = "".join(f"{name}支出{number}.5万元。" for number, name in enumerate("甲乙丙丁戊己庚辛壬癸", 11))
+    assert figures_of(text)
+    assert figures_of(text) == figures_of(text.replace("甲支出", "早支出"))
+    assert figures_of(text) != figures_of(text.replace("11.5", "17.5"))
+
+
+def test_few_figures_tell_no_report():
+    assert figures_of("2020年支出5057万元。") == ""
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples of the formats are not here")

@@ -90,6 +90,8 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "notes": "VARCHAR",
         "extractor_version": "VARCHAR",
         "clues": "VARCHAR",
+        "figures_fingerprint": "VARCHAR",
+        "is_recognised": "BOOLEAN",
     },
     "document_paths": {
         "source_path": "VARCHAR",

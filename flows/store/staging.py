@@ -42,6 +42,8 @@ class DocumentRow:
     format: str
     size_bytes: int
     content_fingerprint: str
+    figures_fingerprint: str
+    is_recognised: bool
     notes: str
     extractor_version: str
     clues: str
@@ -156,12 +158,12 @@ class Staging:
                 self._insert(table, columns)
             self._connection.execute(
                 "insert into documents (document_id, source_path, format, size_bytes, content_fingerprint, "
-                "first_seen_at, is_present, notes, extractor_version, clues) "
-                "values (?, ?, ?, ?, ?, ?, true, ?, ?, ?)",
+                "figures_fingerprint, is_recognised, first_seen_at, is_present, notes, extractor_version, clues) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?, true, ?, ?, ?)",
                 [
                     document.document_id, document.source_path, document.format, document.size_bytes,
-                    document.content_fingerprint, seen[0] or now, document.notes,
-                    document.extractor_version, document.clues,
+                    document.content_fingerprint, document.figures_fingerprint, document.is_recognised,
+                    seen[0] or now, document.notes, document.extractor_version, document.clues,
                 ],
             )  # fmt: skip
             self._connection.commit()

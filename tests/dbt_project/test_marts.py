@@ -84,7 +84,7 @@ def test_a_correction_under_another_name_replaces_the_earlier_report_and_nothing
 def with_late_documents(staging: Path) -> None:
     """In a fourth night a correction, in a fifth the earlier text in another format, two nameless projects a night
     apart, a path whose earlier bytes came back, one where another department's report was saved, and two reports in
-    two formats: of one night, and of two nights of one day.
+    two formats: of one night, and of two nights of one day; a scan with the figures of a text.
     """
     document = "columns(lambda name: name not in ('document_id', 'source_path', 'content_fingerprint', 'first_seen_at', 'is_present', 'format'))"
     fourth, noon, fifth, sixth = "2031-01-07 02:00", "2031-01-07 12:00", "2031-01-08 02:00", "2031-01-09 02:00"
@@ -95,6 +95,8 @@ def with_late_documents(staging: Path) -> None:
         ("civil", "f8", fourth, fourth, "lost", "f.docx", False), ("education", "f9", fifth, fifth, "lost", "f.docx", True),
         ("m1", "f10", fourth, fourth, "lost", "g.pdf", True), ("m2", "f10", fourth, fourth, "lost", "h.docx", True),
         ("n2", "f11", fourth, fourth, "lost", "i.pdf", True), ("n1", "f11", noon, noon, "lost", "j.docx", True),
+        ("scan", "f12", fourth, fourth, "lost", "k.pdf", True), ("text", "f13", fifth, fifth, "lost", "l.docx", True),
+        ("other", "f14", fifth, fifth, "lost", "m.docx", True), ("pages", "f15", fourth, fourth, "new", "n.pdf", True),
     ]  # fmt: skip
     with duckdb.connect(str(staging)) as connection:
         connection.execute("update documents set content_fingerprint = 'f2' where document_id = 'new'")
@@ -119,7 +121,11 @@ def with_late_documents(staging: Path) -> None:
             "update headings set department_name = document_id where document_id in ('civil', 'education'); "
             f"insert into runs values ('night4', '{fourth}', null, false), ('noon', '{noon}', null, false), "
             f"('night5', '{fifth}', null, false), ('night6', '{sixth}', null, false); "
-            "update current_run set run_id = 'night6'"
+            "update current_run set run_id = 'night6'; "
+            "update documents set figures_fingerprint = if(document_id = 'other', 'g2', 'g1'), "
+            "is_recognised = document_id in ('scan', 'pages') where document_id in ('scan', 'text', 'other', 'pages'); "
+            "update headings set department_name = '教育局' where document_id = 'text'; "
+            "update headings set department_name = '民政局' where document_id = 'pages'"
         )
 
 
@@ -141,6 +147,8 @@ def test_what_comes_late_corrects_only_what_it_tells_of(next_night: Path, tmp_pa
     assert rows(tmp_path, returned) == [("kept", "undone", date(2031, 1, 9))]
     renditions = "select document_id, rendition_of from marts.dim_documents where content_fingerprint in ('f10', 'f11')"
     assert dict(rows(tmp_path, renditions)) == {"m1": "m2", "m2": None, "n1": "n2", "n2": None}
+    scans = "select document_id, rendition_of from marts.dim_documents where document_id in ('scan', 'text', 'other', 'pages')"
+    assert dict(rows(tmp_path, scans)) == {"scan": None, "text": "scan", "other": None, "pages": None}
 
 
 def test_a_number_with_an_unknown_label_is_named_by_the_label_s_last_part(night: Path) -> None:

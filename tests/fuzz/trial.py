@@ -124,7 +124,7 @@ def _understand(report: Report, trial: Trial) -> None:
     fingerprint = content_fingerprint(report, found)
     facts = {table: columns_for("一", FACTS[table], some) for table, some in rows.items()}
     if trial.seed % _LOADED == 0:
-        document = DocumentRow("一", "报告.x", report.format, 1, fingerprint, "[]", "1", "")
+        document = DocumentRow("一", "报告.x", report.format, 1, fingerprint, "", False, "[]", "1", "")
         _staging().load_document(document, facts, datetime(2020, 12, 31))
 
 

@@ -48,7 +48,7 @@ def heading() -> Heading:
 
 
 def document(document_id: str = "d1", path: str = "甲.docx", version: str = "1") -> DocumentRow:
-    return DocumentRow(document_id, path, "docx", 10, "f", "[]", version, "")
+    return DocumentRow(document_id, path, "docx", 10, "f", "", False, "[]", version, "")
 
 
 def facts(document_id: str = "d1", value: str = "123456700.1"):

@@ -1,7 +1,7 @@
 {{ config(materialized='table') }}
 
 with documents as (
-    select * from {{ ref('stg_reports__documents') }}
+    select * from {{ ref('int_documents_matched_with_scans') }}
 ),
 
 document_paths as (
@@ -56,13 +56,7 @@ of_others as (
     inner join headings as earlier on path_earlier.document_id = earlier.document_id
     inner join headings as later on path_later.document_id = later.document_id
     group by earlier.document_id, later.document_id
-    having
-        bool_and(
-            coalesce(earlier.county_id <> later.county_id, false)
-            or coalesce(earlier.department_name <> later.department_name, false)
-            or coalesce(earlier.fiscal_year <> later.fiscal_year, false)
-            or coalesce(nullif(earlier.report_kind, 'other') <> nullif(later.report_kind, 'other'), false)
-        )
+    having bool_and({{ contradicts('earlier', 'later') }})
 ),
 
 at_one_path as (

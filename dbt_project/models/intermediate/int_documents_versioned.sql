@@ -1,7 +1,7 @@
 {{ config(materialized='table') }}
 
 with recursive documents as (
-    select * from {{ ref('stg_reports__documents') }}
+    select * from {{ ref('int_documents_matched_with_scans') }}
 ),
 
 document_paths as (
@@ -66,7 +66,8 @@ replaced as (
     group by successions.document_id
 ),
 
--- The night and not the moment: of files of one night the format that keeps most of a table goes first.
+-- The night and not the moment: of files of one night a text goes before its scan, then the format that keeps
+-- most of a table.
 originals as (
     select
         documents.document_id,
@@ -75,6 +76,7 @@ originals as (
             order by
                 not documents.is_present,
                 runs.started_at,
+                documents.is_recognised,
                 list_position({{ var('formats') }}, documents.format) nulls last,
                 documents.document_id
         ) as original_id

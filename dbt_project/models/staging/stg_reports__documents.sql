@@ -10,6 +10,8 @@ final as (
         format,
         size_bytes,
         nullif(content_fingerprint, '') as content_fingerprint,
+        nullif(figures_fingerprint, '') as figures_fingerprint,
+        coalesce(is_recognised, false) as is_recognised,
         first_seen_at,
         is_present,
         notes,
