@@ -103,3 +103,22 @@ def test_the_figures_of_a_scan_are_those_of_the_word_file(scanned: Path, number:
 
     assert wanted
     assert share(wanted, found, f"{number} scanned") >= 0.95
+
+
+def primaries(warehouse: Path) -> list[tuple[object, ...]]:
+    """Of each sample: how many documents, how many of them primary, how many figures count, how many the Word file has."""
+    return read(
+        warehouse,
+        "select split_part(source_path, '/', 1) as sample, count(distinct document_id), "
+        "count(distinct document_id) filter (where is_primary), count(*) filter (where is_primary) "
+        "= count(*) filter (where source_path like '%.docx') from marts.fct_figures group by sample order by sample",
+    )
+
+
+def test_one_report_in_five_formats_is_one_report_whose_figures_count_once(warehouse: Path) -> None:
+    assert primaries(warehouse) == [(number, 5, 1, True) for number in REPORTS]
+
+
+@pytest.mark.long
+def test_the_scan_beside_its_text_is_a_rendition_though_letters_of_it_are_misread(scanned: Path) -> None:
+    assert primaries(scanned) == [(number, 2, 1, True) for number in SCANNED]
