@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from flows.facts import Claim, Figure
 from flows.judging.evidence import Evidence, distinct, in_table, is_total_name
-from flows.judging.intervals import exact, rounded
+from flows.judging.intervals import exact, plain_number, rounded
 from flows.judging.rates import Rate, missing_for, percent, rate_of, reading_of, recompute, with_terms
 from flows.judging.register import Rule, rule_words
-from flows.judging.verdicts import Docket, Side, Subject, figure_side, plain_number, rule_named, subject_of
+from flows.judging.verdicts import Docket, Side, Subject, figure_side, rule_named, subject_of
 from flows.words import plain
 
 _FULL = Decimal(100)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from flows.facts import Figure
 from flows.judging.evidence import names_of
-from flows.judging.intervals import factor_of
+from flows.judging.intervals import factor_of, plain_number
 
 _MOST_HINTS = 2
 _NONE = Decimal(0)
@@ -30,13 +30,13 @@ def likely_cause(parts: Sequence[tuple[int, Figure]], shortfall: Decimal, accuse
             continue
         needed = figure.value + sign * shortfall
         if slip := slip_between(figure.value, needed, figure):
-            printed = _number(figure.value / factor_of(figure))
-            hints.append(f"「{name}」印作 {printed}，若为 {_number(needed / factor_of(figure))} 则相符：{slip}")
+            printed = plain_number(figure.value / factor_of(figure))
+            hints.append(f"「{name}」印作 {printed}，若为 {plain_number(needed / factor_of(figure))} 则相符：{slip}")
     return "；".join(hints[:_MOST_HINTS])
 
 
 def _named(name: str, figure: Figure) -> str:
-    return f"「{name}」{_number((figure.value or _NONE) / factor_of(figure))}"
+    return f"「{name}」{plain_number((figure.value or _NONE) / factor_of(figure))}"
 
 
 def slip_between(printed: Decimal, needed: Decimal, figure: Figure) -> str:
@@ -54,7 +54,7 @@ def slip_between(printed: Decimal, needed: Decimal, figure: Figure) -> str:
     one, other = str(int(printed / unit)), str(int(needed / unit))
     difference = abs(int(one) - int(other))
     if sorted(one) == sorted(other) and difference % 9 == 0:
-        gap = _number(abs(printed - needed) / factor_of(figure))
+        gap = plain_number(abs(printed - needed) / factor_of(figure))
         return f"疑似数字颠倒（两数相差 {gap}，能被 9 整除且数字相同、次序不同）"
     if len(one) == len(other) and len(one) > 2 and sum(a != b for a, b in zip(one, other, strict=True)) == 1:
         return "疑似一位数字录错"
@@ -66,8 +66,3 @@ def _unit_slip(ratio: Decimal) -> str:
     if exponent in (4, 8):
         return f"疑似单位错位（相差 {10**exponent} 倍，请核对元与万元、亿元）"
     return f"疑似小数点错位（相差 {10**exponent} 倍）"
-
-
-def _number(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -113,6 +113,12 @@ def decimals(printed: str) -> int:
     return sum(1 for character in tail if character.isdigit()) if point else 0
 
 
+def plain_number(value: Decimal) -> str:
+    """A number without an exponent and without idle zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def factor_of(figure: Figure) -> Decimal:
     """What one printed unit is worth in the base unit: 10000 for 万元."""
     return figure.step.scaleb(decimals(figure.printed))

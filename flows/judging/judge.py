@@ -11,6 +11,7 @@ from flows.judging.evidence import Evidence
 from flows.judging.execution import judge_execution
 from flows.judging.identities import judge_identities
 from flows.judging.localization import with_suspects
+from flows.judging.omitted_rows import with_omitted_rows
 from flows.judging.rates import judge_rates
 from flows.judging.register import rules
 from flows.judging.scoring import judge_scores
@@ -48,7 +49,7 @@ def judge(extract: Extract) -> tuple[Comparison, ...]:
     order = {code: number for number, code in enumerate(rules())}
     comparisons = sorted(docket.comparisons, key=lambda one: (order[one.rule_code], one.report_no))
     numbered = [replace(one, comparison_no=number) for number, one in enumerate(_once(comparisons))]
-    return with_suspects(numbered, extract.figures)
+    return with_omitted_rows(with_suspects(numbered, extract.figures), extract.figures)
 
 
 def _once(comparisons: list[Comparison]) -> list[Comparison]:

@@ -14,7 +14,7 @@ from flows.judging.cell_sets import components, smallest_set
 from flows.judging.edits import Edit, edit_of
 from flows.judging.evidence import name_of
 from flows.judging.hints import likely_cause
-from flows.judging.intervals import factor_of
+from flows.judging.intervals import factor_of, plain_number
 
 _NONE = Decimal(0)
 _INFINITY = Decimal("Infinity")
@@ -103,8 +103,8 @@ def _together(
             continue
         accused = tuple(figures[number] for number in cells)
         each = "，".join(
-            f"{_where(figure)}「{name_of(figure)}」{_number((figure.value or _NONE) / factor_of(figure))}"
-            f"若为 {_number(_in_steps((figure.value or _NONE) + cells[figure.figure_no], figure) / factor_of(figure))}"
+            f"{_where(figure)}「{name_of(figure)}」{plain_number((figure.value or _NONE) / factor_of(figure))}"
+            f"若为 {plain_number(_mended(figure, cells[figure.figure_no]) / factor_of(figure))}"
             for figure in accused
         )
         words = f"最可能的错格有 {len(accused)} 处：{each}，{len(failing)} 条不符的等式会一并相符"
@@ -137,8 +137,8 @@ def _accusation(found: Sequence[Suspect]) -> tuple[str, tuple[Figure, ...]]:
     cause = f"（{first.cause}）" if first.cause else ""
     sure = "基本可以确定的错格" if first.is_certain and len(found) == 1 else "最可能的错格"
     words = (
-        f"{sure}：{_where(figure)}「{name_of(figure)}」{_number((figure.value or _NONE) / factor)}，"
-        f"若为 {_number(first.needed / factor)}，{why}{kept}{cause}"
+        f"{sure}：{_where(figure)}「{name_of(figure)}」{plain_number((figure.value or _NONE) / factor)}，"
+        f"若为 {plain_number(first.needed / factor)}，{why}{kept}{cause}"
     )
     return words, (figure,)
 
@@ -194,6 +194,10 @@ def _value_within(
     return needed, "疑似误填上年数" if _is_last_years(figure, figures) else ""
 
 
+def _mended(figure: Figure, change: Decimal) -> Decimal:
+    return _in_steps((figure.value or _NONE) + change, figure)
+
+
 def _in_steps(value: Decimal, figure: Figure) -> Decimal:
     """The value to the places that the figure is printed with."""
     return (value / figure.step).to_integral_value(ROUND_HALF_EVEN) * figure.step
@@ -233,8 +237,3 @@ def _where(figure: Figure) -> str:
     if place.table_no is None or place.row_no is None or place.column_no is None:
         return f"正文第 {place.block_no + 1} 段"
     return f"第 {place.table_no + 1} 个表格第 {place.row_no + 1} 行第 {place.column_no + 1} 列"
-
-
-def _number(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -7,16 +7,9 @@ from itertools import product
 
 from flows.facts import Comparison, Figure
 from flows.judging.evidence import BUDGETS, Evidence, distinct, in_table, name_of
-from flows.judging.intervals import Range, cut_off, holds, percentage, rounded, slack_between, total
+from flows.judging.intervals import Range, cut_off, holds, percentage, plain_number, rounded, slack_between, total
 from flows.judging.register import Reading, Rule, RuleTerm, rate_formulas, rules
-from flows.judging.verdicts import (
-    ROUNDING,
-    Docket,
-    Side,
-    plain_number,
-    subject_of,
-    term_of,
-)
+from flows.judging.verdicts import ROUNDING, Docket, Side, subject_of, term_of
 from flows.words import measures
 
 _MOST_CHOICES = 4

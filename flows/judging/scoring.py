@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from flows.facts import Figure, Indicator
 from flows.judging.evidence import Evidence, distinct, is_total_name
-from flows.judging.intervals import exact, total
+from flows.judging.intervals import exact, plain_number, total
 from flows.judging.register import Rule
-from flows.judging.verdicts import Docket, Side, Subject, figure_side, plain_number, rule_named, subject_of
+from flows.judging.verdicts import Docket, Side, Subject, figure_side, rule_named, subject_of
 from flows.words import plain, read_seed, split_words
 
 _FULL_WEIGHT = Decimal(100)

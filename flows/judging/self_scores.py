@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from flows.facts import Indicator, RecomputedScore
 from flows.judging.evidence import Evidence
-from flows.judging.intervals import exact, rounded
+from flows.judging.intervals import exact, plain_number, rounded
 from flows.judging.points import points_for
 from flows.judging.rates import Rate, missing_for, percent, recompute, with_terms
 from flows.judging.register import Rule
-from flows.judging.verdicts import Docket, Side, plain_number, rule_named, subject_of
+from flows.judging.verdicts import Docket, Side, rule_named, subject_of
 from flows.words import measure_by_word, measures, plain
 
 

@@ -6,10 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from flows.facts import Figure
 from flows.judging.evidence import Evidence, distinct
-from flows.judging.intervals import Range, cut_off, exact, total
+from flows.judging.intervals import Range, cut_off, exact, plain_number, total
 from flows.judging.rates import Rate, agrees, decide_rate, rate_of
 from flows.judging.register import Rule
-from flows.judging.verdicts import Docket, Side, plain_number, rule_named, subject_of
+from flows.judging.verdicts import Docket, Side, rule_named, subject_of
 from flows.words import measures
 
 _FULL = Decimal(100)

@@ -7,7 +7,16 @@ from decimal import Decimal
 from flows.facts import Comparison, Figure, Term
 from flows.judging.evidence import names_of
 from flows.judging.hints import likely_cause
-from flows.judging.intervals import Range, decimals, factor_of, holds, holds_exactly, rounded, slack_between
+from flows.judging.intervals import (
+    Range,
+    decimals,
+    factor_of,
+    holds,
+    holds_exactly,
+    plain_number,
+    rounded,
+    slack_between,
+)
 from flows.judging.register import Rule, rules
 from flows.report import Place
 
@@ -189,12 +198,6 @@ def term_of(sign: int, figure: Figure) -> Term:
     """A figure as a term of a comparison."""
     value = figure.value if figure.value is not None else Decimal(0)
     return Term(figure.figure_no, figure.label, sign, value, figure.printed, figure.place)
-
-
-def plain_number(value: Decimal) -> str:
-    """A number without idle zeros and without an exponent."""
-    text = f"{value:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
 def _explanation(left: Side, right: Side, relation: str, passes: bool, allowance: str, slack: Decimal) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from flows.facts import Claim, Figure
 from flows.judging.evidence import Evidence, distinct, in_table, name_of
-from flows.judging.intervals import exact, is_counted, total
+from flows.judging.intervals import exact, is_counted, plain_number, total
 from flows.judging.register import Rule
-from flows.judging.verdicts import Docket, Side, Subject, figure_side, plain_number, rule_named, subject_of
+from flows.judging.verdicts import Docket, Side, Subject, figure_side, rule_named, subject_of
 from flows.rule_tree import Bands, Deduction
 from flows.words import plain
 

@@ -1,0 +1,50 @@
+"""A row that was left out: the totals of a table exceed their rows in many columns at once, and no cell explains it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from flows.facts import Comparison, Figure
+from flows.judging.intervals import factor_of, plain_number
+
+_TOTAL_ROWS = {"A04", "A13"}
+# Two columns may each hold a wrong number; three that all lack something lack it together.
+_LEAST_COLUMNS = 3
+
+
+def with_omitted_rows(comparisons: Sequence[Comparison], figures: Sequence[Figure]) -> tuple[Comparison, ...]:
+    """The comparisons, those of totals that exceed their rows throughout with what the row left out would hold."""
+    tables: defaultdict[tuple[object, ...], list[Comparison]] = defaultdict(list)
+    for one in comparisons:
+        if one.rule_code in _TOTAL_ROWS and one.relation == "eq" and one.place and one.status != "not_applicable":
+            tables[one.rule_code, one.report_no, one.place.table_no, one.scope_name].append(one)
+    by_number = {figure.figure_no: figure for figure in figures}
+    words: dict[int, str] = {}
+    for columns in tables.values():
+        failing = [one for one in columns if one.status == "fail"]
+        if len(failing) >= _LEAST_COLUMNS and 2 * len(failing) > len(columns) and all(map(_exceeds, failing)):
+            said = _words(failing, by_number)
+            words.update({one.comparison_no: said for one in failing})
+    return tuple(
+        replace(one, suggestion="；".join(filter(None, (words[one.comparison_no], one.suggestion))))
+        if one.comparison_no in words
+        else one
+        for one in comparisons
+    )
+
+
+def _exceeds(one: Comparison) -> bool:
+    return one.left_value is not None and one.right_value is not None and one.left_value > one.right_value
+
+
+def _words(failing: Sequence[Comparison], figures: dict[int, Figure]) -> str:
+    lacking = []
+    for one in failing:
+        total = figures.get(one.terms[0].figure_no) if one.terms and one.terms[0].figure_no is not None else None
+        lack = (one.left_value or Decimal(0)) - (one.right_value or Decimal(0))
+        lacking.append(plain_number(lack / factor_of(total) if total else lack))
+    return (
+        f"疑似漏列一行：该合计行有 {len(failing)} 栏都大于所列各行之和，依次少 {'、'.join(lacking)}，"
+        "请核对是否漏填一个单位或项目"
+    )
