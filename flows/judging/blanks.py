@@ -8,6 +8,7 @@ the same cell, that amount belongs there and was left out.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from decimal import Decimal
 
 from flows.facts import Comparison, Figure, Term
@@ -39,6 +40,10 @@ class _Pattern:
             return [((line, column), sign, model) for (_, column), sign, model in self.terms]
         return [((row, line), sign, model) for (row, _), sign, model in self.terms]
 
+    def crossed_at(self, line: int, crossing: Iterable[tuple[int, int]]) -> dict[_Spot, int]:
+        """The cells and signs of the row or column where columns or rows with these numbers cross it."""
+        return {((line, at) if self.runs_along_row else (at, line)): sign for at, sign in crossing}
+
 
 def judge_blanks(evidence: Evidence, docket: Docket) -> None:
     """Decides the blanks that two sums agree on; what was left open because of them is decided with them."""
@@ -51,10 +56,11 @@ def judge_blanks(evidence: Evidence, docket: Docket) -> None:
 
 
 def _agreeing(found: Sequence[Blank]) -> list[Blank]:
-    """The sums that lack one amount, other than nothing; none where fewer than two do or any lacks another."""
+    """The sums that lack one amount; none where fewer than two do, or any lacks another or nothing."""
     low, high = max(one.needed.low for one in found), min(one.needed.high for one in found)
     tellers = {frozenset(figure.figure_no for _, figure in one.terms) for one in found}
-    return list(found) if len(tellers) > 1 and low <= high and not low <= 0 <= high else []
+    lacks_nothing = any(one.needed.low <= 0 <= one.needed.high for one in found)
+    return list(found) if len(tellers) > 1 and low <= high and not lacks_nothing else []
 
 
 def _decide(docket: Docket, found: Sequence[Blank]) -> None:
@@ -96,11 +102,29 @@ def _blanks_of_grids(evidence: Evidence, comparisons: Iterable[Comparison]) -> I
             lines = frozenset((spot[pattern.runs_along_row], sign) for spot, sign, _ in pattern.terms)
             if table is not None:
                 patterns.setdefault((table * 2 + pattern.runs_along_row, lines), pattern)
-    for (key, _), pattern in patterns.items():
+    kindred: defaultdict[tuple[int, str], dict[int, int]] = defaultdict(dict)
+    for (key, lines), pattern in patterns.items():
+        kindred[key, pattern.rule_code].update(lines)
+    for (key, lines), pattern in patterns.items():
         grid = grids[key // 2]
+        others = kindred[key, pattern.rule_code].items() - lines
         for line in {spot[not pattern.runs_along_row] for spot in grid}:
-            if blank := _blank(evidence, grid, pattern, line):
+            blank = _blank(evidence, grid, pattern, line)
+            if blank and not _is_explained(evidence, blank, grid, pattern.crossed_at(line, others)):
                 yield blank
+
+
+def _is_explained(evidence: Evidence, blank: Blank, grid: _Grid, others: Mapping[_Spot, int]) -> bool:
+    """Whether parts that the rule adds up in other rows or columns, and that are printed in this one, make up what the
+    sum lacks.
+    """
+    printed = [evidence.range_of(grid[spot]).times(sign) for spot, sign in others.items() if spot in grid]
+    gap = blank.needed.times(blank.sign)
+    return any(
+        gap.low <= part.high and part.low <= gap.high
+        for count in range(1, len(printed) + 1)
+        for part in map(total, combinations(printed, count))
+    )
 
 
 def _grids(evidence: Evidence) -> Mapping[int, _Grid]:

@@ -1,6 +1,7 @@
 """The cell that is probably wrong: named where the sums point at one, and only there."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -159,3 +160,38 @@ def test_five_thousand_planted_errors_are_detected_and_their_cells_named():
     assert every["planted"] >= 5000
     assert detected >= 0.995
     assert named >= 0.95
+
+
+def laid(codes: Sequence[str], *rows: tuple[str, ...]) -> Sheet:
+    """Rows of a scope and its amounts in the columns of these codes, blanks left out."""
+    sheet = Sheet()
+    for row, (scope, *numbers) in enumerate(rows):
+        for column, (code, number) in enumerate(zip(codes, numbers, strict=True)):
+            if number:
+                sheet.cell(code, number, scope=scope, row=row)
+                figure = sheet.figures[-1]
+                sheet.figures[-1] = replace(figure, place=replace(figure.place, column_no=column))
+    return sheet
+
+
+def test_parts_that_other_rows_leave_out_are_counted_before_a_blank_is_accused():
+    sheet = laid(
+        ("income_total", "carry_in", "income_general", "income_fund", "income_other"),
+        ("甲站", "20.50", "0.50", "20.00", "0.00", ""),
+        ("乙站", "15.00", "", "10.00", "5.00", ""),
+        ("丙站", "17.00", "", "10.00", "4.00", "3.00"),
+        ("丁站", "14.00", "", "10.00", "", "4.00"),
+        ("合计", "66.50", "0.50", "50.00", "9.00", "7.00"),
+    )
+    assert fails(sheet) == []
+
+
+def test_a_column_that_lacks_nothing_vouches_for_no_blank():
+    rows = [(f"{name}站", f"{number}.00", f"{number - 5}.00", "5.00") for number, name in enumerate("甲乙丙丁戊己", 10)]
+    sheet = laid(
+        ("expenditure_total", "expenditure_basic", "expenditure_project"),
+        *rows,
+        ("庚站", "18.02", "18.00", ""),
+        ("合计", "93.02", "63.00", "30.00"),
+    )
+    assert not any("此格空白" in one.suggestion for one in fails(sheet))
