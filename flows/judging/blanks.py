@@ -8,8 +8,8 @@ the same cell, that amount belongs there and was left out.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from decimal import Decimal
+from itertools import combinations
 
 from flows.facts import Comparison, Figure, Term
 from flows.judging.evidence import Evidence, funding_level, name_of
