@@ -24,6 +24,7 @@ from expectations.suites import (
     table_contracts,
 )
 from flows.judging.register import Rule
+from flows.outcomes import Check
 
 _MOST_EXAMPLES = 5
 # What a page shows of each comparison whose sides do not agree, where the table has it.
@@ -43,22 +44,6 @@ class DimensionCount:
     passed: int
     failed: int
     not_applicable: int
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """How one expectation ended: over how many rows, and how many did not meet it.
-
-    `rule_code` is '' for a contract, whose unmet rows are errors of ours; a rule's are findings. `error` is what an
-    expectation raised, which was then asked of no row.
-    """
-
-    suite_name: str
-    rule_code: str
-    description: str
-    row_count: int
-    unexpected_count: int
-    error: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def _run(settings: Settings) -> None:
         with _stage(settings, run_id, "transform"):
             transform(settings)
         with _stage(settings, run_id, "validate"):
-            validate(settings)
+            validate(settings, run_id)
         with _stage(settings, run_id, "publish"):
             publish(settings, run_id)
     finally:

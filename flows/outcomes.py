@@ -1,4 +1,4 @@
-"""What became of a file or of the whole night in one stage."""
+"""What became of a file or of the whole night in one stage, and of each expectation."""
 
 from dataclasses import dataclass
 
@@ -12,3 +12,24 @@ class Outcome:
     is_ok: bool
     reason: str = ""
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How one expectation ended: over how many rows, and how many did not meet it.
+
+    `rule_code` is '' for a contract, whose unmet rows are errors of ours; a rule's are findings. `error` is what an
+    expectation raised, which was then asked of no row.
+    """
+
+    suite_name: str
+    rule_code: str
+    description: str
+    row_count: int
+    unexpected_count: int
+    error: str
+
+    @property
+    def is_met(self) -> bool:
+        """Whether it was asked and every row met it."""
+        return not self.error and not self.unexpected_count

@@ -26,8 +26,9 @@ def publish(settings: Settings, run_id: str) -> None:
     report = settings.building / "report"
     with Staging(settings.staging) as staging:
         earlier = [outcome for outcome in staging.outcomes(run_id) if outcome.stage in ("transform", "validate")]
+        checks = staging.checks(run_id)
     own = Outcome("", "publish", True, "", round(monotonic() - started, 3))
-    close_run(settings.build, run_id, datetime.now(), [*earlier, own])
+    close_run(settings.build, run_id, datetime.now(), [*earlier, own], checks)
     equations = {row["rule_code"]: row["equation"] for row in read_seed("rules")}
     with on_disk(report):
         write_report(read_report_data(settings.build, equations), report, settings.dictionary)

@@ -11,6 +11,7 @@ from flows.settings import Settings
 from flows.store.disk import on_disk
 from flows.store.frames import read_frames
 from flows.store.privacy import mask_leftovers
+from flows.store.staging import Staging
 
 _LOGGER = logging.getLogger(__name__)
 # It tells of its temporary folders at every start.
@@ -18,8 +19,10 @@ logging.getLogger("great_expectations.data_context.types.base").setLevel(logging
 
 
 @flow(name="validate", validate_parameters=False)
-def validate(settings: Settings) -> None:
+def validate(settings: Settings, run_id: str) -> None:
     """Run every suite on the built warehouse and write the Data Docs beside it; nobody's number stays in it.
+
+    How each expectation ended is kept in staging, whether or not the night may be published.
 
     Raises `BrokenContract` naming what failed: findings about reports are data, these are errors of ours.
     """
@@ -39,5 +42,7 @@ def validate(settings: Settings) -> None:
     docs = settings.building / "report" / "data_docs"
     with on_disk(docs):
         result = check(frames, docs)
+    with Staging(settings.staging) as staging:
+        staging.record_checks(run_id, result.checks)
     if result.broken:
         raise BrokenContract("Great Expectations", "；".join(result.broken))

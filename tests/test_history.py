@@ -46,7 +46,7 @@ class Story:
         self.settings.build.unlink(missing_ok=True)
         ingest(self.settings, run_id)
         transform(self.settings)
-        close_run(self.settings.build, run_id, datetime.now(), [Outcome("", "transform", True, "", 1.0)])
+        close_run(self.settings.build, run_id, datetime.now(), [Outcome("", "transform", True, "", 1.0)], [])
         publish_file(self.settings.build, self.settings.published)
         with Staging(self.settings.staging) as staging:
             staging.adopt(self.settings.published)

@@ -26,3 +26,13 @@
         where document_id in (select document_id from {{ ref('int_documents_changed') }})
     {%- endif -%}
 {%- endmacro %}
+
+{#
+    What two documents say to each other may change with either: that is built as a whole, so all of it is forgotten.
+#}
+{% macro forget_changed_comparisons() -%}
+    {%- if is_incremental() -%}
+        {{ forget_changed_documents() }}
+        or rule_code in (select rules.rule_code from {{ ref('rules') }} as rules where rules.scope_relation = 'documents')
+    {%- endif -%}
+{%- endmacro %}

@@ -142,7 +142,7 @@ def ids_like(connection: DuckDBPyConnection, prefix: str) -> Sequence[tuple[str,
 def read_comparison(connection: DuckDBPyConnection, finding_id: str) -> Comparison:
     """What stands behind a finding: both sides and every term with the figure that it is."""
     [row] = _rows(connection, _COMPARISONS + "where finding_id = $id", {"id": finding_id})
-    figures = _figures_of(connection, [row["document_id"]])
+    figures = _figures_of(connection, [row["document_id"], *_other_documents([row])])
     return _comparison(row, _by_number(figures))
 
 
@@ -154,9 +154,10 @@ def read_material(connection: DuckDBPyConnection, figure_ids: Collection[str]) -
     ).fetchall()
     documents = [document for (document,) in found]
     figures = _figures_of(connection, documents)
-    by_number = _by_number(figures)
     of_documents = "where comparisons.document_id in (select unnest($documents::varchar[])) order by all"
     comparisons = _rows(connection, _COMPARISONS + of_documents, {"documents": documents})
+    others = _figures_of(connection, sorted(set(_other_documents(comparisons)) - set(documents)))
+    by_number = _by_number([*figures, *others])
     claims = [
         Claim(
             row["claim_id"], row["whole_figure_id"], tuple(row["part_figure_ids"]), row["is_closed"], row["quote"] or ""
@@ -258,6 +259,12 @@ def _figures_of(connection: DuckDBPyConnection, documents: Sequence[str]) -> lis
     return _rows(connection, _FIGURES + _OF_DOCUMENTS, {"documents": documents})
 
 
+def _other_documents(comparisons: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The documents that these are compared with, other than their own."""
+    terms = (term for row in comparisons for term in json.loads(row["terms"]))
+    return list(dict.fromkeys(term["document_id"] for term in terms if term.get("document_id")))
+
+
 def _by_number(figures: Sequence[Mapping[str, Any]]) -> Mapping[tuple[str, int], Figure]:
     return {(row["document_id"], row["figure_no"]): _figure(row) for row in figures}
 
@@ -304,7 +311,8 @@ def _term(term: Mapping[str, Any], document_id: str, figures: Mapping[tuple[str,
     stored = term["place"] or {}
     where: dict[str, Any] = {name: stored.get(name) for name in _PLACE}
     place = None if where["block_no"] is None else Place(**where)
-    figure = figures.get((document_id, term["figure_no"])) if term["figure_no"] is not None else None
+    home = term.get("document_id") or document_id
+    figure = figures.get((home, term["figure_no"])) if term["figure_no"] is not None else None
     if figure is None or place is None or not _is_at(figure.place, place):
         figure = None
     value = None if term["value"] is None else Decimal(str(term["value"]))

@@ -120,6 +120,16 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "reason": "VARCHAR",
         "seconds": "DOUBLE",
     },
+    "validations": {
+        "run_id": "VARCHAR",
+        "suite_name": "VARCHAR",
+        "rule_code": "VARCHAR",
+        "description": "VARCHAR",
+        "row_count": "INTEGER",
+        "unexpected_count": "INTEGER",
+        "is_met": "BOOLEAN",
+        "error": "VARCHAR",
+    },
     "finding_history": {"finding_id": "VARCHAR", "run_id": "VARCHAR", "status": "VARCHAR"},
     "current_run": {"run_id": "VARCHAR"},
     "waivers": {

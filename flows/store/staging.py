@@ -10,10 +10,10 @@ from typing import Self
 import duckdb
 
 from flows.exceptions import StageFailed
-from flows.outcomes import Outcome
+from flows.outcomes import Check, Outcome
 from flows.store.disk import on_disk, way_out_of
 from flows.store.schema import FACTS, Columns, tables
-from flows.store.upkeep import ADOPT, SETTLE
+from flows.store.upkeep import ADOPT, ADOPT_VALIDATIONS, SETTLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +233,22 @@ class Staging:
             columns = [[getattr(outcome, field) for outcome in outcomes] for field in fields]
             self._insert("outcomes", [[run_id] * len(outcomes), *columns])
 
+    def record_checks(self, run_id: str, checks: Sequence[Check]) -> None:
+        """Add how each expectation ended to a night."""
+        if checks:
+            fields = ("suite_name", "rule_code", "description", "row_count", "unexpected_count", "is_met", "error")
+            columns = [[getattr(check, field) for check in checks] for field in fields]
+            self._insert("validations", [[run_id] * len(checks), *columns])
+
+    def checks(self, run_id: str) -> tuple[Check, ...]:
+        """How each expectation of one night ended, in no particular order."""
+        rows = self._connection.execute(
+            "select suite_name, rule_code, description, row_count, unexpected_count, error from validations "
+            "where run_id = ?",
+            [run_id],
+        ).fetchall()
+        return tuple(Check(*row) for row in rows)
+
     def note_waivers(self, waivers: Sequence[Waiver]) -> None:
         """Put what is accepted tonight in place of what was accepted before."""
         self._connection.execute("delete from waivers")
@@ -247,8 +263,8 @@ class Staging:
         return tuple(Outcome(*row) for row in rows)
 
     def adopt(self, published: Path) -> None:
-        """Take over the runs and the finding history of the published warehouse that staging does not hold
-        yet.
+        """Take over the runs, the finding history and the validations of the published warehouse that staging
+        does not hold yet.
 
         This alone marks a night as published, after the swap or, if it was killed in between, at the next
         start.
@@ -261,6 +277,12 @@ class Staging:
         try:
             for statement in ADOPT:
                 self._connection.execute(statement)
+            # A warehouse of an earlier version may not have kept them.
+            if self._connection.execute(
+                "select 1 from duckdb_tables() where (database_name, schema_name, table_name) "
+                "= ('published', 'quality', 'validations')"
+            ).fetchone():
+                self._connection.execute(ADOPT_VALIDATIONS)
         finally:
             self._connection.execute("detach published")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from flows.outcomes import Outcome
+from flows.outcomes import Check, Outcome
 from flows.store.disk import on_disk
 
 _READ_ONLY = 0o444
@@ -35,7 +35,9 @@ def _built_by(published: Path) -> set[str]:
     return {version for (version,) in rows}
 
 
-def close_run(database: Path, run_id: str, ended_at: datetime, outcomes: Sequence[Outcome]) -> None:
+def close_run(
+    database: Path, run_id: str, ended_at: datetime, outcomes: Sequence[Outcome], checks: Sequence[Check]
+) -> None:
     """Write the end of the night into the built warehouse, which dbt filled before the night was over."""
     with on_disk(database), duckdb.connect(str(database)) as connection:
         connection.execute(
@@ -49,6 +51,18 @@ def close_run(database: Path, run_id: str, ended_at: datetime, outcomes: Sequenc
                 for outcome in outcomes
             ],
         )
+        if checks:
+            connection.executemany(
+                "insert into quality.validations (run_id, suite_name, rule_code, description, row_count, "
+                "unexpected_count, is_met, error) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    [
+                        run_id, check.suite_name, check.rule_code, check.description, check.row_count,
+                        check.unexpected_count, check.is_met, check.error,
+                    ]
+                    for check in checks
+                ],
+            )  # fmt: skip
         connection.execute("checkpoint")
 
 

@@ -96,3 +96,13 @@ ADOPT = (
     group by documents.document_id, documents.first_seen_on
     """,
 )
+
+# How the expectations of the published nights ended, where the published warehouse tells.
+ADOPT_VALIDATIONS = """
+    insert into validations (
+        run_id, suite_name, rule_code, description, row_count, unexpected_count, is_met, error
+    )
+    select run_id, suite_name, rule_code, description, row_count, unexpected_count, is_met, error
+    from published.quality.validations
+    where run_id not in (select run_id from validations)
+"""

@@ -33,8 +33,8 @@ class Cell:
 
 
 def active_rules() -> tuple[str, ...]:
-    """The codes of the rules that the judge asks."""
-    return tuple(code for code, rule in rules().items() if rule.is_active)
+    """The codes of the rules that the judge asks of one document."""
+    return tuple(code for code, rule in rules().items() if rule.is_active and rule.scope_relation != "documents")
 
 
 def recall(rule_code: str) -> tuple[Cell, ...]:

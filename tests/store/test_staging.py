@@ -9,7 +9,7 @@ import pytest
 
 from flows.exceptions import StageFailed
 from flows.facts import Comparison, Extract, Figure, Heading, Term
-from flows.outcomes import Outcome
+from flows.outcomes import Check, Outcome
 from flows.report import Cell, Paragraph, Place, Report, Table
 from flows.store.schema import FACTS, columns_for, rows_of
 from flows.store.staging import DocumentRow, FileRecord, Rejection, Staging, last_failure
@@ -201,6 +201,32 @@ def test_only_the_published_warehouse_tells_which_night_was_published(tmp_path: 
     staging.load_document(document("d2"), {}, LATER)
     seen = "select document_id, first_seen_at from documents order by all"
     assert read(staging, seen) == [("d1", FIRST), ("d2", LATER)]
+
+
+def test_how_expectations_ended_outlives_staging(tmp_path: Path, staging: Staging):
+    published = tmp_path / "jixiao.duckdb"
+    with duckdb.connect(str(published)) as connection:
+        connection.execute("create schema quality; create schema marts")
+        connection.execute(
+            "create table marts.dim_documents as select 'd1' as document_id, date '2031-01-05' as first_seen_on"
+        )
+        connection.execute(
+            "create table quality.runs as select 'n0' as run_id, timestamp '2031-01-05 02:00' as started_at, "
+            "timestamp '2031-01-05 03:00' as ended_at, true as is_published"
+        )
+        connection.execute("create table quality.finding_history (finding_id varchar, run_id varchar, status varchar)")
+        connection.execute(
+            "create table quality.validations as select 'n0' as run_id, 'finance' as suite_name, 'A01' as rule_code, "
+            "'收入合计' as description, 20 as row_count, 3 as unexpected_count, false as is_met, '' as error"
+        )
+    staging.record_checks("n1", [Check("finance", "A01", "收入合计", 21, 0, "")])
+    staging.adopt(published)
+    staging.adopt(published)
+    assert read(staging, "select run_id, row_count, unexpected_count, is_met from validations order by all") == [
+        ("n0", 20, 3, False),
+        ("n1", 21, 0, True),
+    ]
+    assert staging.checks("n0") == (Check("finance", "A01", "收入合计", 20, 3, ""),)
 
 
 def test_a_failed_night_says_why(tmp_path: Path):

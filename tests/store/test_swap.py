@@ -5,8 +5,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.outcomes import Outcome
+from flows.outcomes import Check, Outcome
 from flows.store.swap import bring_folder, close_run, publish_file, publish_folder, start_from
+
+CHECK = Check("finance", "A01", "收入合计", 20, 3, "")
 
 
 def build(path: Path, night: str) -> Path:
@@ -22,6 +24,10 @@ def build(path: Path, night: str) -> Path:
             "create table quality.outcomes (run_id varchar, source_path varchar, stage varchar, "
             "is_ok boolean, "
             "reason varchar, seconds double)"
+        )
+        connection.execute(
+            "create table quality.validations (run_id varchar, suite_name varchar, rule_code varchar, "
+            "description varchar, row_count integer, unexpected_count integer, is_met boolean, error varchar)"
         )
     return path
 
@@ -59,12 +65,15 @@ def test_a_warehouse_that_is_still_open_is_not_published(tmp_path: Path):
 
 def test_the_end_of_the_night_is_written_before_it_is_published(tmp_path: Path):
     built = build(tmp_path / "a" / "jixiao.duckdb", "one")
-    close_run(built, "one", datetime(2031, 1, 5, 3), [Outcome("", "publish", True, "", 0.5)])
+    close_run(built, "one", datetime(2031, 1, 5, 3), [Outcome("", "publish", True, "", 0.5)], [CHECK])
     with duckdb.connect(str(built), read_only=True) as connection:
         assert connection.execute("select ended_at, is_published from quality.runs").fetchall() == [
             (datetime(2031, 1, 5, 3), True)
         ]
         assert connection.execute("from quality.outcomes").fetchall() == [("one", "", "publish", True, "", 0.5)]
+        assert connection.execute("from quality.validations").fetchall() == [
+            ("one", "finance", "A01", "收入合计", 20, 3, False, "")
+        ]
     assert not built.with_name("jixiao.duckdb.wal").exists()
 
 

@@ -6,15 +6,27 @@ terms as (
     select * from {{ ref('int_comparison_terms_unfolded') }}
 ),
 
+documents as (
+    select * from {{ ref('int_documents_versioned') }}
+),
+
+located as (
+    select
+        terms.*,
+        documents.source_path as other_path
+    from terms
+    left join documents on terms.other_document_id = documents.document_id
+),
+
 term_places as (
     select
         *,
-        {{ place_in_words() }} as place_note
-    from terms
+        concat_ws(' ', other_path, {{ place_in_words() }}) as place_note
+    from located
     where block_no is not null
     qualify
         row_number() over (
-            partition by finding_id, block_no, table_no, row_no, column_no, char_start
+            partition by finding_id, other_document_id, block_no, table_no, row_no, column_no, char_start
             order by term_no
         ) = 1
 ),
@@ -34,6 +46,7 @@ all_places as (
         place_note,
         label,
         printed,
+        other_document_id,
         block_no,
         table_no,
         row_no,
@@ -67,6 +80,7 @@ place_lists as (
             'place_note': place_note,
             'label': label,
             'printed': printed,
+            'document_id': other_document_id,
             'block_no': block_no,
             'table_no': table_no,
             'row_no': row_no,

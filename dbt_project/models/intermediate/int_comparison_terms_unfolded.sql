@@ -16,7 +16,7 @@ parsed as (
         from_json(
             terms,
             '[{"figure_no": "integer", "label": "varchar", "sign": "integer", "value": "varchar",
-            "printed": "varchar", "place": {{ place_type }}}]'
+            "printed": "varchar", "document_id": "varchar", "place": {{ place_type }}}]'
         ) as term_list
     from comparisons
 ),
@@ -40,6 +40,7 @@ final as (
         terms.term.sign,
         case when not {{ is_personal_figure("''", 'terms.term.printed') }} then terms.term.value end as value,
         {{ masked('terms.term.printed') }} as printed,
+        terms.term.document_id as other_document_id,
         terms.term.place,
         terms.term.place.block_no,
         terms.term.place.table_no,

@@ -3,6 +3,8 @@
 with comparisons as (
     select * from {{ ref('stg_reports__comparisons') }}
     where {{ is_of_changed_document() }}
+    union all by name
+    select * from {{ ref('int_comparisons_between_documents') }}
 ),
 
 reports as (

@@ -1,5 +1,6 @@
 -- depends_on: {{ ref('int_documents_changed') }}
-{{ config(materialized='incremental', pre_hook="{{ forget_changed_documents() }}") }}
+-- depends_on: {{ ref('rules') }}
+{{ config(materialized='incremental', pre_hook="{{ forget_changed_comparisons() }}") }}
 
 with comparisons as (
     select * from {{ ref('int_comparisons_keyed') }}
@@ -18,6 +19,7 @@ term_lists as (
             'sign': sign,
             'value': value,
             'printed': printed,
+            'document_id': other_document_id,
             'place': place
         } order by term_no)) as varchar) as terms
     from terms

@@ -5,7 +5,7 @@
 -- What becomes of a finding changes from night to night, the finding does not: its lifecycle is set after it.
 {{ config(
     materialized='incremental',
-    pre_hook="{{ forget_changed_documents() }}",
+    pre_hook="{{ forget_changed_comparisons() }}",
     post_hook="{{ set_lifecycle() }}"
 ) }}
 
