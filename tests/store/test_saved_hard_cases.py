@@ -244,7 +244,9 @@ def test_indicators_of_withdrawn_reports_are_no_longer_compared(warehouse: Path)
 def test_findings_are_counted_by_department_and_rule(warehouse: Path):
     columns = ("年度", "规则", "必须改", "请核对", "本部门本年度共")
     found = _asked(warehouse, "findings_by_department", *columns)
-    assert found == [(2020, "A01", 3, 0, 4), (2020, "A02", 0, 1, 4), (2020, "A01", 0, 1, 1)]
+    # The housing bureau's evaluation and its accounts state other totals.
+    housing = [(2020, "A01", 3, 0, 6), (2020, "X06", 2, 0, 6), (2020, "A02", 0, 1, 6)]
+    assert found == [*housing, (2020, "A01", 0, 1, 1)]
     assert _asked(warehouse, "findings_by_department", *columns, rule="A02") == [(2020, "A02", 0, 1, 1)]
 
 
