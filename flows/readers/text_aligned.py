@@ -166,6 +166,8 @@ def stacked_table(lines: Sequence[str], start: int) -> Found | None:
         text = _bare(lines[at])
         if not text:
             continue
+        if lines[at].startswith("\t"):
+            break  # where tabs mark the cells, the rows are told by more than their words and numbers
         if _is_value(text) and rows and len(rows[-1]) < len(head):
             rows[-1].append(text)
         elif _is_value(text) and not rows and len(head) > _FEWEST_ROWS:

@@ -203,6 +203,14 @@ def test_cells_of_one_line_each_are_rows_by_words_and_numbers(end):
     ]
 
 
+def test_a_title_right_above_marked_cells_is_no_cell_of_their_table():
+    body = rows(["人员", "编制数", "在职", "控制率"], ["", "175", "172", "98.28%"], ["三公经费", "6", "2", "4"])
+    blocks = read_text(f"自评报告\n基础数据表\n{body}".encode(), HERE).blocks
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["自评报告", "基础数据表"]
+    [table] = [block for block in blocks if isinstance(block, Table)]
+    assert grid(table)[1] == [("", 1), ("175", 1), ("172", 1), ("98.28%", 1)]
+
+
 def test_short_lines_with_a_number_now_and_then_are_no_table():
     text = "部门概况\n\n人员情况\n\n编制\n\n86\n\n资产情况\n\n车辆\n\n基本支出\n\n说明\n"
     assert all(isinstance(block, Paragraph) for block in read_text(text.encode(), HERE).blocks)

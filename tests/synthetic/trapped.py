@@ -295,10 +295,12 @@ def _base_data(hand: Hand, department: Department, year: int) -> _Written:
         f"政府采购金额{hand.said(purchases[2])}，其中：货物类采购{hand.said(goods)}，服务类采购{hand.said(services)}，"
         f"工程类采购{hand.said(works)}。"
     )
-    return "部门整体支出绩效自评报告", (
-        Line("部门整体支出绩效评价基础数据表", "title"), Line(f"填报单位：{department.name}　　单位：万元", "caption"), grid,
-        Line(words), Line(bought),
-    )  # fmt: skip
+    title = Line("部门整体支出绩效评价基础数据表", "title")
+    caption = (Line(f"填报单位：{department.name}　　单位：万元", "caption"),)
+    if random.random() < 0.5:
+        hand.trap("表题紧接表格而无单位行")
+        caption = ()
+    return "部门整体支出绩效自评报告", (title, *caption, grid, Line(words), Line(bought))
 
 
 _TEMPLATES: tuple[Callable[[Hand, Department, int], _Written], ...] = (
