@@ -178,6 +178,15 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class BlankRow:
+    """A row of a unit or a project that prints no number at all; `place` is that of its name."""
+
+    report_no: int
+    scope_name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """All that was understood of one document."""
 
@@ -190,6 +199,7 @@ class Extract:
     claims: tuple[Claim, ...] = ()
     tokens: tuple[Token, ...] = ()
     notes: tuple[str, ...] = ()
+    blank_rows: tuple[BlankRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
     return Extract(
         headings, tuple(draft.figures), tuple(draft.indicators), tuple(draft.goals), tuple(draft.projects),
         tuple(draft.vouchers), tuple(draft.claims), tuple(draft.tokens), tuple(draft.notes),
+        tuple(draft.blank_rows),
     )  # fmt: skip
 
 

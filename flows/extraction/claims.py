@@ -127,11 +127,25 @@ def _add_change(match: re.Match[str], sentence: str, start: int, here: Sequence[
     subject = before[-1] if before and not match["subject"] and not match["each"] else None
     if subject is not None and not after:
         subject = _whole_listed(subject, here, claims)
+    subject = _this_year(subject, before, draft) if subject else None
     words = subject.subject if subject else match["subject"] or sentence[: match.start()]
     kind, value = ("change", after[0].figure_no) if after else ("direction", None)
     for name in re.split("[、和及与]", _subject_words(words)) if match["each"] else [words]:
         _add_words(draft, context, kind, name, sentence, start, match, place, subject, value,
                    change_words()[match["word"]])  # fmt: skip
+
+
+def _this_year(last: FoundFigure, before: Sequence[FoundFigure], draft: Draft) -> FoundFigure:
+    """This year's figure where the last one before a change is last year's of the same: 支出5万元，上年支出6万元，比上年减少."""
+    told = draft.figures[last.figure_no]
+    if told.period_year is None or told.measure_code is None:
+        return last
+    own = (told.measure_code, told.scope_name, told.basis, told.period_year + 1)
+    for found in reversed(before):
+        figure = draft.figures[found.figure_no]
+        if (figure.measure_code, figure.scope_name, figure.basis, figure.period_year) == own:
+            return found
+    return last
 
 
 def _base_and_part(base: str, rate: str, before: Sequence[FoundFigure],

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from flows.extraction.project_heads import Head
 from flows.extraction.quantities import Quantity, holds_digit
-from flows.facts import Claim, Figure, Goal, Indicator, Project, Token, Voucher
+from flows.facts import BlankRow, Claim, Figure, Goal, Indicator, Project, Token, Voucher
 from flows.report import Block, Paragraph, Place
 
 QUOTE_LENGTH = 160
@@ -73,6 +73,7 @@ class Draft:
     indicators: list[Indicator] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
+    blank_rows: list[BlankRow] = field(default_factory=list)
     vouchers: list[Voucher] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)

@@ -27,7 +27,7 @@ from flows.extraction.scoring import add_execution_rate, add_result
 from flows.extraction.titles import Topic
 from flows.extraction.values import NO_FIGURES, Line, Surroundings, add_value
 from flows.extraction.vouchers import read_vouchers
-from flows.facts import Goal, Project
+from flows.facts import BlankRow, Goal, Project
 from flows.report import Table
 from flows.words import measures
 
@@ -120,6 +120,8 @@ class _Panel:
                 self._read_words(slot, row, role)
             else:
                 figures[role] = self._add(slot, quantity, line)
+        if self._subject and scope and not figures:
+            self._draft.blank_rows.append(BlankRow(self._context.report_no, scope, self._table.place_of(row[0].cell)))
         if {"weight", "score"} <= figures.keys():
             add_execution_rate(self._table, row, figures["weight"], figures["score"], self._context, self._draft)
 

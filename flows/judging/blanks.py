@@ -9,14 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations
 
 from flows.facts import Comparison, Figure, Term
 from flows.judging.evidence import Evidence, funding_level, name_of
-from flows.judging.intervals import factor_of, plain_number, total
+from flows.judging.intervals import factor_of, total
 from flows.judging.register import rules
 from flows.judging.score_blanks import blanks_of_scores
-from flows.judging.verdicts import Blank, Docket, Side, Subject
+from flows.judging.verdicts import Blank, Docket, Side, Subject, plain_number
 from flows.report import Place
 from flows.words import plain
 
@@ -39,10 +38,6 @@ class _Pattern:
         if self.runs_along_row:
             return [((line, column), sign, model) for (_, column), sign, model in self.terms]
         return [((row, line), sign, model) for (row, _), sign, model in self.terms]
-
-    def crossed_at(self, line: int, crossing: Iterable[tuple[int, int]]) -> dict[_Spot, int]:
-        """The cells and signs of the row or column where columns or rows with these numbers cross it."""
-        return {((line, at) if self.runs_along_row else (at, line)): sign for at, sign in crossing}
 
 
 def judge_blanks(evidence: Evidence, docket: Docket) -> None:
@@ -96,35 +91,21 @@ def _decide(docket: Docket, found: Sequence[Blank]) -> None:
 def _blanks_of_grids(evidence: Evidence, comparisons: Iterable[Comparison]) -> Iterator[Blank]:
     grids = _grids(evidence)
     patterns: dict[tuple[int, frozenset[tuple[int, int]]], _Pattern] = {}
+    whole: set[tuple[str, int | None, _Spot]] = set()  # totals that their printed parts make up: they lack none
     for one in comparisons:
         if pattern := _pattern(evidence, one):
             table = pattern.terms[0][2].place.table_no
+            whole.add((pattern.rule_code, table, pattern.terms[0][0]))
             lines = frozenset((spot[pattern.runs_along_row], sign) for spot, sign, _ in pattern.terms)
             if table is not None:
                 patterns.setdefault((table * 2 + pattern.runs_along_row, lines), pattern)
-    kindred: defaultdict[tuple[int, str], dict[int, int]] = defaultdict(dict)
-    for (key, lines), pattern in patterns.items():
-        kindred[key, pattern.rule_code].update(lines)
-    for (key, lines), pattern in patterns.items():
+    for (key, _), pattern in patterns.items():
         grid = grids[key // 2]
-        others = kindred[key, pattern.rule_code].items() - lines
         for line in {spot[not pattern.runs_along_row] for spot in grid}:
-            blank = _blank(evidence, grid, pattern, line)
-            if blank and not _is_explained(evidence, blank, grid, pattern.crossed_at(line, others)):
+            if (pattern.rule_code, key // 2, pattern.moved_to(line)[0][0]) in whole:
+                continue
+            if blank := _blank(evidence, grid, pattern, line):
                 yield blank
-
-
-def _is_explained(evidence: Evidence, blank: Blank, grid: _Grid, others: Mapping[_Spot, int]) -> bool:
-    """Whether parts that the rule adds up in other rows or columns, and that are printed in this one, make up what the
-    sum lacks.
-    """
-    printed = [evidence.range_of(grid[spot]).times(sign) for spot, sign in others.items() if spot in grid]
-    gap = blank.needed.times(blank.sign)
-    return any(
-        gap.low <= part.high and part.low <= gap.high
-        for count in range(1, len(printed) + 1)
-        for part in map(total, combinations(printed, count))
-    )
 
 
 def _grids(evidence: Evidence) -> Mapping[int, _Grid]:

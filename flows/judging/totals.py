@@ -47,7 +47,6 @@ def _agree(left: Side, right: Side) -> bool:
 
 def _total_rows(evidence: Evidence, docket: Docket, rule: Rule, kind: str) -> None:
     columns: dict[tuple[object, ...], list[Figure]] = {}
-    rows: dict[tuple[int, int | None], set[str]] = {}
     for figure in evidence.figures:
         if figure.figure_kind != kind or not in_table(figure) or not figure.scope_name:
             continue
@@ -57,15 +56,14 @@ def _total_rows(evidence: Evidence, docket: Docket, rule: Rule, kind: str) -> No
         columns.setdefault((*table, plain(figure.label), figure.period_year, figure.basis, figure.unit), []).append(
             figure
         )
-        if not is_total_name(figure.scope_name):
-            rows.setdefault(table, set()).add(plain(figure.scope_name))
+    blocks = _rows_of_blocks(evidence, columns.values())
     for (report_no, *_), column in columns.items():
         totals = [figure for figure in column if is_total_name(figure.scope_name)]
         units = [figure for figure in column if not is_total_name(figure.scope_name)]
         if len(totals) != 1 or not units or not isinstance(report_no, int):
             continue  # no total row, or sub-totals whose members a grid does not tell
         names = [plain(figure.scope_name) for figure in units]
-        blank = rows[report_no, totals[0].place.table_no] - set(names)
+        blank = blocks[totals[0].place.table_no, totals[0].place.row_no] - set(names)
         left, right = (
             figure_side(evidence.range_of(totals[0]), totals[0]),
             _sum(evidence, [(1, unit) for unit in units]),
@@ -89,6 +87,34 @@ def _total_rows(evidence: Evidence, docket: Docket, rule: Rule, kind: str) -> No
                 )
                 continue
         docket.decide(rule, subject_of(totals[0]), left, right)
+
+
+def _rows_of_blocks(
+    evidence: Evidence, columns: Iterable[Sequence[Figure]]
+) -> dict[tuple[int | None, int | None], set[str]]:
+    """The rows that each total row adds up, by the total's place: those of its columns, and those beside them.
+
+    One row of other words may part them. A form repeats its units in every part; a unit that one part leaves out
+    altogether hides no number there.
+    """
+    rows: dict[tuple[int | None, int | None], set[str]] = {}
+    blocks: dict[tuple[int | None, int | None], set[str]] = {}
+    blanks = [(blank.place.table_no, blank.place.row_no, blank.scope_name) for blank in evidence.extract.blank_rows]
+    for column in columns:
+        mine = [(figure.place.table_no, figure.place.row_no, figure.scope_name) for figure in column]
+        units = {plain(name) for _, _, name in mine if not is_total_name(name)}
+        for table_no, row_no, name in (*mine, *blanks):
+            rows.setdefault((table_no, row_no), set()).update([] if is_total_name(name) else [plain(name)])
+        for table_no, row_no, name in mine:
+            if is_total_name(name):
+                blocks.setdefault((table_no, row_no), set()).update(units)
+    for (table_no, row_no), names in blocks.items():
+        for step in (1, -1):
+            at = row_no or 0
+            while (table_no, at) in rows or (table_no, at + step) in rows:
+                names |= rows.get((table_no, at), set())
+                at += step
+    return blocks
 
 
 def _whole_of(evidence: Evidence, part: Figure) -> Figure | None:

@@ -73,3 +73,15 @@ def test_a_bare_number_that_nothing_leads_to_stays_unexplained():
     extracted = read("位于3排，新址为5。")
     assert not extracted.figures
     assert [token.printed for token in extracted.tokens if not token.ignored_reason] == ["3", "5"]
+
+
+def test_a_change_behind_last_years_number_is_a_change_of_this_years():
+    found = read("三公经费支出5.20万元，上年三公经费支出6.10万元，比上年减少0.90万元。")
+    [claim] = [claim for claim in found.claims if claim.claim_kind == "change"]
+    assert claim.whole_figure_no == found.figures[0].figure_no
+
+
+def test_of_two_years_in_their_order_the_later_one_changes():
+    found = read("2019年三公经费支出6.10万元，2020年三公经费支出5.20万元，比上年减少0.90万元。")
+    [claim] = [claim for claim in found.claims if claim.claim_kind == "change"]
+    assert claim.whole_figure_no == found.figures[1].figure_no

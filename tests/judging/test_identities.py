@@ -145,3 +145,18 @@ def test_two_values_for_one_term_are_ambiguous():
     sheet.cell("expenditure_basic", "31")
     [comparison] = sheet.judged("A02")
     assert (comparison.status, "多个数值" in comparison.reason) == ("not_applicable", True)
+
+
+def spoken_procurement(*parts: tuple[str, str]) -> Sheet:
+    sheet = Sheet()
+    sheet.word("procurement_total", "60")
+    for code, printed in parts:
+        sheet.word(code, printed)
+    return sheet
+
+
+def test_goods_services_and_works_are_all_that_is_procured_in_a_sentence_too():
+    two = (("procurement_goods", "10"), ("procurement_services", "20"))
+    assert spoken_procurement(*two, ("procurement_works", "30")).statuses("A09") == ["pass"]
+    assert spoken_procurement(*two, ("procurement_works", "25")).statuses("A09") == ["fail"]
+    assert spoken_procurement(*two).statuses("A09") == ["not_applicable"]

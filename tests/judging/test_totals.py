@@ -27,6 +27,13 @@ def test_a_unit_without_a_number_leaves_the_column_open():
     assert "not_applicable" in sheet.statuses("A04")
 
 
+def test_a_unit_that_a_part_of_the_form_leaves_out_hides_no_number_of_that_part():
+    sheet = units("100", ("局机关", "70"))
+    for row, (scope, printed) in enumerate((("局机关及二级机构汇总", "90"), ("局机关", "60"), ("市政中心", "30")), 5):
+        sheet.cell("expenditure_total", printed, scope=scope, row=row)
+    assert sorted(sheet.statuses("A04")) == ["fail", "pass"]
+
+
 def projects(total: str) -> Sheet:
     sheet = Sheet()
     for row, (scope, printed) in enumerate((("校舍维修", "60"), ("操场改造", "40"), ("合计：", total))):
