@@ -154,6 +154,11 @@ class Evidence:
         """Every figure that has a value and is a measure as a whole, in the order of the document."""
         return self._by_no.values()
 
+    @property
+    def lines(self) -> Sequence[Figure]:
+        """The lines of breakdowns, which are no measure as a whole."""
+        return self._lines
+
     def figure(self, figure_no: int | None) -> Figure | None:
         """The figure of a number, None where there is none or it has no value."""
         return None if figure_no is None else self._by_no.get(figure_no)

@@ -6,6 +6,7 @@ from flows.facts import Comparison, Extract, RecomputedScore
 from flows.judging.belonging import judge_belonging
 from flows.judging.blanks import judge_blanks
 from flows.judging.claims import judge_claims
+from flows.judging.classes import judge_classes
 from flows.judging.cross_place import judge_places
 from flows.judging.evidence import Evidence
 from flows.judging.execution import judge_execution
@@ -24,6 +25,7 @@ from flows.judging.wording import judge_wording
 _QUESTIONS = (
     judge_identities,
     judge_totals,
+    judge_classes,
     judge_execution,
     judge_shares,
     judge_rates,

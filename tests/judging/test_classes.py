@@ -1,0 +1,43 @@
+"""Breakdowns by code: classes, groups and items add up, and what may stand elsewhere is left open."""
+
+from dataclasses import replace
+
+from tests.judging.sheets import Sheet
+
+
+def accounts(*lines: tuple[str, str], whole: str = "", table: int = 0, sheet: Sheet | None = None) -> Sheet:
+    sheet = sheet or Sheet()
+    if whole:
+        _one(sheet, "", whole, 0, table)
+    for row, (code, printed) in enumerate(lines, 1):
+        _one(sheet, code, printed, row, table)
+    return sheet
+
+
+def _one(sheet: Sheet, code: str, printed: str, row: int, table: int) -> None:
+    number = sheet.cell("expenditure_total", printed, scope="", label="合计" if not code else f"科目{code}", table=table)
+    figure = sheet.figures[number]
+    place = replace(figure.place, row_no=row, column_no=2)
+    sheet.figures[number] = replace(figure, place=place, item_code=code, item_name=f"科目{code}" if code else "")
+
+
+def test_a_class_is_the_sum_of_its_groups_and_a_group_of_its_items():
+    good = accounts(("201", "100"), ("20101", "60"), ("2010101", "60"), ("20102", "40"), whole="100")
+    assert good.statuses("A22") == ["pass"] * 3
+    bad = accounts(("201", "100"), ("20101", "60"), ("2010101", "66"), ("20102", "40"))
+    [fail] = [one for one in bad.judged("A22") if one.status == "fail"]
+    assert "科目20101" in fail.explanation or "60" in fail.explanation
+
+
+def test_all_classes_make_up_the_total():
+    assert "fail" in accounts(("201", "60"), ("208", "30"), whole="100").statuses("A22")
+
+
+def test_items_that_a_page_break_carries_into_the_next_table_are_not_missing():
+    first = accounts(("201", "100"), ("20101", "60"))
+    assert accounts(("20102", "40"), table=1, sheet=first).statuses("A22") == ["not_applicable"]
+    assert accounts(("201", "100"), ("20101", "60")).statuses("A22") == ["fail"]
+
+
+def test_a_code_that_stands_twice_in_a_column_is_not_added_up():
+    assert accounts(("201", "100"), ("20101", "60"), ("20101", "10")).statuses("A22") == []
