@@ -123,7 +123,8 @@ def judge_rates(evidence: Evidence, docket: Docket) -> None:
     """Asks the R rules of every rate that is printed."""
     for rule in rules().values():
         if rule.is_active and rule.code.startswith("R") and rule.kind == "rate":
-            _printed_rates(evidence, docket, rule)
+            for readings in rule.equations:
+                _printed_rates(evidence, docket, rule, readings[0].left[0].code)
 
 
 def agrees(printed: Range, rate: Range) -> bool:
@@ -169,14 +170,32 @@ def with_terms(comparison: Comparison, figures: Sequence[tuple[int, Figure]]) ->
     return replace(comparison, terms=(*comparison.terms, *(term_of(sign, figure) for sign, figure in figures)))
 
 
-def _printed_rates(evidence: Evidence, docket: Docket, rule: Rule) -> None:
-    code = rule.equations[0][0].left[0].code
+def _beside(rates: Sequence[Rate], printed: Figure) -> list[Rate]:
+    """The rates all of whose amounts stand in the printed one's table or paragraph."""
+    place = printed.place.block_no
+    return [rate for rate in rates if all(figure.place.block_no == place for _, figure in rate.figures)]
+
+
+def _is_alone(evidence: Evidence, printed: Figure) -> bool:
+    """Whether its table or paragraph prints no other value of the rate: a second one may be of another matter."""
+    code, place = printed.measure_code or "", printed.place.block_no
+    return len(distinct(other for other in evidence.of(code) if other.place.block_no == place)) == 1
+
+
+def _printed_rates(evidence: Evidence, docket: Docket, rule: Rule, code: str) -> None:
+    has_to_be_near = rule.scope_relation == "same_unit"
     for printed in (figure for figure in evidence.of(code) if in_table(figure) or figure.figure_kind == "percentage"):
         if printed.unit != "%":
             continue
         year = printed.period_year or evidence.fiscal_year(printed.report_no)
         rates = recompute(evidence, code, printed.report_no, printed.scope_name, year)
-        if rates:
+        if has_to_be_near and rates and not _is_alone(evidence, printed):
+            docket.leave_open(rule, subject_of(printed), f"{name_of(printed)}：同一处印有多个数值", ((1, printed),))
+            continue
+        if has_to_be_near and rates and not (rates := _beside(rates, printed)):
+            reason = f"{name_of(printed)}：分子、分母与比率不在同一处，可能不是同一口径"
+            docket.leave_open(rule, subject_of(printed), reason, ((1, printed),))
+        elif rates:
             decide_rate(evidence, docket, rule, printed, rates)
         else:
             lacking = missing_for(evidence, code, printed.report_no, printed.scope_name, year)

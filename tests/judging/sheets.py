@@ -17,6 +17,7 @@ FACTORS = {
     "%": ("%", 1),
     "分": ("分", 1),
     "人": ("人", 1),
+    "平方米": ("平方米", 1),
 }
 KINDS = {"staffing": "staffing", "project": "project", "rate": "percentage", "evaluation": "evaluation_score"}
 

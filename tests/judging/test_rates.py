@@ -193,3 +193,43 @@ def test_the_execution_rate_of_basic_expenditure_is_that_of_its_own_row():
 
     assert judged("99.14") == ["pass", "pass"]
     assert judged("91.14") == ["fail", "pass"]
+
+
+NEAR_RATES = {
+    "R03": ("key_spending_rate", ("key_project_spending", "actual"), ("expenditure_project", "actual")),
+    "R04": ("budget_completion_rate", ("expenditure_total", "actual"), ("expenditure_total", "annual_budget")),
+    "R05": ("budget_adjustment_rate", ("budget_added", "budget"), ("expenditure_total", "initial_budget")),
+    "R07": ("carry_over_rate", ("carry_out", "actual"), ("expenditure_total", "annual_budget")),
+    "R13": ("card_rate", ("card_paid", "actual"), ("card_due", "actual")),
+    "R14": ("buildings_area_rate", ("buildings_area", "actual"), ("buildings_area_approved", "actual")),
+}
+
+
+def beside(rule_code: str, printed: str, *, table: int = 0) -> Sheet:
+    rate, (part, part_basis), (whole, whole_basis) = NEAR_RATES[rule_code]
+    unit = "平方米" if rule_code == "R14" else "万元"
+    sheet = Sheet()
+    sheet.cell(part, "80", unit, scope="", basis=part_basis)
+    sheet.cell(whole, "100", unit, scope="", basis=whole_basis)
+    sheet.cell(rate, printed, "%", scope="", kind="percentage", table=table)
+    return sheet
+
+
+@pytest.mark.parametrize("code", NEAR_RATES)
+def test_a_rate_is_recomputed_from_the_amounts_of_its_own_table(code):
+    assert beside(code, "80").statuses(code) == ["pass"]
+    assert beside(code, "90").statuses(code) == ["fail"]
+
+
+@pytest.mark.parametrize("code", NEAR_RATES)
+def test_amounts_of_another_table_decide_nothing_about_such_a_rate(code):
+    assert beside(code, "90", table=1).statuses(code) == ["not_applicable"]
+
+
+def test_the_progress_of_payments_is_a_rate_of_two_rates():
+    for printed, status in (("90", "pass"), ("95", "fail")):
+        sheet = Sheet()
+        sheet.cell("payment_progress_actual", "45", "%", scope="", kind="percentage")
+        sheet.cell("payment_progress_planned", "50", "%", scope="", kind="percentage")
+        sheet.cell("payment_progress_rate", printed, "%", scope="", kind="percentage")
+        assert sheet.statuses("R06") == [status]
