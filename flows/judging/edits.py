@@ -36,11 +36,11 @@ class Edit:
 
 
 def edit_of(comparison: Comparison) -> Edit | None:
-    """The comparison as an edit, None where it is not linear (rates, points, directions) or lacks a term."""
+    """The comparison as an edit, None where it is not linear (rates, points, directions), lacks a term or has one."""
     if comparison.relation not in ("eq", "le") or comparison.left_value is None or comparison.right_value is None:
         return None
     gap = comparison.left_value - comparison.right_value
-    if not comparison.terms or any(term.figure_no is None for term in comparison.terms):
+    if len(comparison.terms) < 2 or any(term.figure_no is None for term in comparison.terms):
         return None
     if sum((term.sign * term.value for term in comparison.terms), _NONE) != gap:
         return None

@@ -13,6 +13,8 @@ from flows.judging.execution import judge_execution
 from flows.judging.identities import judge_identities
 from flows.judging.localization import with_suspects
 from flows.judging.omitted_rows import with_omitted_rows
+from flows.judging.plausible import judge_plausible
+from flows.judging.project_counts import judge_project_counts
 from flows.judging.rates import judge_rates
 from flows.judging.register import rules
 from flows.judging.scoring import judge_scores
@@ -32,8 +34,10 @@ _QUESTIONS = (
     judge_scores,
     judge_self_scores,
     judge_places,
+    judge_project_counts,
     judge_claims,
     judge_wording,
+    judge_plausible,
     judge_belonging,
     judge_blanks,
 )

@@ -193,6 +193,45 @@ def _unmet(random: Random, spot: Spot) -> Report | None:
     return _overprinted(spot.document, spot.figure, random.choice(("45", "83.30", "98.5"))) if spot.figure else None
 
 
+def _zero_more(random: Random, spot: Spot) -> Report | None:
+    """A percentage with a digit too many."""
+    figure = spot.figure
+    is_low = figure is None or not figure.value or figure.value < 11 or not _NUMBER.fullmatch(figure.printed)
+    return (
+        None if is_low or figure is None else _overprinted(spot.document, figure, f"{Decimal(figure.printed) * 10:f}")
+    )
+
+
+def _nothing_left(random: Random, spot: Spot) -> Report | None:
+    """A department that reports no balance while its projects have some."""
+    carried, terms, report = spot.figure, spot.comparison.terms, spot.document.report
+    if carried is None or carried.figure_no != terms[-1].figure_no or terms[0].value <= 0:
+        return None
+    for other in spot.document.figures.values():
+        if other.measure_code == carried.measure_code and other.value:
+            report = _overprinted(replace(spot.document, report=report), other, "0")
+    return report
+
+
+def _one_more(random: Random, spot: Spot) -> Report | None:
+    """One project more than there are."""
+    figure = spot.figure
+    return _overprinted(spot.document, figure, str(int(figure.value) + 1)) if figure and figure.value else None
+
+
+def _all_full(random: Random, spot: Spot) -> Report | None:
+    """Every score raised to its full marks."""
+    document, report = spot.document, spot.document.report
+    for one in document.extract.indicators:
+        score, weight = (
+            document.figures.get(no if no is not None else -1) for no in (one.score_figure_no, one.weight_figure_no)
+        )
+        if score is None or weight is None or one.report_no != spot.comparison.report_no:
+            return None
+        report = _overprinted(replace(document, report=report), score, weight.printed)
+    return report
+
+
 def _row(random: Random, spot: Spot) -> Report | None:
     """The row of a part left out altogether."""
     figure, terms = _part(spot), spot.comparison.terms
@@ -268,6 +307,10 @@ _OWN: Mapping[str, Mapping[str, Kind]] = {
     "C03": {"未达标却称均已完成": _unmet},
     "S01": {"自评与评分标准不符": _misjudged},
     "L01": {"沿用别表满分": _copied_rule},
+    "X03": {"部门结余漏报为零": _nothing_left},
+    "V01": {"百分数多一位": _zero_more},
+    "V06": {"各项均填满分": _all_full},
+    "X04": {"项目个数多一": _one_more},
 }
 MOVED = "放错县的文件夹"
 KINDS = (*_VALUES, *_RATES, *(kind for own in _OWN.values() for kind in own), MOVED)

@@ -15,7 +15,9 @@ def accounts(*lines: tuple[str, str], whole: str = "", table: int = 0, sheet: Sh
 
 
 def _one(sheet: Sheet, code: str, printed: str, row: int, table: int) -> None:
-    number = sheet.cell("expenditure_total", printed, scope="", label="合计" if not code else f"科目{code}", table=table)
+    number = sheet.cell(
+        "expenditure_total", printed, scope="", label="合计" if not code else f"科目{code}", table=table
+    )
     figure = sheet.figures[number]
     place = replace(figure.place, row_no=row, column_no=2)
     sheet.figures[number] = replace(figure, place=place, item_code=code, item_name=f"科目{code}" if code else "")

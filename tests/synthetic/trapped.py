@@ -1,6 +1,6 @@
 """Correct reports in which every trap lies that has ever made a check cry wolf: each number is right as printed.
 
-Six templates in five formats; the amounts behind them are whole 分, so nothing a form shows adds up by accident.
+Seven templates in five formats; the amounts behind them are whole 分, so nothing a form shows adds up by accident.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +13,7 @@ from tests.samples.forms import DepartmentForm, base_data, scoring_by_rule, stac
 from tests.samples.project_forms import ProjectForm, SelfEvaluation, project_form, self_evaluation
 from tests.synthetic.books import Department, departments
 from tests.synthetic.hand import Hand
+from tests.synthetic.key_projects import key_projects
 from tests.synthetic.sentences import Money, sentences
 
 _FORMATS = ("docx", "txt", "html", "xlsx", "pdf")
@@ -304,5 +305,5 @@ def _base_data(hand: Hand, department: Department, year: int) -> _Written:
 
 
 _TEMPLATES: tuple[Callable[[Hand, Department, int], _Written], ...] = (
-    _units_form, _national_form, _project_form, _accounts, _prose, _base_data,
+    _units_form, _national_form, _project_form, _accounts, _prose, _base_data, key_projects,
 )  # fmt: skip

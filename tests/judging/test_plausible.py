@@ -1,0 +1,44 @@
+"""What cannot be: rates above all there is, amounts below nothing; and marks that are all full."""
+
+from tests.judging.sheets import Sheet
+
+
+def rate(label: str, printed: str, basis: str = "actual") -> list[str]:
+    sheet = Sheet()
+    sheet.word(None, printed, "%", kind="percentage", label=label, basis=basis)
+    return sheet.statuses("V01")
+
+
+def test_a_part_is_never_more_than_the_whole():
+    assert (rate("群众满意度", "100"), rate("群众满意度", "950")) == (["pass"], ["fail"])
+    assert rate("疫苗接种覆盖率", "103") == ["fail"]
+
+
+def test_what_was_planned_may_be_surpassed():
+    assert rate("任务完成率", "120") == rate("预算执行率", "124") == rate("满意度提高", "120") == []
+    assert rate("群众满意度", "120", basis="target") == []
+
+
+def amount(code: str, printed: str, label: str = "") -> list[str]:
+    sheet = Sheet()
+    sheet.cell(code, printed, label=label)
+    return sheet.statuses("V02")
+
+
+def test_what_was_received_or_spent_is_never_less_than_nothing():
+    assert (amount("expenditure_total", "100"), amount("expenditure_total", "-100")) == (["pass"], ["fail"])
+    assert amount("carry_out", "-100") == amount("balance_year", "-100") == []
+    assert amount("expenditure_total", "-100", "支出合计 / 比上年增减") == []
+
+
+def marks(*scores: str) -> list[str]:
+    sheet = Sheet()
+    for number, score in enumerate(scores):
+        sheet.indicator(f"指标{number}", "20", score)
+    return [f"{one.status} {one.severity}" for one in sheet.judged("V06")]
+
+
+def test_full_marks_throughout_are_told_once_and_are_no_error():
+    assert marks(*["20"] * 5) == ["fail info"]
+    assert marks(*["20"] * 4, "19") == ["pass info"]
+    assert marks(*["20"] * 4) == []
