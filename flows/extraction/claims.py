@@ -136,7 +136,7 @@ def _add_change(match: re.Match[str], sentence: str, start: int, here: Sequence[
 
 
 def _this_year(last: FoundFigure, before: Sequence[FoundFigure], draft: Draft) -> FoundFigure:
-    """The figure of this year, where the last one before a change is last year's: 支出5万元，上年支出6万元，比上年减少."""
+    """The figure of this year where the last is of last year (支出5万元，上年支出6万元，比上年减少), else that."""
     told = draft.figures[last.figure_no]
     if told.period_year is None or told.measure_code is None:
         return last
