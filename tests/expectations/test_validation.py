@@ -31,7 +31,7 @@ def comparisons_of(*sheets: Sheet) -> pd.DataFrame:
         }
         for number, sheet in enumerate(sheets)
         for one in judge(sheet.extract())
-        if one.rule_code != "V10"  # where a report belongs is asked of every one
+        if one.rule_code not in {"V02", "V10"}  # asked of every report
     ]
     return pd.DataFrame(rows)
 

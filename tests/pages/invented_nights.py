@@ -24,7 +24,7 @@ RULES = (
     Rule("A01", "收入合计等于各项之和", "error", "收入合计 = 各项收入之和", 5, 31, 2),
     Rule("A14", "执行率与复算一致", "error", "执行率 = 全年执行数 ÷ 全年预算数", 1, 12, 0),
     Rule("S01", "自评得分在复算范围内", "error", "自评得分 = 按评分标准复算的得分", 2, 20, 9),
-    Rule("X04", "项目个数与列出的行数一致", "warn", "文中项目个数 = 表中项目行数", 2, 3, 0),
+    Rule("X05", "项目个数与列出的行数一致", "warn", "文中项目个数 = 表中项目行数", 2, 3, 0),
     Rule("V06", "指标是否全部满分", "info", "", 1, 4, 0),
 )
 
@@ -166,7 +166,7 @@ def _any(number: int) -> Finding:
     if number % 5 == 3:
         return finding(
             number,
-            rule_code="X04",
+            rule_code="X05",
             rule_name="项目个数与列出的行数一致",
             severity="warn",
             unit="个",

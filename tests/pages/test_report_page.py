@@ -198,7 +198,7 @@ def test_a_rule_stands_with_what_was_measured_of_it(tmp_path: Path) -> None:
     rows = {text(row).split(" ")[0]: text(row) for row in table.iter("tr")}
 
     assert re.search(r"检出率 [\d.]+%（[\d,]+ 处.*），误报 \d+（[\d,]+ 份）$", rows["A01"])
-    assert rows["X04"].endswith("未实测")
+    assert rows["X05"].endswith("未实测")
 
 
 def test_a_night_without_scoring_rules_says_nothing_of_them(tmp_path: Path) -> None:
