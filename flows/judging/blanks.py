@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from flows.facts import Comparison, Figure, Term
 from flows.judging.evidence import Evidence, funding_level, name_of
-from flows.judging.intervals import factor_of, total
+from flows.judging.intervals import factor_of, plain_number, total
 from flows.judging.register import rules
 from flows.judging.score_blanks import blanks_of_scores
-from flows.judging.verdicts import Blank, Docket, Side, Subject, plain_number
+from flows.judging.verdicts import Blank, Docket, Side, Subject
 from flows.report import Place
 from flows.words import plain
 

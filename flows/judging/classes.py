@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from flows.facts import Figure
 from flows.judging.evidence import Evidence, in_table, is_total_name
-from flows.judging.intervals import holds, rounded, slack_between, total
+from flows.judging.intervals import holds, plain_number, rounded, slack_between, total
 from flows.judging.register import Rule
-from flows.judging.verdicts import Docket, Side, figure_side, plain_number, rule_named, subject_of
+from flows.judging.verdicts import Docket, Side, figure_side, rule_named, subject_of
 
 _LEVELS = (3, 5, 7)
 _FUNCTIONAL = "2"
