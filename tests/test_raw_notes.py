@@ -53,8 +53,9 @@ def test_a_waiver_names_a_rule_and_a_report_by_path_or_content(tmp_path: Path, e
 
 
 def test_columns_that_nobody_needs_may_be_missing(tmp_path: Path):
-    [found], faults = waivers(tmp_path, "finding_id,reason,approved_by,expires_on", "9f,已核,县财政局,2027-01-01")
-    assert (found.finding_id, found.rule_code, faults) == ("9f", "", ())
+    header = "Finding_ID,reason,approved_by,expires_on"
+    [found], faults = waivers(tmp_path, "", header, "9F61C2D07A35BE48,已核,县财政局,9999-12-31")
+    assert (found.finding_id, found.rule_code, found.line_no, faults) == ("9f61c2d07a35be48", "", 3, ())
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,8 @@ def test_columns_that_nobody_needs_may_be_missing(tmp_path: Path):
         ("A05,自评.docx,,,,已核,县财政局,2027-02-30", "有效期 2027-02-30 不是日期，请写成 2026-12-31"),
         ("A99,自评.docx,,,,已核,县财政局,2027-01-01", "没有规则 A99"),
         ("A05,,,,,已核,县财政局,2027-01-01", "没有说明针对哪一处"),
+        (",,9f61c2,,,已核,县财政局,2027-01-01", "finding_id 应为 16 位编号，9f61c2 不是"),
+        (",,,9f61c2d07a35be48,五千,已核,县财政局,2027-01-01", "更正值 五千 不是数字"),
         (",自评.docx,,,,已核,县财政局,2027-01-01", "没有说明针对哪一处"),
         ("A05,自评.docx,,,5075,已核,县财政局,2027-01-01", "写了更正值（correct_value），没有写是哪个数字"),
     ],
@@ -75,6 +78,30 @@ def test_a_line_that_says_too_little_accepts_nothing_and_is_told(tmp_path: Path,
     found, [told] = waivers(tmp_path, COLUMNS, line)
     assert found == ()
     assert told.startswith("第 2 行不起作用：") and fault in told
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("规则,报告,理由\nA05,自评.docx,已核\n", "第一行缺少列 reason、approved_by、expires_on"),
+        (COLUMNS + '\nA05,自评.docx,,,,"' + "甲," * 100_000, "不是 CSV 表"),
+    ],
+)
+def test_a_file_that_is_no_such_table_accepts_nothing_and_is_told(tmp_path: Path, text: str, fault: str):
+    found, [told] = waivers(tmp_path, text)
+    assert found == () and fault in told
+
+
+def test_a_folder_called_so_is_told(tmp_path: Path):
+    (tmp_path / "waivers.csv").mkdir()
+    found, [told] = read_waivers(tmp_path)
+    assert found == () and "不是 CSV 表" in told
+
+
+def test_a_manifest_that_is_no_table_stops_the_night_in_words(tmp_path: Path):
+    (tmp_path / "manifest.csv").write_text('source_path,county_id\n"' + "甲," * 100_000, encoding="utf-8")
+    with pytest.raises(StageFailed, match="不是 CSV 表"):
+        read_manifest(tmp_path)
 
 
 def test_no_waivers_accept_nothing(tmp_path: Path):

@@ -113,6 +113,8 @@ class Export:
         documents = "(select document_id from chosen_reports)"
         whose = {
             "report_id": "coalesce(report_id in (select report_id from chosen_reports), false)",
+            "waiver_id": "waiver_id in (select waiver_id from quality.findings semi join chosen_reports "
+            "using (report_id))",
             "document_id": f"document_id in {documents}",
             "finding_id": "finding_id in (select finding_id from quality.findings semi join chosen_reports "
             "using (report_id))",

@@ -170,7 +170,7 @@ def test_waivers_are_listed_with_what_became_of_each(tmp_path: Path) -> None:
 
     assert "3 条豁免，其中 1 条已到期" in text(table.find("caption"))
     now = [text(row.findall("td")[-1]) for row in table.iter("tr") if row.findall("td")]
-    assert now == ["豁免 3 项", "没有对应的问题：请核对，或删去此行", "已到期，不再起作用"]
+    assert now == ["豁免 3 项", "没有对应的问题，或已由另一行豁免：请核对", "已到期，不再起作用"]
 
 
 def test_scoring_rules_are_counted_by_kind_and_those_not_read_stand_with_text_weight_and_place(tmp_path: Path) -> None:

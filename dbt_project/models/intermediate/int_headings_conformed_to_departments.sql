@@ -41,17 +41,28 @@ without_region as (
     left join counties on without_remarks.county_id = counties.county_id
 ),
 
+-- The lowest governments are called with their last words or without: 东风街道 is 东风街道办事处.
+with_full_ending as (
+    select
+        * replace (
+            regexp_replace(
+                regexp_replace(own_name, '街道办?$', '街道办事处'), '([乡镇])(政府)?$', '\1人民政府'
+            ) as own_name
+        )
+    from without_region
+),
+
 -- 县住建局 is 住建局, but 市场监督管理局 is no 场监督管理局: the first character goes only where a known name is left.
 conformed as (
     select
-        without_region.*,
+        with_full_ending.*,
         coalesce(
-            whole.department_name, shortened.department_name, without_region.own_name
+            whole.department_name, shortened.department_name, with_full_ending.own_name
         ) as conformed_name
-    from without_region
-    left join known_names as whole on without_region.own_name = whole.printed_name
+    from with_full_ending
+    left join known_names as whole on with_full_ending.own_name = whole.printed_name
     left join known_names as shortened
-        on regexp_replace(without_region.own_name, '^[县市区]', '') = shortened.printed_name
+        on regexp_replace(with_full_ending.own_name, '^[县市区]', '') = shortened.printed_name
 ),
 
 final as (

@@ -27,6 +27,7 @@ final as (
         waivers.*,
         waivers.expires_on < tonight.today as is_expired,
         figures.document_id as figure_document_id,
+        figures.printed,
         figures.block_no,
         figures.row_no,
         figures.column_no,
