@@ -31,9 +31,9 @@ class _Column:
 def panels(band: Band) -> list[Band]:
     """The band's parts from left to right; the band alone where its labels stand in one place.
 
-    A part begins with a column of labels behind a column of values, headed as labels are (项目, 科目名称) or like the
-    first column, and has values of its own. A cell that reaches over a border belongs to both parts, its words are
-    read in the left one.
+    A part begins with a column of labels behind a column of values, headed as labels are (项目, 科目名称), like the
+    first column or with the same heading behind it (金额), and has values of its own. A cell that reaches over a border
+    belongs to both parts, its words are read in the left one.
     """
     columns = _columns(band)
     cuts = _cuts(columns)
@@ -67,12 +67,20 @@ def _cuts(columns: Sequence[_Column]) -> list[int]:
     for index, column in enumerate(columns):
         before = columns[index - 1] if index else None
         begins = column.is_label and not (before and before.is_label)
-        named = column.role in _LABEL_ROLES or (column.heading == columns[0].heading and column.has_words)
+        named = column.role in _LABEL_ROLES or (column.has_words and _is_headed_anew(columns, index))
         if begins and has_values and named and _has_values(columns[index:]):
             cuts.append(column.start)
             has_values = False
         has_values = has_values or not (column.is_label or column.role in _COUNTING_ROLES)
     return cuts
+
+
+def _is_headed_anew(columns: Sequence[_Column], index: int) -> bool:
+    """Whether headings repeat from here on: the label's own, or the next one (收入 | 金额 | 支出 | 金额)."""
+    if columns[index].heading == columns[0].heading:
+        return True
+    first, again = ([one.heading for one in columns[at + 1 : at + 2]] for at in (0, index))
+    return columns[0].is_label and first == again and any(first)
 
 
 def _has_values(columns: Sequence[_Column]) -> bool:

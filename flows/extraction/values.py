@@ -112,6 +112,8 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     measure = measures().get(sense.code or "")
     statement = measure.statement if measure else ""
     quantity, source = resolve_unit(quantity, path, around.unit, measure.unit if measure else "", context)
+    if quantity.unit == "%" and measure and measure.unit == "元":  # 完成预算%, beside 决算数 in the row of 基本支出
+        sense, statement = _Sense(None), ""
     kind = _kind(sense.code, statement, around.statements)
     fund = around.topic.fund if sense.code in _INCOME_OF_FUNDS else sense.fund
     scope = line.scope_name or (context.project_name if kind == "project" else "") or fund

@@ -298,3 +298,32 @@ def test_a_heading_of_two_rows_is_one_where_text_has_lost_its_merged_cells():
         ("income_fiscal", "201", "一般公共服务支出", "", Decimal(900000)),
         ("income_business", "201", "一般公共服务支出", "", Decimal(50000)),
     ]
+
+
+def test_halves_that_repeat_only_the_heading_of_their_amounts_stand_side_by_side_too():
+    found = read(
+        "收入支出决算总表",
+        "单位：万元",
+        table(
+            "收入 | 决算数 | 支出 | 决算数",
+            "一、财政拨款收入 | 120.50 | 一、一般公共服务支出 | 123.50",
+            "本年收入合计 | 120.50 | 本年支出合计 | 123.50",
+        ),
+    )
+    assert [(one.label, one.value) for one in found.figures] == [
+        ("财政拨款收入 / 决算数", Decimal(1205000)),
+        ("本年收入合计 / 决算数", Decimal(1205000)),
+        ("一般公共服务支出 / 决算数", Decimal(1235000)),
+        ("本年支出合计 / 决算数", Decimal(1235000)),
+    ]
+
+
+def test_what_changed_and_a_percentage_are_no_amounts_of_their_row():
+    found = read(
+        "支出情况（单位：万元）",
+        table(
+            "项目 | 2021年决算数 | 2022年决算数 | 比上年增减额 | 比上年增减% | 完成预算%",
+            "基本支出 | 60.00 | 66.00 | 6.00 | 10.00 | 99.21",
+        ),
+    )
+    assert [code for code, *_ in senses(found)] == ["expenditure_basic"] * 2 + [None] * 3
