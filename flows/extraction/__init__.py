@@ -97,11 +97,13 @@ def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
     in_notes = False
     line = ""
     sections, listed = Sections(), listed_projects(blocks)
+    project = ""  # of the form that stands above, where a report holds forms of several projects
     for number, block in enumerate(blocks):
         at = bisect_right(firsts, number) - 1
         context = replace(contexts[numbers[at]], listed_projects=listed)
         if number in firsts or not isinstance(block, Paragraph):
             sections.end()
+        project = "" if number in firsts else project
         if isinstance(block, Paragraph):
             in_notes = bool(TEMPLATE_NOTE.match(block.text)) or (in_notes and bool(_NUMBERED.match(block.text)))
             if in_notes:
@@ -113,7 +115,8 @@ def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
             above.append(block.text)
         else:
             line = ""
-            read_table(block, context, above, draft)
+            project = _project_of_form(block, context) or project
+            read_table(block, _about(project, context), above, draft)
             above.clear()
     headings = _headings(owns, body, found, numbers, contexts, placed, draft)
     return Extract(
@@ -121,6 +124,15 @@ def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
         tuple(draft.vouchers), tuple(draft.claims), tuple(draft.tokens), tuple(draft.notes),
         tuple(draft.blank_rows),
     )  # fmt: skip
+
+
+def _project_of_form(table: Block, context: Context) -> str:
+    """The project that a form of a project report names in its own head, '' where it names none."""
+    return cover([table]).project_name if context.project_name else ""
+
+
+def _about(project: str, context: Context) -> Context:
+    return replace(context, project_name=project, scope_name=project) if project else context
 
 
 def _line_of_heading(text: str) -> str:

@@ -84,3 +84,19 @@ def test_the_measures_of_the_department_keep_their_scope():
         ("", "sangong_total", "3"),
         ("", "staff_quota", "20"),
     ]
+
+
+def test_each_form_of_a_report_is_about_the_project_that_it_names():
+    first, second = (
+        table(
+            f"项目名称 | <3>{name}",
+            "项目资金（万元） | 全年预算数 | 全年执行数 | 执行率",
+            f"年度资金总额 | {amount} | {amount} | 100%",
+        )
+        for name, amount in (("森林防火专项", "36.00"), ("病虫害防治", "24.00"))
+    )
+    blocks = report("青禾县林业局2022年度项目支出绩效自评表", "项目一", first, "项目二", second)
+    found = extract(blocks, SourceClues("青禾县/2022/自评表.docx"))
+    assert [one.scope_name for one in found.figures if one.figure_kind == "project"] == [
+        "森林防火专项", "森林防火专项", "病虫害防治", "病虫害防治",
+    ]  # fmt: skip
