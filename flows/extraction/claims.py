@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
-from flows.extraction.clauses import end_of_list
+from flows.extraction.clauses import end_of_list, stands_in_brackets
 from flows.extraction.draft import QUOTE_LENGTH, Context, Draft
 from flows.extraction.labels import basis_in, measure_at_end
 from flows.extraction.quantities import Quantity
@@ -124,6 +124,7 @@ def _add_change(match: re.Match[str], sentence: str, start: int, here: Sequence[
         return
     before = [found for found in here if found.quantity.end <= start + match.start()]
     after = [found for found in here if 0 <= found.quantity.start - (start + match.end()) <= 2]
+    before = _spoken_of(before, sentence[: match.start()], start, draft)
     subject = before[-1] if before and not match["subject"] and not match["each"] else None
     if subject is not None and not after:
         subject = _whole_listed(subject, here, claims)
@@ -133,6 +134,17 @@ def _add_change(match: re.Match[str], sentence: str, start: int, here: Sequence[
     for name in re.split("[、和及与]", _subject_words(words)) if match["each"] else [words]:
         _add_words(draft, context, kind, name, sentence, start, match, place, subject, value,
                    change_words()[match["word"]])  # fmt: skip
+
+
+def _spoken_of(before: list[FoundFigure], words: str, start: int, draft: Draft) -> list[FoundFigure]:
+    """Without a budget in brackets that only explains the number before it: 决算6.2万元（预算8万元），比上年减少."""
+    if len(before) < 2 or not stands_in_brackets(words, before[-1].quantity.start - start, len(words)):
+        return before
+    outer, last = (draft.figures[found.figure_no] for found in before[-2:])
+    is_same = (outer.measure_code, outer.scope_name, outer.period_year) == (
+        last.measure_code, last.scope_name, last.period_year,
+    )  # fmt: skip
+    return before[:-1] if is_same else before
 
 
 def _this_year(last: FoundFigure, before: Sequence[FoundFigure], draft: Draft) -> FoundFigure:

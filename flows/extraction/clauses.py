@@ -163,6 +163,13 @@ def name_in_list(here: Passage, number: int) -> str:
     return f"{names[listed[0]]}{opened['verb']}" if opened and len(names) == listed[1] else ""
 
 
+def stands_in_brackets(text: str, at: int, end: int) -> bool:
+    """Whether the number at a place stands in brackets that close before `end`."""
+    before, behind = text[:at], text[at:end]
+    opens, closes = (max(before.rfind(mark) for mark in marks) for marks in ("（(", "）)"))
+    return opens > closes and any(mark in behind for mark in "）)")
+
+
 def quote_of(here: Passage, quantity: Quantity) -> str:
     """The sentence, or as much of it around the number as a quote holds."""
     if len(here.words) <= QUOTE_LENGTH:

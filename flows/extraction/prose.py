@@ -16,6 +16,7 @@ from flows.extraction.clauses import (
     passage,
     place_in_list,
     quote_of,
+    stands_in_brackets,
     start_of_parts,
 )
 from flows.extraction.draft import Context, Draft, Meaning
@@ -35,6 +36,7 @@ from flows.extraction.subjects import (
     is_only_spent,
     measure_of_subject,
     names_lines,
+    without_comparison,
 )
 from flows.extraction.values import COUNTED_AS_IS
 from flows.facts import Figure
@@ -132,7 +134,7 @@ def _read(here: Passage, number: int, names: Sequence[str], earlier: Sequence[Fo
     name = names[listed[0]] if listed and listed[1] == len(names) else ""
     county = before.county if before else ""
     matter = (
-        _matter(earlier, quantity, draft)
+        _matter(earlier, quantity, draft, text if compares else "")
         if compares or only_basis
         else _budgeted(here, subject, earlier, quantity, draft)
     )
@@ -140,7 +142,7 @@ def _read(here: Passage, number: int, names: Sequence[str], earlier: Sequence[Fo
         scope, code, line = matter.scope_name, matter.measure_code, matter.item_name
         words = f"{matter.label} / {subject}" if subject and subject not in matter.label else matter.label
     else:
-        county, rest = _county(subject, here, before, context)
+        county, rest = _county(without_comparison(subject) if compares else subject, here, before, context)
         scope, code = _scope_and_measure(rest, here.words, quantity, context, draft)
         scope = f"{county}{scope}" if county else scope
         line = _line(here, quantity, only_basis) or (context.line if only_basis else "") if here.has_lines else ""
@@ -186,10 +188,20 @@ def _county(subject: str, here: Passage, before: Found | None, context: Context)
     return county, rest
 
 
-def _matter(earlier: Sequence[Found], quantity: Quantity, draft: Draft) -> Figure | None:
-    """The figure of the sentence that later clauses go on about: the last amount that is no difference."""
-    alike = (one for one in reversed(earlier) if one.quantity.family == quantity.family and not one.is_aside)
-    return next((draft.figures[one.figure_no] for one in alike), None)
+def _matter(earlier: Sequence[Found], quantity: Quantity, draft: Draft, text: str) -> Figure | None:
+    """The figure of the sentence that later clauses go on about: the last amount that is no difference.
+
+    A clause of `text` that compares goes on about what was spent: 决算6.2万元（预算8万元），比上年6.9万元.
+    """
+    alike = [one for one in reversed(earlier) if one.quantity.family == quantity.family and not one.is_aside]
+    matters = [draft.figures[one.figure_no] for one in alike]
+    if len(matters) > 1 and stands_in_brackets(text, alike[0].quantity.start, quantity.start):
+        last, outer = matters[:2]
+        if (outer.measure_code, outer.scope_name, outer.period_year) == (
+            last.measure_code, last.scope_name, last.period_year,
+        ):  # fmt: skip
+            return outer
+    return matters[0] if matters else None
 
 
 def _budgeted(here: Passage, subject: str, earlier: Sequence[Found], quantity: Quantity, draft: Draft) -> Figure | None:

@@ -20,7 +20,7 @@ _ONLY_BASIS = re.compile(
     r"(?:其|当年|本年|全年|年初|年度|调整后|调整|实际|全年实际|支出|收入|部门)*(?:预算|决算|预算执行|执行)(?:安排)?数?"
 )
 _ONLY_SPENT = re.compile(
-    r"(?:全年|当年|本年|年度|累计|已|共)*实际(?:已|共)?(?:支出|支付|使用|发生)(?:资金|金额|数|额)?"
+    r"(?:全年|当年|本年|年度|累计|已|共)*实际(?:已|共)?(?:支出|支付|使用|发生|采购)(?:资金|金额|数|额)?"
 )
 # Who speaks: 我局编制数 is 编制数. 全县 and 全市 are other than the report's own department.
 _SPEAKER = re.compile(
@@ -105,6 +105,11 @@ def is_only_spent(subject: str) -> bool:
 def is_compared(clause: str) -> bool:
     """Whether the number is last year's, set beside the one before it (较上年13.5万元减少0.5万元)."""
     return bool(_COMPARED.search(clause.strip()))
+
+
+def without_comparison(subject: str) -> str:
+    """The matter of last year's number: 总支出 of 总支出比上年."""
+    return _COMPARED.sub("", subject)
 
 
 def is_change(lead: str) -> bool:

@@ -85,3 +85,19 @@ def test_of_two_years_in_their_order_the_later_one_changes():
     found = read("2019年三公经费支出6.10万元，2020年三公经费支出5.20万元，比上年减少0.90万元。")
     [claim] = [claim for claim in found.claims if claim.claim_kind == "change"]
     assert claim.whole_figure_no == found.figures[1].figure_no
+
+
+def test_a_budget_in_brackets_is_not_what_last_year_is_compared_with():
+    found = read("三公经费决算6.20万元（预算8.00万元），控制在预算以内，比上年6.95万元下降10.79%。")
+    assert [(one.printed, one.basis, one.period_year) for one in found.figures if one.unit == "元"] == [
+        ("6.20", "actual", 2021),
+        ("8.00", "budget", 2021),
+        ("6.95", "actual", 2020),
+    ]
+    [claim] = [one for one in found.claims if one.claim_kind == "change"]
+    assert claim.whole_figure_no == found.figures[0].figure_no
+
+
+def test_last_year_s_number_is_of_the_matter_that_its_own_clause_names():
+    found = read("总支出比上年4866.52万元增加335.36万元。")
+    assert (found.figures[0].measure_code, found.figures[0].period_year) == ("expenditure_total", 2020)
