@@ -92,6 +92,7 @@ def papers() -> list[Paper]:
                 amount(2, "100", "carry_in", 2020),
                 amount(3, "123000", "sangong_total", 2020, step=Decimal(1000), printed="12.3", printed_unit="万元"),
                 amount(4, "5", "assets_total", 2020),
+                amount(5, "27500", "sangong_reception", 2020),
             ),
         ),
         Paper(
@@ -103,6 +104,16 @@ def papers() -> list[Paper]:
                 amount(1, "1000", "income_total", 2020),
                 amount(2, "123400", "sangong_total", 2020, step=Decimal(100), printed="12.34", printed_unit="万元"),
                 amount(3, "6", "assets_total", 2020),
+                # The treasury's part of it.
+                amount(
+                    4,
+                    "9500",
+                    "sangong_reception",
+                    2020,
+                    figure_kind="prose",
+                    label="公务接待费",
+                    quote="一般公共预算财政拨款“三公”经费支出8.95万元，其中公务接待费0.95万元。",
+                ),
             ),
             kind="department_accounts",
         ),

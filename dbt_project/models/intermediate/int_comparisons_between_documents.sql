@@ -150,6 +150,12 @@ stated as (
             starts_with(measures.measure_code, 'income_')
             or not regexp_matches(measured.label, '{{ var("treasury_words") | join("|") }}')
         )
+        -- 一般公共预算财政拨款三公经费5万元，其中公务接待费2万元: the parts are the treasury's too.
+        and (
+            measures.statement <> 'three_public'
+            or measured.is_in_table
+            or not regexp_matches(measured.quote, '{{ var("treasury_words") | join("|") }}')
+        )
         and (
             measured.is_in_table
             or (measured.measure_code, {{ plain("list_extract(string_split(measured.label, ' / '), -1)") }})
