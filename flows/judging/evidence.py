@@ -71,7 +71,9 @@ def in_table(figure: Figure) -> bool:
 
 
 def name_of(figure: Figure) -> str:
-    """What a clerk calls a figure: its own label, or the measure where that says only 决算数."""
+    """What a clerk calls a figure: its line of the classification, its own label, or the measure (below 决算数)."""
+    if figure.item_code and figure.item_name:
+        return figure.item_name
     own = "".join((_level_label(figure) or own_label(figure)).split())
     code = figure.measure_code
     if code and in_table(figure) and not is_part(figure) and measure_by_word().get(plain(own)) != code:

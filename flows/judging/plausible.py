@@ -28,7 +28,7 @@ def _rates_of_a_whole(evidence: Evidence, docket: Docket, rule: Rule) -> None:
     """Rates that count a part of what there is; how far a plan was met may be more than all of it."""
     ends, others = rule_words(rule, "part"), rule_words(rule, "not")
     for figure in evidence.figures:
-        label = plain(own_label(figure))
+        label = plain(figure.label.split(" / ")[0] if figure.figure_kind == "target" else own_label(figure))
         if figure.unit != "%" or figure.basis in _NO_RESULTS or not label.endswith(ends):
             continue
         if not any(word in label for word in others):

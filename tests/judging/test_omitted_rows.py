@@ -1,5 +1,7 @@
 """A row left out of a table: told where the total lacks it in many columns at once."""
 
+from dataclasses import replace
+
 from flows.facts import Comparison
 from tests.judging.sheets import Sheet
 
@@ -39,3 +41,21 @@ def test_two_wrong_columns_or_rows_that_exceed_their_total_are_no_row_left_out()
     )
     assert len(two) == 2 and len(beyond) == 4
     assert not any("漏列一行" in one.suggestion for one in (*two, *beyond))
+
+
+def classes(*rows: tuple[str, ...]) -> list[str]:
+    sheet = Sheet()
+    for row, (item_code, *printed) in enumerate(rows):
+        for column, (code, amount) in enumerate(zip(CODES[1:], printed, strict=False), 1):
+            number = sheet.cell(code, amount, scope="", label=f"科目{item_code}" if item_code else "合计")
+            figure = sheet.figures[number]
+            place = replace(figure.place, row_no=row, column_no=column)
+            sheet.figures[number] = replace(figure, place=place, item_code=item_code, item_name=f"科目{item_code}")
+    return [one.suggestion for one in sheet.judged("A22") if one.status == "fail"]
+
+
+def test_a_class_that_two_columns_lack_alike_was_left_out():
+    alike = classes(("205", "100.50", "80.50"), ("20501", "60.00", "40.00"))
+    assert [words.startswith("疑似漏列一行：该合计行有 2 栏") for words in alike] == [True] * 2
+    unlike = classes(("205", "100.50", "80.50"), ("20501", "60.00", "45.00"))
+    assert len(unlike) == 2 and not any("漏列" in words for words in unlike)

@@ -42,3 +42,9 @@ def test_full_marks_throughout_are_told_once_and_are_no_error():
     assert marks(*["20"] * 5) == ["fail info"]
     assert marks(*["20"] * 4, "19") == ["pass info"]
     assert marks(*["20"] * 4) == []
+
+
+def test_the_result_of_an_indicator_is_called_by_the_indicator():
+    sheet = Sheet()
+    sheet.word(None, "103", "%", kind="target", label="群众满意度 / 完成值")
+    assert sheet.statuses("V01") == ["fail"]
