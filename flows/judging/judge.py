@@ -12,7 +12,6 @@ from flows.judging.evidence import Evidence
 from flows.judging.execution import judge_execution
 from flows.judging.identities import judge_identities
 from flows.judging.localization import with_suspects
-from flows.judging.omitted_rows import with_omitted_rows
 from flows.judging.plausible import judge_plausible
 from flows.judging.project_counts import judge_project_counts
 from flows.judging.rates import judge_rates
@@ -55,7 +54,7 @@ def judge(extract: Extract) -> tuple[Comparison, ...]:
     order = {code: number for number, code in enumerate(rules())}
     comparisons = sorted(docket.comparisons, key=lambda one: (order[one.rule_code], one.report_no))
     numbered = [replace(one, comparison_no=number) for number, one in enumerate(_once(comparisons))]
-    return with_omitted_rows(with_suspects(numbered, extract.figures), extract.figures)
+    return with_suspects(numbered, extract.figures)
 
 
 def _once(comparisons: list[Comparison]) -> list[Comparison]:

@@ -15,6 +15,7 @@ from flows.judging.edits import Edit, edit_of
 from flows.judging.evidence import name_of
 from flows.judging.hints import likely_cause
 from flows.judging.intervals import factor_of, plain_number
+from flows.judging.omitted_rows import omitted_rows
 
 _NONE = Decimal(0)
 _INFINITY = Decimal("Infinity")
@@ -74,15 +75,19 @@ def suspects(comparisons: Iterable[Comparison], figures: Iterable[Figure]) -> Ma
 def with_suspects(comparisons: Sequence[Comparison], figures: Sequence[Figure]) -> tuple[Comparison, ...]:
     """The comparisons, the suggestions of failing ones led by the cell or the cells that are most probably wrong.
 
-    Where no sums accuse a cell, the failing one's own numbers tell which slip would explain it.
+    Where a row was left out no cell is accused of it. Where no sums accuse a cell, the failing one's own numbers tell
+    which slip would explain it.
     """
     if all(one.status != "fail" for one in comparisons):
         return tuple(comparisons)
     by_number = {figure.figure_no: figure for figure in figures if figure.value is not None}
     found, together = suspects(comparisons, figures), _together(comparisons, by_number)
+    omitted = omitted_rows(comparisons, figures)
     told = []
     for one in comparisons:
-        if one.status == "fail" and (edit := edit_of(one)):
+        if said := omitted.get(one.comparison_no):
+            one = replace(one, suggestion=f"{said}；{one.suggestion}")
+        elif one.status == "fail" and (edit := edit_of(one)):
             words, accused = together.get(one.comparison_no) or _accusation(found.get(one.comparison_no, ()))
             parts = [(term.sign, by_number[term.figure_no]) for term in one.terms if term.figure_no in by_number]
             hint = likely_cause(parts, -edit.gap, accused) if edit.is_sum and len(parts) > 2 else ""

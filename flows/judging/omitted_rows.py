@@ -1,8 +1,7 @@
-"""A row that was left out: the totals of a table exceed their rows in many columns at once, and no cell explains it."""
+"""A row that was left out: the totals of a table exceed their rows in many columns at once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from flows.facts import Comparison, Figure
@@ -14,8 +13,8 @@ _LEAST_COLUMNS = {"A04": 3, "A13": 3, "A22": 2}
 _CLASSES = "A22"
 
 
-def with_omitted_rows(comparisons: Sequence[Comparison], figures: Sequence[Figure]) -> tuple[Comparison, ...]:
-    """The comparisons, those of totals that exceed their rows throughout with what the row left out would hold."""
+def omitted_rows(comparisons: Sequence[Comparison], figures: Sequence[Figure]) -> Mapping[int, str]:
+    """What the row left out would hold, in Chinese, by the numbers of the comparisons whose totals lack it."""
     tables: defaultdict[tuple[object, ...], list[Comparison]] = defaultdict(list)
     for one in comparisons:
         if one.rule_code in _LEAST_COLUMNS and one.relation == "eq" and one.place and one.status != "not_applicable":
@@ -28,12 +27,7 @@ def with_omitted_rows(comparisons: Sequence[Comparison], figures: Sequence[Figur
         if _lack_together(failing, len(columns)):
             said = _words(failing, by_number)
             words.update({one.comparison_no: said for one in failing})
-    return tuple(
-        replace(one, suggestion="；".join(filter(None, (words[one.comparison_no], one.suggestion))))
-        if one.comparison_no in words
-        else one
-        for one in comparisons
-    )
+    return words
 
 
 def _lack_together(failing: Sequence[Comparison], columns: int) -> bool:
@@ -47,7 +41,7 @@ def _exceeds(one: Comparison) -> bool:
     return one.left_value is not None and one.right_value is not None and one.left_value > one.right_value
 
 
-def _words(failing: Sequence[Comparison], figures: dict[int, Figure]) -> str:
+def _words(failing: Sequence[Comparison], figures: Mapping[int, Figure]) -> str:
     lacking = []
     for one in failing:
         total = figures.get(one.terms[0].figure_no) if one.terms and one.terms[0].figure_no is not None else None

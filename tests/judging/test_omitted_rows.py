@@ -26,6 +26,7 @@ def test_a_total_that_lacks_a_unit_in_most_columns_says_what_the_unit_would_hold
         one.suggestion.startswith("疑似漏列一行：该合计行有 3 栏都大于所列各行之和，依次少 20.5、20.5、20.5")
         for one in found
     ] == [True] * 3
+    assert not any("错格" in one.suggestion or "则相符" in one.suggestion for one in found)
 
 
 def test_two_wrong_columns_or_rows_that_exceed_their_total_are_no_row_left_out():
