@@ -12,6 +12,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas import State
 
 from flows.contents import Contents, look_into, overtime, take, with_opened
+from flows.exceptions import StageFailed
 from flows.outcomes import Outcome
 from flows.planning import (
     Past,
@@ -35,7 +36,8 @@ from flows.workers import Lost, WorkerPool
 def ingest(settings: Settings, run_id: str) -> None:
     """Bring staging up to date with raw/.
 
-    Raises `RawFolderLost` before anything is changed where raw/ lost more files than a night normally does.
+    Raises `RawFolderLost` before anything is changed where raw/ lost more files than a night normally does,
+    `StageFailed` where it never was there.
     """
     key = reading_key(settings)
     with (
@@ -45,10 +47,9 @@ def ingest(settings: Settings, run_id: str) -> None:
         listing = list_raw(settings)
         manifest = read_manifest(settings.raw)
         waivers, faults = read_waivers(settings.raw)
-        staging.note_waivers(waivers)
-        if faults:
-            staging.record(run_id, [Outcome(WAIVERS, "waivers", False, "；".join(faults))])
         known = staging.files()
+        if not known and not settings.raw.is_dir():
+            raise StageFailed("ingest", f"找不到文件夹 {settings.raw}：请核对 --raw 后再运行")
         contents = take_contents(listing.files, known, key, settings.bundles)
         contents = open_bundles(pool, contents)
         past = Past(known, staging.documents(), {**staging.rejections(key), **contents.refused})
@@ -56,6 +57,9 @@ def ingest(settings: Settings, run_id: str) -> None:
         oddities = [Outcome(path, "read", False, reason) for path, reason in listing.oddities]
         staging.record(run_id, [*contents.unread, *oddities, *told_unmatched(manifest, contents, kept)])
         guard_losses(settings, contents, past, kept)
+        staging.note_waivers(waivers)
+        if faults:
+            staging.record(run_id, [Outcome(WAIVERS, "waivers", False, "；".join(faults))])
         for rejection in contents.refused.values():
             staging.reject(rejection)
         plan = make_plan(settings, listing, contents, past, manifest)

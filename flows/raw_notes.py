@@ -35,13 +35,15 @@ class ManifestRow:
 def read_manifest(raw: Path) -> Mapping[str, ManifestRow]:
     """What manifest.csv says, by source path; nothing where there is no manifest.
 
-    Raises `StageFailed` where it is no table or a column is missing, since reports would lose their places.
+    Raises `StageFailed` where it cannot be read or a column is missing, since reports would lose their places.
     """
     path = raw / MANIFEST
+    if not path.exists():
+        return {}
     try:
-        columns, rows = _sheet(path) if path.is_file() else (_MANIFEST_COLUMNS, [])
-    except csv.Error as error:
-        raise StageFailed("ingest", f"{path} 不是 CSV 表（{error}）：请检查引号，另存为 CSV 后再运行") from error
+        columns, rows = _sheet(path)
+    except (csv.Error, OSError) as error:
+        raise StageFailed("ingest", f"{path} {_unread(error)}，再运行一次") from error
     if missing := [name for name in _MANIFEST_COLUMNS if name not in columns]:
         raise StageFailed("ingest", f"{path} 缺少列 {'、'.join(missing)}：补上后再运行")
     return {
@@ -58,8 +60,8 @@ def read_waivers(raw: Path) -> tuple[tuple[Waiver, ...], tuple[str, ...]]:
         return (), ()
     try:
         columns, rows = _sheet(path)
-    except (csv.Error, IsADirectoryError) as error:
-        return (), (f"整个文件不起作用：不是 CSV 表（{error}）：请检查引号，另存为 CSV",)
+    except (csv.Error, OSError) as error:
+        return (), (f"整个文件不起作用：{_unread(error)}",)
     if missing := [name for name in _NEEDED if name not in columns]:
         return (), (f"整个文件不起作用：第一行缺少列 {'、'.join(missing)}",)
     waivers: list[Waiver] = []
@@ -116,6 +118,13 @@ def _day(text: str) -> date | None:
         return date(*map(int, found.groups())) if found else None
     except ValueError:
         return None
+
+
+def _unread(error: Exception) -> str:
+    """Why a CSV file cannot be read, with the way out."""
+    if isinstance(error, OSError):
+        return f"无法打开（{error.strerror}）：请确认它是文件，运行 jixiao 的用户能读"
+    return f"不是 CSV 表（{error}）：请检查引号，另存为 CSV"
 
 
 def _slashed(path: str) -> str:

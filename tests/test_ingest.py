@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.exceptions import RawFolderLost
+from flows.exceptions import RawFolderLost, StageFailed
 from flows.settings import Settings
 from flows.store.schema import FACTS
 from tests.ingesting import REPORT, Night, current, nights_of, read, report, settings_in
@@ -153,6 +153,12 @@ def test_a_tenth_of_the_files_may_go(settings: Settings, night: Night, ten_repor
     ten_reports[0].unlink()
     assert night()["局0.txt"] == [("read", True, "文件已撤下，不再计入当前")]
     assert len(current(settings)) == 9
+
+
+def test_a_folder_that_never_was_there_stops_the_night(settings: Settings, night: Night):
+    settings.raw.rmdir()
+    with pytest.raises(StageFailed, match=f"找不到文件夹 {settings.raw}"):
+        night()
 
 
 def test_more_than_a_tenth_of_the_files_gone_stops_the_night(settings: Settings, night: Night, ten_reports: list[Path]):

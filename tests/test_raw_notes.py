@@ -95,7 +95,13 @@ def test_a_file_that_is_no_such_table_accepts_nothing_and_is_told(tmp_path: Path
 def test_a_folder_called_so_is_told(tmp_path: Path):
     (tmp_path / "waivers.csv").mkdir()
     found, [told] = read_waivers(tmp_path)
-    assert found == () and "不是 CSV 表" in told
+    assert found == () and "无法打开（Is a directory）" in told
+
+
+def test_a_manifest_that_cannot_be_opened_stops_the_night_in_words(tmp_path: Path):
+    (tmp_path / "manifest.csv").mkdir()
+    with pytest.raises(StageFailed, match="无法打开（Is a directory）：请确认它是文件"):
+        read_manifest(tmp_path)
 
 
 def test_a_manifest_that_is_no_table_stops_the_night_in_words(tmp_path: Path):

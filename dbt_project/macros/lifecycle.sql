@@ -48,7 +48,7 @@
         on
             findings.status = 'fail'
             and not waivers.is_expired
-            and coalesce(waivers.correct_value <> waivers.printed, true)
+            and not waivers.corrects_nothing
             and findings.finding_id = coalesce(waivers.finding_id, findings.finding_id)
             and findings.rule_code = coalesce(waivers.rule_code, findings.rule_code)
             and findings.source_path = coalesce(waivers.source_path, findings.source_path)

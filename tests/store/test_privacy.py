@@ -31,7 +31,7 @@ def _warehouse(folder: Path, text: str) -> Path:
         ("99010119800101001X", False),
         ("990101198002300010", False),
         ("990101198013010010", False),
-        ("91430600MA4L1XXX1X", False),
+        ("91430600MA4L12341X", False),
         ("990101800101003", False),
         ("", False),
     ],

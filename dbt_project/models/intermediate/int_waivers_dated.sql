@@ -27,7 +27,9 @@ final as (
         waivers.*,
         waivers.expires_on < tonight.today as is_expired,
         figures.document_id as figure_document_id,
-        figures.printed,
+        coalesce(
+            {{ number_printed('waivers.correct_value') }} = {{ number_printed('figures.printed') }}, false
+        ) as corrects_nothing,
         figures.block_no,
         figures.row_no,
         figures.column_no,
