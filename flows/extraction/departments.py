@@ -81,7 +81,7 @@ def bare_name(name: str, county_name: str) -> str:
     """A department's name without brackets and without the province, city and county before it."""
     text = _PARTY.sub("", _AFTER_NAME.sub("", "".join(name.strip().splitlines())).strip())
     text = without_region(text.replace(" ", ""))
-    for prefix in (county_name, gazetteer().short(county_name)):
+    for prefix in (county_name, gazetteer().usual(county_name), gazetteer().short(county_name)):
         if prefix and text.startswith(prefix) and len(text) > len(prefix) + 1:
             text = text.removeprefix(prefix)
             break

@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
-from flows.extraction.gazetteer import County, gazetteer
+from flows.extraction.gazetteer import County, abbreviates, gazetteer
 from flows.words import longest_first, read_seed
 
 _LETTERS = re.compile(r"^[\s（(《“]*([\u4e00-\u9fff]+)[\s　]*[〔（(\[【]")
@@ -54,13 +55,12 @@ def _counties_by_first_letter() -> Mapping[str, tuple[County, ...]]:
         if row["kind"] == "province":
             provinces[row["province_name"]].add(row["abbreviation"])
     letters: defaultdict[str, list[County]] = defaultdict(list)
-    for found in names.by_name.values():
-        for county in found:
-            own = set(names.short(county.city_name))
-            if county.city_name in {"", county.province_name}:
-                own |= provinces[county.province_name]
-            for letter in own:
-                letters[letter].append(county)
+    for county in dict.fromkeys(chain.from_iterable(names.by_name.values())):
+        own = set(names.short(county.city_name))
+        if county.city_name in {"", county.province_name}:
+            own |= provinces[county.province_name]
+        for letter in own:
+            letters[letter].append(county)
     return {letter: tuple(found) for letter, found in letters.items()}
 
 
@@ -89,16 +89,6 @@ def _counties(city_letter: str, county_letters: str) -> tuple[County, ...]:
     return tuple(
         county
         for county in _counties_by_first_letter().get(city_letter, ())
-        if _abbreviates(county_letters, names.short(county.county_name))
+        if abbreviates(county_letters, names.short(county.county_name))
         and city_letter + county_letters not in county.city_name
     )
-
-
-def _abbreviates(letters: str, name: str) -> bool:
-    """Whether all letters stand in the name, in order."""
-    at = 0
-    for letter in letters:
-        at = name.find(letter, at) + 1
-        if not at:
-            return False
-    return True

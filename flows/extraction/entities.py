@@ -17,10 +17,12 @@ def county_spoken_of(subject: str, sentence: str, own_county: str) -> tuple[str,
     found = [(start, name) for start, name in counties_in(subject) if not department_after(subject, start, name)]
     if not found:
         return "", subject
-    start, name = found[-1]
-    if own_county in {"", name} and len({other for _, other in counties_in(sentence)}) < 2:
+    start, written = found[-1]
+    names = gazetteer()
+    is_own = own_county in {"", names.full(written)} or written == names.usual(own_county)
+    if is_own and len({names.full(other) for _, other in counties_in(sentence)}) < 2:
         return "", subject
-    return name, subject[start + len(name) :].lstrip("的")
+    return names.full(written), subject[start + len(written) :].lstrip("的")
 
 
 @cache

@@ -19,10 +19,9 @@ _SHORT_NAME = 2
 _BEFORE_SHORT_NAME = frozenset("年度共由在")
 _NO_NAME_BEFORE = frozenset("域级")  # 区域 and 县级 are words of their own
 _AFTER_COUNTRY = frozenset("镇村")  # 乡镇 and 乡村 are words of their own
-_COUNTY_KIND = re.compile(r"(?:自治县|自治旗|特区|林区|地区|[县区市旗])$")
-_CITY_KIND = re.compile(r"(?:自治州|地区|[市盟州])$")
-_PROVINCE_KIND = re.compile(r"(?:维吾尔自治区|壮族自治区|回族自治区|自治区|特别行政区|[省市])$")
-_PEOPLES = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[\u4e00-\u9fff]{1,4}族)+$")
+_KIND_OF_LEVEL = {"县级市": "市", "地级市": "市", "市辖区": "区"}  # what the names of a level end with, else the level
+_CITY_KINDS = ("自治州", "地区", "市", "盟", "州")
+_PROVINCE_KINDS = ("自治区", "特别行政区", "省", "市")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,11 @@ class Mentions:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Every place by code and by name; several places can share a name."""
+    """Every place by code and by name; several places can share a name.
+
+    `by_name` has the counties under their full names and as they are usually written, with the last character of
+    their kind (恭城县 for 恭城瑶族自治县); `by_short_name` without their kind.
+    """
 
     counties: Mapping[str, County]
     by_name: Mapping[str, tuple[County, ...]]
@@ -72,9 +75,30 @@ class Gazetteer:
         """A county's, city's or province's name without its kind (市, 自治州); an unknown name is itself."""
         return self.short_names.get(name, name)
 
+    def usual(self, name: str) -> str:
+        """A county's name as it is usually written: 恭城县 for 恭城瑶族自治县, most names are so already."""
+        short = self.short(name)
+        return name if short == name else short + name[-1]
 
-def _short(name: str, kind: re.Pattern[str]) -> str:
-    stem = _PEOPLES.sub("", kind.sub("", name))
+    def full(self, name: str) -> str:
+        """The full name of the only county that is written like this; a shared or unknown name is itself."""
+        found = {county.county_name for county in self.by_name.get(name, ())}
+        return found.pop() if len(found) == 1 else name
+
+
+@cache
+def _peoples() -> re.Pattern[str]:
+    """The peoples at the end of a name; those of one character only with 族, for 土 or 水 can be the place's own."""
+    words = longest_first(row["people"] for row in read_seed("peoples"))
+    names = "|".join(f"{word}族" if len(word) == 1 else f"{word}族?" for word in words)
+    return re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{names})+$")
+
+
+def _short(name: str, kinds: Iterable[str]) -> str:
+    kind = next((kind for kind in kinds if name.endswith(kind)), "")
+    stem = name.removesuffix(kind)
+    if kind.startswith("自治"):
+        stem = _peoples().sub("", stem).removesuffix("族")
     return stem if len(stem) >= _SHORT_NAME else name
 
 
@@ -82,7 +106,7 @@ def _current_first(counties: Iterable[County]) -> tuple[County, ...]:
     """Without the earlier codes of a county that kept name and city and got a new code."""
     same: dict[tuple[str, str, str], County] = {}
     for county in counties:
-        key = (county.county_name, _short(county.city_name, _CITY_KIND), county.province_name)
+        key = (county.county_name, _short(county.city_name, _CITY_KINDS), county.province_name)
         if key not in same or county.is_current or not same[key].is_current:
             same[key] = county
     return tuple(same.values())
@@ -101,12 +125,14 @@ def gazetteer() -> Gazetteer:
     by_name: defaultdict[str, list[County]] = defaultdict(list)
     by_short: defaultdict[str, list[County]] = defaultdict(list)
     shorts: dict[str, str] = {}
-    for county in counties.values():
-        shorts[county.province_name] = _short(county.province_name, _PROVINCE_KIND)
-        shorts[county.city_name] = shorts.get(county.city_name) or _short(county.city_name, _CITY_KIND)
-        shorts.setdefault(county.county_name, _short(county.county_name, _COUNTY_KIND))
-        by_name[county.county_name].append(county)
-        by_short[shorts[county.county_name]].append(county)
+    for row in rows:
+        county, kind = counties[row["county_id"]], _KIND_OF_LEVEL.get(row["level"], row["level"])
+        shorts[county.province_name] = _short(county.province_name, _PROVINCE_KINDS)
+        shorts[county.city_name] = shorts.get(county.city_name) or _short(county.city_name, _CITY_KINDS)
+        short = shorts.setdefault(county.county_name, _short(county.county_name, (kind,)))
+        for name in {county.county_name, short + kind[-1] if short != county.county_name else short}:
+            by_name[name].append(county)
+        by_short[short].append(county)
     towns: defaultdict[str, list[Town]] = defaultdict(list)
     for row in read_seed("towns"):
         towns[row["town_name"]].append(Town(row["county_id"], row["town_name"]))
@@ -127,6 +153,16 @@ def gazetteer() -> Gazetteer:
         frozenset(row["word"] for row in generic if row["match"] == "community"),
         shorts,
     )
+
+
+def abbreviates(letters: str, name: str) -> bool:
+    """Whether all letters stand in the name, in order."""
+    at = 0
+    for letter in letters:
+        at = name.find(letter, at) + 1
+        if not at:
+            return False
+    return True
 
 
 def region_names(county: County) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from flows.extraction.departments import department_after
+from flows.extraction.departments import canonical_department, department_after
 from flows.extraction.evidence import best_county, points
 from flows.extraction.gazetteer import (
     County,
+    abbreviates,
     counties_in,
     gazetteer,
     narrowed,
@@ -22,10 +23,12 @@ _UNKNOWN_NAME = re.compile(
     r"(?:^|年度|年(?!度)|[\s　：:])"
     r"([\u4e00-\u9fff]{2,9}?[县区市旗])(?![级域场容政民])(?=[\u4e00-\u9fff]|20\d\d)"
 )
+_YEAR = re.compile(r"^\d{4}年度?")
 _OUTER_REGION = re.compile(r"^.*[省市州盟](?=[\u4e00-\u9fff]{2,}[县区旗])")
 _FOLDER_NAME = re.compile(r"[\u4e00-\u9fff]{2,10}[县区市旗]")
 _LONGEST_TITLE = 60
 _LONGEST_UNKNOWN = 6
+_LONG_NAME = 6  # from here on a county's name is shortened at will: 喀左县 is 喀喇沁左翼蒙古族自治县
 _NEAR = 20  # characters before a name where its city or province can stand
 
 
@@ -188,8 +191,34 @@ def _contexts(clues: Clues, nearest: str) -> Iterator[str]:
 
 def said_by(clues: Clues) -> Mapping[str, Found]:
     """What manifest, heading and folder say, under the names a clerk knows them by, most trusted first."""
-    return {
-        "manifest.csv ": in_manifest(clues),
-        "报告封面或标题": in_heading(clues),
-        "文件夹": in_folder(clues),
-    }
+    manifest, heading, folder = in_manifest(clues), in_heading(clues), in_folder(clues)
+    if any(found.county and _shortens(heading, found.county) for found in (manifest, folder)):
+        heading = Found()
+    return {"manifest.csv ": manifest, "报告封面或标题": heading, "文件夹": folder}
+
+
+def _shortens(found: Found, county: County) -> bool:
+    """Whether an unknown name is the county's long one in fewer characters of it, the first and the last among them."""
+    name, full = found.name, county.county_name
+    return (
+        not found.is_known
+        and len(full) >= _LONG_NAME
+        and (name[0], name[-1]) == (full[0], full[-1])
+        and abbreviates(name, full)
+    )
+
+
+def by_bare_name(clues: Clues) -> County | None:
+    """The only county whose name without its kind opens a title or a value before a usual bureau: 恭城教育局.
+
+    Streets, schools and hospitals bear such names without lying there: 南湖街道, 友谊医院.
+    """
+    lines = heading_lines(clues.heading_text)
+    for line in (*lines.labelled, *lines.titles):
+        text = without_region(_YEAR.sub("", line))
+        for length in range(_LONGEST_UNKNOWN, 1, -1):
+            candidates = gazetteer().by_short_name.get(text[:length], ())
+            bureau = department_after(text, 0, text[:length]) if candidates else ""
+            if bureau.endswith("局") and canonical_department(bureau, text[:length])[0]:
+                return _resolved(candidates, clues, line)
+    return None

@@ -6,7 +6,8 @@ The first source that names a county decides, in this order:
 2. `heading`: labelled lines (填报单位：…) first, then titles, then other lines with county and department.
 3. `dispatch_number`: a number with the abbreviations of a city and a county. Superiors' numbers carry only a
    province's or a city's abbreviation and are left out.
-4. `folder`: raw/<province>/<city>/<county>/<year>, any part of it, names or codes.
+4. `folder`: raw/<province>/<city>/<county>/<year>, any part of it, names or codes; then a `heading` that begins with
+   a county's name without its kind (恭城教育局), which is too short to speak against a folder.
 5. `mentions`: the county that explains the counties, towns and communities in the text, if it leads clearly.
 6. `none`: undecided; the county is ''. A report is never placed by a tie.
 
@@ -20,6 +21,7 @@ department follows the same order on its own, so county and department can come 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from flows.extraction.departments import (
     canonical_department,
@@ -33,8 +35,8 @@ from flows.extraction.departments import (
 )
 from flows.extraction.dispatch import Issuer, issuer
 from flows.extraction.evidence import best_county, best_town, points
-from flows.extraction.gazetteer import County
-from flows.extraction.place_clues import Clues, Found, code_in, heading_lines, said_by
+from flows.extraction.gazetteer import County, gazetteer
+from flows.extraction.place_clues import Clues, Found, by_bare_name, code_in, heading_lines, said_by
 
 __all__ = ["Clues", "Placement", "canonical_department", "place"]
 
@@ -80,6 +82,8 @@ def _county(clues: Clues, said: Mapping[str, Found], issuers: Sequence[Issuer]) 
         return county, "dispatch_number"
     if folder.county:
         return folder.county, "folder"
+    if heading.is_known and folder.is_known and (county := by_bare_name(clues)):
+        return county, "heading"
     if not heading.is_known or not folder.is_known:
         return None, "none"
     county = best_county(points(clues.text))
@@ -120,10 +124,11 @@ def _department_in_heading(clues: Clues, county_name: str) -> str:
         if is_department(value):
             return full_department(value, county_name)
     if county_name:
-        for line in (*lines.titles, *lines.others):
-            for match in re.finditer(re.escape(county_name), line):
-                if name := department_after(line, match.start(), county_name):
-                    return name
+        forms = dict.fromkeys((county_name, gazetteer().usual(county_name)))
+        for line, form in product((*lines.titles, *lines.others), forms):
+            for match in re.finditer(re.escape(form), line):
+                if name := department_after(line, match.start(), form):
+                    return name if form == county_name else full_department(name, county_name)
     return next((name for line in lines.titles if (name := department_in(line, county_name))), "")
 
 

@@ -29,6 +29,12 @@ def test_each_county_of_a_sentence_has_its_own_numbers():
     ]
 
 
+def test_the_own_county_under_its_usual_name_is_no_other_entity():
+    assert county_spoken_of("恭城县支出", "恭城县支出1200万元。", "恭城瑶族自治县") == ("", "恭城县支出")
+    beside = county_spoken_of("恭城县支出", f"恭城县支出1200万元，{THERE}支出900万元。", "恭城瑶族自治县")
+    assert beside == ("恭城瑶族自治县", "支出")
+
+
 def test_clauses_that_name_no_county_go_on_about_the_last_until_a_total():
     text = f"{HERE}收入1200万元，支出900万元；{THERE}收入800万元，合计2000万元。"
     assert [scope for _, scope, _ in scopes(text)] == [HERE, HERE, THERE, ""]

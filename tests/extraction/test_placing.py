@@ -10,6 +10,7 @@ import pytest
 from flows.extraction.departments import canonical_department, full_department
 from flows.extraction.dispatch import issuer
 from flows.extraction.evidence import points
+from flows.extraction.gazetteer import gazetteer
 from flows.extraction.placing import Clues, Placement, place
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -262,6 +263,50 @@ def test_a_placeholder_is_no_department():
 )
 def test_departments_have_the_same_function_whatever_the_county_calls_them(name: str, function: str):
     assert canonical_department(name, "青禾县")[1] == function
+
+
+@pytest.mark.parametrize(
+    ("heading", "folder", "county_id"),
+    [
+        ("恭城县教育局", "广西壮族自治区/桂林市/恭城瑶族自治县", "450332"),
+        ("恭城县教育局", "广西/桂林/恭城县", "450332"),
+        ("新宾县教育局", "", "210422"),
+        ("积石山县教育局", "甘肃省/临夏州/积石山保安族东乡族撒拉族自治县", "622927"),
+        ("巴里坤县教育局", "", "650521"),
+        ("鄂温克旗教育局", "内蒙古自治区/呼伦贝尔市/鄂温克族自治旗", "150724"),
+        ("神农架区教育局", "湖北省/神农架林区", "429021"),
+        ("喀左县教育局", "辽宁省/朝阳市/喀喇沁左翼蒙古族自治县", "211324"),
+        ("科左中旗教育局", "内蒙古自治区/通辽市/科尔沁左翼中旗", "150521"),
+        ("甘肃省东乡县教育局", "", "622926"),
+        ("恭城教育局", "", "450332"),
+        ("2023年度凯里教育局", "", "522601"),
+    ],
+)
+def test_a_county_is_known_by_its_usual_name(heading: str, folder: str, county_id: str):
+    found = placed(f"{heading}部门整体支出绩效自评报告", folder=folder)
+    [full] = [row["county_name"] for row in seed("counties") if row["county_id"] == county_id]
+    assert (found.county_id, found.department_name, found.conflict) == (county_id, f"{full}教育局", "")
+
+
+def test_the_usual_name_of_another_county_is_still_told():
+    found = placed("恭城县教育局绩效自评报告", folder="辽宁省/抚顺市/新宾满族自治县")
+    assert "恭城瑶族自治县（450332）" in found.conflict
+    assert "喀左县" in placed("喀左县教育局绩效自评报告", folder="辽宁省/朝阳市/建平县").conflict
+
+
+def test_a_usual_name_that_two_counties_bear_stays_open():
+    owners = {
+        name: {county.county_name for county in found}
+        for name, found in gazetteer().by_name.items()
+        if len({county.county_name for county in found}) > 1
+    }
+    assert owners == {"东乡县": {"东乡县", "东乡族自治县"}}
+    assert placed("东乡县教育局绩效自评报告").county_id == ""
+
+
+@pytest.mark.parametrize("title", ["南湖街道办事处", "友谊医院", "互助养老服务中心", "中山公园管理处"])
+def test_a_body_that_bears_a_name_of_a_county_is_not_placed_there(title: str):
+    assert placed(f"{title}2023年度绩效自评报告").county_id == ""
 
 
 def test_a_department_is_written_the_same_way_each_year():
