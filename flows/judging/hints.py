@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from flows.facts import Figure
 from flows.judging.evidence import names_of
-from flows.judging.intervals import factor_of, plain_number
+from flows.judging.intervals import decimals, factor_of, plain_number
 
 _MOST_HINTS = 2
 _NONE = Decimal(0)
@@ -40,21 +40,25 @@ def _named(name: str, figure: Figure) -> str:
 
 
 def slip_between(printed: Decimal, needed: Decimal, figure: Figure) -> str:
-    """The slip that turns the needed value into the printed one, '' where none is known.
+    """The slip that turns the needed value into the printed figure's, '' where none is known."""
+    return slip(printed, needed, figure.step, figure.printed)
 
-    The digits are compared as printed: in the figure's own unit, to its own places.
+
+def slip(value: Decimal, needed: Decimal, step: Decimal, printed: str) -> str:
+    """The slip that turns the needed value into the one printed, '' where none is known.
+
+    The digits are compared as printed: in the number's own unit, to its own places, of which one is worth `step`.
     """
-    if needed <= 0 or printed <= 0 or needed == printed:
+    if needed <= 0 or value <= 0 or needed == value:
         return ""
-    if needed / printed in _POWERS:
-        return _unit_slip(needed / printed)
-    unit = figure.step
-    if needed % unit:
+    if needed / value in _POWERS:
+        return _unit_slip(needed / value)
+    if needed % step:
         return ""
-    one, other = str(int(printed / unit)), str(int(needed / unit))
+    one, other = str(int(value / step)), str(int(needed / step))
     difference = abs(int(one) - int(other))
     if sorted(one) == sorted(other) and difference % 9 == 0:
-        gap = plain_number(abs(printed - needed) / factor_of(figure))
+        gap = plain_number(abs(value - needed) / step.scaleb(decimals(printed)))
         return f"疑似数字颠倒（两数相差 {gap}，能被 9 整除且数字相同、次序不同）"
     if len(one) == len(other) and len(one) > 2 and sum(a != b for a, b in zip(one, other, strict=True)) == 1:
         return "疑似一位数字录错"

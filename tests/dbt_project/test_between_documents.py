@@ -74,6 +74,8 @@ def papers() -> list[Paper]:
         # The accounts of the bureau alone are not those of the department.
         Paper("own", "财政局", 2019, own, title="财政局（本级）2019年度部门整体支出绩效自评报告"),
         Paper("whole", "财政局", 2020, (amount(0, "1"),)),
+        # Nothing that a slip of the hand explains.
+        *story("住建局", own, (amount(0, "417263"),)),
         # A rendition is not another report.
         *story("粮食局", own, (amount(0, "308500"),)),
         Paper("粮食局pdf", "粮食局", 2020, (amount(0, "308500"),), renders="粮食局2020"),
@@ -167,6 +169,7 @@ def test_last_year_s_number_is_asked_of_the_reports_that_can_be_asked_and_of_no_
         "文旅局2020": "not_applicable",
         "司法局2020": "pass",
         "统计局2020": "pass",
+        "住建局2020": "fail",
         "粮食局2020": "fail",
         "体育局2020": "pass",
     }
@@ -197,6 +200,16 @@ def test_a_failure_belongs_to_the_newer_report_and_shows_both_places(beside: Pat
         "左边 30.85，右边 30.58，相差 0.27，超过四舍五入允许的 0.0001"
     )
     assert '"document_id":"交通运输局2019"' in terms
+
+
+def test_a_failure_names_the_slip_that_explains_it_as_findings_of_one_document_do(beside: Path) -> None:
+    query = "select suggestion from quality.findings where status = 'fail' and document_id = "
+    [[swapped]] = rows(beside, query + "'交通运输局2020'")
+    assert swapped.startswith("疑似数字颠倒（两数相差 2700，能被 9 整除且数字相同、次序不同）；")
+    [[wrong_digit]] = rows(beside, query + "'evaluation'")
+    assert wrong_digit.startswith("疑似一位数字录错；")
+    [[unexplained]] = rows(beside, query + "'住建局2020'")
+    assert "疑似" not in unexplained
 
 
 def test_an_evaluation_is_held_against_the_final_accounts_in_its_totals(beside: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from flows.model_functions import Plugin
 from tests.dbt_project.building import PROJECT, manifest_models
 
 
@@ -16,6 +17,7 @@ def built_columns(folder: Path) -> Mapping[str, list[str]]:
     models = manifest_models(folder)
     columns: dict[str, list[str]] = {}
     with duckdb.connect() as connection:
+        Plugin("model_functions", {}).configure_connection(connection)
         connection.execute(f"attach '{folder / 'staging.duckdb'}' as staging_db (read_only)")
         connection.execute(f"attach '{folder / 'jixiao.duckdb'}' as built (read_only)")
         connection.execute("attach ':memory:' as jixiao")

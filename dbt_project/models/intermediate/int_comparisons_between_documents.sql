@@ -352,7 +352,16 @@ final as (
         case when worded.verdict = 'pass' and worded.gap > 0 then 'info' else worded.severity end as severity,
         case when worded.doubt = '' then '' else worded.told end as reason,
         worded.told as explanation,
-        case when worded.verdict = 'fail' then worded.how_to_fix else '' end as suggestion,
+        case
+            when worded.verdict = 'fail'
+                then concat_ws(
+                    '；',
+                    -- Written in Python (flows.model_functions): findings of one document have it too.
+                    nullif(slip(worded.left_side, worded.right_side, own.step, own.printed), ''),
+                    worded.how_to_fix
+                )
+            else ''
+        end as suggestion,
         cast(to_json([
             {{ told_term('own', 1, 'worded.document_id') }},
             {{ told_term('other', -1, 'worded.document_id') }}
