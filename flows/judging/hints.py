@@ -1,7 +1,7 @@
 """The likely cause of a difference: the number that would mend it, and the slip that explains it."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from flows.facts import Figure
 from flows.judging.evidence import names_of
@@ -16,7 +16,8 @@ def likely_cause(parts: Sequence[tuple[int, Figure]], shortfall: Decimal, accuse
     """Chinese words on which number would make the equation hold, '' where no single slip explains it.
 
     `parts` are the signed figures of left minus right; `shortfall` is what has to be added to their sum. Where other
-    sums have `accused` some figures, no other one is suggested.
+    sums have `accused` some figures, no other one is suggested. A figure that stands alone is held against a quotient,
+    which is rounded to the figure's own places.
     """
     if len(parts) == 2 and all(figure.value is not None for _, figure in parts):
         [(_, one), (_, other)] = parts
@@ -29,6 +30,8 @@ def likely_cause(parts: Sequence[tuple[int, Figure]], shortfall: Decimal, accuse
         if figure.value is None or sign == 0 or (accused and figure not in accused):
             continue
         needed = figure.value + sign * shortfall
+        if len(parts) == 1:
+            needed = (needed / figure.step).to_integral_value(ROUND_HALF_UP) * figure.step
         if slip := slip_between(figure.value, needed, figure):
             printed = plain_number(figure.value / factor_of(figure))
             hints.append(f"「{name}」印作 {printed}，若为 {plain_number(needed / factor_of(figure))} 则相符：{slip}")

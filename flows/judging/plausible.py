@@ -1,5 +1,6 @@
 """Numbers that cannot be: a rate above all there is, an amount below nothing, and scores that leave nothing to mend."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from flows.facts import Figure
@@ -28,12 +29,14 @@ def _rates_of_a_whole(evidence: Evidence, docket: Docket, rule: Rule) -> None:
     """Rates that count a part of what there is; how far a plan was met may be more than all of it."""
     ends, others = rule_words(rule, "part"), rule_words(rule, "not")
     for figure in evidence.figures:
-        label = plain(figure.label.split(" / ")[0] if figure.figure_kind == "target" else own_label(figure))
+        name = figure.label.split(" / ")[0].strip() if figure.figure_kind == "target" else own_label(figure)
+        label = plain(name)
         if figure.unit != "%" or figure.basis in _NO_RESULTS or not label.endswith(ends):
             continue
         if not any(word in label for word in others):
             docket.decide(
-                rule, subject_of(figure), figure_side(evidence.range_of(figure), figure),
+                rule, subject_of(figure),
+                replace(figure_side(evidence.range_of(figure), figure), words=f"{name} {figure.printed.strip()}%"),
                 Side(exact(_WHOLE), (), "100%", "%"),
             )  # fmt: skip
 

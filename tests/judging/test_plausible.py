@@ -47,4 +47,5 @@ def test_full_marks_throughout_are_told_once_and_are_no_error():
 def test_the_result_of_an_indicator_is_called_by_the_indicator():
     sheet = Sheet()
     sheet.word(None, "103", "%", kind="target", label="群众满意度 / 完成值")
-    assert sheet.statuses("V01") == ["fail"]
+    [finding] = sheet.judged("V01")
+    assert (finding.status, finding.explanation.split("；")[0]) == ("fail", "群众满意度 103% > 100%")

@@ -101,6 +101,22 @@ def test_an_execution_rate_may_be_of_either_budget_beside_it():
     assert executed("85.00").statuses("A14") == ["not_applicable"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "cause"),
+    [
+        ("58.30", ""),
+        ("46.00", "若为 64 则相符：疑似数字颠倒（两数相差 18，能被 9 整除且数字相同、次序不同）；"),
+        ("84.00", "若为 64 则相符：疑似一位数字录错；"),
+        ("6400.00", "若为 64 则相符：疑似小数点错位（相差 100 倍）；"),
+    ],
+)
+def test_a_printed_rate_that_is_a_slip_away_from_the_recomputed_one_says_so(printed: str, cause: str):
+    [finding] = executed(printed, ("annual_budget", "125")).judged("A14")
+    assert finding.status == "fail"
+    assert cause in finding.suggestion
+    assert ("疑似" in finding.suggestion) == bool(cause)
+
+
 def test_a_rate_in_a_sentence_is_recomputed_from_the_amounts_of_the_sentence():
     sheet = Sheet()
     budget, spent = sheet.word("project_budget", "100.0"), sheet.word("project_spent", "80.0")
