@@ -9,6 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from flows.judging.register import rules
+from flows.store.report_data import read_report_data
 from tests.nights import contents, lay_out, left_behind, read, run, start, wait_for
 
 STAGES = ("ingest", "transform", "validate", "publish")
@@ -69,6 +71,18 @@ def test_a_night_ends_with_its_numbers_and_where_to_look(night: Undisturbed):
     assert f"读取报告 │ {reports} " in night.output
     assert str(night.warehouse / "jixiao.duckdb") in night.output
     assert str(night.warehouse / "report" / "index.html") in night.output
+
+
+def test_every_finding_of_the_page_can_be_traced_by_hand(undisturbed: Path):
+    """Rule, equation with both sides, and a place and a quote for each number or claim; C03 has a claim without number."""
+    data = read_report_data(undisturbed / "jixiao.duckdb", {rule.code: rule.equation for rule in rules().values()})
+    findings = [one for one in data.findings() if one.severity in ("error", "warn")]
+    assert {"A01", "C02", "C03"} <= {one.rule_code for one in findings}
+    assert all(rule.equation for rule in data.rules)
+    for one in findings:
+        assert "左边" in one.explanation, one
+        assert one.spots, one
+        assert all(spot.place and spot.quote for spot in one.spots), one
 
 
 def test_killed_in_each_stage_the_next_night_publishes_the_same(tmp_path: Path, undisturbed: Path):

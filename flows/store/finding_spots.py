@@ -1,4 +1,4 @@
-"""The places of findings, with what is printed there looked up among the figures."""
+"""The places of findings, with what is printed there looked up among the figures, else among the claims."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ _FIGURES_AT = """
             unnest($columns::integer[]) as column_no
     )
     select distinct
-        figures.document_id, figures.source_path, figures.block_no, figures.table_no, figures.row_no,
+        true as is_figure, figures.document_id, figures.source_path, figures.block_no, figures.table_no, figures.row_no,
         figures.column_no, figures.page_no, figures.char_start, figures.char_end, figures.label,
         figures.printed, figures.printed_unit, figures.quote, figures.value, figures.unit
     from marts.fct_figures as figures
@@ -28,6 +28,17 @@ _FIGURES_AT = """
         and figures.block_no = wanted.block_no
         and figures.row_no is not distinct from wanted.row_no
         and figures.column_no is not distinct from wanted.column_no
+    union all
+    -- What is said in words (均完成目标) has no number that a comparison could name.
+    select distinct
+        false, claims.document_id, '', claims.block_no, claims.table_no, claims.row_no, claims.column_no,
+        claims.page_no, claims.char_start, claims.char_end, claims.subject, '', '', claims.quote, null, ''
+    from marts.fct_claims as claims
+    join wanted
+        on claims.document_id = wanted.document_id
+        and claims.block_no = wanted.block_no
+        and claims.row_no is not distinct from wanted.row_no
+        and claims.column_no is not distinct from wanted.column_no
     order by all
 """
 
@@ -39,18 +50,26 @@ _Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class FiguresByPlace:
-    """The figures at the places of some findings."""
+    """The figures and claims at the places of some findings."""
 
     _rows: Mapping[_Key, Sequence[_Row]]
 
     def at(self, document_id: str, spot: Spot) -> _Row | None:
         """The one figure at a spot, or None where there is none or no telling which."""
-        if spot.place is None:
+        figures = [row for row in self._there(document_id, spot) if row["is_figure"]]
+        if spot.place and spot.place.char_start is not None and (len(figures) > 1 or self.claim_at(document_id, spot)):
+            figures = [row for row in figures if row["char_start"] == spot.place.char_start]
+        return figures[0] if len(figures) == 1 else None
+
+    def claim_at(self, document_id: str, spot: Spot) -> _Row | None:
+        """What is said in words right at a spot, with its sentence, or None."""
+        if spot.printed or spot.place is None or spot.place.char_start is None:
             return None
-        rows = self._rows.get(_key(spot.document_id or document_id, spot.place), ())
-        if spot.place.char_start is not None and len(rows) > 1:
-            rows = [row for row in rows if row["char_start"] == spot.place.char_start]
-        return rows[0] if len(rows) == 1 else None
+        said = (row for row in self._there(document_id, spot) if not row["is_figure"])
+        return next((row for row in said if row["char_start"] == spot.place.char_start), None)
+
+    def _there(self, document_id: str, spot: Spot) -> Sequence[_Row]:
+        return () if spot.place is None else self._rows.get(_key(spot.document_id or document_id, spot.place), ())
 
 
 def _key(document_id: str, place: Place) -> _Key:
@@ -125,7 +144,7 @@ def figures_at(connection: DuckDBPyConnection, spots: Iterable[tuple[str, Spot]]
 
 
 def described(spot: Spot, figure: Mapping[str, Any] | None) -> Spot:
-    """The spot with the figure's label, and with what the figure says where the spot says nothing."""
+    """The spot with the label of the figure or claim there, and with what that says where the spot says nothing."""
     if figure is None or spot.place is None:
         return spot
     is_same = spot.printed in ("", figure["printed"])

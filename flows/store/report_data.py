@@ -93,7 +93,10 @@ def _findings(connection: DuckDBPyConnection) -> list[tuple[_Row, Finding]]:
             relation=row["relation"],
             explanation=row["explanation"] or "",
             suggestion=row["suggestion"] or "",
-            spots=tuple(described(spot, figure) for spot, figure in zip(found, there, strict=True)),
+            spots=tuple(
+                described(spot, figure or figures.claim_at(row["document_id"] or "", spot))
+                for spot, figure in zip(found, there, strict=True)
+            ),
             waived_because=row["waived_because"],
             correct_value=row["correct_value"],
         )

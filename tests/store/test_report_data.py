@@ -31,6 +31,9 @@ SCHEMA = """
         unit varchar, printed varchar, printed_unit varchar, block_no integer, table_no integer,
         row_no integer, column_no integer, page_no integer, char_start integer, char_end integer,
         quote varchar);
+    create table marts.fct_claims (
+        document_id varchar, subject varchar, quote varchar, block_no integer, table_no integer, row_no integer,
+        column_no integer, page_no integer, char_start integer, char_end integer);
     create table marts.fct_number_ledger (
         document_id varchar, printed varchar, figure_id varchar, ignored_reason varchar);
     create table marts.fct_indicator_scores (
@@ -82,6 +85,9 @@ SCHEMA = """
             41, null, null, null, null, 2, 4, '共18元和19元'),
         ('g3', 'doc1', '青禾县/水利局.docx', '项目支出', 19, '元', '19', '元',
             41, null, null, null, null, 7, 9, '共18元和19元');
+    insert into marts.fct_claims values
+        ('doc1', '各项目标', '各项目标均已完成。', 50, null, null, null, null, 4, 8),
+        ('doc1', '各项目标', '19元，目标均已完成。', 41, null, null, null, null, 12, 16);
 """
 
 TABLE_PLACE = '[{"block_no": 14, "table_no": 2, "row_no": 3, "column_no": 1}]'
@@ -169,6 +175,22 @@ def test_the_span_tells_which_of_two_figures_of_a_paragraph_is_meant(build: Buil
 
     assert (exact.spots[0].label, exact.spots[0].printed) == ("项目支出", "19")
     assert (vague.spots[0].label, vague.spots[0].printed) == ("", "")
+
+
+def test_what_is_said_in_words_alone_is_quoted_at_its_place(build: Build) -> None:
+    path = build(
+        finding("f1", places='[{"block_no": 50, "char_start": 4, "char_end": 8}]'),
+        finding("f2", places='[{"block_no": 41, "char_start": 12, "char_end": 16}]'),
+        finding("f3", places='[{"block_no": 50, "char_start": 0, "char_end": 1}]'),
+    )
+
+    said = [[(spot.label, spot.printed, spot.quote) for spot in one.spots] for one in water_report(path).findings]
+
+    assert said == [
+        [("各项目标", "", "各项目标均已完成。")],
+        [("各项目标", "", "19元，目标均已完成。")],
+        [("", "", "")],
+    ]
 
 
 @pytest.mark.parametrize(
