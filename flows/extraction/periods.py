@@ -1,18 +1,29 @@
-"""The year that a number of prose is about."""
+"""The year that a number is about, where words tell it."""
 
 import re
 
-_LAST_YEAR = re.compile(r"(?:上年|去年|上一年|上年度)(?!结转|结余|末|的?基础)")
+_LAST_YEAR = re.compile(r"(?:上年|去年|上一年|上年度)(?!结转|结余|年?末[^，。；]{0,12}(?:结转|结余)|的?基础)")
 _COMPARED_YEAR = re.compile(r"(?:较|比|同|与)(?:19|20)\d{2}\s*年")
 _COMPARED = re.compile(r"(?:较|比|同|与)(?:上年|去年|上一年|上年度)[^，。；]*$")
 _THIS_YEAR = re.compile(r"今年|目前|本年")
 _YEAR_SPLIT = re.compile(r"(?:19|20)\d{2}\s*年")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年(?!来)")
+_OPENING_YEAR = re.compile(r"\s*(?:其中[:：]?)?\s*((?:19|20)\d{2})\s*年(?!来)")
+_PART_END = re.compile(r"[；;]")
+_CLAUSE_END = re.compile(r"[，,]")
+_LAST_YEAR_ALONE = re.compile(
+    r"(?:上年|去年|上一年)度?末?(?:同期)?(?:收入|支出|预算|决算|执行|完成|实际|实有)*(?:数|金额|额|情况)?(?:[（(].*)?"
+)
+
+
+def is_last_year(heading: str) -> bool:
+    """Whether a heading says of its numbers that they are last year's (上年决算数) and names no matter (上年结转)."""
+    return _LAST_YEAR_ALONE.fullmatch("".join(heading.split())) is not None
 
 
 def period_of(before: str, clause: str, main_year: int | None, fiscal_year: int | None, *,
               changes: bool, compares: bool) -> int | None:  # fmt: skip
-    """The year that the clause names, else the one that opens the sentence; 上年 is the year before the report's.
+    """The year that the clause names, else the one that opens what it belongs to; 上年 is the year before the report's.
 
     `before` are the words of the sentence before the number, `clause` the last of them; `main_year` is the year of
     the matter at hand. A year that a number is compared with is that of the number right behind it only, and never
@@ -32,5 +43,16 @@ def period_of(before: str, clause: str, main_year: int | None, fiscal_year: int 
         return fiscal_year - 1
     if _THIS_YEAR.search(_YEAR_SPLIT.split(before)[-1]):
         return fiscal_year
-    first = _YEAR.search(before)
-    return int(first[1]) if first else fiscal_year
+    return _opening_year(before) or fiscal_year
+
+
+def _opening_year(before: str) -> int | None:
+    """The year of the whole whose parts follow (2019年5万元，2020年4万元，其中：), else that which opens its part of
+    the sentence (2019年…；2020年…), else the first of all.
+    """
+    for part in reversed(_PART_END.split(before)):
+        whole = _CLAUSE_END.split(part.rpartition("其中")[0].rstrip("，, "))[-1]
+        if found := _OPENING_YEAR.match(whole) or _OPENING_YEAR.match(part):
+            return int(found[1])
+    found = _YEAR.search(before)
+    return int(found[1]) if found else None

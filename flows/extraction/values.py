@@ -19,6 +19,7 @@ from flows.extraction.labels import (
     year_in,
 )
 from flows.extraction.lost_cells import UNKNOWN
+from flows.extraction.periods import is_last_year
 from flows.extraction.quantities import Quantity, with_unit
 from flows.extraction.rows import Slot, rows_of
 from flows.extraction.subjects import SPENT_AS_BUDGETED
@@ -132,10 +133,18 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
         basis = "actual"
     label = " / ".join(part for part in (clean(text) for text in path) if part)
     meaning = Meaning(
-        kind, label, sense.code, scope, year_in(" ".join(path)) or around.topic.period_year, basis, source,
+        kind, label, sense.code, scope, _year(path, around, context), basis, source,
         around.quotes[slot.cell.row], item_code=line.item_code, item_name=sense.item_name, place_note=line.place_note,
     )  # fmt: skip
     return draft.add_figure(quantity, table.place_of(slot.cell), meaning, context)
+
+
+def _year(path: Sequence[str], around: Surroundings, context: Context) -> int | None:
+    """The year that the headings name, else the table's; 上年决算数 is of the year before that or the report's."""
+    year = around.topic.period_year or context.fiscal_year
+    if (named := year_in(" ".join(path))) is not None:
+        return named
+    return year - 1 if year and any(map(is_last_year, path)) else around.topic.period_year
 
 
 def _sense(headings: Sequence[str], line: Line, around: Surroundings) -> _Sense:

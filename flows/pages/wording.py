@@ -170,8 +170,13 @@ def _reliability() -> Mapping[str, Mapping[str, str]]:
     return {row["rule_code"]: row for row in read_seed("rule_reliability")}
 
 
+@cache
+def _rules_of_pairs() -> frozenset[str]:
+    return frozenset(row["rule_code"] for row in read_seed("rules") if row["scope_relation"] == "documents")
+
+
 def reliability(rule_code: str) -> str:
-    """How well a rule was measured to catch planted errors, and how often it failed on correct reports."""
+    """How well a rule was measured to catch planted errors, and how often it failed on correct reports, or pairs of them."""
     row = _reliability().get(rule_code)
     if row is None:
         return "未实测"
@@ -181,4 +186,5 @@ def reliability(rule_code: str) -> str:
     rate = (Decimal(100 * caught) / planted).quantize(Decimal("0.1"), ROUND_FLOOR) if planted else None
     told = f"检出率 {number(rate)}%（{count(planted)} 处" if rate is not None else "检出率未测（"
     told += f"，另 {count(opened)} 处列为不适用" if opened else ""
-    return f"{told}），误报 {count(alarms)}（{count(documents)} 份）".replace("（）", "")
+    asked = "对" if rule_code in _rules_of_pairs() else "份"
+    return f"{told}），误报 {count(alarms)}（{count(documents)} {asked}）".replace("（）", "")

@@ -1,11 +1,12 @@
 """The detector card and the seed that the report page shows it from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from pathlib import Path
 
 from flows.judging.register import rules
-from tests.detector.measuring import Cell, active_rules, totals
+from tests.detector.measuring import Cell, totals
 
 _ROOT = Path(__file__).parents[2]
 CARD = _ROOT / "expectations" / "detector_card.md"
@@ -17,6 +18,9 @@ _HEAD = """\
 由 `python -m tests.detector` 生成，请勿手改：在各种表样和格式的正确报告中，每次只植入一处差错，看该条规则是否报出；
 再在 {documents:,} 份全部正确（含截尾、取整、凑足 100%、约数、空白、小计、部分列举等情形）的报告上数误报。
 
+{paired} 比对两份报告：在 {pairs:,} 对全部正确的报告上数误报（夹有更正前的旧版、另一格式的副本、本级、预算、不相邻年度、二级机构的报告，
+两份单位不同，或含约数、含结转、只列财政拨款），植入时只改其中一份的一处，上表的“份”即“对”。
+
 - 检出率 = 该条规则报出的差错 ÷ 植入的差错；差错都大于四舍五入所能解释的范围。
 - 不适用 = 该条规则没有报错，而是写明缺哪一项；另报 = 该条规则未报，其他规则报出。
 - 误报上限 = 95% 置信上限（每千份）；未见误报时按三倍法则 3 ÷ 份数。
@@ -26,48 +30,57 @@ _HEAD = """\
 """
 
 
-def card(measured: Mapping[str, Sequence[Cell]], false_alarms: Mapping[str, int], documents: int) -> str:
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was measured of a rule: planted errors, and on how many of the correct reports, or pairs of them, it fails."""
+
+    cells: tuple[Cell, ...]
+    false_alarms: int
+    documents: int
+
+
+def in_order(results: Mapping[str, Result]) -> Iterable[tuple[str, Result]]:
+    """The results in the order of the register."""
+    return ((code, results[code]) for code, rule in rules().items() if rule.is_active)
+
+
+def card(results: Mapping[str, Result]) -> str:
     """The card in Markdown: a row a rule, then a row a kind of error."""
-    lines = [
-        row(code, measured[code], false_alarms.get(code, 0), documents) if code in measured else unmeasured_row(code)
-        for code, rule in rules().items()
-        if rule.is_active
-    ]
+    lines = [row(code, result) for code, result in in_order(results)]
+    paired = [code for code in results if rules()[code].scope_relation == "documents"]
+    [documents] = {result.documents for code, result in results.items() if code not in paired}
+    [pairs] = {results[code].documents for code in paired}
     kinds: dict[str, list[Cell]] = {}
-    for cells in measured.values():
-        for cell in cells:
+    for _, result in in_order(results):
+        for cell in result.cells:
             kinds.setdefault(cell.kind, []).append(cell)
     table = [
         f"| {kind} | {_rate(*totals(cells))} | {totals(cells)[0]} | {totals(cells)[1]} | {_opened(cells)} | {_others(cells)} |"
         for kind, cells in kinds.items()
     ]
     head = "\n## 按差错种类\n\n| 差错 | 检出率 | 植入 | 检出 | 不适用 | 另报 |\n|---|---:|---:|---:|---:|---:|\n"
-    return _HEAD.format(documents=documents) + "\n".join(lines) + "\n" + head + "\n".join(table) + "\n"
+    return _HEAD.format(documents=documents, paired="、".join(paired), pairs=pairs) + "\n".join(lines) + "\n" + head + "\n".join(table) + "\n"
 
 
-def row(rule_code: str, cells: Sequence[Cell], false_alarms: int, documents: int) -> str:
+def row(rule_code: str, result: Result) -> str:
     """A rule's line of the card."""
+    cells, false_alarms = result.cells, result.false_alarms
     planted, caught = totals(cells)
     kinds = "；".join(f"{cell.kind} {cell.caught}/{cell.planted}" for cell in cells)
-    per_thousand = Decimal(1000 * false_alarms) / documents
+    per_thousand = Decimal(1000 * false_alarms) / result.documents
+    bound = upper_bound(false_alarms, result.documents)
     return (
         f"| {rule_code} {rules()[rule_code].name} | {_rate(planted, caught)} | {planted} | {caught} | {_opened(cells)} | "
-        f"{_others(cells)} | {false_alarms} | {per_thousand:.2f} | {upper_bound(false_alarms, documents)} | {kinds or '—'} |"
+        f"{_others(cells)} | {false_alarms} | {per_thousand:.2f} | {bound} | {kinds or '—'} |"
     )
 
 
-def unmeasured_row(rule_code: str) -> str:
-    """The line of a rule that the warehouse asks of two reports, while errors are planted in one."""
-    return f"| {rule_code} {rules()[rule_code].name} | 需两份报告，未测 |{' — |' * 8}"
-
-
-def seed(measured: Mapping[str, Sequence[Cell]], false_alarms: Mapping[str, int], documents: int) -> str:
+def seed(results: Mapping[str, Result]) -> str:
     """The rows that the report page reads, one a rule."""
-    lines = [
-        f"{code},{totals(measured[code])[0]},{totals(measured[code])[1]},{_opened(measured[code])},{documents},"
-        f"{false_alarms.get(code, 0)}"
-        for code in active_rules()
-    ]
+    lines = []
+    for code, result in in_order(results):
+        planted, caught = totals(result.cells)
+        lines.append(f"{code},{planted},{caught},{_opened(result.cells)},{result.documents},{result.false_alarms}")
     return "\n".join([_COLUMNS, *lines]) + "\n"
 
 

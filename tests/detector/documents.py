@@ -33,9 +33,13 @@ class Document:
         """The figures by their number."""
         return {figure.figure_no: figure for figure in self.extract.figures}
 
+    def understood(self, report: Report, path: str = "") -> Extract:
+        """What is understood of the report when it is changed, or lies elsewhere."""
+        return extract(report, SourceClues(path or self.path))
+
     def judged(self, report: Report, path: str = "") -> tuple[Comparison, ...]:
-        """What the judge says of the report when it is changed, or lies elsewhere."""
-        return judge(extract(report, SourceClues(path or self.path)))
+        """What the judge says of it then."""
+        return judge(self.understood(report, path))
 
 
 def document(sample: Sample) -> Document:

@@ -9,7 +9,8 @@ from random import Random
 from flows.facts import Comparison
 from flows.judging.register import rules
 from tests.detector.documents import Document, document, pool
-from tests.detector.planting import MOVED, Kind, Spot, kinds_of
+from tests.detector.planting import MOVED, kinds_of
+from tests.detector.spots import Kind, Spot
 from tests.samples.document import Sample
 
 _TRIALS = 12

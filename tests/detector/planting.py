@@ -5,82 +5,19 @@ planted there or would be within the slack.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from random import Random
 
-from flows.facts import Comparison, Figure
 from flows.judging.intervals import decimals, factor_of
-from flows.report import Cell, Paragraph, Place, Report, Table
-from tests.detector.documents import Document
-from tests.detector.oracle import breaks, is_sum
+from flows.report import Report, Table
+from tests.detector.spots import NUMBER, Kind, Spot, changed, overprinted, part_of, reprinted
 
-_NUMBER = re.compile(r"-?[\d,]*\d(?:\.\d+)?")
 _TURNED = {"增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长"}
 _DIRECTION = re.compile("|".join(_TURNED))
 _FULL_MARKS = re.compile(r"(?<=计)\d+(?=分)")
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where an error may be planted: a passing comparison, and the term of it that is changed."""
-
-    document: Document
-    comparison: Comparison
-    figure: Figure | None
-
-
-Kind = Callable[[Random, Spot], Report | None]
-
-
-def changed(report: Report, place: Place, new: Callable[[str], str]) -> Report:
-    """The report with the text of one cell or paragraph changed."""
-
-    def cell_of(cell: Cell) -> Cell:
-        return (
-            replace(cell, text=new(cell.text)) if (cell.row, cell.column) == (place.row_no, place.column_no) else cell
-        )
-
-    def block_of(block: Paragraph | Table) -> Paragraph | Table:
-        if block.block_no != place.block_no:
-            return block
-        if isinstance(block, Table):
-            return replace(block, cells=tuple(map(cell_of, block.cells)))
-        return replace(block, text=new(block.text))
-
-    return replace(report, blocks=tuple(map(block_of, report.blocks)))
-
-
-def reprinted(spot: Spot, printed: str | None) -> Report | None:
-    """The report with the figure printed otherwise, None where that would break no equation."""
-    figure = spot.figure
-    if figure is None or printed is None or printed == figure.printed or not _NUMBER.fullmatch(figure.printed):
-        return None
-    if printed and not breaks(spot.comparison, figure, _value(figure, printed)):
-        return None
-    return _overprinted(spot.document, figure, printed)
-
-
-def _overprinted(document: Document, figure: Figure, printed: str) -> Report:
-    start, end = figure.place.char_start or 0, figure.place.char_end
-    return changed(
-        document.report,
-        figure.place,
-        lambda text: text[:start] + text[start:end].replace(figure.printed, printed, 1) + text[end:],
-    )
-
-
-def _part(spot: Spot) -> Figure | None:
-    """The figure where it is one of several addends of a sum."""
-    terms = spot.comparison.terms
-    is_part = spot.figure is not None and len(terms) > 2 and is_sum(spot.comparison)
-    return spot.figure if is_part and spot.figure and spot.figure.figure_no != terms[0].figure_no else None
-
-
-def _value(figure: Figure, printed: str) -> Decimal:
-    return Decimal(printed.replace(",", "")) * factor_of(figure)
 
 
 def _digit(random: Random, spot: Spot) -> Report | None:
@@ -114,7 +51,7 @@ def _times_10000(random: Random, spot: Spot) -> Report | None:
 
 def _dropped(random: Random, spot: Spot) -> Report | None:
     """A part's cell left blank; without its total an equation says nothing."""
-    figure = _part(spot)
+    figure = part_of(spot)
     is_cell = figure is not None and figure.place.table_no is not None and figure.figure_kind != "prose"
     return reprinted(spot, "") if is_cell and figure is not None and figure.value else None
 
@@ -128,7 +65,7 @@ def _sign(random: Random, spot: Spot) -> Report | None:
 
 def _copied(random: Random, spot: Spot) -> Report | None:
     """The whole copied into the place of a part."""
-    figure, terms = _part(spot), spot.comparison.terms
+    figure, terms = part_of(spot), spot.comparison.terms
     if figure is None:
         return None
     whole = spot.document.figures.get(terms[0].figure_no if terms[0].figure_no is not None else -1)
@@ -146,7 +83,22 @@ def _last_year(random: Random, spot: Spot) -> Report | None:
         if (other.measure_code, other.period_year) == (figure.measure_code, figure.period_year - 1)
         and (other.unit, factor_of(other)) == (figure.unit, factor_of(figure))
     ]
-    return reprinted(spot, before[0].printed) if before and _NUMBER.fullmatch(before[0].printed) else None
+    return reprinted(spot, before[0].printed) if before and NUMBER.fullmatch(before[0].printed) else None
+
+
+def _budgeted(random: Random, spot: Spot) -> Report | None:
+    """What was budgeted where what came of it belongs."""
+    figure = spot.figure
+    if figure is None or figure.measure_code is None:
+        return None
+    planned = [
+        other.printed
+        for other in spot.document.extract.figures
+        if (other.measure_code, other.period_year, other.unit) == (figure.measure_code, figure.period_year, figure.unit)
+        and other.basis.endswith("budget")
+        and factor_of(other) == factor_of(figure)
+    ]
+    return reprinted(spot, planned[0]) if planned and NUMBER.fullmatch(planned[0]) else None
 
 
 def _wrong_base(random: Random, spot: Spot) -> Report | None:
@@ -185,20 +137,20 @@ def _misjudged(random: Random, spot: Spot) -> Report | None:
     figure, terms = spot.figure, spot.comparison.terms
     if figure is None or figure.figure_no != terms[0].figure_no or terms[0].value < 3:
         return None
-    return _overprinted(spot.document, figure, f"{terms[0].value - random.choice((1, 2, 3)):f}")
+    return overprinted(spot.document, figure, f"{terms[0].value - random.choice((1, 2, 3)):f}")
 
 
 def _unmet(random: Random, spot: Spot) -> Report | None:
     """A goal of the report that was not met, where it says that all were."""
-    return _overprinted(spot.document, spot.figure, random.choice(("45", "83.30", "98.5"))) if spot.figure else None
+    return overprinted(spot.document, spot.figure, random.choice(("45", "83.30", "98.5"))) if spot.figure else None
 
 
 def _zero_more(random: Random, spot: Spot) -> Report | None:
     """A percentage with a digit too many."""
     figure = spot.figure
-    is_low = figure is None or not figure.value or figure.value < 11 or not _NUMBER.fullmatch(figure.printed)
+    is_low = figure is None or not figure.value or figure.value < 11 or not NUMBER.fullmatch(figure.printed)
     return (
-        None if is_low or figure is None else _overprinted(spot.document, figure, f"{Decimal(figure.printed) * 10:f}")
+        None if is_low or figure is None else overprinted(spot.document, figure, f"{Decimal(figure.printed) * 10:f}")
     )
 
 
@@ -209,14 +161,14 @@ def _nothing_left(random: Random, spot: Spot) -> Report | None:
         return None
     for other in spot.document.figures.values():
         if other.measure_code == carried.measure_code and other.value:
-            report = _overprinted(replace(spot.document, report=report), other, "0")
+            report = overprinted(replace(spot.document, report=report), other, "0")
     return report
 
 
 def _one_more(random: Random, spot: Spot) -> Report | None:
     """One project more than there are."""
     figure = spot.figure
-    return _overprinted(spot.document, figure, str(int(figure.value) + 1)) if figure and figure.value else None
+    return overprinted(spot.document, figure, str(int(figure.value) + 1)) if figure and figure.value else None
 
 
 def _all_full(random: Random, spot: Spot) -> Report | None:
@@ -228,13 +180,13 @@ def _all_full(random: Random, spot: Spot) -> Report | None:
         )
         if score is None or weight is None or one.report_no != spot.comparison.report_no:
             return None
-        report = _overprinted(replace(document, report=report), score, weight.printed)
+        report = overprinted(replace(document, report=report), score, weight.printed)
     return report
 
 
 def _row(random: Random, spot: Spot) -> Report | None:
     """The row of a part left out altogether."""
-    figure, terms = _part(spot), spot.comparison.terms
+    figure, terms = part_of(spot), spot.comparison.terms
     if figure is None or not figure.value:
         return None
     place, block = figure.place, spot.document.report.blocks[figure.place.block_no]
@@ -307,6 +259,8 @@ _OWN: Mapping[str, Mapping[str, Kind]] = {
     "C03": {"未达标却称均已完成": _unmet},
     "S01": {"自评与评分标准不符": _misjudged},
     "L01": {"沿用别表满分": _copied_rule},
+    "X02": {"误填预算数": _budgeted},
+    "X06": {"误填预算数": _budgeted},
     "X03": {"部门结余漏报为零": _nothing_left},
     "V01": {"百分数多一位": _zero_more},
     "V06": {"各项均填满分": _all_full},

@@ -96,6 +96,22 @@ def test_the_year_comes_from_the_clause(sentence, year):
     assert read(sentence).figures[0].period_year == year
 
 
+@pytest.mark.parametrize(
+    ("sentence", "years"),
+    [
+        ("2019年度收入10万元，支出9万元；2020年度收入11万元，支出8万元。", [2019, 2019, 2020, 2020]),
+        (
+            "2019年度“三公”经费5万元，2020年度“三公”经费4万元，其中：公务接待费1万元、公务用车运行维护费3万元。",
+            [2019, 2020, 2020, 2020],
+        ),
+        ("2020年支出10万元，其中：基本支出6万元；项目支出4万元。", [2020, 2020, 2020]),
+        ("年末固定资产10万元；上年末固定资产9万元，上年末财政拨款结转和结余2万元。", [2021, 2020, 2021]),
+    ],
+)
+def test_what_goes_on_without_a_year_is_of_the_year_that_opened_it(sentence, years):
+    assert [figure.period_year for figure in read(sentence).figures] == years
+
+
 def test_a_sentence_about_funds_gives_each_fund_as_scope():
     figures = read(
         "政府性基金预算财政拨款上年结转和结余0万元，政府性基金预算财政拨款收入40万元，"

@@ -89,6 +89,21 @@ def test_columns_of_years_and_bases_tell_the_same_measure_apart():
     ]
 
 
+def test_a_column_of_last_year_without_its_number_is_of_the_year_before():
+    both = table(
+        "项目 | 上年决算数 | 2021年决算数 | 比上年增减",
+        "收入合计 | 12.5 | 10 | -2.5",
+        "上年结转和结余 | 3 | 2 | -1",
+    )
+    extracted = read("2021年度部门整体支出绩效自评报告", "单位：万元", both)
+    assert [(f.measure_code, f.period_year, f.printed) for f in extracted.figures if f.measure_code] == [
+        ("income_total", 2020, "12.5"),
+        ("income_total", 2021, "10"),
+        ("carry_in", 2020, "3"),
+        ("carry_in", 2021, "2"),
+    ]
+
+
 def test_rows_of_a_project_table_are_scopes_and_projects():
     projects = table(
         "项目名称 | 项目类型 | 资金用途、使用方向 | <2>预算金额 | <2>支出金额",
