@@ -10,7 +10,7 @@ from flows.pages.wording import reliability
 from flows.words import read_seed
 from tests.detector.card import CARD, Result, row, upper_bound
 from tests.detector.measuring import recall
-from tests.detector.pairs import DEPARTMENTS, measured, paired_rules
+from tests.detector.pairs import measured, paired_rules
 
 _QUICK = "A15"
 
@@ -38,8 +38,7 @@ def test_the_card_says_what_is_measured_of_two_reports():
 
 def test_the_rules_that_compare_documents_are_measured_on_pairs_of_them():
     assert paired_rules() == ("X02", "X06")
-    assert [int(_known(code)["documents"]) for code in paired_rules()] == [2 * DEPARTMENTS] * 2
-    assert reliability("X02").endswith(f"（{2 * DEPARTMENTS:,} 对）")
+    assert reliability("X02").endswith(" 对）")
 
 
 def _known(rule_code: str) -> dict[str, str]:
@@ -49,7 +48,7 @@ def _known(rule_code: str) -> dict[str, str]:
 def test_every_rule_has_errors_planted_and_documents_to_be_silent_on():
     for one in read_seed("rule_reliability"):
         assert int(one["planted"]) > 0, one
-        assert int(one["documents"]) >= 1_000, one
+        assert int(one["documents"]) >= (800 if one["rule_code"] in paired_rules() else 2_000), one
 
 
 def test_no_alarm_seen_is_bounded_by_the_rule_of_three():

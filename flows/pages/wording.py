@@ -176,7 +176,7 @@ def _rules_of_pairs() -> frozenset[str]:
 
 
 def reliability(rule_code: str) -> str:
-    """How well a rule was measured to catch planted errors, and how often it failed on correct reports, or pairs of them."""
+    """How well a rule was measured to catch planted errors, and how often it failed on correct reports or pairs."""
     row = _reliability().get(rule_code)
     if row is None:
         return "未实测"

@@ -37,9 +37,7 @@ def _of_one_document(workers: Executor, codes: Sequence[str]) -> dict[str, Resul
     recalls = list(workers.map(recall, codes))
     samples = correct(_PLAIN_COUNTIES, _TRAPPED)
     false_alarms = Counter(code for found in workers.map(alarms, samples, chunksize=20) for code in found)
-    return {
-        code: Result(cells, false_alarms[code], len(samples)) for code, cells in zip(codes, recalls, strict=True)
-    }
+    return {code: Result(cells, false_alarms[code], len(samples)) for code, cells in zip(codes, recalls, strict=True)}
 
 
 if __name__ == "__main__":

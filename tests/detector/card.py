@@ -18,7 +18,7 @@ _HEAD = """\
 由 `python -m tests.detector` 生成，请勿手改：在各种表样和格式的正确报告中，每次只植入一处差错，看该条规则是否报出；
 再在 {documents:,} 份全部正确（含截尾、取整、凑足 100%、约数、空白、小计、部分列举等情形）的报告上数误报。
 
-{paired} 比对两份报告：在 {pairs:,} 对全部正确的报告上数误报（夹有更正前的旧版、另一格式的副本、本级、预算、不相邻年度、二级机构的报告，
+比对两份报告的规则，在{pairs}全部正确的报告上数误报（夹有更正前的旧版、另一格式的副本、本级、预算、不相邻年度、二级机构的报告，
 两份单位不同，或含约数、含结转、只列财政拨款），植入时只改其中一份的一处，上表的“份”即“对”。
 
 - 检出率 = 该条规则报出的差错 ÷ 植入的差错；差错都大于四舍五入所能解释的范围。
@@ -47,9 +47,9 @@ def in_order(results: Mapping[str, Result]) -> Iterable[tuple[str, Result]]:
 def card(results: Mapping[str, Result]) -> str:
     """The card in Markdown: a row a rule, then a row a kind of error."""
     lines = [row(code, result) for code, result in in_order(results)]
-    paired = [code for code in results if rules()[code].scope_relation == "documents"]
+    paired = {code: result for code, result in in_order(results) if rules()[code].scope_relation == "documents"}
     [documents] = {result.documents for code, result in results.items() if code not in paired}
-    [pairs] = {results[code].documents for code in paired}
+    pairs = "、".join(f" {result.documents:,} 对（{code}）" for code, result in paired.items())
     kinds: dict[str, list[Cell]] = {}
     for _, result in in_order(results):
         for cell in result.cells:
@@ -59,7 +59,7 @@ def card(results: Mapping[str, Result]) -> str:
         for kind, cells in kinds.items()
     ]
     head = "\n## 按差错种类\n\n| 差错 | 检出率 | 植入 | 检出 | 不适用 | 另报 |\n|---|---:|---:|---:|---:|---:|\n"
-    return _HEAD.format(documents=documents, paired="、".join(paired), pairs=pairs) + "\n".join(lines) + "\n" + head + "\n".join(table) + "\n"
+    return _HEAD.format(documents=documents, pairs=pairs) + "\n".join(lines) + "\n" + head + "\n".join(table) + "\n"
 
 
 def row(rule_code: str, result: Result) -> str:

@@ -19,7 +19,7 @@ from tests.detector.filing import Filing, Told, compared, filing
 from tests.detector.measuring import Cell
 from tests.detector.planting import kinds_of
 from tests.detector.spots import Spot
-from tests.synthetic.pairs import PAIRS, Filed, filed
+from tests.synthetic.pairs import Filed, filed
 
 DEPARTMENTS = 500
 _TRIALS = 12
@@ -73,7 +73,8 @@ def measured(workers: Executor, departments: int = DEPARTMENTS) -> dict[str, Res
                 if rule_code == code
             ),
             len({one.key for one in told if (one.rule_code, one.status) == (code, "fail")}),
-            departments * len(PAIRS[code]),
+            # A pair of which nothing is asked proves nothing.
+            len({one.key for one in told if one.rule_code == code and one.status != "not_applicable"}),
         )
         for code in codes
     }
@@ -121,10 +122,14 @@ def _plant(job: _Job) -> list[_Planted]:
             report = plant(random, Spot(found, _comparison(one, key), found.figures[figure_no]))
             if report is not None:
                 changed = filing(number, papers.paper(name), found, report)
-                is_seen = any(comparison.status == "fail" for comparison in found.judged(report))
+                is_seen = bool(_failing(found.judged(report)) - _failing(found.comparisons))
                 planted.append(_Planted(replace(job, told=()), number, changed, one.key, is_seen))
                 break
     return planted
+
+
+def _failing(comparisons: Iterable[Comparison]) -> set[str]:
+    return {one.rule_code for one in comparisons if one.status == "fail"}
 
 
 def _read(papers: Filed, name: str) -> Document:
@@ -146,15 +151,21 @@ def _comparison(told: Told, key: str) -> Comparison:
 
 
 def _outcome(one: _Planted, before: Sequence[Told], after: Sequence[Told]) -> str:
-    of_rule = [[told for told in found if (told.rule_code, told.key) == (one.job.rule_code, one.asked)]
-               for found in (before, after)]  # fmt: skip
-    known, failing = ({told.explanation for told in found if told.status == "fail"} for found in of_rule)
-    if failing - known:
+    asked = (one.job.rule_code, one.asked)
+    known, failing = (
+        {
+            (told.rule_code, told.key, told.explanation)
+            for told in found
+            if _number(told.key) == one.number and told.status == "fail"
+        }
+        for found in (before, after)
+    )
+    if any((code, key) == asked for code, key, _ in failing - known):
         return "caught"
-    elsewhere = {
-        (told.rule_code, told.key) for told in after if _number(told.key) == one.number and told.status == "fail"
-    }
-    if one.is_seen or elsewhere:
+    if one.is_seen or failing - known:
         return "by_others"
-    opened = [sum(told.status == "not_applicable" for told in found) for found in of_rule]
+    opened = [
+        sum((told.rule_code, told.key) == asked and told.status == "not_applicable" for told in found)
+        for found in (before, after)
+    ]
     return "opened" if opened[1] > opened[0] else "missed"

@@ -149,9 +149,7 @@ def _zero_more(random: Random, spot: Spot) -> Report | None:
     """A percentage with a digit too many."""
     figure = spot.figure
     is_low = figure is None or not figure.value or figure.value < 11 or not NUMBER.fullmatch(figure.printed)
-    return (
-        None if is_low or figure is None else overprinted(spot.document, figure, f"{Decimal(figure.printed) * 10:f}")
-    )
+    return None if is_low or figure is None else overprinted(spot.document, figure, f"{Decimal(figure.printed) * 10:f}")
 
 
 def _nothing_left(random: Random, spot: Spot) -> Report | None:

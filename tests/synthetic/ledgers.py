@@ -60,7 +60,17 @@ def _planned(random: Random, spent: Amounts) -> Amounts:
     return _summed({name: spent[name] * random.randint(90, 110) // 100 for name in spent if name not in _SUMS})
 
 
-_SUMS = ("收入合计", "支出合计", "公用经费", "基本支出", "项目支出", "公务用车购置及运行维护费", "三公经费", "政府采购金额", "固定资产合计")
+_SUMS = (
+    "收入合计",
+    "支出合计",
+    "公用经费",
+    "基本支出",
+    "项目支出",
+    "公务用车购置及运行维护费",
+    "三公经费",
+    "政府采购金额",
+    "固定资产合计",
+)
 
 
 def _summed(items: Amounts) -> Amounts:

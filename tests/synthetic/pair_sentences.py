@@ -35,7 +35,9 @@ def _income(hand: Hand, last: Year, year: Year) -> str:
         )
     if variant == 3:
         hand.trap("约数")
-        return f"{last.year}年总支出{hand.hedged(before['支出合计'])}，{year.year}年总支出{hand.hedged(now['支出合计'])}。"
+        return (
+            f"{last.year}年总支出{hand.hedged(before['支出合计'])}，{year.year}年总支出{hand.hedged(now['支出合计'])}。"
+        )
     return (
         f"{last.year}年度收入合计{said(before['收入合计'])}，支出合计{said(before['支出合计'])}；"
         f"{year.year}年度收入合计{said(now['收入合计'])}，支出合计{said(now['支出合计'])}。"
@@ -97,7 +99,7 @@ def _bought(hand: Hand, last: Year, year: Year) -> str:
 
 
 def _last_year(hand: Hand, last: Year) -> str:
-    name = hand.random.choice(("收入合计", "支出合计", "政府采购金额"))
+    name = hand.random.choice(("支出合计", "支出合计", "支出合计", "收入合计", "政府采购金额"))
     when = hand.random.choice((f"{last.year}年度", f"{last.year}年，", "上年", "上年度"))
     return f"{when}{name}{hand.said(last.spent[name])}。"
 

@@ -163,7 +163,12 @@ def _summary(hand: Hand, department: Department, last: Year, year: Year) -> tupl
     total = now["收入合计"] + now["上年结转和结余"]
     lines = [
         ("一、一般公共预算财政拨款收入", now[SOURCES[0]], "一、一般公共服务支出", now["支出合计"] // 3),
-        ("二、政府性基金预算财政拨款收入", now[SOURCES[1]], "二、社会保障和就业支出", now["支出合计"] - now["支出合计"] // 3),
+        (
+            "二、政府性基金预算财政拨款收入",
+            now[SOURCES[1]],
+            "二、社会保障和就业支出",
+            now["支出合计"] - now["支出合计"] // 3,
+        ),
         ("三、其他收入", now[SOURCES[2]], "三、卫生健康支出", 0),
         ("本年收入合计", now["收入合计"], "本年支出合计", now["支出合计"]),
         ("年初结转和结余", now["上年结转和结余"], "年末结转和结余", now["年末结转和结余"]),
@@ -184,7 +189,12 @@ def _treasury(hand: Hand, year: Year) -> tuple[Block, ...]:
     paid = [[amounts[name] * 4 // 5 for name in THREE_PUBLIC] for amounts in (year.planned, year.spent)]
     cells = [fen for abroad, bought, running, reception in paid
              for fen in (abroad + bought + running + reception, abroad, bought + running, bought, running, reception)]  # fmt: skip
-    across = (Slot("合计", 1, 2), Slot("因公出国（境）费", 1, 2), Slot("公务用车购置及运行费", 3), Slot("公务接待费", 1, 2))
+    across = (
+        Slot("合计", 1, 2),
+        Slot("因公出国（境）费", 1, 2),
+        Slot("公务用车购置及运行费", 3),
+        Slot("公务接待费", 1, 2),
+    )
     grid = Grid(
         (spread(("预算数", "决算数"), (6, 6)), (*across, *across),
          spread(("小计", "公务用车购置费", "公务用车运行费") * 2, (1,) * 6), spread([*map(hand.amount, cells)], (1,) * 12)),
@@ -199,7 +209,9 @@ def _by_function(hand: Hand, department: Department, last: Year, year: Year) -> 
     lines = [("", "合计", basic, project), ("201", "一般公共服务支出", basic - basic // 9, project),
              ("208", "社会保障和就业支出", basic // 9, 0)]  # fmt: skip
     head = spread(("功能分类科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"), (1,) * 5)
-    body = [spread((code, name, *map(hand.amount, (one + other, one, other))), (1,) * 5) for code, name, one, other in lines]
+    body = [
+        spread((code, name, *map(hand.amount, (one + other, one, other))), (1,) * 5) for code, name, one, other in lines
+    ]
     return (
         Line("支出决算表", "title"), Line(f"单位：{hand.unit}", "caption"), Grid((head, *body), (12, 30, 20, 20, 20), 1),
         *paragraphs(told(hand, last, year, {"收支", "三公", "采购", "人员"})),
@@ -241,8 +253,12 @@ def _own_level(random: Random, department: Department, both: Sequence[Year], pap
 def _budget(random: Random, department: Department, both: Sequence[Year], papers: Sequence[Paper]) -> list[Paper]:
     """The budget of a year, in which the same words name what was planned."""
     year, hand = random.choice(both), Hand(random)
-    words = "。".join(f"{name}预算{hand.said(year.planned[name])}" for name in ("收入合计", "支出合计", "三公经费", "政府采购金额"))
-    return [Paper("预算", _sample(random, department, year.year, "部门预算公开说明", (Line(f"{year.year}年{words}。"),)))]
+    words = "。".join(
+        f"{name}预算{hand.said(year.planned[name])}" for name in ("收入合计", "支出合计", "三公经费", "政府采购金额")
+    )
+    return [
+        Paper("预算", _sample(random, department, year.year, "部门预算公开说明", (Line(f"{year.year}年{words}。"),)))
+    ]
 
 
 def _another_year(random: Random, department: Department, both: Sequence[Year], papers: Sequence[Paper]) -> list[Paper]:
