@@ -145,10 +145,11 @@ class Voucher:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something the report says in words about its numbers; figure numbers join it to them.
+    """Something the report says in words about its numbers, or what stayed of the form; figure numbers join the two.
 
     `claim_kind`: part_of (whole, parts), share (part, whole, percentage), rate (numerator, base, percentage), change,
-    direction, within_limit, all_done. `is_closed` marks a list of parts that is complete.
+    direction, within_limit, all_done; of the form: placeholder, sample_row, form_title, form_date (its words are the
+    `subject`). `is_closed` marks a list of parts that is complete.
     """
 
     claim_no: int

@@ -23,6 +23,7 @@ from flows.extraction.headings import (
     year_of_file,
 )  # fmt: skip
 from flows.extraction.labels import field_of
+from flows.extraction.leftovers import add_leftovers, add_titles
 from flows.extraction.place_clues import in_folder
 from flows.extraction.placing import Clues, Placement, place
 from flows.extraction.project_heads import Sections, heads, listed_projects
@@ -97,6 +98,7 @@ def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
     in_notes = False
     line = ""
     sections, listed = Sections(), listed_projects(blocks)
+    add_titles(found, blocks, [contexts[own] for own in numbers], draft)
     project = ""  # of the form that stands above, where a report holds forms of several projects
     for number, block in enumerate(blocks):
         at = bisect_right(firsts, number) - 1
@@ -111,12 +113,14 @@ def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
             else:
                 section = sections.section_of(heads(block.text, listed))
                 _read_paragraph(block, replace(context, line=line, section=section), draft)
+                add_leftovers(block, context, draft)
             line = _line_of_heading(block.text)
             above.append(block.text)
         else:
             line = ""
             project = _project_of_form(block, context) or project
             read_table(block, _about(project, context), above, draft)
+            add_leftovers(block, context, draft)
             above.clear()
     headings = _headings(owns, body, found, numbers, contexts, placed, draft)
     return Extract(

@@ -159,4 +159,4 @@ def reading_of(blocks: Iterable[Block]) -> dict[Spot, Decimal]:
 
 
 # Tokens ignored for these reasons carry no text: they would take personal data out of staging.
-PERSONAL = frozenset({"telephone", "identity", "person"})
+PERSONAL = frozenset({"telephone", "mobile", "identity", "person"})

@@ -12,13 +12,15 @@ from flows.judging.evidence import Evidence
 from flows.judging.execution import judge_execution
 from flows.judging.identities import judge_identities
 from flows.judging.localization import with_suspects
+from flows.judging.personal import judge_personal
 from flows.judging.plausible import judge_plausible
-from flows.judging.project_counts import judge_project_counts
 from flows.judging.rates import judge_rates
 from flows.judging.register import rules
+from flows.judging.row_counts import judge_row_counts
 from flows.judging.scoring import judge_scores
 from flows.judging.self_scores import judge_self_scores, recomputed_score
 from flows.judging.shares import judge_shares
+from flows.judging.template import judge_template
 from flows.judging.totals import judge_totals
 from flows.judging.verdicts import Docket
 from flows.judging.wording import judge_wording
@@ -33,11 +35,13 @@ _QUESTIONS = (
     judge_scores,
     judge_self_scores,
     judge_places,
-    judge_project_counts,
+    judge_row_counts,
     judge_claims,
     judge_wording,
+    judge_template,
     judge_plausible,
     judge_belonging,
+    judge_personal,
     judge_blanks,
 )
 

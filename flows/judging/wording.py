@@ -1,14 +1,13 @@
-"""Wording: directions of change, closed lists of counts, scoring rules copied from another form."""
+"""Wording: directions of change and closed lists of counts."""
 
 import re
 from collections.abc import Sequence
 
 from flows.facts import Claim, Figure
 from flows.judging.evidence import Evidence, distinct, in_table, name_of
-from flows.judging.intervals import exact, is_counted, plain_number, total
+from flows.judging.intervals import is_counted, total
 from flows.judging.register import Rule
 from flows.judging.verdicts import Docket, Side, Subject, figure_side, rule_named, subject_of
-from flows.rule_tree import Bands, Deduction
 from flows.words import plain
 
 _NESTED = re.compile(r"[（(][^（()）]*\d[^（()）]*其|其中[^。；;]*[（(][^（()）]*\d")
@@ -16,13 +15,11 @@ _WORDS = {"up": "增加", "down": "减少", "same": "持平"}
 
 
 def judge_wording(evidence: Evidence, docket: Docket) -> None:
-    """Asks A21, C01 and L01."""
+    """Asks A21 and C01."""
     if rule := rule_named("A21"):
         _counts(evidence, docket, rule)
     if rule := rule_named("C01"):
         _directions(evidence, docket, rule)
-    if rule := rule_named("L01"):
-        _copied_rules(evidence, docket, rule)
 
 
 def _counts(evidence: Evidence, docket: Docket, rule: Rule) -> None:
@@ -81,19 +78,3 @@ def _two_years(evidence: Evidence, claim: Claim) -> tuple[Sequence[Figure], Sequ
         known = near or evidence.of_department(claim.measure_code, claim.report_no, basis, wanted)
         found.append(distinct(figure for figure in known if figure.period_year == wanted))
     return ([spoken] if spoken else found[0]), found[1]
-
-
-def _copied_rules(evidence: Evidence, docket: Docket, rule: Rule) -> None:
-    """A scoring rule that names other full points than its indicator has was copied from another form."""
-    for indicator in evidence.extract.indicators:
-        printed = evidence.figure(indicator.weight_figure_no)
-        parsed = indicator.rule_parsed
-        if printed is None or printed.value is None or parsed is None:
-            continue
-        if not any(isinstance(term, Deduction | Bands) for term in parsed.terms):
-            continue  # what other rules name as full points is a sum or a case, read less surely
-        stated = printed.value if parsed.full is None else parsed.full
-        name = indicator.level3 or indicator.level2
-        left = Side(exact(stated), (), f"「{name}」评分标准所印满分 {plain_number(stated)}", "分")
-        right = Side(evidence.range_of(printed), ((1, printed),), f"分值 {plain_number(printed.value)}", "分")
-        docket.decide(rule, subject_of(printed), left, right)

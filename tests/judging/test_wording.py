@@ -47,19 +47,3 @@ def test_a_direction_is_that_of_the_numbers():
 
 def test_a_direction_without_last_year_is_left_open():
     assert compared("6.20", "", "up").statuses("C01") == ["not_applicable"]
-
-
-def test_a_scoring_rule_names_the_points_of_its_own_indicator():
-    text = "变动率≦0,计8分；＞0，每超过一个百分点扣0.8分，扣完为止。"
-    verdicts = []
-    for weight in ("8", "5"):
-        sheet = Sheet()
-        sheet.indicator("三公经费变动率", weight, weight, text)
-        verdicts.append(sheet.statuses("L01"))
-    assert verdicts == [["pass"], ["fail"]]
-
-
-def test_a_rule_that_is_not_understood_names_no_points():
-    sheet = Sheet()
-    sheet.indicator("管理制度健全性", "3", "3", "制度健全，1分；执行有效，1分。")
-    assert sheet.statuses("L01") == []

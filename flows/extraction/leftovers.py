@@ -1,0 +1,72 @@
+"""What stayed of the form that a report was written on: sample words, rows never filled, titles of another year."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from flows.extraction.draft import QUOTE_LENGTH, Context, Draft
+from flows.extraction.headings import Segment, labelled
+from flows.extraction.labels import field_of
+from flows.extraction.required import required
+from flows.facts import Claim
+from flows.report import Block, Paragraph, Place
+from flows.words import read_seed
+
+_AROUND = 24
+_YEAR = re.compile(r"(?:19|20)\d{2}\s*年")
+_PERFORMANCE = "绩效"
+
+
+@cache
+def _patterns() -> tuple[tuple[str, str, re.Pattern[str], tuple[frozenset[str], ...]], ...]:
+    """Each row of `form_leftovers.csv`: its kind of claim, whether it is asked of all text or of whole cells only, its
+    pattern, and the characters that a text must hold for it to match.
+    """
+    return tuple(
+        (row["claim_kind"], row["applies_to"], re.compile(row["pattern"]), required(row["pattern"]))
+        for row in read_seed("form_leftovers")
+    )
+
+
+def add_leftovers(block: Block, context: Context, draft: Draft) -> None:
+    """Adds a claim for each sample word of a block, for each row never filled, and for the date the form bears."""
+    for kind, place, text, match in _found(block):
+        quote = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+        _add(kind, match[0].strip(), quote, place.spanning(*match.span()), context, draft)
+    if isinstance(block, Paragraph):
+        for label, value in labelled(block):
+            if field_of(label) == "report_date" and _YEAR.search(value):
+                _add("form_date", value.strip(), block.text, block.place, context, draft)
+
+
+def add_titles(found: Sequence[Segment], blocks: Sequence[Block], contexts: Iterable[Context], draft: Draft) -> None:
+    """Adds a claim for each of several dated titles of performance forms; `contexts` are those of their reports."""
+    dated = [
+        (segment, context)
+        for segment, context in zip(found, contexts, strict=True)
+        if _PERFORMANCE in segment.title and _YEAR.search(segment.title)
+    ]
+    for segment, context in dated if len(dated) > 1 else ():
+        title = blocks[segment.first]
+        if isinstance(title, Paragraph):
+            _add("form_title", segment.title, segment.title, title.place, context, draft)
+
+
+def _found(block: Block) -> Iterator[tuple[str, Place, str, re.Match[str]]]:
+    if isinstance(block, Paragraph):
+        texts = [("text", block.text, block.place)]
+    else:
+        texts = [("cell", cell.text, block.place_of(cell)) for cell in block.cells]
+    for holder, text, place in texts:
+        letters = frozenset(text)
+        for kind, applies_to, pattern, needed in _patterns():
+            if applies_to in ("text", holder) and not any(map(letters.isdisjoint, needed)):
+                yield from ((kind, place, text, match) for match in pattern.finditer(text))
+
+
+def _add(kind: str, subject: str, quote: str, place: Place, context: Context, draft: Draft) -> None:
+    words = " ".join(quote.split())[:QUOTE_LENGTH]
+    number = len(draft.claims)
+    draft.claims.append(
+        Claim(number, context.report_no, kind, "", subject, None, "", None, None, (), False, words, place)
+    )
