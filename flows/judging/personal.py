@@ -7,10 +7,12 @@ from decimal import Decimal
 from flows.facts import Heading, Term, Token
 from flows.judging.evidence import Evidence
 from flows.judging.intervals import exact
+from flows.judging.register import Rule
 from flows.judging.verdicts import Docket, Side, Subject, rule_named
+from flows.report import Place
 
-# An identity number is never wanted in public; a form that asks for a mobile number has yet to be covered.
-_KINDS = (("identity", "证件号码", ""), ("mobile", "手机号码", "warn"))
+_MOBILE = "mobile"
+_NAMES = {"identity": "证件号码", _MOBILE: "手机号码"}
 _COVERED = "***"
 
 
@@ -19,21 +21,29 @@ def judge_personal(evidence: Evidence, docket: Docket) -> None:
     rule = rule_named("V08")
     if rule is None:
         return
-    for heading in evidence.extract.headings:
-        for reason, name, severity in _KINDS:
-            tokens = [
-                token
-                for token in evidence.extract.tokens
-                if token.ignored_reason == reason and _owner(evidence.extract.headings, token) == heading.report_no
-            ]
-            if not tokens:
-                continue
-            left = Side(exact(Decimal(len(tokens))), (), f"{name} {len(tokens)} 处", "处")
-            right = Side(exact(Decimal(0)), (), "公开时应为 0 处", "处")
-            subject = Subject(heading.report_no, "", heading.fiscal_year, "", tokens[0].place)
-            comparison = docket.decide(rule, subject, left, right, severity=severity)
-            terms = tuple(Term(None, name, 1, Decimal(1), _COVERED, token.place) for token in tokens)
-            docket.comparisons[-1] = replace(comparison, terms=terms)
+    headings = evidence.extract.headings
+    personal = [token for token in evidence.extract.tokens if token.ignored_reason in _NAMES]
+    for heading in headings:
+        own = [token for token in personal if _owner(headings, token) == heading.report_no]
+        if not own:
+            _decide(docket, rule, heading, _MOBILE, ())
+        for reason in dict.fromkeys(token.ignored_reason for token in own):
+            _decide(docket, rule, heading, reason, [token for token in own if token.ignored_reason == reason])
+
+
+def _decide(docket: Docket, rule: Rule, heading: Heading, reason: str, tokens: Sequence[Token]) -> None:
+    name = _NAMES[reason]
+    left = Side(
+        exact(Decimal(len(tokens))), (), f"{name} {len(tokens)} 处" if tokens else "手机号码、证件号码 0 处", "处"
+    )
+    right = Side(exact(Decimal(0)), (), "公开时应为 0 处", "处")
+    place = tokens[0].place if tokens else Place(heading.first_block_no)
+    subject = Subject(heading.report_no, "", heading.fiscal_year, "", place)
+    # An identity number is never wanted in public; a form that asks for a mobile number has yet to be covered.
+    severity = "warn" if tokens and reason == _MOBILE else rule.severity
+    comparison = docket.decide(rule, subject, left, right, severity=severity)
+    terms = tuple(Term(None, name, 1, Decimal(1), _COVERED, token.place) for token in tokens)
+    docket.comparisons[-1] = replace(comparison, terms=terms)
 
 
 def _owner(headings: Sequence[Heading], token: Token) -> int:

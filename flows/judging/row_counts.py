@@ -85,7 +85,7 @@ def _units(evidence: Evidence, docket: Docket, rule: Rule) -> None:
         listed = _listed_units(evidence, report_no)
         if len(counts) != 1 or not listed:
             continue
-        below = [name for name in listed if not any(word in name for word in rule_words(rule, "office"))]
+        below = _below(rule, listed, counts[0])
         left = figure_side(evidence.range_of(counts[0]), counts[0])
         words = f"收支表所列 {len(below)} 个（{'、'.join(below[:6])}）" if below else "收支表未列二级单位"
         docket.decide(
@@ -94,6 +94,13 @@ def _units(evidence: Evidence, docket: Docket, rule: Rule) -> None:
             Side(left.range, left.parts, f"文中称二级单位 {counts[0].printed}{counts[0].unit}", _UNIT),
             Side(exact(Decimal(len(below))), (), words, _UNIT),
         )
+
+
+def _below(rule: Rule, listed: Sequence[str], count: Figure) -> list[str]:
+    """The units listed without the department's own office, which may also stand first under the department's name."""
+    offices = rule_words(rule, "office")
+    below = [name for name in listed if not plain(name).rstrip("）)").endswith(offices)]
+    return below[1:] if len(below) == len(listed) == (count.value or 0) + 1 else below
 
 
 def _counts_units(rule: Rule, figure: Figure) -> bool:

@@ -249,3 +249,14 @@ def test_the_progress_of_payments_is_a_rate_of_two_rates():
         sheet.cell("payment_progress_planned", "50", "%", scope="", kind="percentage")
         sheet.cell("payment_progress_rate", printed, "%", scope="", kind="percentage")
         assert sheet.statuses("R06") == [status]
+
+
+@pytest.mark.parametrize("before", [("carry_out", 2020), ("carry_in", 2021)])
+def test_the_change_of_what_is_carried_over_is_that_since_last_year_s_end(before: tuple[str, int]):
+    code, year = before
+    for printed, table, status in (("20", 0, "pass"), ("2", 0, "fail"), ("2", 1, "not_applicable")):
+        sheet = Sheet(fiscal_year=2021)
+        sheet.cell("carry_out", "60", scope="")
+        sheet.cell(code, "50", scope="", period=year)
+        sheet.cell("carry_over_change_rate", printed, "%", scope="", kind="percentage", table=table)
+        assert sheet.statuses("R08") == [status]

@@ -42,6 +42,13 @@ def test_units_that_a_sentence_counts_are_those_that_the_accounts_list(quote: st
     assert units(quote, "3", *rows[:3], "汇总") == [("fail", "info")]
 
 
+def test_the_office_of_the_department_is_none_of_the_units_below_it():
+    quote = "我局下属有2个二级事业单位"
+    assert units(quote, "2", "教育局（本级）", "机关服务中心", "电教馆", "汇总") == [("pass", "info")]
+    assert units(quote, "2", "县教育局", "机关服务中心", "电教馆", "汇总") == [("pass", "info")]
+    assert units(quote, "2", "县教育局", "机关服务中心", "电教馆", "考试院", "汇总") == [("fail", "info")]
+
+
 def test_nothing_is_said_of_units_where_the_accounts_list_none_or_the_sentence_counts_others():
     assert units("下属有3个二级单位", "3", "汇总") == []
     assert units("检查了3个单位", "3", "局机关", "培训中心", "汇总") == []

@@ -92,7 +92,7 @@ def _budget(hand: Hand, left: int) -> str:
     return (
         f"上年结转{hand.said(carried)}，年初预算支出{hand.said(first)}，本年追加预算{hand.said(added)}，年末结余{hand.said(left)}，"
         f"预算完成率{hand.rate(available - left, available)}，预算调整率{hand.rate(added, first)}，"
-        f"结转结余率{hand.rate(left, first)}。"
+        f"结转结余率{hand.rate(left, first)}，结转结余变动率{hand.rate(left - carried, carried)}。"
     )
 
 

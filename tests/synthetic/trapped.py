@@ -32,7 +32,7 @@ _SCORES = """
 资产保存完整、账实相符计20分，每发现一处不符扣1分，扣完为止。
 
 产出（60分） | 职责履行（60分） | 重点工作完成情况 | 30 | {two}
-按本部门承担任务的完成情况计分。
+按{year}年承担任务的完成情况计分，比{before}年下降的说明原因，按《{before}年度考核办法》执行。
 
 产出（60分） | 职责履行（60分） | 服务对象满意度 | 30 | {three}
 按问卷调查结果计分。
@@ -59,7 +59,8 @@ def trapped(number: int) -> Trapped:
     hand.traps.add(f"格式 {suffix}")
     name = f"{department.name}{year}年度{kind}.{suffix}"
     path = f"{department.province}/{department.city}/{department.county}/{year}/{number:05} {name}"
-    return Trapped(Sample(path, (Line(f"{department.name}{year}年度{kind}", "title"), *blocks)), frozenset(hand.traps))
+    title = Line(f"{department.name}{year}年度{kind}", "title")
+    return Trapped(Sample(path, (title, *_signed(hand, year), *blocks)), frozenset(hand.traps))
 
 
 def many(count: int, first: int = 0) -> Iterator[Trapped]:
@@ -83,6 +84,21 @@ def _split(random: Random, whole: int, parts: int) -> list[int]:
 
 
 _Written = tuple[str, tuple[Block, ...]]
+
+
+def _signed(hand: Hand, year: int) -> list[Line]:
+    """The date and the office's telephone on a cover, now and then, and a note that shows how to fill the form in."""
+    lines = []
+    if hand.random.random() < 0.5:
+        hand.trap("填报日期在次年")
+        lines.append(Line(f"填报日期：{year + hand.random.choice((0, 1, 1))}年12月5日", "cover"))
+    if hand.random.random() < 0.5:
+        hand.trap("办公电话")
+        lines.append(Line("联系电话：0999-4230000", "cover"))
+    if hand.random.random() < 0.3:
+        hand.trap("填表说明中的样字")
+        lines.append(Line("说明：年度填20XX年，单位填XX局，没有发生的填“0”。", "cover"))
+    return lines
 
 
 def _units_form(hand: Hand, department: Department, year: int) -> _Written:
@@ -121,7 +137,9 @@ def _units_form(hand: Hand, department: Department, year: int) -> _Written:
     )  # fmt: skip
     travel, assets, used = (sum(unit[part][at] for unit in units) for part, at in ((2, 0), (3, 0), (3, 1)))
     words = sentences(hand, year, Money(expenditure, uses, 0, travel, (quota, staff), (assets, used)))
-    scores = _SCORES.format(one=f"{points[0]:g}", two=f"{points[1]:g}", three="30")
+    if count > 1:
+        words += f"\n\n我局下属{count - 1}个二级单位，全年走访企业{count + 7}家。"
+    scores = _SCORES.format(one=f"{points[0]:g}", two=f"{points[1]:g}", three="30", year=year, before=year - 1)
     table = scoring_by_rule(scores, ("100", score))
     return "部门整体支出绩效自评报告", (stacked_form(form), *paragraphs(words), table)
 
@@ -296,7 +314,7 @@ def _base_data(hand: Hand, department: Department, year: int) -> _Written:
         f"政府采购金额{hand.said(purchases[2])}，其中：货物类采购{hand.said(goods)}，服务类采购{hand.said(services)}，"
         f"工程类采购{hand.said(works)}。"
     )
-    title = Line("部门整体支出绩效评价基础数据表", "title")
+    title = Line(f"{year}年度部门整体支出绩效评价基础数据表", "title")
     caption = (Line(f"填报单位：{department.name}　　单位：万元", "caption"),)
     if random.random() < 0.5:
         hand.trap("表题紧接表格而无单位行")
