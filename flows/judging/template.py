@@ -17,6 +17,7 @@ _TITLE_OF_ANOTHER_TEXT = re.compile(r"《[^》]*》|[〔（(\[【]\s*(?:19|20)\d
 _CLAUSE = re.compile(r"[，,。；;\n]")
 _YEARLY_TITLE = re.compile(r"((?:19|20)\d{2})\s*年度")
 _MOST_WORDS = 6
+_LONGEST_CLAUSE = 60
 _SINGLE = Decimal(1)
 
 
@@ -54,21 +55,25 @@ def _rules_of_other_years(evidence: Evidence, docket: Docket, rule: Rule) -> Non
             continue
         subject = Subject(indicator.report_no, indicator.scope_name, year, "weight", indicator.place)
         named = {
-            found: None
-            for text in (indicator.rule_text, indicator.definition)
-            for found in _years_scored(text, rule_words(rule, "earlier"))
+            found: clause
+            for text in (indicator.definition, indicator.rule_text)
+            for found, clause in _years_scored(text, rule_words(rule, "earlier"))
         }
-        for found in named:
+        for found, clause in named.items():
             if found <= year:
                 left = Side(exact(Decimal(found)), (), f"「{_name(indicator)}」评分标准写 {found} 年", "年")
-                docket.decide(rule, subject, left, _year_side(year), advice=f"评分标准疑为沿用 {found} 年的旧表")
+                advice = f"评分标准疑为沿用 {found} 年的旧表"
+                comparison = docket.decide(rule, subject, left, _year_side(year), advice=advice)
+                label = f"{_name(indicator)} / 评分标准：{clause[:_LONGEST_CLAUSE]}"
+                term = Term(None, label, 1, Decimal(found), f"{found}年", indicator.place)
+                docket.comparisons[-1] = replace(comparison, terms=(term,))
 
 
-def _years_scored(text: str, earlier: Iterable[str]) -> list[int]:
-    """The years that a rule's text is about: not those of documents it cites nor those it compares with."""
+def _years_scored(text: str, earlier: Iterable[str]) -> list[tuple[int, str]]:
+    """The years that a rule's text is about, each with its clause: none of documents it cites or compares with."""
     own = _TITLE_OF_ANOTHER_TEXT.sub("", text)
     return [
-        int(match[1])
+        (int(match[1]), clause.strip())
         for clause in _CLAUSE.split(own)
         if not any(word in clause for word in earlier)
         for match in _YEAR.finditer(clause)

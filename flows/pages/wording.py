@@ -41,6 +41,7 @@ OTHER_FAMILY = "其他"
 UNPLACED_COUNTY = "未能确定所属县区"
 UNPLACED_DEPARTMENT = "未能确定所属部门"
 
+_YEAR = "年"
 _WAN = Decimal(10_000)
 _FINEST = Decimal("0.0001")
 _EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
@@ -73,7 +74,8 @@ def amount(value: Decimal | None, unit: str, scale_of: Decimal | None = None) ->
         return f"{number(value)}%"
     if unit == "元" and abs(value if scale_of is None else scale_of) >= _WAN:
         return f"{_plain(_EXACT.divide(value.quantize(_FINEST, context=_EXACT), _WAN))} 万元"
-    return f"{number(value)} {unit}".rstrip()
+    told = number(value)
+    return f"{told.replace(',', '') if unit == _YEAR else told} {unit}".rstrip()  # 2020 年, and 2,020 人
 
 
 def gap(value: Decimal | None, unit: str) -> str:

@@ -4,7 +4,6 @@ A kind takes a comparison that passes and one of its figures, and gives the chan
 planted there or would be within the slack.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,11 +12,8 @@ from random import Random
 
 from flows.judging.intervals import decimals, factor_of
 from flows.report import Report, Table
-from tests.detector.spots import NUMBER, Kind, Spot, changed, overprinted, part_of, reprinted
-
-_TURNED = {"增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长"}
-_DIRECTION = re.compile("|".join(_TURNED))
-_FULL_MARKS = re.compile(r"(?<=计)\d+(?=分)")
+from tests.detector import wording
+from tests.detector.spots import NUMBER, Kind, Spot, overprinted, part_of, reprinted
 
 
 def _digit(random: Random, spot: Spot) -> Report | None:
@@ -164,7 +160,7 @@ def _nothing_left(random: Random, spot: Spot) -> Report | None:
 
 
 def _one_more(random: Random, spot: Spot) -> Report | None:
-    """One project more than there are."""
+    """One project or unit more than there are."""
     figure = spot.figure
     return overprinted(spot.document, figure, str(int(figure.value) + 1)) if figure and figure.value else None
 
@@ -205,46 +201,6 @@ def _row(random: Random, spot: Spot) -> Report | None:
     return replace(spot.document.report, blocks=blocks)
 
 
-def _direction(random: Random, spot: Spot) -> Report | None:
-    """The words of change turned round."""
-    place = spot.comparison.place
-    if place is None or spot.comparison.left_value == spot.comparison.right_value:
-        return None
-    turned = changed(spot.document.report, place, lambda text: _DIRECTION.sub(lambda found: _TURNED[found[0]], text))
-    return turned if turned != spot.document.report else None
-
-
-def _grade(random: Random, spot: Spot) -> Report | None:
-    """Another grade in words than the score earns."""
-    grades = {heading.grade for heading in spot.document.extract.headings} - {""}
-    other = random.choice([word for word in ("优秀", "良好", "中等", "差") if word not in grades])
-    cells = [
-        (block, cell)
-        for block in spot.document.report.blocks
-        if isinstance(block, Table)
-        for cell in block.cells
-        if cell.text in grades
-    ]
-    if len(cells) != 1:
-        return None
-    [(block, cell)] = cells
-    return changed(spot.document.report, block.place_of(cell), lambda text: other)
-
-
-def _copied_rule(random: Random, spot: Spot) -> Report | None:
-    """A scoring rule taken over from a form in which the indicator has other full marks."""
-    figure = spot.figure
-    if figure is None or figure.place.row_no is None:
-        return None
-    block = spot.document.report.blocks[figure.place.block_no]
-    assert isinstance(block, Table)
-    other = str(int(spot.comparison.terms[0].value) + random.choice((-2, 3, 5)))
-    rules = [cell for cell in block.cells if cell.row == figure.place.row_no and _FULL_MARKS.search(cell.text)]
-    if len(rules) != 1:
-        return None
-    return changed(spot.document.report, block.place_of(rules[0]), lambda text: _FULL_MARKS.sub(other, text))
-
-
 _VALUES: Mapping[str, Kind] = {
     "一位数字错": _digit, "相邻数字颠倒": _swap, "单位错一万倍": _times_10000, "漏填数值": _dropped, "正负号写反": _sign,
     "合计抄入分项": _copied, "误填上年数": _last_year, "漏行": _row,
@@ -252,17 +208,24 @@ _VALUES: Mapping[str, Kind] = {
 _RATES: Mapping[str, Kind] = {"比率用错基数": _wrong_base, "比率取整仍印小数": _coarse}
 _OWN: Mapping[str, Mapping[str, Kind]] = {
     "A18": {"得分高于分值": _above_weight},
-    "A19": {"等次与总分不符": _grade},
-    "C01": {"增减用语写反": _direction},
+    "A19": {"等次与总分不符": wording.grade},
+    "C01": {"增减用语写反": wording.direction},
     "C03": {"未达标却称均已完成": _unmet},
     "S01": {"自评与评分标准不符": _misjudged},
-    "L01": {"沿用别表满分": _copied_rule},
+    "L01": {
+        "沿用别表满分": wording.copied_rule,
+        "沿用旧年评分标准": wording.rule_of_another_year,
+        "样字未填": wording.sample_words,
+    },
     "X02": {"误填预算数": _budgeted},
     "X06": {"误填预算数": _budgeted},
     "X03": {"部门结余漏报为零": _nothing_left},
     "V01": {"百分数多一位": _zero_more},
     "V06": {"各项均填满分": _all_full},
     "X04": {"项目个数多一": _one_more},
+    "X05": {"单位个数多一": _one_more},
+    "V04": {"沿用旧年表题或日期": wording.another_year},
+    "V08": {"公开手机号码": wording.mobile_number},
 }
 MOVED = "放错县的文件夹"
 KINDS = (*_VALUES, *_RATES, *(kind for own in _OWN.values() for kind in own), MOVED)
