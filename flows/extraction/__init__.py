@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from flows.extraction.damage import as_printed, mended
 from flows.extraction.draft import Context, Draft, reading_of
 from flows.extraction.gazetteer import gazetteer
+from flows.extraction.grand_totals import with_grand_totals
 from flows.extraction.headings import (
     Segment,
     cover,
@@ -124,8 +125,8 @@ def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
             above.clear()
     headings = _headings(owns, body, found, numbers, contexts, placed, draft)
     return Extract(
-        headings, tuple(draft.figures), tuple(draft.indicators), tuple(draft.goals), tuple(draft.projects),
-        tuple(draft.vouchers), tuple(draft.claims), tuple(draft.tokens), tuple(draft.notes),
+        headings, tuple(with_grand_totals(draft.figures)), tuple(draft.indicators), tuple(draft.goals),
+        tuple(draft.projects), tuple(draft.vouchers), tuple(draft.claims), tuple(draft.tokens), tuple(draft.notes),
         tuple(draft.blank_rows),
     )  # fmt: skip
 

@@ -57,7 +57,7 @@ _PERCENT_COLUMN = re.compile(r"[%％]\s*$")
 _MONEY_AT_END = re.compile(r"(?:资金|经费|支出|收入|拨款|金额|补助|投资)$")
 # Incomes that are money of a fund by their own name: the fund is no further scope of theirs.
 _INCOME_OF_FUNDS = frozenset({"income_fiscal", "income_general", "income_fund", "income_state_capital"})
-_GRAND_TOTALS = {"income_total": "income_grand_total", "expenditure_total": "expenditure_grand_total"}
+GRAND_TOTALS = {"income_total": "income_grand_total", "expenditure_total": "expenditure_grand_total"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings) -> _Sense:
     if line.scope_name:
         return _Sense(code)
     if around.has_grand_total and any(is_grand_total(part) for part in line.labels):
-        return _Sense(_GRAND_TOTALS.get(code or topic.measure_code), "", fund)
+        return _Sense(GRAND_TOTALS.get(code or topic.measure_code), "", fund)
     if code and is_part_label(last) and not named and measure_of([last], ()) is None:
         return _Sense(code, core(last), fund)  # 其中：教育收费 is a line of 事业收入
     if code and (named or not (own and topics)):

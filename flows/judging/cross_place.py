@@ -78,10 +78,11 @@ def _is_qualified(figure: Figure) -> bool:
     label = plain(figure.label.rpartition(" / ")[2])
     if "财政拨款" in label and measures()[figure.measure_code or ""].statement in {"income", "expenditure"}:
         return figure.measure_code not in _WHOLES
-    words = [plain(row["measure_name"]) for row in read_seed("measures") if row["measure_code"] == figure.measure_code]
+    words: list[str] = []
     for row in read_seed("measures"):
         if row["measure_code"] == figure.measure_code:
-            words += [plain(word) for word in split_words(row["synonyms"])]
+            name = row["measure_name"].partition("（含")[0]  # 收入总计（含结转）
+            words += [plain(word) for word in (name, *split_words(row["synonyms"]))]
     for told in (label, _BASIS_TAIL.sub("", label)):
         if closing := next((word for word in longest_first(words) if told.endswith(word)), ""):
             lead = told.removesuffix(closing).replace(plain(figure.scope_name), "")

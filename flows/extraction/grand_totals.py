@@ -1,0 +1,43 @@
+"""收入总计 in a sentence: all that the year had, carry-over too, wherever the report tells 本年收入 apart from it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flows.extraction.labels import is_grand_total
+from flows.extraction.values import GRAND_TOTALS
+from flows.facts import Figure
+
+
+def with_grand_totals(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures, a 总计 of a sentence with the measure of a grand total where the same report prints another total.
+
+    Another one is 合计 or 本年收入 in a sentence, or the grand total of a table. Where 总计 stands alone, it is what
+    other reports call 合计.
+    """
+    told_apart = {
+        _key(figure, base)
+        for base, grand in GRAND_TOTALS.items()
+        for figure in figures
+        if figure.measure_code == grand or (figure.measure_code == base and _is_said(figure) and not _is_grand(figure))
+    }
+    return [
+        replace(figure, measure_code=GRAND_TOTALS[figure.measure_code])
+        if figure.measure_code in GRAND_TOTALS
+        and _is_said(figure)
+        and _is_grand(figure)
+        and _key(figure, figure.measure_code) in told_apart
+        else figure
+        for figure in figures
+    ]
+
+
+def _key(figure: Figure, base: str) -> tuple[object, ...]:
+    return figure.report_no, figure.scope_name, figure.period_year, figure.basis, base
+
+
+def _is_said(figure: Figure) -> bool:
+    return figure.figure_kind == "prose"
+
+
+def _is_grand(figure: Figure) -> bool:
+    return is_grand_total(figure.label.split(" / ")[-1])
