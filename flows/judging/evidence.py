@@ -191,6 +191,24 @@ class Evidence:
             )
         ]
 
+    def between(self, whole: Figure, parts: Sequence[Figure]) -> list[Figure]:
+        """What else stands in the whole's column between its first part and itself: it may be a part too.
+
+        Lines of a part (一般公共预算 below 年初结转) and what opens with 其中 are none.
+        """
+        rows = [part.place.row_no or 0 for part in parts if part.place.column_no == whole.place.column_no]
+        codes = {part.measure_code for part in parts[1:]}
+        return [
+            one
+            for one in (*self.figures, *self._lines)
+            if one.value
+            and one not in parts
+            and (one.place.table_no, one.place.column_no) == (whole.place.table_no, whole.place.column_no)
+            and min(rows, default=0) < (one.place.row_no or 0) < (whole.place.row_no or 0)
+            and not (one.item_name and one.measure_code in codes)
+            and not one.label.startswith(_PART)
+        ]
+
     def range_of(self, figure: Figure) -> Range:
         """The interval that a figure stands for."""
         return self.precision.range_of(figure)

@@ -12,6 +12,8 @@ from flows.judging.verdicts import Docket, Side, subject_of
 from flows.words import measures, plain
 
 _CARRY_OVER = frozenset({"carry_in", "carry_out"})
+_OWN_MONEY = frozenset({"surplus_used", "surplus_distributed"})
+_SCOPES = frozenset({"same_unit", "same_table"})  # the terms stand beside the total, or anywhere in the unit's report
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class _Assembly:
     ambiguous: tuple[str, ...]
     blank: tuple[str, ...]
     is_closed: bool
+    is_of_table: bool  # whether its terms must stand in one table, where what stands between them adds up too
 
     @property
     def is_complete(self) -> bool:
@@ -31,9 +34,9 @@ class _Assembly:
 
 
 def judge_identities(evidence: Evidence, docket: Docket) -> None:
-    """Asks every active rule of kind equality within one unit of every figure that could be its total."""
+    """Asks every active rule of kind equality within one unit or table of every figure that could be its total."""
     for rule in rules().values():
-        if rule.is_active and rule.kind == "equality" and rule.scope_relation == "same_unit":
+        if rule.is_active and rule.kind == "equality" and rule.scope_relation in _SCOPES:
             for readings in rule.equations:
                 _judge_equation(evidence, docket, rule, readings)
 
@@ -42,7 +45,10 @@ def _judge_equation(evidence: Evidence, docket: Docket, rule: Rule, readings: Se
     decided: set[object] = set()
     open_ones: list[tuple[object, Figure, str]] = []
     anchors = [figure for figure in evidence.of(readings[0].left[0].code) if _can_stand(figure)]
-    assembled = {one.figure_no: [_assemble(evidence, one, reading) for reading in readings] for one in anchors}
+    in_one_table = rule.scope_relation == "same_table"
+    assembled = {
+        one.figure_no: [_assemble(evidence, one, reading, in_one_table) for reading in readings] for one in anchors
+    }
     habits = _habits(evidence, anchors, assembled)
     for anchor in sorted(anchors, key=lambda figure: not in_table(figure)):
         key = (anchor.report_no, plain(anchor.scope_name), anchor.period_year, anchor.basis)
@@ -76,7 +82,7 @@ def _can_stand(figure: Figure) -> bool:
     return figure.figure_kind not in ("percentage", "voucher") and figure.unit != "%"
 
 
-def _assemble(evidence: Evidence, anchor: Figure, reading: Reading) -> _Assembly:
+def _assemble(evidence: Evidence, anchor: Figure, reading: Reading, in_one_table: bool) -> _Assembly:
     left: list[tuple[int, Figure]] = []
     right: list[tuple[int, Figure]] = []
     missing: list[str] = []
@@ -87,22 +93,37 @@ def _assemble(evidence: Evidence, anchor: Figure, reading: Reading) -> _Assembly
             if term is reading.left[0]:
                 parts.append((term.sign, anchor))
                 continue
-            found = distinct(_nearest(evidence, anchor, term))
+            found = distinct(_nearest(evidence, anchor, term, in_one_table))
+            if in_one_table and term.is_optional and right:
+                found = [figure for figure in found if _is_between(figure, right[0][1], anchor)]
             if len(found) > 1:
                 ambiguous.append(measures()[term.code].name)
             elif found and term.sign:
                 parts.append((term.sign, found[0]))
             elif not found and not term.is_optional:
                 missing.append(measures()[term.code].name)
-            elif not found and term.sign and _has_column(evidence, anchor, term):
+            elif (
+                not found
+                and term.sign
+                and (
+                    _may_be_blank(evidence, anchor, term, right)
+                    if in_one_table
+                    else _has_column(evidence, anchor, term)
+                )
+            ):
                 blank.append(measures()[term.code].name)
     if len(reading.right) > 2 and right and all(figure.measure_code in _CARRY_OVER for _, figure in right):
         missing.append("除结转外的各项来源")  # what was left over from last year alone is no list of sources
-    return _Assembly(tuple(left), tuple(right), tuple(missing), tuple(ambiguous), tuple(blank), reading.is_closed)
+    return _Assembly(
+        tuple(left), tuple(right), tuple(missing), tuple(ambiguous), tuple(blank), reading.is_closed, in_one_table
+    )
 
 
-def _nearest(evidence: Evidence, anchor: Figure, term: RuleTerm) -> list[Figure]:
-    """The term's figures nearest to the total: in its row, its table, the report; or its paragraph."""
+def _nearest(evidence: Evidence, anchor: Figure, term: RuleTerm, in_one_table: bool) -> list[Figure]:
+    """The term's figures nearest to the total: in its row, its table, the report; or its paragraph.
+
+    Those of `in_one_table` are looked for in its row, its column and its table.
+    """
     basis = term.basis or basis_key(anchor)
     period = None if anchor.period_year is None else anchor.period_year + term.year_shift
     found = [
@@ -115,10 +136,15 @@ def _nearest(evidence: Evidence, anchor: Figure, term: RuleTerm) -> list[Figure]
         and basis_key(figure) == basis
         and in_table(figure) == in_table(anchor)
     ]
-    for level in _levels(anchor, found, has_to_be_near=term.sign == 0):
-        if level:
-            return level
-    return []
+    levels = _levels_in_table(anchor, found) if in_one_table else _levels(anchor, found, has_to_be_near=term.sign == 0)
+    return next((level for level in levels if level), [])
+
+
+def _levels_in_table(anchor: Figure, found: Sequence[Figure]) -> Iterator[list[Figure]]:
+    here = [f for f in found if in_table(f) and f.place.table_no == anchor.place.table_no]
+    yield [f for f in here if f.place.row_no == anchor.place.row_no]
+    yield [f for f in here if f.place.column_no == anchor.place.column_no]
+    yield here
 
 
 def _levels(anchor: Figure, found: Sequence[Figure], *, has_to_be_near: bool) -> Iterator[list[Figure]]:
@@ -131,6 +157,29 @@ def _levels(anchor: Figure, found: Sequence[Figure], *, has_to_be_near: bool) ->
     if not has_to_be_near:
         yield [f for f in found if f.place.table_no == place.table_no]
         yield list(found)
+
+
+def _is_between(part: Figure, first: Figure, anchor: Figure) -> bool:
+    """Whether a part stands between the sum that a total goes on from and the total, where all are in one column: what
+    stands above that sum is in it already.
+    """
+    if len({one.place.column_no for one in (part, first, anchor)}) > 1 or first.place.row_no == anchor.place.row_no:
+        return True
+    return (first.place.row_no or 0) < (part.place.row_no or 0) < (anchor.place.row_no or 0)
+
+
+def _may_be_blank(evidence: Evidence, anchor: Figure, term: RuleTerm, right: Sequence[tuple[int, Figure]]) -> bool:
+    """Whether the part may hide in a cell without a number between the sum that the total goes on from and the total.
+
+    What the treasury paid (a fund's column) is neither used up as a surplus nor distributed: no line is printed for it.
+    """
+    if anchor.scope_name and term.code in _OWN_MONEY:
+        return False
+    first, place = right[0][1].place if right else anchor.place, anchor.place
+    if first.column_no != place.column_no or place.row_no is None or first.row_no is None:
+        return True
+    rows = range(first.row_no + 1, place.row_no)
+    return not all(evidence.has_number(replace(place, row_no=row)) for row in rows)
 
 
 def _has_column(evidence: Evidence, anchor: Figure, term: RuleTerm) -> bool:
@@ -183,9 +232,10 @@ def _why_undecided(evidence: Evidence, anchor: Figure, assembly: _Assembly) -> s
             _why_unknown_neighbours(evidence, anchor, assembly) if any(sign < 0 for sign, _ in assembly.right) else ""
         )
     if assembly.is_closed:
-        return _why_unknown_neighbours(evidence, anchor, assembly)
+        is_one_to_one = len(assembly.left) == len(assembly.right) == 1  # there is nothing that could be left out
+        return "" if is_one_to_one else _why_unknown_neighbours(evidence, anchor, assembly)
     if assembly.blank:
-        return f"「{'、'.join(assembly.blank)}」一栏空白，不作 0 处理"
+        return f"「{'、'.join(assembly.blank)}」空白或未印出，不作 0 处理"
     if not in_table(anchor) and not _is_closed_list(evidence, anchor):
         return "文中只列举了部分分项，其和未超过合计"
     return _why_unknown_neighbours(evidence, anchor, assembly)
@@ -207,8 +257,10 @@ def _why_unknown_neighbours(evidence: Evidence, anchor: Figure, assembly: _Assem
     ]
     if unknown:
         return f"同一行有未识别的栏目「{'、'.join(name_of(figure) for figure in unknown[:3])}」，可能是另一分项"
-    if lines := evidence.lines_beside(anchor, [part for _, part in assembly.right]):
-        return f"同一表另有「{'、'.join(line.item_name for line in lines[:3])}」，可能是另一分项"
+    parts = [part for _, part in assembly.right]
+    lines = evidence.between(anchor, parts) if assembly.is_of_table else evidence.lines_beside(anchor, parts)
+    if lines:
+        return f"同一表另有「{'、'.join(line.item_name or name_of(line) for line in lines[:3])}」，可能是另一分项"
     return ""
 
 

@@ -5,7 +5,7 @@ import pytest
 from flows.judging.register import rules
 from tests.judging.sheets import Sheet, sheet_of
 
-EQUATIONS = ["A01", "A02", "A03", "A05", "A07", "A08", "A09", "A10", "A11", "A20"]
+EQUATIONS = ["A01", "A02", "A03", "A05", "A07", "A08", "A09", "A10", "A11", "A20", "A23"]
 
 
 @pytest.mark.parametrize("code", EQUATIONS)

@@ -267,9 +267,36 @@ def _accounts(hand: Hand, department: Department, year: int) -> _Written:
     note = Line("注：本表金额转换时因四舍五入可能存在尾差。")
     blocks = (
         Line("支出决算表", "title"), caption, table, note, Line("财政拨款“三公”经费支出决算表", "title"), caption, three,
-        *paragraphs(words),
+        *paragraphs(words), Line("收入支出决算总表", "title"), caption, _whole_accounts(hand, sum(whole)),
     )  # fmt: skip
     return "部门决算公开", blocks
+
+
+def _whole_accounts(hand: Hand, spent: int) -> Grid:
+    """Income beside expenditure, each from 合计 to 总计 with what was left over, used up and distributed between."""
+    random = hand.random
+    carried, used, shared, left = (random.choice((0, random.randint(1, spent // 3 + 1))) for _ in range(4))
+    income = spent + shared + left - carried - used
+    business = random.choice((0, income // 9))
+    names = random.choice(
+        (("使用非财政拨款结余（含专用结余）", "年初结转和结余"), ("用事业基金弥补收支差额", "上年结转"))
+    )
+    rows: list[tuple[str, int | None, str, int | None]] = [
+        ("一、一般公共预算财政拨款收入", income - business, "五、教育支出", spent), ("五、事业收入", business, "", None),
+        ("本年收入合计", income, "本年支出合计", spent), (names[0], used, "结余分配", shared),
+        (names[1], carried, "年末结转和结余", left),
+    ]  # fmt: skip
+    if carried and left and random.random() < 0.4:
+        hand.trap("结转下列其中项")
+        rows.append(("其中：项目支出结转和结余", carried // 2, "其中：项目支出结转和结余", left // 3))
+    rows.append(("总计", income + used + carried, "总计", spent + shared + left))
+    lines = [
+        (one, str(at), "" if fen is None else hand.amount(fen), other, str(at + len(rows)),
+         "" if fens is None else hand.amount(fens))
+        for at, (one, fen, other, fens) in enumerate(rows, start=1)
+    ]  # fmt: skip
+    head = (spread(("收入", "支出"), (3, 3)), spread(("项目", "行次", "决算数") * 2, (1,) * 6))
+    return Grid((*head, *(spread(line, (1,) * 6) for line in lines)), (30, 6, 20) * 2, 2)
 
 
 def _prose(hand: Hand, department: Department, year: int) -> _Written:
