@@ -48,6 +48,7 @@ BASES = (
     "weight",
     "score",
     "target",
+    "change",
 )
 CLAIM_KINDS = ("part_of", "share", "rate", "change", "direction", "within_limit", "all_done")
 LIFECYCLES = ("new", "known", "gone", "regressed", "waived")

@@ -53,7 +53,11 @@ _BASIS_OF_MEASURE = {
 }
 # Columns headed as a project's money, over rows that name their own measure: the basis they are of, '' as they say.
 _BASIS_BESIDE_ROWS = {"project_spent": "actual", "project_budget": ""}
-_PERCENT_COLUMN = re.compile(r"[%％]\s*$")
+_PERCENT_COLUMN = re.compile(r"[%％]\s*$|(?:增减|增长|变动)(?:率|幅度|比例|百分比)$")
+# 增减情况 over 金额 and 比例, 2022年预算数与2021年预算数相比增减 over 金额.
+_GROUP_OF_CHANGES = re.compile(r"(?:增减|增减变化|增减情况|增减变化情况|变动情况)$")
+_CHANGE_AT_END = re.compile(r"增减(?:额|数|金额|率|幅度|比例|百分比)?[%％]?$")
+_SHARE_OF_CHANGE = frozenset({"比例", "比率", "幅度", "百分比"})
 _MONEY_AT_END = re.compile(r"(?:资金|经费|支出|收入|拨款|金额|补助|投资)$")
 # Incomes that are money of a fund by their own name: the fund is no further scope of theirs.
 _INCOME_OF_FUNDS = frozenset({"income_fiscal", "income_general", "income_fund", "income_state_capital"})
@@ -108,7 +112,7 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
               context: Context, draft: Draft) -> int:  # fmt: skip
     """Adds the figure of a value cell below its headings and beside its row's labels; returns the figure's number."""
     path = [*line.groups, *line.labels, *headings]
-    is_change = bool(path) and role_of(path[-1]) == "change"
+    is_change = _is_change(headings or line.labels)
     sense = _Sense(None) if is_change or line.place_note == UNKNOWN else _sense(headings, line, around)
     measure = measures().get(sense.code or "")
     statement = measure.statement if measure else ""
@@ -124,6 +128,8 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     basis = basis or (context.basis if statement not in COUNTED_AS_IS else "actual")
     if statement == "evaluation":
         basis = "weight" if kind == "indicator_weight" else "score"
+    if is_change:
+        basis = "change"
     is_of_project = around.statements[:1] == ("project",)  # there 上年结转资金 is paid out like any other source
     if (
         statement in {"staffing", "balance", "income"}
@@ -132,8 +138,9 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     ):
         basis = "actual"
     label = " / ".join(part for part in (clean(text) for text in path) if part)
+    period = None if is_change else _year(path, around, context)
     meaning = Meaning(
-        kind, label, sense.code, scope, _year(path, around, context), basis, source,
+        kind, label, sense.code, scope, period, basis, source,
         around.quotes[slot.cell.row], item_code=line.item_code, item_name=sense.item_name, place_note=line.place_note,
     )  # fmt: skip
     return draft.add_figure(quantity, table.place_of(slot.cell), meaning, context)
@@ -145,6 +152,15 @@ def _year(path: Sequence[str], around: Surroundings, context: Context) -> int | 
     if (named := year_in(" ".join(path))) is not None:
         return named
     return year - 1 if year and any(map(is_last_year, path)) else around.topic.period_year
+
+
+def _is_change(headings: Sequence[str]) -> bool:
+    """Whether a column prints what changed, not what there is."""
+    if not headings:
+        return False
+    group, own = headings[-2] if len(headings) > 1 else "", headings[-1]
+    is_of_group = bool(_GROUP_OF_CHANGES.search(core(group))) and (is_amount(own) or core(own) in _SHARE_OF_CHANGE)
+    return role_of(own) == "change" or bool(_CHANGE_AT_END.search(core(own))) or is_of_group
 
 
 def _sense(headings: Sequence[str], line: Line, around: Surroundings) -> _Sense:

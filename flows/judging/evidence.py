@@ -203,6 +203,7 @@ class Evidence:
             for one in (*self.figures, *self._lines)
             if one.value
             and one not in parts
+            and one.basis != "change"
             and (one.place.table_no, one.place.column_no) == (whole.place.table_no, whole.place.column_no)
             and min(rows, default=0) < (one.place.row_no or 0) < (whole.place.row_no or 0)
             and not (one.item_name and one.measure_code in codes)

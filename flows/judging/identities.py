@@ -252,6 +252,7 @@ def _why_unknown_neighbours(evidence: Evidence, anchor: Figure, assembly: _Assem
         if figure.measure_code is None
         and in_table(figure)
         and figure.value
+        and figure.basis != "change"
         and (figure.place.table_no, figure.place.row_no) == (place.table_no, place.row_no)
         and replace(figure.place, char_start=None, char_end=None) != replace(place, char_start=None, char_end=None)
     ]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from flows.facts import Comparison, Extract, RecomputedScore
 from flows.judging.belonging import judge_belonging
 from flows.judging.blanks import judge_blanks
+from flows.judging.changes import judge_changes
 from flows.judging.claims import judge_claims
 from flows.judging.classes import judge_classes
 from flows.judging.cross_place import judge_places
@@ -32,6 +33,7 @@ _QUESTIONS = (
     judge_execution,
     judge_shares,
     judge_rates,
+    judge_changes,
     judge_scores,
     judge_self_scores,
     judge_places,

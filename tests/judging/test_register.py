@@ -8,7 +8,7 @@ from flows.judging.register import DIMENSIONS, KINDS, RELATIONS, SEVERITIES, par
 from flows.words import measures
 
 CATALOGUE = [
-    *(f"A{number:02}" for number in range(1, 24)),
+    *(f"A{number:02}" for number in range(1, 25)),
     *(f"R{number:02}" for number in range(1, 15)),
     "S01",
     *(f"X{number:02}" for number in range(1, 9)),

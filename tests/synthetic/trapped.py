@@ -268,6 +268,7 @@ def _accounts(hand: Hand, department: Department, year: int) -> _Written:
     blocks = (
         Line("支出决算表", "title"), caption, table, note, Line("财政拨款“三公”经费支出决算表", "title"), caption, three,
         *paragraphs(words), Line("收入支出决算总表", "title"), caption, _whole_accounts(hand, sum(whole)),
+        Line("支出决算增减变化表", "title"), caption, _changed_accounts(hand, year, whole),
     )  # fmt: skip
     return "部门决算公开", blocks
 
@@ -297,6 +298,26 @@ def _whole_accounts(hand: Hand, spent: int) -> Grid:
     ]  # fmt: skip
     head = (spread(("收入", "支出"), (3, 3)), spread(("项目", "行次", "决算数") * 2, (1,) * 6))
     return Grid((*head, *(spread(line, (1,) * 6) for line in lines)), (30, 6, 20) * 2, 2)
+
+
+def _changed_accounts(hand: Hand, year: int, uses: Sequence[int]) -> Grid:
+    """Last year beside this one, with the difference and its rate; some writers print decreases without a sign."""
+    random = hand.random
+    years = random.choice(
+        ((f"{year - 1}年决算数", f"{year}年决算数"), ("上年决算数", "本年决算数"), ("上年数", "本年数"))
+    )
+    is_signed, rows = random.random() < 0.7, []
+    for name, now in zip(("基本支出", "项目支出"), uses, strict=True):
+        before = random.choice((0, now, now * random.randint(60, 160) // 100))
+        change = now - before
+        if change < 0 and not is_signed:
+            hand.trap("减少不印负号")
+        told = change if is_signed else abs(change)
+        amount = f"-{hand.amount(-told)}" if told < 0 else hand.amount(told)
+        rate = hand.rate(told, before) if before else random.choice(("", "—", "100%"))
+        rows.append((name, hand.amount(before), hand.amount(now), amount, rate))
+    head = spread(("项目", *years, "比上年增减额", "比上年增减率"), (1,) * 5)
+    return Grid((head, *(spread(row, (1,) * 5) for row in rows)), (20,) * 5, 1)
 
 
 def _prose(hand: Hand, department: Department, year: int) -> _Written:
