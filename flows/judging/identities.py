@@ -60,6 +60,7 @@ def _judge_equation(evidence: Evidence, docket: Docket, rule: Rule, readings: Se
             continue
         habit = [habits[anchor.place.table_no, number] for number, one in enumerate(found) if one.is_complete]
         _, best = min(zip(habit, complete, strict=True), key=lambda pair: _badness(evidence, pair[1], pair[0]))
+        best = next(_refuted(evidence, anchor, readings, found), best)
         reason = "" if _agrees(evidence, best) else _why_undecided(evidence, anchor, best)
         if reason:
             open_ones.append((key, anchor, reason))
@@ -209,6 +210,29 @@ def _badness(evidence: Evidence, assembly: _Assembly, habit: int) -> tuple[bool,
     [(_, anchor), *_] = assembly.left
     elsewhere = sum(figure.place.table_no != anchor.place.table_no for _, figure in assembly.right)
     return not agrees, not agrees and not assembly.blank, -habit, elsewhere, -len(assembly.right)
+
+
+def _refuted(
+    evidence: Evidence, anchor: Figure, readings: Sequence[Reading], found: Sequence[_Assembly]
+) -> Iterator[_Assembly]:
+    """The readings that must hold beside the others and do not, in the total's own table or paragraph.
+
+    One that lacks a part which others are made up of (小计 of the vehicles, where only its items are printed) proves
+    nothing as long as its parts are too little.
+    """
+    shared = set.intersection(*({term.code for term in reading.right} for reading in readings))
+    for reading, one in zip(readings, found, strict=True):
+        if not (reading.holds_always and one.is_complete) or _agrees(evidence, one):
+            continue
+        parts = [figure for _, figure in one.right]
+        lacking = {term.code for term in reading.right} - {figure.measure_code for figure in parts}
+        left, right = (sum(sign * (figure.value or 0) for sign, figure in side) for side in (one.left, one.right))
+        if (
+            (right > left or lacking <= shared)
+            and all(figure.place.block_no == anchor.place.block_no for figure in parts)
+            and not _why_undecided(evidence, anchor, one)
+        ):
+            yield one
 
 
 def _agrees(evidence: Evidence, assembly: _Assembly) -> bool:

@@ -2,7 +2,7 @@
 
 Terms are written `+code`, `-code` or `~code` (must be printed, is not added), with `@basis` for another basis
 than the total's, `:-1` for the year before and `?` for a part that a form may lack. `;` separates readings of
-one equation, `||` equations, `/` numerator and denominator.
+one equation, of which one holds, `&` readings that all hold, `||` equations, `/` numerator and denominator.
 """
 
 import re
@@ -39,6 +39,7 @@ class Reading:
     left: tuple[RuleTerm, ...]
     right: tuple[RuleTerm, ...]
     divisor: tuple[RuleTerm, ...] = ()
+    holds_always: bool = False  # whatever the other readings of its equation say
 
     @property
     def is_closed(self) -> bool:
@@ -88,9 +89,9 @@ def _equations(left: str, right: str) -> tuple[tuple[Reading, ...], ...]:
     found = []
     for left_part, right_part in zip(left.split("||"), right.split("||"), strict=True):
         readings = []
-        for one, other in zip(left_part.split(";"), right_part.split(";"), strict=True):
+        for one, other in zip(re.split("[;&]", left_part), re.split("[;&]", right_part), strict=True):
             numerator, _, divisor = other.partition("/")
-            readings.append(Reading(parse_terms(one), parse_terms(numerator), parse_terms(divisor)))
+            readings.append(Reading(parse_terms(one), parse_terms(numerator), parse_terms(divisor), "&" in right_part))
         found.append(tuple(readings))
     return tuple(found)
 

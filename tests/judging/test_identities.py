@@ -160,3 +160,42 @@ def test_goods_services_and_works_are_all_that_is_procured_in_a_sentence_too():
     assert spoken_procurement(*two, ("procurement_works", "30")).statuses("A09") == ["pass"]
     assert spoken_procurement(*two, ("procurement_works", "25")).statuses("A09") == ["fail"]
     assert spoken_procurement(*two).statuses("A09") == ["not_applicable"]
+
+
+def three_public_costs(**printed: str) -> list[str]:
+    """The verdicts on a row of a form whose other row prints every column."""
+    sheet = Sheet()
+    for scope, row in (("局机关", printed), ("服务中心", dict.fromkeys(printed, "0"))):
+        for code, value in row.items():
+            if value:
+                sheet.cell(f"sangong_{code}", value, scope=scope, row=len(scope))
+    return [one.status for one in sheet.judged("A07") if one.scope_name == "局机关"]
+
+
+def costs(total: str, abroad: str, vehicles: str, purchase: str, running: str, reception: str) -> dict[str, str]:
+    parts = {"vehicles": vehicles, "vehicle_purchase": purchase, "vehicle_running": running}
+    return {"total": total, "abroad": abroad, **parts, "reception": reception}
+
+
+@pytest.mark.parametrize(
+    ("printed", "wanted"),
+    [
+        (costs("100", "10", "60", "20", "40", "30"), "pass"),
+        (costs("100", "10", "90", "20", "40", "30"), "fail"),
+        (costs("100", "10", "60", "20", "70", "30"), "fail"),
+        (costs("100", "10", "60", "", "60", "20"), "fail"),
+        (costs("100", "10", "60", "", "40", "30"), "pass"),
+        (costs("100", "10", "", "20", "40", "30"), "pass"),
+        (costs("100", "", "60", "20", "40", "30"), "not_applicable"),
+        (costs("100", "", "60", "20", "40", "50"), "fail"),
+    ],
+)
+def test_the_three_public_costs_hold_with_the_vehicles_as_one_and_by_their_items(printed, wanted):
+    assert three_public_costs(**printed) == [wanted]
+
+
+def test_readings_of_which_only_one_holds_are_not_held_against_each_other():
+    sheet = Sheet()
+    for code, printed in (("income_total", "105"), ("carry_in", "5"), ("income_general", "105")):
+        sheet.cell(code, printed)
+    assert sheet.statuses("A01") == ["pass"]
