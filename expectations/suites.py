@@ -50,7 +50,19 @@ BASES = (
     "target",
     "change",
 )
-CLAIM_KINDS = ("part_of", "share", "rate", "change", "direction", "within_limit", "all_done")
+CLAIM_KINDS = (
+    "part_of",
+    "share",
+    "rate",
+    "change",
+    "direction",
+    "within_limit",
+    "all_done",
+    "placeholder",
+    "sample_row",
+    "form_title",
+    "form_date",
+)
 LIFECYCLES = ("new", "known", "gone", "regressed", "waived")
 _SEVERITIES = {
     "error": FailureSeverity.CRITICAL,

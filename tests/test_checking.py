@@ -35,7 +35,7 @@ def test_a_draft_without_errors_ends_with_0(tmp_path: Path):
     result = jixiao(draft(tmp_path))
     assert result.exit_code == 0, result.output
     assert "华容县住房和城乡建设局  2020年" in result.stdout
-    assert "错误 0，警告 0，提示 0；相符 3；不适用 0" in result.stdout
+    assert "错误 0，警告 0，提示 0；相符 4；不适用 0" in result.stdout
 
 
 def test_a_finding_shows_both_sides_place_quote_and_the_way_out(tmp_path: Path):

@@ -14,7 +14,7 @@ from flows.explanation import Claim, Comparison, Figure, Material, Term
 from flows.report import Place
 from flows.words import read_seed
 
-_READINGS = re.compile(r";|\|\|")
+_READINGS = re.compile(r"[;&]|\|\|")
 
 _FIGURES = """
     select

@@ -77,7 +77,11 @@ def test_the_tree_names_file_place_and_quote(published: Path) -> None:
 
 
 def test_every_term_of_the_warehouse_finds_its_figure(published: Path) -> None:
-    findings = read(published, "select finding_id from quality.comparisons where terms <> '[]'")
+    findings = read(
+        published,
+        # The terms of V08 are places of words.
+        "select finding_id from quality.comparisons where terms <> '[]' and rule_code <> 'V08'",
+    )
     assert findings
     for (finding,) in findings:
         terms = data_of(published, str(finding))["finding"]["terms"]  # type: ignore[index]
