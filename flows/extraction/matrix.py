@@ -10,6 +10,7 @@ from flows.extraction.draft import Context, Draft
 from flows.extraction.heading_rows import is_numbering, is_ordinal
 from flows.extraction.labels import (
     clean,
+    field_of,
     is_amount,
     is_grand_total,
     is_known_label,
@@ -47,6 +48,7 @@ _TEXT_ROLES = frozenset(
 )
 _BESIDE_LABELS = frozenset({"serial", "code", "measure_unit", "relation"})
 _LONGEST_LABEL = 8
+_SHORTEST_MOBILE = 11
 
 
 def read_matrix(table: Table, band: Band, context: Context, around: Surroundings, draft: Draft) -> None:
@@ -109,8 +111,8 @@ class _Panel:
             if slot.is_continued or not slot.text.strip():
                 continue
             quantity = read_cell(slot.text)
-            if is_counted or role in NO_FIGURES:
-                reason = NO_FIGURES.get(role, "list_number")
+            if is_counted or role in NO_FIGURES or self._is_telephone(slot):
+                reason = NO_FIGURES.get(role, "list_number" if is_counted else "telephone")
                 self._draft.ignore(scan(slot.text), self._table.place_of(slot.cell), reason)
             elif role in {"target", "completion"} and quantity is not None and _names_indicators(self._roles):
                 quantity = in_unit_of_row(quantity, row, self._roles)
@@ -124,6 +126,11 @@ class _Panel:
             self._draft.blank_rows.append(BlankRow(self._context.report_no, scope, self._table.place_of(row[0].cell)))
         if {"weight", "score"} <= figures.keys():
             add_execution_rate(self._table, row, figures["weight"], figures["score"], self._context, self._draft)
+
+    def _is_telephone(self, slot: Slot) -> bool:
+        """Whether the cell holds a number of a telephone, not how many there are (手机 5)."""
+        headings = self._band.path(slot)
+        return len(slot.text.strip()) >= _SHORTEST_MOBILE and bool(headings) and field_of(headings[-1]) == "telephone"
 
     def _add(self, slot: Slot, quantity: Quantity, line: Line) -> int:
         path = list(self._band.path(slot))

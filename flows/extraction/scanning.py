@@ -19,6 +19,7 @@ _START = attrgetter("start")
 _DIGIT = re.compile(r"[\d①-⒛]")
 _ASCII_DIGITS = re.compile("[0-9]+")
 _CELL_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_SHORTEST_IDENTITY = 15  # digits, those of before 1999
 
 
 @cache
@@ -97,11 +98,17 @@ def _left_over(text: str, folded: str, found: Sequence[Quantity]) -> list[Quanti
 
 
 @remembered
+def _is_identity_number(text: str) -> bool:
+    return len(text) >= _SHORTEST_IDENTITY and any(
+        reason == "identity" and pattern.fullmatch(text) for reason, pattern, _ in _ignored(has_digits=True)
+    )
+
+
 def read_cell(text: str) -> Quantity | None:
     """The quantity of a cell that holds nothing else (1,234.50 or 95% or ≥20个), else None."""
     folded = _CELL_THOUSANDS.sub(",", fold(text))
     stripped = folded.strip()
-    if not stripped or len(stripped) > 40:
+    if not stripped or len(stripped) > 40 or _is_identity_number(stripped):
         return None
     if not _DIGIT.search(stripped):
         spelled = spelled_pattern().search(text)

@@ -32,6 +32,7 @@ NO_FIGURES = {
     "rule_text": "rule_text",
     "definition": "rule_text",
     "person": "person",
+    "telephone": "telephone",
     "serial": "list_number",
     "voucher_no": "voucher",
     "item_code": "code",

@@ -134,6 +134,10 @@ CASES: dict[Site, tuple[Report, str, Report, str]] = {
         report(table(FUNDS.format("负责人"), "水渠 | 10 | 8", "道路 | 12 | 9")), "",
         report(table(FUNDS.format("实有人数"), "水渠 | 10 | 8", "道路 | 12 | 9")), "8",
     ),
+    ("matrix", "telephone"): (
+        report(table(FUNDS.format("联系电话"), "水渠 | 4230000 | 8", "道路 | 4230001 | 9")), "",
+        report(table(FUNDS.format("执行数"), "水渠 | 4230000 | 8", "道路 | 4230001 | 9")), "4230000",
+    ),
     ("matrix", "list_number"): (
         report(table("序号 | 项目名称 | 预算数", "7 | 水渠 | 10", "8 | 道路 | 12")), "7",
         report(table("项目名称 | 执行数 | 预算数", "水渠 | 7 | 10", "道路 | 8 | 12")), "7",
@@ -168,12 +172,12 @@ CASES: dict[Site, tuple[Report, str, Report, str]] = {
     ),
 }  # fmt: skip
 _OF_VOUCHERS = {
-    "rule_text": "评分标准", "person": "负责人", "list_number": "序号", "voucher": "会计凭证号", "code": "科目编码",
+    "rule_text": "评分标准", "person": "负责人", "telephone": "联系电话", "list_number": "序号", "voucher": "会计凭证号", "code": "科目编码",
 }  # fmt: skip
 for _reason, _column in _OF_VOUCHERS.items():
     CASES["vouchers", _reason] = (
         report(table(VOUCHERS.format(_column), "工程款 | 99 | 75 | 41", "监理费 | 98 | 76 | 42")),
-        "" if _reason == "person" else "75" if _reason == "voucher" else "41",
+        "" if _reason in ("person", "telephone") else "75" if _reason == "voucher" else "41",
         report(table("支出内容 | 实际支出数 | 会计凭证号", "工程款 | 41 | 77号", "监理费 | 75 | 76号")),
         "75" if _reason == "voucher" else "41",
     )

@@ -361,3 +361,23 @@ def test_a_total_with_the_name_of_what_it_adds_up_is_that():
     grid = table("项目 | 决算数", "工资福利支出 | 200.00", "人员经费合计 | 220.00", "公用经费小计 | 50.00")
     codes = [f.measure_code for f in read("单位：万元", grid).figures]
     assert codes[1:] == ["expenditure_personnel", "expenditure_public"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "number", "reason"),
+    [
+        ("手机", "13900000000", "mobile"),
+        ("联系方式", "13900000000", "mobile"),
+        ("身份证号", "110101199003070011", "identity"),
+        ("身份证号", "110101900307001", "identity"),
+    ],
+)
+def test_a_column_of_personal_numbers_holds_no_figures(heading: str, number: str, reason: str):
+    found = extract(report(table(f"项目名称 | {heading} | 预算数", f"水渠 | {number} | 12")), SourceClues("a.docx"))
+    assert [(token.ignored_reason, token.printed) for token in found.tokens] == [(reason, ""), ("", "12")]
+    assert [figure.printed for figure in found.figures] == ["12"]
+
+
+def test_five_telephones_are_an_amount():
+    found = extract(report(table("采购单位 | 手机 | 电脑", "教育局 | 5 | 12")), SourceClues("a.docx"))
+    assert [figure.printed for figure in found.figures] == ["5", "12"]
