@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
+from flows.excerpts import excerpt
 from flows.extraction.clauses import end_of_list, stands_in_brackets
-from flows.extraction.draft import QUOTE_LENGTH, Context, Draft
+from flows.extraction.draft import Context, Draft
 from flows.extraction.labels import basis_in, measure_at_end
 from flows.extraction.quantities import Quantity
 from flows.extraction.subjects import change_words
@@ -271,7 +272,7 @@ def _add(draft: Draft, context: Context, kind: str, found: FoundFigure, sentence
             found.figure_no,
             parts,
             False,
-            sentence.strip()[:QUOTE_LENGTH],
+            excerpt(sentence),
             figure.place,
         )
     )
@@ -295,7 +296,7 @@ def _add_words(draft: Draft, context: Context, kind: str, words: str, sentence: 
             value,
             (),
             False,
-            sentence.strip()[:QUOTE_LENGTH],
+            excerpt(sentence),
             spot,
         )
     )

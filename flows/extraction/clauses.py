@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.extraction.draft import QUOTE_LENGTH
+from flows.excerpts import excerpt
 from flows.extraction.quantities import Quantity
 from flows.extraction.sentences import Sentence
 
@@ -172,7 +172,5 @@ def stands_in_brackets(text: str, at: int, end: int) -> bool:
 
 def quote_of(here: Passage, quantity: Quantity) -> str:
     """The sentence, or as much of it around the number as a quote holds."""
-    if len(here.words) <= QUOTE_LENGTH:
-        return here.words.strip()
-    left = max(here.sentence.start, quantity.start - QUOTE_LENGTH * 2 // 3)
-    return here.text[left : left + QUOTE_LENGTH].strip()
+    first = here.sentence.start
+    return excerpt(here.words, quantity.start - first, max(quantity.end, quantity.unit_end) - first)

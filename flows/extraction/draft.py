@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from flows.excerpts import excerpt
 from flows.extraction.project_heads import Head
 from flows.extraction.quantities import Quantity, holds_digit
 from flows.facts import BlankRow, Claim, Figure, Goal, Indicator, Project, Token, Voucher
 from flows.report import Block, Paragraph, Place
 
-QUOTE_LENGTH = 160
 _SURE, _LIKELY = Decimal(1), Decimal("0.8")
 
 
@@ -105,7 +105,7 @@ class Draft:
                 unit_source=meaning.unit_source,
                 step=quantity.step,
                 place=spot,
-                quote=meaning.quote[:QUOTE_LENGTH],
+                quote=excerpt(meaning.quote),
                 confidence=self._confidence(place, meaning),
                 note=joined_notes(quantity.note, meaning.note),
                 item_code=meaning.item_code,

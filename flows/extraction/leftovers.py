@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from flows.extraction.draft import QUOTE_LENGTH, Context, Draft
+from flows.excerpts import excerpt
+from flows.extraction.draft import Context, Draft
 from flows.extraction.headings import Segment, labelled
 from flows.extraction.labels import field_of
 from flows.extraction.required import required
@@ -12,8 +13,8 @@ from flows.facts import Claim
 from flows.report import Block, Paragraph, Place
 from flows.words import read_seed
 
-_AROUND = 24
 _YEAR = re.compile(r"(?:19|20)\d{2}\s*年")
+_DATE = re.compile(r"(?:19|20)\d{2}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?")
 _PERFORMANCE = "绩效"
 
 
@@ -31,12 +32,12 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str], tuple[frozenset[str], 
 def add_leftovers(block: Block, context: Context, draft: Draft) -> None:
     """Adds a claim for each sample word of a block, for each row never filled, and for the date the form bears."""
     for kind, place, text, match in _found(block):
-        quote = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+        quote = excerpt(text, *match.span())
         _add(kind, match[0].strip(), quote, place.spanning(*match.span()), context, draft)
     if isinstance(block, Paragraph):
         for label, value in labelled(block):
-            if field_of(label) == "report_date" and _YEAR.search(value):
-                _add("form_date", value.strip(), block.text, block.place, context, draft)
+            if field_of(label) == "report_date" and (date := _DATE.search(value)):
+                _add("form_date", date[0], excerpt(block.text), block.place, context, draft)
 
 
 def add_titles(found: Sequence[Segment], blocks: Sequence[Block], contexts: Iterable[Context], draft: Draft) -> None:
@@ -65,8 +66,7 @@ def _found(block: Block) -> Iterator[tuple[str, Place, str, re.Match[str]]]:
 
 
 def _add(kind: str, subject: str, quote: str, place: Place, context: Context, draft: Draft) -> None:
-    words = " ".join(quote.split())[:QUOTE_LENGTH]
-    number = len(draft.claims)
+    number, words = len(draft.claims), " ".join(quote.split())
     draft.claims.append(
         Claim(number, context.report_no, kind, "", subject, None, "", None, None, (), False, words, place)
     )

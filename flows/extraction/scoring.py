@@ -5,7 +5,7 @@ from functools import cache
 
 from flows.extraction.bands import Band
 from flows.extraction.cells import in_unit_of_row
-from flows.extraction.draft import QUOTE_LENGTH, Context, Draft, Meaning
+from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.labels import clean, core, is_total, role_of
 from flows.extraction.prose import read_prose
 from flows.extraction.quantities import Quantity, with_unit
@@ -99,7 +99,7 @@ def _lowest(filled: dict[str, str]) -> str:
 
 def _read_level(slot: Slot, place: Place, context: Context, draft: Draft) -> None:
     """A level's cell may print its own weight: 投入（15分）."""
-    label, quote = f"{core(slot.text)[:_LONGEST_NAME]} / 分值".strip(" /"), clean(slot.text)[:QUOTE_LENGTH]
+    label, quote = f"{core(slot.text)[:_LONGEST_NAME]} / 分值".strip(" /"), clean(slot.text)
     for quantity in scan(slot.text):
         if quantity.unit == "分" and _OWN_SCORE.match(slot.text, quantity.start):
             meaning = Meaning(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flows.excerpts import excerpt
 from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.labels import (
     basis_of,
@@ -60,6 +61,7 @@ _GROUP_OF_CHANGES = re.compile(r"(?:增减|增减变化|增减情况|增减变�
 _CHANGE_AT_END = re.compile(r"增减(?:额|数|金额|率|幅度|比例|百分比)?[%％]?$")
 _SHARE_OF_CHANGE = frozenset({"比例", "比率", "幅度", "百分比"})
 _MONEY_AT_END = re.compile(r"(?:资金|经费|支出|收入|拨款|金额|补助|投资)$")
+_CELL_LENGTH = 40  # of the words of a cell in the quote of its row
 # Incomes that are money of a fund by their own name: the fund is no further scope of theirs.
 _INCOME_OF_FUNDS = frozenset({"income_fiscal", "income_general", "income_fund", "income_state_capital"})
 GRAND_TOTALS = {"income_total": "income_grand_total", "expenditure_total": "expenditure_grand_total"}
@@ -217,7 +219,10 @@ def _kind(code: str | None, statement: str, statements: tuple[str, ...]) -> str:
 
 def row_quotes(table: Table) -> tuple[str, ...]:
     """Each row of a table as a reader would quote it, cell by cell, those that go on from above included."""
-    return tuple(" | ".join("".join(slot.cell.text.split())[:40] for slot in row) for row in rows_of(table))
+    return tuple(
+        " | ".join(excerpt("".join(slot.cell.text.split()), most=_CELL_LENGTH) for slot in row)
+        for row in rows_of(table)
+    )
 
 
 def resolve_unit(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from flows.excerpts import excerpt
 from flows.facts import Claim, Indicator, Term
 from flows.judging.evidence import Evidence
 from flows.judging.intervals import exact, plain_number
@@ -64,7 +65,7 @@ def _rules_of_other_years(evidence: Evidence, docket: Docket, rule: Rule) -> Non
                 left = Side(exact(Decimal(found)), (), f"「{_name(indicator)}」评分标准写 {found} 年", "年")
                 advice = f"评分标准疑为沿用 {found} 年的旧表"
                 comparison = docket.decide(rule, subject, left, _year_side(year), advice=advice)
-                label = f"{_name(indicator)} / 评分标准：{clause[:_LONGEST_CLAUSE]}"
+                label = f"{_name(indicator)} / 评分标准：{clause}"
                 term = Term(None, label, 1, Decimal(found), f"{found}年", indicator.place)
                 docket.comparisons[-1] = replace(comparison, terms=(term,))
 
@@ -73,7 +74,7 @@ def _years_scored(text: str, earlier: Iterable[str]) -> list[tuple[int, str]]:
     """The years that a rule's text is about, each with its clause: none of documents it cites or compares with."""
     own = _TITLE_OF_ANOTHER_TEXT.sub("", text)
     return [
-        (int(match[1]), clause.strip())
+        (int(match[1]), excerpt(clause, *match.span(), most=_LONGEST_CLAUSE))
         for clause in _CLAUSE.split(own)
         if not any(word in clause for word in earlier)
         for match in _YEAR.finditer(clause)
@@ -113,7 +114,7 @@ def _titles(evidence: Evidence, docket: Docket, rule: Rule) -> None:
     year = dated[0][1]
     for claim, printed in dated[1:]:
         subject = Subject(claim.report_no, "", printed, "", claim.place)
-        left = Side(exact(Decimal(printed)), (), f"表题「{claim.subject[:40]}」为 {printed} 年度", "年")
+        left = Side(exact(Decimal(printed)), (), f"表题「{claim.subject}」为 {printed} 年度", "年")
         docket.decide(rule, subject, left, _year_side(year))
 
 
@@ -124,7 +125,7 @@ def _dates(evidence: Evidence, docket: Docket, rule: Rule) -> None:
         match = _YEAR.search(claim.subject) if claim.claim_kind == "form_date" else None
         if match and year:
             subject = Subject(claim.report_no, "", year, "", claim.place)
-            right = Side(exact(Decimal(match[1])), (), f"填报日期 {claim.subject[:20]}", "年")
+            right = Side(exact(Decimal(match[1])), (), f"填报日期 {claim.subject}", "年")
             docket.decide(rule, subject, _year_side(year), right, relation="le")
 
 

@@ -54,3 +54,11 @@ def test_titles_are_compared_where_there_are_several():
 def test_the_date_of_a_form_is_read_where_it_names_a_year():
     assert claims("填报日期：2021年3月5日") == [("form_date", "2021年3月5日")]
     assert claims("填报日期：    年  月  日") == []
+    beside = "填报日期：2021年3月 联系电话：13900000000 填报人：张三"
+    assert claims(beside) == [("form_date", "2021年3月")]
+
+
+def test_sample_words_are_quoted_with_whatever_a_mask_needs_to_know_a_name_or_a_number():
+    text = f"联系人：欧阳修远{'子' * 20}由XX局负责{'丑' * 18}证件110101199003070011"
+    [found] = extract(report(text), SourceClues("a.docx")).claims
+    assert found.quote == text
