@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from flows.excerpts import excerpt
 from flows.facts import Indicator, RecomputedScore
 from flows.judging.evidence import Evidence
 from flows.judging.intervals import exact, plain_number, rounded
@@ -91,5 +92,6 @@ def _self_scores(evidence: Evidence, docket: Docket, rule: Rule, indicators: Seq
             f"「{one.level3 or one.level2}」自评 {plain_number(score)} 分",
             "分",
         )
-        comparison = docket.decide(rule, subject_of(printed), left, Side(exact(nearest), (), words))
+        advice = f"评分标准：{excerpt(' '.join(one.rule_text.split())).rstrip('。；')}"
+        comparison = docket.decide(rule, subject_of(printed), left, Side(exact(nearest), (), words), advice=advice)
         docket.comparisons[-1] = with_terms(comparison, best.figures)

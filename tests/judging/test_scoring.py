@@ -91,6 +91,7 @@ def staffed(actual: str, score: str, *, rule_text: str = OVER, quota: str = "100
 def test_a_self_score_must_lie_within_the_recomputed_range():
     assert staffed("95", "5").statuses("S01") == ["pass"]
     [comparison] = staffed("113", "5").judged("S01")
+    assert "评分标准：" in comparison.suggestion
     assert (comparison.status, comparison.left_value, comparison.right_value) == ("fail", D(5), D(0))
     assert "113 ÷ 100" in comparison.explanation
     assert {term.printed for term in comparison.terms} == {"5", "113", "100"}
