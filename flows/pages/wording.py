@@ -50,7 +50,7 @@ _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     r"\ud800-\udfff]"
 )
-_SIDES = re.compile(r"\s*(?:=|≤|≥|≦|≧|<|>)\s*")
+_SIDES = re.compile(r"\s*(=|≤|≥|≦|≧|<|>)\s*")
 
 
 def visible(text: str) -> str:
@@ -95,10 +95,15 @@ def sides(left: Decimal | None, right: Decimal | None, unit: str) -> tuple[str, 
     return amount(left, unit, largest), amount(right, unit, largest)
 
 
-def side_names(equation: str) -> tuple[str, str]:
-    """What stands on the two sides of a rule's equation, 左边 and 右边 where that cannot be told."""
+def side_names(equation: str, relation: str) -> tuple[str, str]:
+    """What stands on the two sides of a rule's equation, 左边 and 右边 where that cannot be told.
+
+    A finding that is no equality is not about the sides of one: a rate is recomputed, and held against 100%.
+    """
     parts = _SIDES.split(equation)
-    return (parts[0], parts[1]) if len(parts) == 2 and all(parts) else ("左边", "右边")
+    if len(parts) != 3 or not all(parts) or (parts[1] == "=") != (relation == "eq"):
+        return "左边", "右边"
+    return parts[0], parts[2]
 
 
 def count(times: int) -> str:

@@ -31,6 +31,7 @@ from flows.overview import (
 )
 from flows.pages import write_report
 from flows.pages.outline import ITEMS_ON_COUNTY_PAGE
+from flows.pages.wording import reliability
 from flows.report import Place
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
@@ -52,6 +53,17 @@ def text(element: HtmlElement) -> str:
 
 def cards(root: HtmlElement) -> list[str]:
     return [text(card) for card in root.iter("article")]
+
+
+def test_the_sides_bear_the_names_of_an_equation_only_where_an_equality_was_asked(tmp_path: Path) -> None:
+    asked, bounded = (
+        cards(page(one_report(finding(rule_code="A14", relation=relation)), tmp_path / relation))[0]
+        for relation in ("eq", "le")
+    )
+    assert "全年执行数 ÷ 全年预算数" in asked
+    assert "左边" not in asked
+    assert "全年执行数 ÷ 全年预算数" not in bounded
+    assert "左边29,201 万元" in bounded
 
 
 def test_a_finding_shows_both_sides_the_difference_the_slack_and_every_place(tmp_path: Path) -> None:
@@ -198,7 +210,7 @@ def test_a_rule_stands_with_what_was_measured_of_it(tmp_path: Path) -> None:
     rows = {text(row).split(" ")[0]: text(row) for row in table.iter("tr")}
 
     assert re.search(r"检出率 [\d.]+%（[\d,]+ 处.*），误报 \d+（[\d,]+ 份）$", rows["A01"])
-    assert rows["X05"].endswith("未实测")
+    assert reliability("V03") == "未实测"
 
 
 def test_a_night_without_scoring_rules_says_nothing_of_them(tmp_path: Path) -> None:
