@@ -26,6 +26,8 @@ _NONE = Decimal(0)
 _WHOLES = frozenset({"income_general", "income_fund", "income_state_capital"})
 _FUNDS = frozenset({"income_general", "income_fund", "income_state_capital"})
 _BASIS_TAIL = re.compile(r"(?:支出)?(?:全年|年初|年度)?(?:预算|决算|支出|执行)数?$")
+_TREASURY = "财政拨款"
+_REACH = 4  # paragraphs: the items of 三公 at most
 _COMPARED = frozenset({"finance", "staffing", "project", "prose"})
 
 
@@ -54,7 +56,7 @@ def _spoken(evidence: Evidence) -> Iterable[Figure]:
         and not whole.scope_name
         and _is_qualified(whole)
         for number in claim.part_figure_nos
-    }
+    } | _of_treasury_money(evidence)
     for figure in evidence.figures:
         if (
             figure.measure_code
@@ -67,6 +69,27 @@ def _spoken(evidence: Evidence) -> Iterable[Figure]:
             yield figure
 
 
+def _of_treasury_money(evidence: Evidence) -> set[int]:
+    """The figures of sentences that go on from what the treasury paid: 财政拨款“三公”经费9万元。其中：公务接待费3万元。
+
+    They do so in its paragraph and the next ones, until the same whole is told again.
+    """
+    found: set[int] = set()
+    wholes: dict[str, int] = {}
+    for figure in evidence.figures:
+        code = figure.measure_code or ""
+        if in_table(figure) or not code:
+            continue
+        if _TREASURY in plain(figure.label) and not figure.scope_name:
+            wholes[code] = figure.place.block_no
+        else:
+            wholes.pop(code, None)
+        while code := measures()[code].parent_code:
+            if figure.place.block_no - wholes.get(code, -_REACH) < _REACH:
+                found.add(figure.figure_no)
+    return found
+
+
 @cache
 def _plain_leads() -> re.Pattern[str]:
     words = [plain(word) for word in rules()["X01"].words]
@@ -76,7 +99,7 @@ def _plain_leads() -> re.Pattern[str]:
 def _is_qualified(figure: Figure) -> bool:
     """Whether words before the measure make it another fact: 机关本级基本支出 is not the whole 基本支出."""
     label = plain(figure.label.rpartition(" / ")[2])
-    if "财政拨款" in label and measures()[figure.measure_code or ""].statement in {"income", "expenditure"}:
+    if _TREASURY in label and measures()[figure.measure_code or ""].statement in {"income", "expenditure"}:
         return figure.measure_code not in _WHOLES
     words: list[str] = []
     for row in read_seed("measures"):

@@ -115,3 +115,17 @@ def test_parts_of_another_whole_are_compared_with_no_form():
     ):
         extracted = extract(report("2021年度部门整体支出绩效自评报告", words, "单位：万元", form), SourceClues(""))
         assert {one.status for one in judge(extracted) if one.rule_code == "X01"} == statuses
+
+
+def test_what_goes_on_from_the_treasury_s_money_is_compared_with_no_form_of_all_money():
+    def judged(whole: str, block: int = 91) -> list[str]:
+        sheet = Sheet()
+        sheet.cell("sangong_total", "12")
+        sheet.cell("sangong_reception", "5")
+        sheet.word("sangong_total", "12", label=whole)
+        sheet.word("sangong_reception", "3", label="公务接待费支出", block=block)
+        return sheet.statuses("X01")
+
+    assert "fail" in judged("三公经费支出")
+    assert "fail" not in judged("财政拨款“三公”经费支出")
+    assert "fail" in judged("财政拨款“三公”经费支出", block=99)
