@@ -155,11 +155,26 @@ class WorkerPool:
         worker.pipe.close()
 
 
+def _limit_memory() -> None:
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT if most == resource.RLIM_INFINITY else most, most))
+
+
+@contextlib.contextmanager
+def limited_memory() -> Iterator[None]:
+    """A stretch of this process in which a hostile file is told no as in a process of its own."""
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    _limit_memory()
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
 def _serve(pipe: Connection, seconds: float) -> None:
     """Answer jobs until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT if most == resource.RLIM_INFINITY else most, most))
+    _limit_memory()
 
     def ask(more: float) -> None:
         left, _ = signal.getitimer(signal.ITIMER_REAL)

@@ -15,6 +15,7 @@ from flows.extraction import SourceClues
 from flows.facts import Comparison
 from flows.judging.register import rules
 from flows.pages.wording import RELATIONS, SEVERITIES, clipped, gap, place_in_words, report_kind, sides, visible
+from flows.workers import limited_memory
 
 _STYLES = {"error": "bold red", "warn": "bold yellow", "info": "bold cyan"}
 _SIDES = {1: "左边", -1: "右边", 0: "位置"}
@@ -92,7 +93,8 @@ def _checked(file: Path, clues: SourceClues) -> Checked | str:
     try:
         if (size := file.stat().st_size) > MOST_BYTES:
             raise OversizedReport(file, "文件字节数", MOST_BYTES, size)
-        return check(file.read_bytes(), clues)
+        with limited_memory():
+            return check(file.read_bytes(), clues)
     except ReportError as error:
         return error.reason.replace("重新放入", "再检查")
     except OSError as error:

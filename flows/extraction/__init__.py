@@ -24,7 +24,7 @@ from flows.extraction.headings import (
     year_of_file,
 )  # fmt: skip
 from flows.extraction.labels import field_of
-from flows.extraction.leftovers import add_leftovers, add_titles
+from flows.extraction.leftovers import add_leftovers, add_personal, add_titles
 from flows.extraction.place_clues import in_folder
 from flows.extraction.placing import Clues, Placement, place
 from flows.extraction.project_heads import Sections, heads, listed_projects
@@ -103,7 +103,7 @@ def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
     project = ""  # of the form that stands above, where a report holds forms of several projects
     for number, block in enumerate(blocks):
         at = bisect_right(firsts, number) - 1
-        context = replace(contexts[numbers[at]], listed_projects=listed)
+        context, first_token = replace(contexts[numbers[at]], listed_projects=listed), len(draft.tokens)
         if number in firsts or not isinstance(block, Paragraph):
             sections.end()
         project = "" if number in firsts else project
@@ -123,6 +123,7 @@ def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
             read_table(block, _about(project, context), above, draft)
             add_leftovers(block, context, draft)
             above.clear()
+        add_personal(block, first_token, context, draft)
     headings = _headings(owns, body, found, numbers, contexts, placed, draft)
     return Extract(
         headings, tuple(with_grand_totals(draft.figures)), tuple(draft.indicators), tuple(draft.goals),

@@ -16,6 +16,9 @@ from flows.words import read_seed
 _YEAR = re.compile(r"(?:19|20)\d{2}\s*年")
 _DATE = re.compile(r"(?:19|20)\d{2}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?")
 _PERFORMANCE = "绩效"
+_PERSONAL = ("mobile", "identity")
+_LONG_NUMBER = re.compile(r"\d[\d\s—-]{5,}[\dXx]")
+_COVERED = "***"
 
 
 @cache
@@ -41,16 +44,34 @@ def add_leftovers(block: Block, context: Context, draft: Draft) -> None:
 
 
 def add_titles(found: Sequence[Segment], blocks: Sequence[Block], contexts: Iterable[Context], draft: Draft) -> None:
-    """Adds a claim for each of several dated titles of performance forms; `contexts` are those of their reports."""
-    dated = [
-        (segment, context)
-        for segment, context in zip(found, contexts, strict=True)
-        if _PERFORMANCE in segment.title and _YEAR.search(segment.title)
-    ]
-    for segment, context in dated if len(dated) > 1 else ():
+    """Adds a claim for the dated title of each performance report that has annexes, and for theirs.
+
+    `contexts` are those of the reports. Another report in the same file may well be of another year.
+    """
+    own: dict[int, list[tuple[Segment, Context]]] = {}
+    for segment, context in zip(found, contexts, strict=True):
+        titles = own.setdefault(context.report_no, [])
+        if _PERFORMANCE in segment.title and _YEAR.search(segment.title) and (segment.is_annex or not titles):
+            titles.append((segment, context))
+    for segment, context in (one for titles in own.values() if len(titles) > 1 for one in titles):
         title = blocks[segment.first]
         if isinstance(title, Paragraph):
             _add("form_title", segment.title, segment.title, title.place, context, draft)
+
+
+def add_personal(block: Block, first_token: int, context: Context, draft: Draft) -> None:
+    """Adds a claim for each mobile and identity number among a block's tokens, quoted without any number."""
+    for token in draft.tokens[first_token:]:
+        if token.ignored_reason in _PERSONAL:
+            text = _text_at(block, token.place)
+            quote = _LONG_NUMBER.sub(_COVERED, excerpt(text, token.place.char_start or 0, token.place.char_end or 0))
+            _add("personal", token.ignored_reason, quote, token.place, context, draft)
+
+
+def _text_at(block: Block, place: Place) -> str:
+    if isinstance(block, Paragraph):
+        return block.text
+    return next(cell.text for cell in block.cells if (cell.row, cell.column) == (place.row_no, place.column_no))
 
 
 def _found(block: Block) -> Iterator[tuple[str, Place, str, re.Match[str]]]:

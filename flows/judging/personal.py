@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from flows.facts import Heading, Term, Token
+from flows.facts import Claim, Heading, Term
 from flows.judging.evidence import Evidence
 from flows.judging.intervals import exact
 from flows.judging.register import Rule
@@ -21,32 +21,26 @@ def judge_personal(evidence: Evidence, docket: Docket) -> None:
     rule = rule_named("V08")
     if rule is None:
         return
-    headings = evidence.extract.headings
-    personal = [token for token in evidence.extract.tokens if token.ignored_reason in _NAMES]
-    for heading in headings:
-        own = [token for token in personal if _owner(headings, token) == heading.report_no]
+    for heading in evidence.extract.headings:
+        own = [
+            claim
+            for claim in evidence.extract.claims
+            if claim.claim_kind == "personal" and claim.report_no == heading.report_no
+        ]
         if not own:
-            _decide(docket, rule, heading, _MOBILE, ())
-        for reason in dict.fromkeys(token.ignored_reason for token in own):
-            _decide(docket, rule, heading, reason, [token for token in own if token.ignored_reason == reason])
+            _decide(docket, rule, heading, ())
+        for kind in dict.fromkeys(claim.subject for claim in own):
+            _decide(docket, rule, heading, [claim for claim in own if claim.subject == kind])
 
 
-def _decide(docket: Docket, rule: Rule, heading: Heading, reason: str, tokens: Sequence[Token]) -> None:
-    name = _NAMES[reason]
-    left = Side(
-        exact(Decimal(len(tokens))), (), f"{name} {len(tokens)} 处" if tokens else "手机号码、证件号码 0 处", "处"
-    )
+def _decide(docket: Docket, rule: Rule, heading: Heading, claims: Sequence[Claim]) -> None:
+    name = _NAMES[claims[0].subject] if claims else "、".join(_NAMES.values())
+    left = Side(exact(Decimal(len(claims))), (), f"{name} {len(claims)} 处", "处")
     right = Side(exact(Decimal(0)), (), "公开时应为 0 处", "处")
-    place = tokens[0].place if tokens else Place(heading.first_block_no)
+    place = claims[0].place if claims else Place(heading.first_block_no)
     subject = Subject(heading.report_no, "", heading.fiscal_year, "", place)
     # An identity number is never wanted in public; a form that asks for a mobile number has yet to be covered.
-    severity = "warn" if tokens and reason == _MOBILE else rule.severity
+    severity = "warn" if claims and claims[0].subject == _MOBILE else rule.severity
     comparison = docket.decide(rule, subject, left, right, severity=severity)
-    terms = tuple(Term(None, name, 1, Decimal(1), _COVERED, token.place) for token in tokens)
+    terms = tuple(Term(None, name, 1, Decimal(1), _COVERED, claim.place) for claim in claims)
     docket.comparisons[-1] = replace(comparison, terms=terms)
-
-
-def _owner(headings: Sequence[Heading], token: Token) -> int:
-    """The report that a token stands in: the one that begins last before it."""
-    before = [one for one in headings if one.first_block_no <= token.place.block_no] or headings[:1]
-    return max(before, key=lambda one: one.first_block_no).report_no

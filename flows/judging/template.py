@@ -103,19 +103,19 @@ def _term(claim: Claim) -> Term:
 
 
 def _titles(evidence: Evidence, docket: Docket, rule: Rule) -> None:
-    """The forms of one document are of one year, as far as their titles say 年度 as the first one's does."""
-    dated = [
-        (claim, int(match[1]))
-        for claim in evidence.extract.claims
-        if claim.claim_kind == "form_title" and (match := _YEARLY_TITLE.search(claim.subject))
-    ]
-    if not dated:
-        return
-    year = dated[0][1]
-    for claim, printed in dated[1:]:
+    """The annexes of a report are of its year, as far as their titles say 年度 as its own does."""
+    years: dict[int, int] = {}
+    for claim in evidence.extract.claims:
+        match = _YEARLY_TITLE.search(claim.subject) if claim.claim_kind == "form_title" else None
+        if match is None:
+            continue
+        printed = int(match[1])
+        if claim.report_no not in years:
+            years[claim.report_no] = printed
+            continue
         subject = Subject(claim.report_no, "", printed, "", claim.place)
-        left = Side(exact(Decimal(printed)), (), f"表题「{claim.subject}」为 {printed} 年度", "年")
-        docket.decide(rule, subject, left, _year_side(year))
+        left = Side(exact(Decimal(printed)), (), f"表题「{claim.subject[:40]}」为 {printed} 年度", "年")
+        docket.decide(rule, subject, left, _year_side(years[claim.report_no]))
 
 
 def _dates(evidence: Evidence, docket: Docket, rule: Rule) -> None:

@@ -45,6 +45,13 @@ def test_notes_of_the_form_may_speak_of_samples():
     assert claims("填表说明：", "1、年度填20XX年。") == []
 
 
+def test_numbers_of_persons_are_quoted_without_them():
+    form = table("联系人 | 手机", "某同志 | 13900000000", "值班 | 0999-4230000")
+    found = extract(report("身份证号码：990101198001010018，联系电话：4230000。", form), SourceClues("a.docx"))
+    told = [(one.subject, one.quote, one.place.block_no) for one in found.claims if one.claim_kind == "personal"]
+    assert told == [("identity", "身份证号码：***，联系电话：***。", 0), ("mobile", "***", 1)]
+
+
 def test_titles_are_compared_where_there_are_several():
     own, other = "2021年度部门整体支出绩效自评报告", "2020年度部门整体支出绩效自评表"
     assert claims(own, "县教育局基本情况良好。") == []
@@ -60,5 +67,10 @@ def test_the_date_of_a_form_is_read_where_it_names_a_year():
 
 def test_sample_words_are_quoted_with_whatever_a_mask_needs_to_know_a_name_or_a_number():
     text = f"联系人：欧阳修远{'子' * 20}由XX局负责{'丑' * 18}证件110101199003070011"
-    [found] = extract(report(text), SourceClues("a.docx")).claims
+    [found] = [one for one in extract(report(text), SourceClues("a.docx")).claims if one.claim_kind == "placeholder"]
     assert found.quote == text
+
+
+def test_another_report_of_the_same_file_may_be_of_another_year():
+    own, other = "2021年度部门整体支出绩效自评报告", "2020年度部门整体支出绩效自评报告"
+    assert claims(own, "县教育局基本情况良好。", other) == []
