@@ -10,6 +10,7 @@ from flows.extraction.draft import Context, Draft
 from flows.extraction.heading_rows import is_numbering, is_ordinal
 from flows.extraction.labels import (
     clean,
+    core,
     field_of,
     is_amount,
     is_grand_total,
@@ -26,7 +27,7 @@ from flows.extraction.rows import Row, Slot
 from flows.extraction.scanning import read_cell, scan
 from flows.extraction.scoring import add_execution_rate, add_result
 from flows.extraction.titles import Topic
-from flows.extraction.values import NO_FIGURES, Line, Surroundings, add_value
+from flows.extraction.values import GRAND_TOTALS, NO_FIGURES, Line, Surroundings, add_value
 from flows.extraction.vouchers import read_vouchers
 from flows.facts import BlankRow, Goal, Project
 from flows.report import Table
@@ -49,6 +50,7 @@ _TEXT_ROLES = frozenset(
 _BESIDE_LABELS = frozenset({"serial", "code", "measure_unit", "relation"})
 _LONGEST_LABEL = 8
 _SHORTEST_MOBILE = 11
+_OTHER, _EXPENDITURE = "expenditure_other", "支出"  # 其他支出 is a class of functions as well as a part of 基本支出
 
 
 def read_matrix(table: Table, band: Band, context: Context, around: Surroundings, draft: Draft) -> None:
@@ -79,11 +81,12 @@ class _Panel:
             statements = ("project", *statements)
         if not band.heading and any(sum(slot.is_number for slot in row) > 1 for row in band.body):
             around = replace(around, topic=Topic())  # which of several columns the title speaks of, nothing says
-        totals = [slot.text for row in band.body for slot in row if is_total(slot.text)]
+        totals = [slot.text for row in band.body for slot in row if is_total(slot.text) or _is_of_this_year(slot.text)]
         both = any(is_grand_total(text) for text in totals) and not all(is_grand_total(text) for text in totals)
         self._around = replace(around, statements=statements, has_grand_total=both)
         self._filled: dict[int, str] = {}
         self._carry_over = CarryOver()
+        self._has_classes = _has_classes([slot.text for row in band.body for slot in row if not slot.is_number])
 
     def read(self) -> None:
         if "voucher_no" in self._roles.values():
@@ -104,7 +107,8 @@ class _Panel:
         own = _own_labels(labels)
         part_of = self._carry_over.part_of(own[-1]) if own and not self._subject else ""
         groups = tuple(labels[: len(labels) - len(own)])
-        line = Line(own, scope, _item_code(row, self._roles), groups, place_note, part_of)
+        is_class = self._has_classes and bool(own) and measure_of([own[-1]], ()) == _OTHER
+        line = Line(own, scope, _item_code(row, self._roles), groups, place_note, part_of, is_class)
         figures: dict[str, int] = {}
         for slot in row:
             role = self._roles.get(slot.start, "")
@@ -172,6 +176,20 @@ class _Panel:
 def _names_indicators(roles: Mapping[int, str]) -> bool:
     """Whether a column holds the names of indicators, so that its neighbours say what each is to reach and reached."""
     return "level3" in roles.values()
+
+
+def _is_of_this_year(text: str) -> bool:
+    """Whether a label is 本年收入 or 本年支出, which 总计 below it adds carry-over to."""
+    return core(text).startswith("本年") and measure_of([text], ()) in GRAND_TOTALS
+
+
+def _has_classes(labels: Sequence[str]) -> bool:
+    """Whether rows are classes of functions (教育支出, 住房保障支出), and none of them a part of 基本支出."""
+    codes = {label: measure_of([label], ()) for label in labels}
+    whole = measures()[_OTHER].parent_code
+    if any(code and code != _OTHER and measures()[code].parent_code == whole for code in codes.values()):
+        return False
+    return any(code is None and core(label).endswith(_EXPENDITURE) for label, code in codes.items())
 
 
 def _own_labels(labels: Sequence[str]) -> tuple[str, ...]:

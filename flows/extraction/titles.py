@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from flows.extraction.labels import basis_in, unit_hint, unit_of_line, year_in
+from flows.extraction.labels import basis_in, core, unit_hint, unit_of_line, year_in
 from flows.words import longest_first, plain, read_seed, remembered, split_words
 
 _LONGEST, _TOO_LONG = 50, 200
@@ -48,7 +48,7 @@ def fund_of(text: str) -> str:
 
 def is_fund(text: str) -> bool:
     """Whether a heading names a fund and nothing else."""
-    return bool(fund_of(text)) and not without_funds(_BRACKETED.sub("", text))
+    return bool(fund_of(text)) and not without_funds(_BRACKETED.sub("", core(text)))
 
 
 def without_funds(text: str) -> str:

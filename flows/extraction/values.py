@@ -58,7 +58,11 @@ _BASIS_BESIDE_ROWS = {"project_spent": "actual", "project_budget": ""}
 _PERCENT_COLUMN = re.compile(r"[%％]\s*$|(?:增减|增长|变动)(?:率|幅度|比例|百分比)$")
 # 增减情况 over 金额 and 比例, 2022年预算数与2021年预算数相比增减 over 金额.
 _GROUP_OF_CHANGES = re.compile(r"(?:增减|增减变化|增减情况|增减变化情况|变动情况)$")
-_CHANGE_AT_END = re.compile(r"增减(?:额|数|金额|率|幅度|比例|百分比)?[%％]?$")
+_CHANGE_AT_END = re.compile(
+    r"(?:增减|增[（(]\+[）)]减[（(][-－—][）)])(?:额|数|金额|率|幅度|比例|百分比|变化|变动|情况)?[%％±]?"
+    r"(?:[（(][^（()）]*[）)])?[%％±]?$"
+    r"|^(?:同比|[比较](?:上年|去年|(?:19|20)\d{2}年))(?:度|同期|决算数?)?(?:增长|变化|变动)?(?:率|额)?[%％±]{0,2}$"
+)
 _SHARE_OF_CHANGE = frozenset({"比例", "比率", "幅度", "百分比"})
 _MONEY_AT_END = re.compile(r"(?:资金|经费|支出|收入|拨款|金额|补助|投资)$")
 _CELL_LENGTH = 40  # of the words of a cell in the quote of its row
@@ -73,7 +77,7 @@ class Line:
 
     `groups` are the labels of the groups of rows that it belongs to, the outermost first. `place_note` says how the
     columns of its values were told, where they do not stand in them. `part_of` is the measure that the row is an item
-    of, where the rows above tell it.
+    of, where the rows above tell it. `is_class` holds of 其他支出 among classes of functions.
     """
 
     labels: tuple[str, ...]
@@ -82,6 +86,7 @@ class Line:
     groups: tuple[str, ...] = ()
     place_note: str = ""
     part_of: str = ""
+    is_class: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +185,7 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings) -> _Sense:
     own = next((part for part in reversed(line.labels) if not is_amount(part)), "")
     if line.part_of:
         return _Sense(line.part_of, core(own), fund)
-    if line.item_code:
+    if line.item_code or line.is_class:
         return _Sense(measure_of(above, around.statements) or topic.measure_code or None, clean(own), fund)
     # 收入 over several columns only groups them; 基本支出 right above its numbers names them.
     leaf = [part for part in headings[-1:] if part in above]

@@ -1,5 +1,6 @@
 """Columns of change beside two years: the difference and the rate that they print, recomputed along the row."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from flows.judging.verdicts import Docket, Side, rule_named, subject_of
 _CHANGE = "change"
 _BUDGET = "预算"
 _YEAR = "年"
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 _Parts = tuple[tuple[int, Figure], ...]
 
@@ -87,7 +89,9 @@ def _years_beside(left: Sequence[Figure]) -> tuple[Figure, Figure] | None:
     for one in amounts:
         if one.measure_code and one.unit != "%" and not one.place_note:
             matters[one.measure_code, one.item_code, one.item_name, one.scope_name, one.unit].append(one)
-    pairs = [pair for nearest in matters.values() if (pair := _in_two_years(nearest[:2]))]
+    # A second amount of one year may be a change by another name.
+    told_apart = [some for some in matters.values() if len({(one.period_year, one.basis) for one in some}) == len(some)]
+    pairs = [pair for nearest in told_apart if (pair := _in_two_years(nearest[:2]))]
     return pairs[0] if len(pairs) == 1 else None
 
 
@@ -103,6 +107,8 @@ def _compares(figure: Figure, *years: Figure) -> bool:
     own = figure.label.split(" / ")[-1]
     if figure.unit not in ("%", years[0].unit):
         return False
+    if not {int(year) for year in _YEARS.findall(own)} <= {one.period_year for one in years}:
+        return False  # 2020年比2018年增减, beside 2019年
     return _BUDGET not in own or _YEAR in own or all(one.basis in BUDGETS for one in years)
 
 

@@ -178,9 +178,19 @@ class Evidence:
         return self._parts.get(code, ())
 
     def lines_beside(self, whole: Figure, parts: Sequence[Figure]) -> list[Figure]:
-        """Lines of the whole's breakdown below its known parts or in its own row: they may be parts too."""
+        """Lines of the whole's breakdown below its known parts or in its own row: they may be parts too, and so may
+        what no measure is known for right below the whole, where its list of parts begins (其中：财政拨款).
+        """
+        below = (whole.place.table_no, (whole.place.row_no or 0) + 1, whole.place.column_no)
+        unknown = [
+            one
+            for one in self.figures
+            if (one.place.table_no, one.place.row_no, one.place.column_no) == below
+            and in_table(one)
+            and (one.measure_code is None and one.value and one.basis != "change")
+        ]
         columns = {(part.place.table_no, part.place.column_no) for part in parts}
-        return [
+        return unknown + [
             line
             for line in self._lines
             if line.measure_code == whole.measure_code

@@ -162,11 +162,12 @@ def _levels(anchor: Figure, found: Sequence[Figure], *, has_to_be_near: bool) ->
 
 def _is_between(part: Figure, first: Figure, anchor: Figure) -> bool:
     """Whether a part stands between the sum that a total goes on from and the total, where all are in one column: what
-    stands above that sum is in it already.
+    stands above that sum is in it already. Below a total that stands first, it stands anywhere behind that sum.
     """
     if len({one.place.column_no for one in (part, first, anchor)}) > 1 or first.place.row_no == anchor.place.row_no:
         return True
-    return (first.place.row_no or 0) < (part.place.row_no or 0) < (anchor.place.row_no or 0)
+    first_row, row, last_row = (one.place.row_no or 0 for one in (first, part, anchor))
+    return first_row < row and (row < last_row or last_row < first_row)
 
 
 def _may_be_blank(evidence: Evidence, anchor: Figure, term: RuleTerm, right: Sequence[tuple[int, Figure]]) -> bool:
@@ -178,6 +179,8 @@ def _may_be_blank(evidence: Evidence, anchor: Figure, term: RuleTerm, right: Seq
         return False
     first, place = right[0][1].place if right else anchor.place, anchor.place
     if first.column_no != place.column_no or place.row_no is None or first.row_no is None:
+        return True
+    if place.row_no < first.row_no:  # the total stands first, and nothing tells where its parts end
         return True
     rows = range(first.row_no + 1, place.row_no)
     return not all(evidence.has_number(replace(place, row_no=row)) for row in rows)

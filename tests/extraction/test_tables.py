@@ -381,3 +381,13 @@ def test_a_column_of_personal_numbers_holds_no_figures(heading: str, number: str
 def test_five_telephones_are_an_amount():
     found = extract(report(table("采购单位 | 手机 | 电脑", "教育局 | 5 | 12")), SourceClues("a.docx"))
     assert [figure.printed for figure in found.figures] == ["5", "12"]
+
+
+def test_other_expenditure_among_classes_of_functions_is_no_part_of_basic_expenditure():
+    lines = ("一、教育支出 | 80.00 | 一、基本支出 | 70.00", "二、其他支出 | 20.00 | 其中：公用经费 | 30.00")
+    found = read("单位：万元", table("<4>支出", "按功能分类 | 决算数 | 按支出性质 | 决算数", *lines)).figures
+    by_code = {f.printed: (f.measure_code, f.item_name) for f in found}
+    assert by_code["20.00"] == ("expenditure_total", "其他支出")
+    lines = ("基本支出 | 90.00", "人员经费 | 70.00", "其他支出 | 20.00")
+    found = read("单位：万元", table("支出 | 决算数", *lines)).figures
+    assert [f.measure_code for f in found][-1] == "expenditure_other"

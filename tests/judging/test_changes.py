@@ -18,6 +18,8 @@ def statuses(*rows: str) -> list[str]:
     [
         ("项目 | 2021年决算数 | 2022年决算数 | 增减额 | 增减%",),
         ("项目 | 上年数 | 本年数 | 比上年增减 | 增减率",),
+        ("项目 | 上年数 | 本年数 | 增减（+/-） | 增减幅度",),
+        ("项目 | 上年数 | 本年数 | 增（+）减（-） | 同比±%",),
         ("项目 | 上年决算数 | 本年决算数 | <2>增减情况", "^ | ^ | ^ | 金额 | 比例（%）"),
         ("项目 | 2021年预算数 | 2022年预算数 | <2>2022年预算数与2021年预算数增减", "^ | ^ | ^ | 增减额 | 增减%"),
     ],
@@ -62,6 +64,17 @@ def test_a_column_that_prints_signs_prints_them_in_every_row():
 def test_what_is_compared_with_the_budget_is_not_held_against_last_year():
     assert statuses("项目 | 上年决算数 | 本年决算数 | 比预算增减", "基本支出 | 60.00 | 66.00 | 9.00") == []
     assert statuses("项目 | 年初预算数 | 决算数 | 增减额", "基本支出 | 60.00 | 66.00 | 6.00") == []
+
+
+def test_a_change_since_another_year_is_not_held_against_the_one_beside_it():
+    assert (
+        statuses("项目 | 2022年 | 2021年 | 2020年 | 2022年比2020年增减", "基本支出 | 60.00 | 66.00 | 50.00 | 10.00")
+        == []
+    )
+
+
+def test_a_second_amount_of_a_year_may_be_a_change_by_another_name():
+    assert statuses("项目 | 2022年 | 2021年 | 出入 | 增减%", "基本支出 | 66.00 | 60.00 | 6.00 | 10.00") == []
 
 
 def test_the_amounts_of_last_year_are_not_this_years():

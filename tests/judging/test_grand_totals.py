@@ -101,3 +101,24 @@ def test_each_fund_of_the_treasury_adds_up_by_itself():
     wrong = [row.replace("302.00", "320.00") for row in BY_FUND]
     [fail] = [one for one in judged("财政拨款收入支出决算总表", *wrong) if one.status == "fail"]
     assert (fail.rule_code, fail.scope_name) == ("A23", "一般公共预算财政拨款")
+
+
+@pytest.mark.parametrize(("carried", "wanted"), [("50.00", ["pass"]), ("60.00", ["fail"]), ("", ["not_applicable"])])
+def test_a_total_may_stand_above_its_parts(carried, wanted):
+    rows = ("收入总计 | 1000.00", "本年收入 | 950.00", f"年初结转和结余 | {carried}")
+    found = judged("收入决算情况", "项目 | 决算数", *rows)
+    assert [one.status for one in found if one.rule_code == "A23"] == wanted
+
+
+def test_a_fund_among_the_columns_of_expenditure_is_no_income():
+    rows = [
+        "一、本年收入 | 500.00 | 一、本年支出 | 506.00 | 486.00",
+        "（一）一般公共预算财政拨款 | 480.00 | （一）农林水支出 | 506.00 | 486.00",
+        "（二）政府性基金预算财政拨款 | 20.00 |  |  | ",
+        "二、上年结转 | 10.00 | 二、结转下年 | 4.00 | 4.00",
+        "收入总计 | 510.00 | 支出总计 | 510.00 | 490.00",
+    ]
+    head = ("<2>收入 | <3>支出", "项目 | 金额 | 项目 | 金额 | 其中：一般公共预算")
+    found = judged("财政拨款收入支出决算总表", *head, *rows)
+    assert {one.rule_code for one in found if one.status == "pass"} >= {"A01", "A05", "A23"}
+    assert [one.rule_code for one in found if one.status == "fail"] == []
