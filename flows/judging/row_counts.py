@@ -83,7 +83,7 @@ def _units(evidence: Evidence, docket: Docket, rule: Rule) -> None:
     for report_no in dict.fromkeys(figure.report_no for figure in said):
         counts = distinct(figure for figure in said if figure.report_no == report_no)
         listed = _listed_units(evidence, report_no)
-        if len(counts) != 1 or not listed:
+        if len(counts) != 1 or not listed or any(word in counts[0].quote for word in rule_words(rule, "apart")):
             continue
         below = _below(rule, listed, counts[0])
         left = figure_side(evidence.range_of(counts[0]), counts[0])

@@ -14,7 +14,8 @@ from flows.judging.verdicts import Docket, Side, Subject, rule_named, subject_of
 from flows.rule_tree import Bands, Deduction
 
 _YEAR = re.compile(r"(?<![\d《—～~至-])((?:19|20)\d{2})\s*年(?!\s*[-—～~至])")
-_TITLE_OF_ANOTHER_TEXT = re.compile(r"《[^》]*》|[〔（(\[【]\s*(?:19|20)\d{2}\s*[〕）)\]】]")
+_TITLE_OF_ANOTHER_TEXT = re.compile(r"《[^《》]*》|[〔（(\[【]\s*(?:19|20)\d{2}\s*[〕）)\]】]")
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _CLAUSE = re.compile(r"[，,。；;\n]")
 _YEARLY_TITLE = re.compile(r"((?:19|20)\d{2})\s*年度")
 _MOST_WORDS = 6
@@ -55,13 +56,11 @@ def _rules_of_other_years(evidence: Evidence, docket: Docket, rule: Rule) -> Non
         if year is None:
             continue
         subject = Subject(indicator.report_no, indicator.scope_name, year, "weight", indicator.place)
-        named = {
-            found: clause
-            for text in (indicator.definition, indicator.rule_text)
-            for found, clause in _years_scored(text, rule_words(rule, "earlier"))
-        }
+        texts = (indicator.definition, indicator.rule_text)
+        named = {found: clause for text in texts for found, clause in _years_scored(text, rule_words(rule, "earlier"))}
+        is_of_own_year = any(int(one) >= year for text in texts for one in _YEAR.findall(text))
         for found, clause in named.items():
-            if found <= year:
+            if found == year or (found < year and not is_of_own_year):  # else it is what its own year is held against
                 left = Side(exact(Decimal(found)), (), f"「{_name(indicator)}」评分标准写 {found} 年", "年")
                 advice = f"评分标准疑为沿用 {found} 年的旧表"
                 comparison = docket.decide(rule, subject, left, _year_side(year), advice=advice)
@@ -72,13 +71,19 @@ def _rules_of_other_years(evidence: Evidence, docket: Docket, rule: Rule) -> Non
 
 def _years_scored(text: str, earlier: Iterable[str]) -> list[tuple[int, str]]:
     """The years that a rule's text is about, each with its clause: none of documents it cites or compares with."""
-    own = _TITLE_OF_ANOTHER_TEXT.sub("", text)
+    own = _BRACKETED.sub(_without_figures, _TITLE_OF_ANOTHER_TEXT.sub("", text))
     return [
         (int(match[1]), excerpt(clause, *match.span(), most=_LONGEST_CLAUSE))
         for clause in _CLAUSE.split(own)
         if not any(word in clause for word in earlier)
         for match in _YEAR.finditer(clause)
     ]
+
+
+def _without_figures(bracketed: re.Match[str]) -> str:
+    """Words in brackets; '' where they quote a figure of a year: （2019年签约率为58%）."""
+    words = bracketed[0]
+    return "" if _YEAR.search(words) and re.search(r"\d", _YEAR.sub("", words)) else words
 
 
 def _never_filled(evidence: Evidence, docket: Docket, rule: Rule) -> None:

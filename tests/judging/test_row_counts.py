@@ -53,3 +53,4 @@ def test_nothing_is_said_of_units_where_the_accounts_list_none_or_the_sentence_c
     assert units("下属有3个二级单位", "3", "汇总") == []
     assert units("检查了3个单位", "3", "局机关", "培训中心", "汇总") == []
     assert units("下属单位实施3个项目", "3", "局机关", "培训中心", "汇总") == []
+    assert units("下属有8个二级单位，其中独立核算2个", "8", "局机关", "培训中心", "汇总") == []

@@ -55,10 +55,17 @@ def test_a_scoring_rule_of_its_own_year_holds():
         "2016-2020年规划内的项目",
         "2022年3月底前报送",
         "较2019年的投诉件数下降",
+        "按2017年颁布的质量标准评定",
+        "人均补助标准（2019年69元）落实到位",
     ],
 )
 def test_a_year_that_is_compared_with_cited_or_still_to_come_is_none_that_is_scored(text: str):
     assert scored(text) == []
+
+
+def test_an_earlier_year_beside_the_years_own_is_what_that_is_held_against():
+    assert [one.status for one in scored("2018年的任务到2021年全部完成")] == ["pass"]
+    assert scored("2018年开始解决，2021年所占比例不到5%") == []
 
 
 def left_over(*subjects: str, kind: str) -> list[Comparison]:
