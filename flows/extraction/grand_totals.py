@@ -7,12 +7,14 @@ from flows.extraction.labels import is_grand_total
 from flows.extraction.values import GRAND_TOTALS
 from flows.facts import Figure
 
+_LEFT, _WHICH = "carry_out", "其中"
+
 
 def with_grand_totals(figures: Sequence[Figure]) -> list[Figure]:
     """The figures, a 总计 of a sentence with the measure of a grand total where the same report prints another total.
 
     Another one is 合计 or 本年收入 in a sentence, or the grand total of a table. Where 总计 stands alone, it is what
-    other reports call 合计.
+    other reports call 合计, unless a sentence of expenditure goes on to what was left (其中…，年末结转和结余200万元).
     """
     told_apart = {
         _key(figure, base)
@@ -25,10 +27,25 @@ def with_grand_totals(figures: Sequence[Figure]) -> list[Figure]:
         if figure.measure_code in GRAND_TOTALS
         and _is_said(figure)
         and _is_grand(figure)
-        and _key(figure, figure.measure_code) in told_apart
+        and (_key(figure, figure.measure_code) in told_apart or _holds_carry_over(figure, figures))
         else figure
         for figure in figures
     ]
+
+
+def _holds_carry_over(whole: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether its own sentence lists what was left at the end of the year among its parts: no expenditure does."""
+    return (
+        whole.measure_code == "expenditure_total"
+        and _WHICH in whole.quote
+        and any(
+            one.measure_code == _LEFT
+            and one.place.block_no == whole.place.block_no
+            and one.quote == whole.quote
+            and (one.place.char_start or 0) > (whole.place.char_start or 0)
+            for one in figures
+        )
+    )
 
 
 def _key(figure: Figure, base: str) -> tuple[object, ...]:

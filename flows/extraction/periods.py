@@ -4,6 +4,7 @@ import re
 
 _LAST_YEAR = re.compile(r"(?:上年|去年|上一年|上年度)(?!结转|结余|年?末[^，。；]{0,12}(?:结转|结余)|的?基础)")
 _COMPARED_YEAR = re.compile(r"(?:较|比|同|与)(?:19|20)\d{2}\s*年")
+_COMPARED_AMOUNT = re.compile(r"[较比]((?:19|20)\d{2})\s*年度?[^增减升降多少提，,]{0,12}(?:总计|合计|总额|数)$")
 _COMPARED = re.compile(r"(?:较|比|同|与)(?:上年|去年|上一年|上年度)[^，。；]*$")
 _THIS_YEAR = re.compile(r"今年|目前|本年")
 _YEAR_SPLIT = re.compile(r"(?:19|20)\d{2}\s*年")
@@ -35,6 +36,8 @@ def period_of(before: str, clause: str, main_year: int | None, fiscal_year: int 
         return fiscal_year
     if compares and main_year and not _YEAR.search(clause):
         return main_year - 1
+    if amount := _COMPARED_AMOUNT.search(clause):  # 比2019年收入总计700万元
+        return int(amount[1])
     if not compares:
         before, clause = _COMPARED_YEAR.sub("", before), _COMPARED_YEAR.sub("", clause)
     if in_clause := _YEAR.findall(clause):

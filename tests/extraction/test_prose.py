@@ -336,3 +336,8 @@ def test_set_phrases_of_party_rules_are_no_counts():
     found = read("严格执行中央八项规定，落实八项制度。")
     assert [figure.value for figure in found.figures] == [Decimal(8)]
     assert [token.ignored_reason for token in found.tokens if token.figure_no is None][-1:] == ["set_phrase"]
+
+
+def test_a_total_that_is_compared_with_is_of_the_year_it_is_compared_by():
+    found = read("2021年收入总计800万元，比2020年收入总计700万元增加100万元。").figures
+    assert [figure.period_year for figure in found[:2]] == [2021, 2020]
