@@ -21,6 +21,7 @@ UNCOUNTED_FIELDS = {
 
 
 _LONGEST_HEADING = 15
+_MOBILE = re.compile(r"1[3-9]\d{9}")
 _SENTENCE = re.compile(r"[，；。](?!.*[=＝×÷])")
 
 
@@ -28,6 +29,11 @@ def in_unit_of_row(quantity: Quantity, row: Row, roles: Mapping[int, str]) -> Qu
     """The quantity in the unit that its row prints in a column of its own (度量单位), if it carries none itself."""
     unit = next(("".join(slot.text.split()) for slot in row if roles.get(slot.start) == "measure_unit"), "")
     return with_unit(quantity, unit)
+
+
+def is_mobile(text: str) -> bool:
+    """Whether a cell holds a mobile number and nothing else; where money is asked for, it may be 元 all the same."""
+    return bool(_MOBILE.fullmatch(text.strip()))
 
 
 def ignore_label(table: Table, slot: Slot, draft: Draft) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flows.extraction.bands import Band
 from flows.extraction.carried import CarryOver
-from flows.extraction.cells import ignore_label, in_unit_of_row, read_heading, read_words
+from flows.extraction.cells import ignore_label, in_unit_of_row, is_mobile, read_heading, read_words
 from flows.extraction.draft import Context, Draft
 from flows.extraction.heading_rows import is_numbering, is_ordinal
 from flows.extraction.labels import (
@@ -115,7 +115,7 @@ class _Panel:
             if slot.is_continued or not slot.text.strip():
                 continue
             quantity = read_cell(slot.text)
-            if is_counted or role in NO_FIGURES or self._is_telephone(slot):
+            if is_counted or role in NO_FIGURES or self._is_telephone(slot, labels):
                 reason = NO_FIGURES.get(role, "list_number" if is_counted else "telephone")
                 self._draft.ignore(scan(slot.text), self._table.place_of(slot.cell), reason)
             elif role in {"target", "completion"} and quantity is not None and _names_indicators(self._roles):
@@ -131,10 +131,13 @@ class _Panel:
         if {"weight", "score"} <= figures.keys():
             add_execution_rate(self._table, row, figures["weight"], figures["score"], self._context, self._draft)
 
-    def _is_telephone(self, slot: Slot) -> bool:
+    def _is_telephone(self, slot: Slot, labels: Sequence[str]) -> bool:
         """Whether the cell holds a number of a telephone, not how many there are (手机 5)."""
-        headings = self._band.path(slot)
-        return len(slot.text.strip()) >= _SHORTEST_MOBILE and bool(headings) and field_of(headings[-1]) == "telephone"
+        text, headings = slot.text.strip(), self._band.path(slot)
+        if len(text) >= _SHORTEST_MOBILE and headings and field_of(headings[-1]) == "telephone":
+            return True
+        is_of_money = self._around.topic.measure_code or measure_of([*labels, *headings], ())
+        return is_mobile(text) and not is_of_money
 
     def _add(self, slot: Slot, quantity: Quantity, line: Line) -> int:
         path = list(self._band.path(slot))

@@ -97,13 +97,13 @@ def _left_over(text: str, folded: str, found: Sequence[Quantity]) -> list[Quanti
     return left
 
 
-@remembered
 def _is_identity_number(text: str) -> bool:
     return len(text) >= _SHORTEST_IDENTITY and any(
         reason == "identity" and pattern.fullmatch(text) for reason, pattern, _ in _ignored(has_digits=True)
     )
 
 
+@remembered
 def read_cell(text: str) -> Quantity | None:
     """The quantity of a cell that holds nothing else (1,234.50 or 95% or ≥20个), else None."""
     folded = _CELL_THOUSANDS.sub(",", fold(text))

@@ -5,9 +5,18 @@ from collections.abc import Sequence
 
 from flows.extraction.bands import Band, bands
 from flows.extraction.carried import CarryOver
-from flows.extraction.cells import UNCOUNTED_FIELDS, ignore_label, read_words
+from flows.extraction.cells import UNCOUNTED_FIELDS, ignore_label, is_mobile, read_words
 from flows.extraction.draft import Context, Draft
-from flows.extraction.labels import clean, core, field_of, funding_levels, is_part_label, unit_hint, unit_of_line
+from flows.extraction.labels import (
+    clean,
+    core,
+    field_of,
+    funding_levels,
+    is_part_label,
+    measure_of,
+    unit_hint,
+    unit_of_line,
+)
 from flows.extraction.matrix import read_matrix
 from flows.extraction.rows import titles
 from flows.extraction.scanning import read_cell
@@ -60,8 +69,9 @@ def _read_pairs(table: Table, band: Band, context: Context, around: Surroundings
             field = field_of(label.text)
             if field == "grade" and value.text.strip():
                 draft.grades.setdefault(context.report_no, value.text.strip())
-            if quantity is None or field in UNCOUNTED_FIELDS:
+            labels = tuple(part for part in (parent, label.text) if part)
+            is_of_money = around.topic.measure_code or measure_of(labels, ())
+            if quantity is None or field in UNCOUNTED_FIELDS or (is_mobile(value.text) and not is_of_money):
                 read_words(table, value, context, clean(label.text), draft, field)
                 continue
-            labels = tuple(part for part in (parent, label.text) if part)
             add_value(table, value, quantity, [], Line(labels, part_of=part_of), around, context, draft)
