@@ -225,7 +225,7 @@ _OWN: Mapping[str, Mapping[str, Kind]] = {
     "X04": {"项目个数多一": _one_more},
     "X05": {"单位个数多一": _one_more},
     "V04": {"沿用旧年表题或日期": wording.another_year},
-    "V08": {"公开手机号码": wording.mobile_number},
+    "V08": {"公开手机号码": wording.mobile_number, "公开证件号码": wording.identity_number},
 }
 MOVED = "放错县的文件夹"
 KINDS = (*_VALUES, *_RATES, *(kind for own in _OWN.values() for kind in own), MOVED)

@@ -88,9 +88,26 @@ def another_year(random: Random, spot: Spot) -> Report | None:
 
 
 def mobile_number(random: Random, spot: Spot) -> Report | None:
-    """A person's number in the line below the title."""
-    line = spot.document.report.blocks[1]
+    """A person's number somewhere among the words, with a label or without."""
     number = f"13900{random.randint(0, 999_999):06}"
-    if not isinstance(line, Paragraph):
-        return None
-    return changed(spot.document.report, line.place, lambda text: f"{text} 联系人手机：{number}")
+    return _beside_words(random, spot.document.report, random.choice((number, f"手机：{number}", f"（{number}）")))
+
+
+def identity_number(random: Random, spot: Spot) -> Report | None:
+    """A person's identity number; nobody has this one, as there is no division 990101."""
+    born = f"{random.randint(1960, 1999)}{random.randint(1, 12):02}{random.randint(1, 28):02}"
+    number = f"990101{born}{random.randint(0, 999):03}{random.choice('0123456789X')}"
+    return _beside_words(random, spot.document.report, random.choice((number, f"身份证号：{number}")))
+
+
+def _beside_words(random: Random, report: Report, words: str) -> Report | None:
+    """The report with some words behind a sentence, or in a cell behind what is no number."""
+    places = [block.place for block in report.blocks if isinstance(block, Paragraph) and block.text.endswith("。")]
+    places += [
+        block.place_of(cell)
+        for block in report.blocks
+        if isinstance(block, Table)
+        for cell in block.cells
+        if cell.row and cell.text and not any(map(str.isdigit, cell.text))
+    ]
+    return changed(report, random.choice(places), lambda text: f"{text} {words}") if places else None
