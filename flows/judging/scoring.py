@@ -6,7 +6,7 @@ from decimal import Decimal
 from flows.facts import Figure, Indicator
 from flows.judging.evidence import Evidence, distinct, is_total_name
 from flows.judging.intervals import exact, plain_number, total
-from flows.judging.register import Rule
+from flows.judging.register import Rule, rule_words, rules
 from flows.judging.verdicts import Docket, Side, Subject, figure_side, rule_named, subject_of
 from flows.words import plain, read_seed, split_words
 
@@ -163,9 +163,16 @@ def printed_totals(evidence: Evidence, indicators: Sequence[Indicator]) -> list[
         if figure.figure_kind == "evaluation_score"
         and figure.scope_name == scope_name
         and figure.basis in ("score", "actual")
+        and not _is_of_another(figure)
         and (figure.report_no == report_no or len(same_scope) == 1)
         and evidence.same_department(report_no, figure.report_no)
     ]
+
+
+def _is_of_another(figure: Figure) -> bool:
+    """Whether the row's label says that the score is of a project in a list of several."""
+    row, _, column = figure.label.partition(" / ")
+    return bool(column) and plain(row).endswith(rule_words(rules()["A17"], "other"))
 
 
 def _total_score(evidence: Evidence, docket: Docket, rule: Rule, indicators: Sequence[Indicator]) -> None:

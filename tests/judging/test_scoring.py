@@ -132,6 +132,15 @@ def test_scores_add_up_to_the_total():
     )
 
 
+def test_the_score_of_a_project_in_a_list_is_no_total():
+    sheet = scored("95", ("60", "55"), ("40", "40"))
+    sheet.cell(
+        "score_total", "88", "分", scope="部门整体支出", label="校舍维修项目 / 评价得分", basis="score",
+        kind="evaluation_score", table=3,
+    )  # fmt: skip
+    assert sheet.statuses("A17") == ["pass"]
+
+
 def test_a_blank_score_leaves_the_total_open():
     sheet = scored("95", ("60", "55"), ("40", "40"))
     sheet.indicators[1] = replace(sheet.indicators[1], score=None, score_figure_no=None)
