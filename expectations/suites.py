@@ -62,6 +62,7 @@ CLAIM_KINDS = (
     "sample_row",
     "form_title",
     "form_date",
+    "personal",
 )
 LIFECYCLES = ("new", "known", "gone", "regressed", "waived")
 _SEVERITIES = {
