@@ -3,7 +3,8 @@
 import re
 
 QUOTE_LENGTH = 160
-_ENDS = re.compile(r"[，。；;！？!?\n]")
+# A title and the number of a document end a stretch too, and no list of names goes on behind them.
+_ENDS = re.compile(r"[，。；;！？!?\n》]|号[）)]")
 _ENDS_OF_CELLS = re.compile(r"[，。；;！？!?\n|]")
 _NUMBER_AT_END = re.compile(r"[\dXx—-]+$")
 

@@ -21,6 +21,12 @@ def test_a_longer_one_is_quoted_by_whole_clauses_around_the_stretch():
     assert excerpt(text, most=20) == "甲乙丙丁戊己庚辛，甲乙丙丁戊己庚辛"
 
 
+def test_a_quote_may_begin_behind_the_number_of_a_document():
+    text = f"根据《{'子' * 90}通知》（湘财建指（2020）40号）中央补助资金1983万和《{'丑' * 60}通知》（第391号）1425万元"
+    at = text.index("1425")
+    assert excerpt(text, at, at + 4).startswith("（湘财建指（2020）40号）中央补助资金1983万和《")
+
+
 @pytest.mark.parametrize("length", range(100, 200))
 def test_no_number_and_no_name_behind_its_label_is_cut_wherever_it_stands(length: int):
     before = f"联系人：欧阳修远{'子' * length}由XX局负责"
