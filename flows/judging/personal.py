@@ -42,5 +42,5 @@ def _decide(docket: Docket, rule: Rule, heading: Heading, claims: Sequence[Claim
     # An identity number is never wanted in public; a form that asks for a mobile number has yet to be covered.
     severity = "warn" if claims and claims[0].subject == _MOBILE else rule.severity
     comparison = docket.decide(rule, subject, left, right, severity=severity)
-    terms = tuple(Term(None, name, 1, Decimal(1), _COVERED, claim.place) for claim in claims)
+    terms = tuple(Term(None, f"{name} / {claim.quote}", 1, Decimal(1), _COVERED, claim.place) for claim in claims)
     docket.comparisons[-1] = replace(comparison, terms=terms)
