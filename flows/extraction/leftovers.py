@@ -1,7 +1,7 @@
 """What stayed of the form that a report was written on: sample words, rows never filled, titles of another year."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from flows.excerpts import excerpt
@@ -61,17 +61,19 @@ def add_titles(found: Sequence[Segment], blocks: Sequence[Block], contexts: Iter
 
 def add_personal(block: Block, first_token: int, context: Context, draft: Draft) -> None:
     """Adds a claim for each mobile and identity number among a block's tokens, quoted without any number."""
-    for token in draft.tokens[first_token:]:
-        if token.ignored_reason in _PERSONAL:
-            text = _text_at(block, token.place)
-            quote = _LONG_NUMBER.sub(_COVERED, excerpt(text, token.place.char_start or 0, token.place.char_end or 0))
-            _add("personal", token.ignored_reason, quote, token.place, context, draft)
+    tokens = [token for token in draft.tokens[first_token:] if token.ignored_reason in _PERSONAL]
+    texts = _texts(block) if tokens else {}
+    for token in tokens:
+        place = token.place
+        around = excerpt(texts[place.row_no, place.column_no], place.char_start or 0, place.char_end or 0)
+        _add("personal", token.ignored_reason, _LONG_NUMBER.sub(_COVERED, around), place, context, draft)
 
 
-def _text_at(block: Block, place: Place) -> str:
+def _texts(block: Block) -> Mapping[tuple[int | None, int | None], str]:
+    """The texts of a block by row and column, which a paragraph has not."""
     if isinstance(block, Paragraph):
-        return block.text
-    return next(cell.text for cell in block.cells if (cell.row, cell.column) == (place.row_no, place.column_no))
+        return {(None, None): block.text}
+    return {(cell.row, cell.column): cell.text for cell in block.cells}
 
 
 def _found(block: Block) -> Iterator[tuple[str, Place, str, re.Match[str]]]:
