@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -155,20 +156,26 @@ class WorkerPool:
         worker.pipe.close()
 
 
-def _limit_memory() -> None:
+def _limit_memory(taken: int = 0) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT if most == resource.RLIM_INFINITY else most, most))
+    resource.setrlimit(resource.RLIMIT_AS, (taken + MEMORY_LIMIT if most == resource.RLIM_INFINITY else most, most))
 
 
 @contextlib.contextmanager
 def limited_memory() -> Iterator[None]:
     """A stretch of this process in which a hostile file is told no as in a process of its own."""
     before = resource.getrlimit(resource.RLIMIT_AS)
-    _limit_memory()
+    _limit_memory(_taken())
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def _taken() -> int:
+    """The bytes of address space that this process has, 0 where the system does not tell."""
+    statm = Path("/proc/self/statm")
+    return int(statm.read_text("ascii").split()[0]) * resource.getpagesize() if statm.exists() else 0
 
 
 def _serve(pipe: Connection, seconds: float) -> None:

@@ -1,6 +1,7 @@
 """A draft checked by itself: what is told of it, in which form, and that nothing of the night takes part."""
 
 import json
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from typer.testing import CliRunner, Result
 from flows.checking import check
 from flows.cli import app
 from flows.extraction import SourceClues
+from flows.workers import MEMORY_LIMIT
 
 _TITLE = "<h1>华容县住房和城乡建设局2020年度部门整体支出绩效自评报告</h1>"
 
@@ -136,3 +138,13 @@ def test_nothing_of_the_night_is_imported(tmp_path: Path):
     for program in (whole, alone):
         run = subprocess.run([sys.executable, "-c", program, file], capture_output=True, text=True, check=True)
         assert run.stdout.splitlines()[-1] == "loaded []", run.stderr
+
+
+def test_a_draft_that_asks_for_all_memory_is_told_no_and_the_next_one_is_checked(tmp_path: Path, monkeypatch):
+    limits = resource.getrlimit(resource.RLIMIT_AS)
+    with monkeypatch.context() as patched:
+        patched.setattr("flows.cli.checking.check", lambda data, clues: bytearray(MEMORY_LIMIT + 2**30))
+        result = jixiao(draft(tmp_path))
+    assert (result.exit_code, "处理所需内存超过上限" in result.stderr) == (2, True)
+    assert resource.getrlimit(resource.RLIMIT_AS) == limits
+    assert jixiao(draft(tmp_path)).exit_code == 0
