@@ -24,7 +24,7 @@ from expectations.suites import (
     table_contracts,
 )
 from flows.judging.register import Rule
-from flows.outcomes import Check
+from flows.model.outcomes import Check
 
 _MOST_EXAMPLES = 5
 # What a page shows of each comparison whose sides do not agree, where the table has it.

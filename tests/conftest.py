@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from flows.prefect_server import configure, prefect_server
+from flows.night.prefect_server import configure, prefect_server
 
 # The same examples on every machine, and no limit on time: `make check-all` looks for new ones.
 settings.register_profile("same", deadline=None, derandomize=True)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-from flows.exceptions import ReportError
 from flows.extraction import SourceClues
-from flows.raw_folder import RawFile, content_id
+from flows.model.exceptions import ReportError
+from flows.model.settings import BundleLimits
+from flows.night.raw_folder import RawFile, content_id
+from flows.night.understanding import Job, understand
 from flows.readers import recognition
 from flows.readers.bundle import members
-from flows.settings import BundleLimits
-from flows.understanding import Job, understand
 
 MEGABYTE = 2**20
 _MOST_MEMORY = 2048 * MEGABYTE  # less than a night allows, so that machines that test have enough

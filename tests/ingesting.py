@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from flows.settings import Settings
+from flows.model.settings import Settings
 from flows.store.staging import Staging
 
 REPORT = """青禾县{department}2020年度部门整体支出绩效自评报告
@@ -42,7 +42,7 @@ def put(path: Path, content: bytes, amount: int = 0) -> Path:
 
 def nights_of(settings: Settings) -> Night:
     """Runs the stage and gives each file's outcomes: stage, success, reason."""
-    from flows.ingest import ingest
+    from flows.night.ingest import ingest
 
     nights = iter(range(1, 100))
 

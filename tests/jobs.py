@@ -4,7 +4,7 @@ import os
 import signal
 import time
 
-from flows.patience import more_time
+from flows.model.patience import more_time
 
 
 def work(job: str) -> str:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-REPORTS = Path(__file__).parent.parent / "raw" / "示例省"
+from tests.beside import ROOT
+
+REPORTS = ROOT / "raw" / "示例省"
 COMMAND = [sys.executable, "-c", "from flows.cli import app; app()"]
 
 

@@ -15,11 +15,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from flows.extraction import SourceClues, extract
-from flows.facts import Comparison, Extract, Figure
 from flows.judging.judge import judge
-from flows.judging.localization import suspects
+from flows.judging.sums.localization import suspects
+from flows.model.facts import Comparison, Extract, Figure
+from flows.model.report import Cell, Report, Table
 from flows.readers import read
-from flows.report import Cell, Report, Table
 
 KINDS = ("digit", "swap", "times_10000", "dropped")
 

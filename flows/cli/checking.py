@@ -8,14 +8,14 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from flows.checking import MOST_BYTES, Checked, Spot, check, checked_data, county_name, is_county
+from flows.asking.checking import MOST_BYTES, Checked, Spot, check, checked_data, county_name, is_county
 from flows.cli.shared import messages, screen
-from flows.exceptions import OversizedReport, ReportError
 from flows.extraction import SourceClues
-from flows.facts import Comparison
 from flows.judging.register import rules
+from flows.model.exceptions import OversizedReport, ReportError
+from flows.model.facts import Comparison
+from flows.night.workers import limited_memory
 from flows.pages.wording import RELATIONS, SEVERITIES, clipped, gap, place_in_words, report_kind, sides, visible
-from flows.workers import limited_memory
 
 _STYLES = {"error": "bold red", "warn": "bold yellow", "info": "bold cyan"}
 _SIDES = {1: "左边", -1: "右边", 0: "位置"}

@@ -7,9 +7,9 @@ import duckdb
 import typer
 from xlsxwriter.exceptions import FileCreateError
 
+from flows.asking.export import Kind
+from flows.asking.export import export as write_files
 from flows.cli.shared import WarehouseOption, screen, stop
-from flows.export import Kind
-from flows.export import export as write_files
 
 commands = typer.Typer()
 

@@ -12,9 +12,9 @@ import typer
 from rich.table import Table
 
 from flows.cli.shared import WarehouseOption, screen, stop
-from flows.exceptions import NightError
-from flows.prefect_server import configure, prefect_server
-from flows.settings import Settings, read_settings
+from flows.model.exceptions import NightError
+from flows.model.settings import Settings, read_settings
+from flows.night.prefect_server import configure, prefect_server
 from flows.store.lock import lock_warehouse, running_process
 from flows.store.summary import NightSummary, summarize
 
@@ -56,7 +56,7 @@ def nightly(
         with lock_warehouse(settings.warehouse):
             configure(settings.warehouse / ".prefect")
             with prefect_server():
-                from flows.nightly import nightly as run
+                from flows.night.nightly import nightly as run
 
                 run(str(settings.raw), str(settings.warehouse), accept_losses)
         summary = summarize(settings.published)
@@ -120,7 +120,7 @@ def schedule(
         raise typer.BadParameter(f"{cron}（{timezone}）不是有效的时间表", param_hint="--cron") from None
     try:
         with prefect_server(runs_by_the_clock=True):
-            from flows.nightly import nightly as run
+            from flows.night.nightly import nightly as run
 
             screen.print(f"按 {cron}（{timezone}）运行：{settings.raw} → {settings.warehouse}")
             parameters = {"raw": str(settings.raw), "warehouse": str(settings.warehouse)}

@@ -7,7 +7,7 @@ from typing import Annotated
 import duckdb
 import typer
 
-from flows import vocabulary
+from flows.asking import vocabulary
 from flows.cli.shared import (
     Format,
     FormatOption,

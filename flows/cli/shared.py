@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from xlsxwriter.exceptions import FileCreateError
 
-from flows import answers
+from flows.asking import answers
 from flows.store.query import Answer
 
 # A pipe has no width: eighty columns would cut what another program reads.

@@ -10,9 +10,9 @@ from typing import Annotated, Any
 import typer
 from rich.tree import Tree
 
-from flows import asking, tracing
+from flows.asking import questions, tracing
 from flows.cli.shared import Format, FormatOption, OutputOption, WarehouseOption, require_output, screen, show, stop
-from flows.explanation import figure_tree, figures_within
+from flows.model.explanation import figure_tree, figures_within
 from flows.store import explain as store
 from flows.store.changes import read_changes
 from flows.store.query import Answer, open_for_reading
@@ -93,7 +93,7 @@ def _of_id(connection: Any, text: str) -> _Told:
 
 def _of_words(connection: Any, text: str) -> _Told:
     """The trees of all figures that are asked for, report by report."""
-    question = asking.understand(text, store.read_names(connection))
+    question = questions.understand(text, store.read_names(connection))
     if not question.understood:
         stop(
             "请写明要查什么：数字或问题的编号，或县区、年度、指标项等文字，如 jixiao explain 华容县 2020 三公经费",
@@ -120,7 +120,7 @@ def _of_words(connection: Any, text: str) -> _Told:
     return {"understood": dict(question.understood), "figures": data}, trees
 
 
-def _way_out(question: asking.Question) -> str:
+def _way_out(question: questions.Question) -> str:
     asked = question.wanted
     if asked.words:
         words = "、".join(asked.words)
@@ -131,7 +131,7 @@ def _way_out(question: asking.Question) -> str:
     return f"可去掉{'、'.join(dropped)}再试" if dropped else "这些报告没有这一指标项"
 
 
-def _narrower(question: asking.Question) -> str:
+def _narrower(question: questions.Question) -> str:
     asked = question.wanted
     parts = (
         ("县区", asked.county_ids),

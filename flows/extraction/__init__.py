@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from flows.extraction.damage import as_printed, mended
 from flows.extraction.draft import Context, Draft, reading_of
-from flows.extraction.gazetteer import gazetteer
 from flows.extraction.grand_totals import with_grand_totals
 from flows.extraction.headings import (
     Segment,
@@ -23,17 +21,19 @@ from flows.extraction.headings import (
     title_basis,
     year_of_file,
 )  # fmt: skip
-from flows.extraction.labels import field_of
-from flows.extraction.leftovers import add_leftovers, add_personal, add_titles
-from flows.extraction.place_clues import in_folder
-from flows.extraction.placing import Clues, Placement, place
-from flows.extraction.project_heads import Sections, heads, listed_projects
-from flows.extraction.prose import TEMPLATE_NOTE, read_prose
-from flows.extraction.scanning import scan
-from flows.extraction.subjects import classified_line
-from flows.extraction.tables import read_table
-from flows.facts import Extract, Heading
-from flows.report import Block, Paragraph, Report
+from flows.extraction.lexicon.labels import field_of
+from flows.extraction.lexicon.project_heads import Sections, heads, listed_projects
+from flows.extraction.lexicon.scanning import scan
+from flows.extraction.lexicon.subjects import classified_line
+from flows.extraction.mending.damage import as_printed, mended
+from flows.extraction.sentences.leftovers import add_leftovers, add_personal, add_titles
+from flows.extraction.sentences.prose import TEMPLATE_NOTE, read_prose
+from flows.extraction.tables.reading import read_table
+from flows.model.facts import Extract, Heading
+from flows.model.report import Block, Paragraph, Report
+from flows.places.clues import in_folder
+from flows.places.gazetteer import gazetteer
+from flows.places.placing import Clues, Placement, place
 
 # Raised whenever the same bytes would give other rows: documents of an older version are read again.
 EXTRACTOR_VERSION = "1"

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from flows.excerpts import excerpt
-from flows.extraction.project_heads import Head
-from flows.extraction.quantities import Quantity, holds_digit
-from flows.facts import BlankRow, Claim, Figure, Goal, Indicator, Project, Token, Voucher
-from flows.report import Block, Paragraph, Place
+from flows.extraction.lexicon.project_heads import Head
+from flows.extraction.lexicon.quantities import Quantity, holds_digit
+from flows.model.excerpts import excerpt
+from flows.model.facts import BlankRow, Claim, Figure, Goal, Indicator, Project, Token, Voucher
+from flows.model.report import Block, Paragraph, Place
 
 _SURE, _LIKELY = Decimal(1), Decimal("0.8")
 

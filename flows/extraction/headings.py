@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from flows.extraction.labels import clean, field_of, is_heading_word, is_label_word
-from flows.report import Block, Paragraph, Table
-from flows.words import read_seed
+from flows.extraction.lexicon.labels import clean, field_of, is_heading_word, is_label_word
+from flows.model.report import Block, Paragraph, Table
+from flows.model.words import read_seed
 
 _TITLE_END = re.compile(
     r"(?:报告书?|结果|自评表|评分表|数据表|情况表|公开表|指标体系|决算|预算|公开|信息|说明|总表|明细表)(?:[（(][^（）()]*[）)])?$"

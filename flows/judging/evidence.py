@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from flows.facts import Extract, Figure, Heading, Indicator
 from flows.judging.intervals import Precision, Range
-from flows.report import Place
-from flows.words import measure_by_word, measures, plain, read_seed, split_words
+from flows.model.facts import Extract, Figure, Heading, Indicator
+from flows.model.report import Place
+from flows.model.words import measure_by_word, measures, plain, read_seed, split_words
 
 TABULAR_KINDS = frozenset(
     {"finance", "staffing", "project", "voucher", "indicator_weight", "indicator_score", "evaluation_score"}

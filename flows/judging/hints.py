@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from flows.facts import Figure
 from flows.judging.evidence import names_of
 from flows.judging.intervals import decimals, factor_of, plain_number
+from flows.model.facts import Figure
 
 _MOST_HINTS = 2
 _NONE = Decimal(0)

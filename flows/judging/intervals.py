@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from functools import cache
 
-from flows.facts import Figure
-from flows.words import read_seed
+from flows.model.facts import Figure
+from flows.model.words import read_seed
 
 FINEST = Decimal("0.0001")
 _HUNDRED = Decimal(100)

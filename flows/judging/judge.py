@@ -2,29 +2,29 @@
 
 from dataclasses import replace
 
-from flows.facts import Comparison, Extract, RecomputedScore
-from flows.judging.belonging import judge_belonging
-from flows.judging.blanks import judge_blanks
-from flows.judging.changes import judge_changes
-from flows.judging.claims import judge_claims
-from flows.judging.classes import judge_classes
-from flows.judging.cross_place import judge_places
+from flows.judging.asks.belonging import judge_belonging
+from flows.judging.asks.changes import judge_changes
+from flows.judging.asks.claims import judge_claims
+from flows.judging.asks.cross_place import judge_places
+from flows.judging.asks.execution import judge_execution
+from flows.judging.asks.personal import judge_personal
+from flows.judging.asks.plausible import judge_plausible
+from flows.judging.asks.rates import judge_rates
+from flows.judging.asks.row_counts import judge_row_counts
+from flows.judging.asks.scoring import judge_scores
+from flows.judging.asks.self_scores import judge_self_scores, recomputed_score
+from flows.judging.asks.shares import judge_shares
+from flows.judging.asks.template import judge_template
+from flows.judging.asks.wording import judge_wording
 from flows.judging.evidence import Evidence
-from flows.judging.execution import judge_execution
-from flows.judging.identities import judge_identities
-from flows.judging.localization import with_suspects
-from flows.judging.personal import judge_personal
-from flows.judging.plausible import judge_plausible
-from flows.judging.rates import judge_rates
 from flows.judging.register import rules
-from flows.judging.row_counts import judge_row_counts
-from flows.judging.scoring import judge_scores
-from flows.judging.self_scores import judge_self_scores, recomputed_score
-from flows.judging.shares import judge_shares
-from flows.judging.template import judge_template
-from flows.judging.totals import judge_totals
+from flows.judging.sums.blanks import judge_blanks
+from flows.judging.sums.classes import judge_classes
+from flows.judging.sums.identities import judge_identities
+from flows.judging.sums.localization import with_suspects
+from flows.judging.sums.totals import judge_totals
 from flows.judging.verdicts import Docket
-from flows.judging.wording import judge_wording
+from flows.model.facts import Comparison, Extract, RecomputedScore
 
 _QUESTIONS = (
     judge_identities,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from flows.words import read_seed, split_words
+from flows.model.words import read_seed, split_words
 
 DIMENSIONS = ("contract", "finance", "percentages", "scores", "cross_place", "claims", "template", "domain")
 KINDS = ("equality", "parts_at_most", "share", "rate", "bound", "direction", "same_value", "lint")

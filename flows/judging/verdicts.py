@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from flows.facts import Comparison, Figure, Term
 from flows.judging.evidence import names_of
 from flows.judging.hints import likely_cause
 from flows.judging.intervals import (
@@ -18,7 +17,8 @@ from flows.judging.intervals import (
     slack_between,
 )
 from flows.judging.register import Rule, rules
-from flows.report import Place
+from flows.model.facts import Comparison, Figure, Term
+from flows.model.report import Place
 
 EXPLANATION_LENGTH = 600
 ROUNDING = "四舍五入"

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from flows.overview import Department, ReportData
+from flows.model.overview import Department, ReportData
 from flows.pages import wording
 from flows.pages.outline import CountyView, DepartmentView, families, outline, tally
 

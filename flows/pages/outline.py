@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from flows.overview import County, Department, Finding, ReportData
+from flows.model.overview import County, Department, Finding, ReportData
 from flows.pages.wording import FAMILIES, OTHER_FAMILY, UNPLACED_COUNTY, UNPLACED_DEPARTMENT, family_of
 
 # Beyond these a page gets slow to scroll and useless to print: findings and reports together.

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
-from flows.overview import Checked, Spot
-from flows.report import Place
-from flows.words import read_seed
+from flows.model.overview import Checked, Spot
+from flows.model.report import Place
+from flows.model.words import read_seed
 
 SEVERITIES: Mapping[str, tuple[str, str]] = {
     "error": ("错误", "必须改"),

@@ -9,32 +9,32 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from flows.exceptions import DamagedReport, EmptyReport, EncryptedReport, ReportError, UnsupportedFormat
+from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, ReportError, UnsupportedFormat
+from flows.model.report import Report
 from flows.readers.detection import NAMES, contradiction, detect
-from flows.report import Report
 
 Reader = Callable[[bytes, Path], Report]
 
 
-def _reader(format_name: str) -> Reader:
-    """`read_<format>` of the module of that name, imported at its first use: text loads no PDF library."""
+def _reader(module: str, format_name: str) -> Reader:
+    """`read_<format>` of the module, imported at its first use: text loads no PDF library."""
 
     def read_format(data: bytes, source: Path) -> Report:
-        reader: Reader = getattr(import_module(f"flows.readers.{format_name}"), f"read_{format_name}")
+        reader: Reader = getattr(import_module(f"flows.readers.{module}"), f"read_{format_name}")
         return reader(data, source)
 
     return read_format
 
 
 READERS: Mapping[str, Reader] = {
-    "doc": _reader("doc"),
-    "docx": _reader("docx"),
-    "html": _reader("html"),
-    "image": _reader("image"),
-    "pdf": _reader("pdf"),
-    "text": _reader("text"),
-    "xls": _reader("xls"),
-    "xlsx": _reader("xlsx"),
+    "doc": _reader("word.doc", "doc"),
+    "docx": _reader("word.docx", "docx"),
+    "html": _reader("web.html", "html"),
+    "image": _reader("scan.image", "image"),
+    "pdf": _reader("pdf.document", "pdf"),
+    "text": _reader("plain.text", "text"),
+    "xls": _reader("sheets.xls", "xls"),
+    "xlsx": _reader("sheets.xlsx", "xlsx"),
 }
 
 _CONVERT_TO: Mapping[str, str] = {

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from flows.exceptions import DamagedReport, EmptyReport, EncryptedReport, OversizedReport, ReportError
+from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, OversizedReport, ReportError
+from flows.model.settings import BundleLimits
 from flows.readers.detection import detect, zip_format
-from flows.readers.leftovers import is_leftover
-from flows.readers.zipped import BROKEN, METHODS
-from flows.settings import BundleLimits
+from flows.readers.packing.leftovers import is_leftover
+from flows.readers.packing.zipped import BROKEN, METHODS
 
 INSIDE = "!/"  # between an archive's name and the name of a file in it
 

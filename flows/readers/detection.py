@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from flows.readers.zipped import BROKEN
+from flows.readers.packing.zipped import BROKEN
 
 NAMES: Mapping[str, str] = {
     "docx": "Word 文档（.docx）",
@@ -176,7 +176,7 @@ def _broken_zip_format(data: bytes, source: Path) -> str:
 
 
 def _ole_format(data: bytes, source: Path) -> str:
-    from flows.readers.ole import root_streams  # a library that only old files need
+    from flows.readers.packing.ole import root_streams  # a library that only old files need
 
     streams = root_streams(data)
     for stream, found in _OLE_STREAMS:

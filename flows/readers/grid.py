@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from flows.exceptions import OversizedReport
-from flows.report import Block, Cell, Part, Table
+from flows.model.exceptions import OversizedReport
+from flows.model.report import Block, Cell, Part, Table
 
 MOST_POSITIONS = 1_000_000  # of one table: a span typed as 99999 must not eat the machine
 MOST_COLUMNS = 1_000

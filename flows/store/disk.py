@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from flows.exceptions import StorageFailed
+from flows.model.exceptions import StorageFailed
 
 _LOGGER = logging.getLogger(__name__)
 

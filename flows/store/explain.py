@@ -10,9 +10,9 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from flows.explanation import Claim, Comparison, Figure, Material, Term
-from flows.report import Place
-from flows.words import read_seed
+from flows.model.explanation import Claim, Comparison, Figure, Material, Term
+from flows.model.report import Place
+from flows.model.words import read_seed
 
 _READINGS = re.compile(r"[;&]|\|\|")
 

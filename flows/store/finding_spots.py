@@ -7,8 +7,8 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from flows.overview import Spot
-from flows.report import Place
+from flows.model.overview import Spot
+from flows.model.report import Place
 
 _FIGURES_AT = """
     with wanted as (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flows.exceptions import AlreadyRunning
+from flows.model.exceptions import AlreadyRunning
 from flows.store.disk import on_disk
 
 # A second file handle of this process would be locked out by the first one: remember what we hold.

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from flows.overview import (
+from flows.model.overview import (
     Checked,
     County,
     Coverage,
@@ -24,7 +24,7 @@ from flows.overview import (
     UnreadFile,
     WaiverNote,
 )
-from flows.report import Place
+from flows.model.report import Place
 from flows.store import report_queries as queries
 from flows.store.finding_spots import common_unit, described, figures_at, spots_of
 

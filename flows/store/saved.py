@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.settings import PROJECT
+from flows.model.settings import PROJECT
 from flows.store.query import Answer, NotAQuestion, ask
 
 QUERIES = PROJECT / "warehouse" / "queries"

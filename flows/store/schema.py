@@ -8,7 +8,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from flows.facts import (
+from flows.model.facts import (
     Claim,
     Comparison,
     Extract,
@@ -21,8 +21,8 @@ from flows.facts import (
     Token,
     Voucher,
 )
-from flows.report import Box, Paragraph, Place, Report, Table
-from flows.rule_tree import ScoringRule
+from flows.model.report import Box, Paragraph, Place, Report, Table
+from flows.model.rule_tree import ScoringRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import Self
 
 import duckdb
 
-from flows.exceptions import StageFailed
-from flows.outcomes import Check, Outcome
+from flows.model.exceptions import StageFailed
+from flows.model.outcomes import Check, Outcome
 from flows.store.disk import on_disk, way_out_of
 from flows.store.schema import FACTS, Columns, tables
 from flows.store.upkeep import ADOPT, ADOPT_VALIDATIONS, SETTLE

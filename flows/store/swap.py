@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from flows.outcomes import Check, Outcome
+from flows.model.outcomes import Check, Outcome
 from flows.store.disk import on_disk
 
 _READ_ONLY = 0o444

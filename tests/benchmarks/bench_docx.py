@@ -7,9 +7,10 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from flows.readers.docx import read_docx
+from flows.readers.word.docx import read_docx
 from tests.benchmarks import peers
-from tests.benchmarks.timing import SHARED, Result, ratio
+from tests.benchmarks.timing import Result, ratio
+from tests.beside import SHARED
 
 _LARGE = ("001", "002")
 _TIMES_THE_PARSE = 2.2

@@ -9,9 +9,10 @@ from pathlib import Path
 from docx import Document
 
 from flows.extraction import SourceClues, extract
-from flows.readers.docx import read_docx
+from flows.readers.word.docx import read_docx
 from tests.benchmarks import peers
-from tests.benchmarks.timing import SHARED, Result, ratio
+from tests.benchmarks.timing import Result, ratio
+from tests.beside import SHARED
 from tests.samples.catalogue import SAMPLES
 from tests.samples.document import Line
 

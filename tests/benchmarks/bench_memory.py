@@ -6,10 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flows.extraction import SourceClues
-from flows.raw_folder import content_id, list_files
-from flows.settings import BundleLimits
-from flows.understanding import Job, understand
-from flows.workers import Lost, WorkerPool
+from flows.model.settings import BundleLimits
+from flows.night.raw_folder import content_id, list_files
+from flows.night.understanding import Job, understand
+from flows.night.workers import Lost, WorkerPool
 from tests.benchmarks.timing import Result, resident
 from tests.samples.catalogue import SAMPLES, WRITERS
 from tests.samples.document import Line, Sample

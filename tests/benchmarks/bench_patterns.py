@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 
 from flows.extraction import SourceClues, extract
-from flows.report import Cell, Paragraph, Report, Table
+from flows.model.report import Cell, Paragraph, Report, Table
 from tests.benchmarks.timing import Result, Step, growth
 
 _GOAL = 1.2

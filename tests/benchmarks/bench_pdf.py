@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pdfplumber
 
-from flows.readers.pdf import read_pdf
-from flows.readers.pdf_document import read_pages
-from tests.benchmarks.timing import SHARED, Result, ratio, resident
+from flows.readers.pdf.document import read_pages, read_pdf
+from tests.benchmarks.timing import Result, ratio, resident
+from tests.beside import SHARED
 
 _GOAL = 1 / 6
 _MANY_PAGES = 300

@@ -18,12 +18,12 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from flows.prefect_server import configure, prefect_server
-from flows.settings import Settings
+from flows.model.settings import Settings
+from flows.night.prefect_server import configure, prefect_server
+from flows.night.version import extractor_version, warehouse_version
 from flows.store.query import open_for_reading
 from flows.store.saved import SavedQuery, saved_queries
 from flows.store.staging import Staging
-from flows.version import extractor_version, warehouse_version
 from tests.benchmarks.queries_in_pandas import ANSWERS
 from tests.benchmarks.timing import Result, in_turn
 from tests.samples.catalogue import render
@@ -197,8 +197,8 @@ def _warehouse() -> Path:
 def _build(folder: Path) -> Path:
     # Prefect reads its settings when it is imported.
     configure(folder / "prefect")
-    from flows.ingest import ingest
-    from flows.transform import transform
+    from flows.night.ingest import ingest
+    from flows.night.transform import transform
 
     settings = Settings(raw=folder / "raw", warehouse=folder / "warehouse", settle_seconds=0)
     for report in reports(_COUNTIES, _YEARS):

@@ -13,8 +13,6 @@ from functools import _lru_cache_wrapper
 from math import inf, log
 from pathlib import Path
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
-
 Step = Callable[[], object]
 
 

@@ -13,9 +13,11 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner
 
+from tests.beside import ROOT
+
 Rows = list[tuple[Any, ...]]
 
-PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
+PROJECT = ROOT / "dbt_project"
 
 
 def build(staging: Path, built: Path, work: Path, select: str = "*") -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from flows.facts import (
+from flows.model.facts import (
     Claim,
     Comparison,
     Extract,
@@ -17,8 +17,8 @@ from flows.facts import (
     Token,
     Voucher,
 )
-from flows.report import Place
-from flows.rule_tree import Deduction, ScoringRule
+from flows.model.report import Place
+from flows.model.rule_tree import Deduction, ScoringRule
 
 
 def heading(**changes: object) -> Heading:

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from flows.facts import Comparison, Extract, RecomputedScore
+from flows.model.facts import Comparison, Extract, RecomputedScore
 from flows.store.schema import FACTS, columns_for, tables
 
 Rows = Sequence[Sequence[object]]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.facts import Extract, Figure
-from flows.report import Place
+from flows.model.facts import Extract, Figure
+from flows.model.report import Place
 from tests.dbt_project.building import Rows, build, copied, rows
 from tests.dbt_project.invented_night import figure, heading, with_tokens
 from tests.dbt_project.staging_file import create_staging

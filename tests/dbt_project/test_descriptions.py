@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from flows.model_functions import Plugin
+from flows.night.model_functions import Plugin
 from tests.dbt_project.building import PROJECT, manifest_models
 
 

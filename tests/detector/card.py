@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from pathlib import Path
 
 from flows.judging.register import rules
+from tests.beside import ROOT
 from tests.detector.measuring import Cell, totals
 
-_ROOT = Path(__file__).parents[2]
-CARD = _ROOT / "expectations" / "detector_card.md"
-SEED = _ROOT / "dbt_project" / "seeds" / "rule_reliability.csv"
+CARD = ROOT / "expectations" / "detector_card.md"
+SEED = ROOT / "dbt_project" / "seeds" / "rule_reliability.csv"
 _COLUMNS = "rule_code,planted,caught,opened,documents,false_alarms"
 _HEAD = """\
 # Detector card 核对规则检出能力卡

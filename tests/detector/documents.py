@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from flows.extraction import SourceClues, extract
-from flows.facts import Comparison, Extract, Figure
 from flows.judging.judge import judge
+from flows.model.facts import Comparison, Extract, Figure
+from flows.model.report import Report
 from flows.readers import read
-from flows.report import Report
 from tests.samples.catalogue import render
 from tests.samples.document import Sample
 from tests.synthetic.reports import reports

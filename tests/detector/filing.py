@@ -7,11 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from flows.facts import Figure, Heading
-from flows.report import Report
+from flows.model.facts import Figure, Heading
+from flows.model.report import Report
+from flows.night.understanding import content_fingerprint, figures_fingerprint
 from flows.store.schema import Columns, columns_for
 from flows.store.staging import DocumentRow, FileRecord, Staging
-from flows.understanding import content_fingerprint, figures_fingerprint
 from tests.dbt_project.building import build, rows_of
 from tests.detector.documents import Document
 from tests.synthetic.pairs import Paper

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from random import Random
 
-from flows.facts import Comparison
 from flows.judging.register import rules
+from flows.model.facts import Comparison
 from tests.detector.documents import Document, document, pool
 from tests.detector.planting import MOVED, kinds_of
 from tests.detector.spots import Kind, Spot

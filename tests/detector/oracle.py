@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from flows.facts import Comparison, Figure, Term
+from flows.model.facts import Comparison, Figure, Term
 
 _HUNDRED = Decimal(100)
 _HUNDREDTH = Decimal("0.01")

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
 
-from flows.facts import Comparison, Term
 from flows.judging.register import rules
+from flows.model.facts import Comparison, Term
 from tests.detector.card import Result
 from tests.detector.documents import Document, document
 from tests.detector.filing import Filing, Told, compared, filing

@@ -11,7 +11,7 @@ from itertools import pairwise
 from random import Random
 
 from flows.judging.intervals import decimals, factor_of
-from flows.report import Report, Table
+from flows.model.report import Report, Table
 from tests.detector import wording
 from tests.detector.spots import NUMBER, Kind, Spot, overprinted, part_of, reprinted
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 
-from flows.facts import Comparison, Figure
 from flows.judging.intervals import factor_of
-from flows.report import Cell, Paragraph, Place, Report, Table
+from flows.model.facts import Comparison, Figure
+from flows.model.report import Cell, Paragraph, Place, Report, Table
 from tests.detector.documents import Document
 from tests.detector.oracle import breaks, is_sum
 

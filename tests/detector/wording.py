@@ -3,7 +3,7 @@
 import re
 from random import Random
 
-from flows.report import Paragraph, Report, Table
+from flows.model.report import Paragraph, Report, Table
 from tests.detector.spots import Spot, changed
 
 _TURNED = {"增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长"}

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from flows.extraction import SourceClues, extract
-from flows.report import Cell, Paragraph, Report, Table
+from flows.model.report import Cell, Paragraph, Report, Table
 
 
 def confidences(*blocks: Paragraph | Table) -> dict[str, Decimal]:

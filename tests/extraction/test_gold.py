@@ -2,19 +2,15 @@
 
 import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from flows.extraction import SourceClues, extract
-from flows.facts import Extract
+from flows.model.facts import Extract
 from flows.readers import read
+from tests.beside import SHARED, needs_shared
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
 REPORTS = ["000", "001", "002", "003", "004"]
-needs_shared = pytest.mark.skipif(
-    not (SHARED / "samples").is_dir(), reason="needs ../shared/samples beside the repository"
-)
 
 
 def extracted(number: str, suffix: str) -> Extract:

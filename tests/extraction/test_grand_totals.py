@@ -4,7 +4,7 @@ import pytest
 
 from flows.extraction import SourceClues, extract
 from flows.judging.judge import judge
-from tests.extraction.tables import report, table
+from tests.extraction.printed_tables import report, table
 
 TITLE = "青禾县教育局2021年度部门整体支出绩效自评报告"
 

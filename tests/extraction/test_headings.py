@@ -6,7 +6,7 @@ import pytest
 
 from flows.extraction import SourceClues, extract
 from flows.extraction.headings import kind_of
-from tests.extraction.tables import report, table
+from tests.extraction.printed_tables import report, table
 
 
 @pytest.mark.parametrize(

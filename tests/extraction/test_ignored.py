@@ -10,11 +10,11 @@ import pytest
 
 import flows.extraction
 from flows.extraction import SourceClues, extract
-from flows.facts import Extract
+from flows.model.facts import Extract
+from flows.model.report import Paragraph, Report
+from flows.model.words import read_seed
 from flows.pages.wording import ignored_reason
-from flows.report import Paragraph, Report
-from flows.words import read_seed
-from tests.extraction.tables import report, table
+from tests.extraction.printed_tables import report, table
 
 HERE = Path(flows.extraction.__file__).parent
 Site = tuple[str, str]  # module, reason
@@ -24,8 +24,8 @@ class _Reasons:
     """The reasons that a module hands to `Draft.ignore`, followed through names, tables and its own functions."""
 
     def __init__(self, path: Path) -> None:
-        name = "flows.extraction" if path.stem == "__init__" else f"flows.extraction.{path.stem}"
-        self._module: ModuleType = importlib.import_module(name)
+        parts = path.relative_to(HERE.parents[1]).with_suffix("").parts
+        self._module: ModuleType = importlib.import_module(".".join(parts).removesuffix(".__init__"))
         self._tree = ast.parse(path.read_text("utf-8"))
         self._seen: set[str] = set()
 
@@ -76,7 +76,7 @@ def _is_ignore(call: ast.Call) -> bool:
 
 
 def _sites() -> set[Site]:
-    return {(path.stem, reason) for path in sorted(HERE.glob("*.py")) for reason in _Reasons(path).found()}
+    return {(path.stem, reason) for path in sorted(HERE.rglob("*.py")) for reason in _Reasons(path).found()}
 
 
 def header(text: str) -> Report:

@@ -1,19 +1,18 @@
 """The ledger of numbers: every digit of the text lies in exactly one token, recounted here from the text itself."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.extraction import SourceClues, extract
-from flows.facts import Token
+from flows.model.facts import Token
+from flows.model.report import Cell, Paragraph, Report, Table
 from flows.readers import read
-from flows.report import Cell, Paragraph, Report, Table
-from tests.extraction.tables import report, table
+from tests.beside import SHARED, needs_shared
+from tests.extraction.printed_tables import report, table
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
 FILES = [
     *(SHARED / "samples" / number / f"report.{suffix}" for number in ("000", "001", "002", "003", "004")
       for suffix in ("txt", "docx", "html", "pdf")),
@@ -47,10 +46,9 @@ def coverage(found: Report, tokens: tuple[Token, ...]) -> Counter[int]:
     return counts
 
 
+@needs_shared
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_every_digit_of_a_real_report_lies_in_exactly_one_token(path):
-    if not path.is_file():
-        pytest.skip("needs ../shared/samples beside the repository")
     found = read(path.read_bytes(), path)
     counts = coverage(found, extract(found, SourceClues("")).tokens)
     assert set(counts) == {1}

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from flows.workers import Lost, WorkerPool
+from flows.night.workers import Lost, WorkerPool
 from tests.fuzz.originals import SUFFIXES
 from tests.fuzz.trial import Trial, bytes_of, run
 

@@ -4,15 +4,15 @@ import io
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 
 import xlsxwriter
 import xlwt
 
+from tests.beside import SAMPLES
 from tests.fixtures.making.archives import zipped
 from tests.fixtures.making.packages import docx, paragraph
-from tests.readers.word97 import Typed, cell, document, row_end
-from tests.readers.written_pdf import pdf, ruled, with_map, words
+from tests.readers.pdf.written import pdf, ruled, with_map, words
+from tests.readers.word.word97 import Typed, cell, document, row_end
 from tests.samples.kaifu import STREET
 from tests.samples.qinghe_civil import CIVIL_AFFAIRS
 from tests.samples.qinghe_health import PUBLIC_HEALTH
@@ -21,7 +21,6 @@ from tests.samples.write_html import write_html
 from tests.samples.write_pdf import write_pdf
 from tests.samples.write_text import write_text
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "samples"
 SUFFIXES: Mapping[str, str] = {
     "docx": ".docx",
     "doc": ".doc",
@@ -39,7 +38,7 @@ _SHORT = ("000", "003", "004")  # the others are ten times as long
 def originals(format_name: str) -> tuple[bytes, ...]:
     """The documents of a format; those of ../shared too where it is there."""
     own = _own(format_name)
-    paths = [SHARED / number / f"report{SUFFIXES[format_name]}" for number in _SHORT]
+    paths = [SAMPLES / number / f"report{SUFFIXES[format_name]}" for number in _SHORT]
     return (*own, *(path.read_bytes() for path in paths if path.is_file()))
 
 

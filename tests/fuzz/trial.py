@@ -12,16 +12,16 @@ from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
-from flows.exceptions import ReportError
 from flows.extraction import SourceClues, extract
 from flows.judging.judge import judge, recomputed_scores
+from flows.model.exceptions import ReportError
+from flows.model.report import Report, Table
+from flows.model.settings import BundleLimits
+from flows.night.understanding import content_fingerprint
 from flows.readers import READERS, read, recognition
 from flows.readers.bundle import members, read_member
-from flows.report import Report, Table
-from flows.settings import BundleLimits
 from flows.store.schema import FACTS, columns_for, rows_of
 from flows.store.staging import DocumentRow, Staging
-from flows.understanding import content_fingerprint
 from tests.fuzz.mutations import mutate
 from tests.fuzz.originals import SUFFIXES, originals
 
@@ -118,7 +118,7 @@ def _faults(report: Report) -> Iterator[str]:
 
 
 def _understand(report: Report, trial: Trial) -> None:
-    """As `flows.understanding` does, without its net."""
+    """As `flows.night.understanding` does, without its net."""
     found = extract(report, SourceClues(f"示例省/示例市/青禾县/2020/报告{trial.seed}.x"))
     rows = rows_of(report, found, judge(found), recomputed_scores(found))
     fingerprint = content_fingerprint(report, found)

@@ -2,14 +2,14 @@
 
 import json
 from decimal import Decimal
-from pathlib import Path
 
-from flows.facts import Extract, Heading
 from flows.judging.evidence import is_total_name
-from flows.words import measure_by_word, plain
+from flows.model.facts import Extract, Heading
+from flows.model.words import measure_by_word, plain
+from tests.beside import SHARED
 from tests.judging.sheets import Sheet
 
-GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold" / "figures_001.jsonl"
+GOLD = SHARED / "gold" / "figures_001.jsonl"
 _TABLES = {"staffing": 0, "finance": 1, "project": 2, "voucher": 40, "evaluation": 3, "indicator": 50}
 _STAGES = {"项目计划资金": "planned"}
 

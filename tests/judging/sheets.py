@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from flows.extraction.scoring_rules import read_rule
-from flows.facts import Claim, Comparison, Extract, Figure, Heading, Indicator, Project, Voucher
 from flows.judging.judge import judge
-from flows.report import Place
-from flows.words import measures
+from flows.model.facts import Claim, Comparison, Extract, Figure, Heading, Indicator, Project, Voucher
+from flows.model.report import Place
+from flows.model.words import measures
+from flows.scoring_rules.parsing import read_rule
 
 FACTORS = {
     "万元": ("元", 10_000),

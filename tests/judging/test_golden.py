@@ -5,12 +5,13 @@ from decimal import Decimal as D
 
 import pytest
 
-from flows.facts import Comparison
 from flows.judging.judge import judge
+from flows.model.facts import Comparison
+from tests.beside import needs_shared
 from tests.judging.golden import GOLD, golden_extract
 from tests.judging.sheets import failures
 
-pytestmark = pytest.mark.skipif(not GOLD.is_file(), reason="needs ../shared/gold beside the repository")
+pytestmark = needs_shared
 
 
 @pytest.fixture(scope="module")

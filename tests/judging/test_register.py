@@ -5,7 +5,7 @@ import re
 import pytest
 
 from flows.judging.register import DIMENSIONS, KINDS, RELATIONS, SEVERITIES, parse_terms, rate_formulas, rules
-from flows.words import measures
+from flows.model.words import measures
 
 CATALOGUE = [
     *(f"A{number:02}" for number in range(1, 25)),

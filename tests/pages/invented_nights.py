@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from flows.overview import (
+from flows.model.overview import (
     Checked,
     County,
     Coverage,
@@ -15,7 +15,7 @@ from flows.overview import (
     SkippedCheck,
     Spot,
 )
-from flows.report import Place
+from flows.model.report import Place
 
 NIGHT = Night("20310105-0200", datetime(2031, 1, 5, 2, 0), None)
 COVERAGE = Coverage(4210, 3608, 590, 12, (("date", 400), ("dispatch_number", 190)))

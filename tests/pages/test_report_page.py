@@ -19,7 +19,7 @@ from invented_nights import (
 from lxml import html
 from lxml.html import HtmlElement
 
-from flows.overview import (
+from flows.model.overview import (
     Department,
     ReportData,
     ScoringRules,
@@ -29,10 +29,10 @@ from flows.overview import (
     UnreadFile,
     WaiverNote,
 )
+from flows.model.report import Place
 from flows.pages import write_report
 from flows.pages.outline import ITEMS_ON_COUNTY_PAGE
 from flows.pages.wording import reliability
-from flows.report import Place
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.exceptions import DamagedReport, EmptyReport, EncryptedReport, OversizedReport, ReportError
+from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, OversizedReport, ReportError
+from flows.model.settings import BundleLimits
 from flows.readers.bundle import is_bundle, members, read_member
-from flows.settings import BundleLimits
 from tests.zips import encrypted, named_in_gbk, named_twice, zipped
 
 HERE = Path("全县自评报告.zip")

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from flows.exceptions import DamagedReport, EmptyReport, EncryptedReport, UnsupportedFormat
+from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, UnsupportedFormat
+from flows.model.report import Paragraph
 from flows.readers import read
 from flows.readers.detection import contradiction, detect
-from flows.report import Paragraph
-from tests.readers.word97 import compound_file as whole_compound_file
+from tests.beside import ROOT
+from tests.readers.word.word97 import compound_file as whole_compound_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PAGE = "<html><body><p>青禾县教育局</p></body></html>".encode()
-REPOSITORY = Path(__file__).resolve().parents[2]
 EXCEL_2003 = b"""<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>"""
 CONTENT_TYPES = "[Content_Types].xml"
 
@@ -140,5 +140,5 @@ def test_reading_a_page_loads_no_library_of_other_formats() -> None:
         "import sys; from pathlib import Path; from flows.readers import read;"
         "read(b'<p>x</p>', Path('a.html')); print([m for m in sys.modules if m.startswith(('pdf', 'docx'))])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"

@@ -13,8 +13,8 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
-from flows.exceptions import StageFailed, StorageFailed
-from flows.outcomes import Outcome
+from flows.model.exceptions import StageFailed, StorageFailed
+from flows.model.outcomes import Outcome
 from flows.store.disk import on_disk
 from flows.store.staging import Staging
 from flows.store.swap import bring_folder, start_from

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
-from flows import export as exporting
+from flows.asking import export as exporting
 from flows.cli import app
 from tests.nights import read
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.exceptions import AlreadyRunning
+from flows.model.exceptions import AlreadyRunning
 from flows.store.lock import lock_warehouse, running_process
 
 HOLD = """

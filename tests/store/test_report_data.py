@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.overview import Checked, Rule, SkippedCheck, Spot, UnparsedRule, UnreadFile, WaiverNote
-from flows.report import Place
+from flows.model.overview import Checked, Rule, SkippedCheck, Spot, UnparsedRule, UnreadFile, WaiverNote
+from flows.model.report import Place
 from flows.store.report_data import read_report_data
 
 SCHEMA = """

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from flows.ingest import ingest
-from flows.settings import Settings
+from flows.model.settings import Settings
+from flows.night.ingest import ingest
+from flows.night.transform import transform
 from flows.store.query import Answer
 from flows.store.saved import ask_saved, saved_queries
 from flows.store.staging import Staging
-from flows.transform import transform
 from tests.samples.catalogue import render
 from tests.synthetic.books import Books, departments
 from tests.synthetic.reports import reports

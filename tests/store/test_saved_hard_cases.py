@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.facts import Comparison, Extract, Figure
-from flows.report import Place
+from flows.model.facts import Comparison, Extract, Figure
+from flows.model.report import Place
 from flows.store.saved import ask_saved
 from tests.dbt_project.building import build, rows_of
 from tests.dbt_project.invented_night import comparison, figure, heading, indicator, with_tokens

@@ -7,10 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.exceptions import StageFailed
-from flows.facts import Comparison, Extract, Figure, Heading, Term
-from flows.outcomes import Check, Outcome
-from flows.report import Cell, Paragraph, Place, Report, Table
+from flows.model.exceptions import StageFailed
+from flows.model.facts import Comparison, Extract, Figure, Heading, Term
+from flows.model.outcomes import Check, Outcome
+from flows.model.report import Cell, Paragraph, Place, Report, Table
 from flows.store.schema import FACTS, columns_for, rows_of
 from flows.store.staging import DocumentRow, FileRecord, Rejection, Staging, last_failure
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.outcomes import Check, Outcome
+from flows.model.outcomes import Check, Outcome
 from flows.store.swap import bring_folder, close_run, publish_file, publish_folder, start_from
 
 CHECK = Check("finance", "A01", "收入合计", 20, 3, "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-from flows.words import read_seed
+from flows.model.words import read_seed
 
 YUAN = 100  # of a hundredth of 万元
 

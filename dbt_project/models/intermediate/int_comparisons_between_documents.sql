@@ -356,7 +356,7 @@ final as (
             when worded.verdict = 'fail'
                 then concat_ws(
                     '；',
-                    -- Written in Python (flows.model_functions): findings of one document have it too.
+                    -- Written in Python (flows.night.model_functions): findings of one document have it too.
                     nullif(slip(worded.left_side, worded.right_side, own.step, own.printed), ''),
                     worded.how_to_fix
                 )

@@ -1,0 +1,161 @@
+"""Numbers in a text: each numeric token as a quantity, or with the named reason to ignore it.
+
+The reasons to ignore a number are the patterns of `ignored_numbers.csv`, tried in the order of the file.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from operator import attrgetter
+
+from flows.extraction.lexicon.digits import FOLDABLE, digits_pattern, fold, ranged, read_digits
+from flows.extraction.lexicon.numerals import CHINESE_DIGITS, read_spelled, spelled_pattern
+from flows.extraction.lexicon.quantities import Quantity, holds_digit, ignored_token, negated, overlaps
+from flows.extraction.lexicon.required import required
+from flows.model.words import read_seed, remembered
+
+_START = attrgetter("start")
+_DIGIT = re.compile(r"[\d①-⒛]")
+_ASCII_DIGITS = re.compile("[0-9]+")
+_CELL_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_SHORTEST_IDENTITY = 15  # digits, those of before 1999
+
+
+@cache
+def _ignored(has_digits: bool) -> tuple[tuple[str, re.Pattern[str], tuple[frozenset[str], ...]], ...]:
+    """Each reason with its pattern, and the characters that a text must hold for it to match.
+
+    Without digits only those that spelled numbers match, by their example.
+    """
+    return tuple(
+        (row["ignored_reason"], re.compile(row["pattern"], re.MULTILINE), required(row["pattern"], re.MULTILINE))
+        for row in read_seed("ignored_numbers")
+        if has_digits or not _DIGIT.search(row["example"])
+    )
+
+
+def scan(text: str) -> tuple[Quantity, ...]:
+    """Every numeric token of the text in its order; none overlaps another."""
+    letters = frozenset(text)
+    folded = text if letters.isdisjoint(FOLDABLE) else fold(text)
+    has_digits = _DIGIT.search(folded) is not None  # without one, only the patterns of Chinese numerals can match
+    taken = bytearray(len(text))
+    found = _scan_ignored(text, folded, has_digits, taken)
+    if has_digits:
+        found.extend(_scan_digits(text, folded, taken))
+    for match in spelled_pattern().finditer(text):
+        quantity = read_spelled(text, match)
+        if quantity is not None and not overlaps(taken, quantity.start, quantity.end):
+            found.append(quantity)
+    found.sort(key=_START)
+    if has_digits and (left := _left_over(text, folded, found)):
+        found = sorted([*found, *left], key=_START)
+    return tuple(found)
+
+
+def _scan_ignored(text: str, folded: str, has_digits: bool, taken: bytearray) -> list[Quantity]:
+    """The tokens that a pattern ignores; they mark their characters as taken."""
+    found: list[Quantity] = []
+    letters = frozenset(folded)
+    for reason, pattern, needed in _ignored(has_digits):
+        if any(map(letters.isdisjoint, needed)):
+            continue
+        for match in pattern.finditer(folded):
+            span = _digits_span(folded, match.start(), match.end())
+            if span and not overlaps(taken, *span):
+                taken[slice(*span)] = b"\1" * (span[1] - span[0])
+                found.append(ignored_token(text, *span, match.end(), reason))
+    return found
+
+
+def _scan_digits(text: str, folded: str, taken: bytearray) -> list[Quantity]:
+    found: list[Quantity] = []
+    at = 0
+    for match in digits_pattern().finditer(folded):
+        start, end = match.start("number"), match.end("number")
+        if match["sign"]:
+            start = match.start("sign")
+        if start < at or overlaps(taken, match.start("number"), end) or _is_inside_word(folded, start):
+            continue
+        found.append(ranged(text, folded, read_digits(text, folded, match, start, taken), taken))
+        at = found[-1].end
+    return found
+
+
+def _left_over(text: str, folded: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Digits that no pattern took: tokens without a value, so that none is lost."""
+    left: list[Quantity] = []
+    start = 0
+    for quantity in [*found, None]:
+        end = quantity.start if quantity else len(folded)
+        for match in _ASCII_DIGITS.finditer(folded, start, end) if start < end else ():
+            left.append(ignored_token(text, match.start(), match.end(), match.end(), ""))
+        if quantity:
+            whole = quantity.unit_end if holds_digit(quantity.printed_unit) else quantity.end
+            start = max(start, whole)
+    return left
+
+
+def _is_identity_number(text: str) -> bool:
+    return len(text) >= _SHORTEST_IDENTITY and any(
+        reason == "identity" and pattern.fullmatch(text) for reason, pattern, _ in _ignored(has_digits=True)
+    )
+
+
+@remembered
+def read_cell(text: str) -> Quantity | None:
+    """The quantity of a cell that holds nothing else (1,234.50 or 95% or ≥20个), else None."""
+    folded = _CELL_THOUSANDS.sub(",", fold(text))
+    stripped = folded.strip()
+    if not stripped or len(stripped) > 40 or _is_identity_number(stripped):
+        return None
+    if not _DIGIT.search(stripped):
+        spelled = spelled_pattern().search(text)
+        return read_spelled(text, spelled) if spelled and spelled[0] == text.strip() else None
+    # A share in brackets is an aside more often than a loss, 10分 the weight of a line.
+    negative = re.fullmatch(r"[(（]\s*(\d[\d,.]*)\s*(?:亿元|万元|元)?\s*[)）]", stripped)
+    compact = re.sub(r"(?<=[\d.,])[ \n　]+(?=[\d.,])", lambda m: "\x00" * len(m[0]), folded)
+    if "\x00" in compact:  # a number broken by a line end or blanks: places still count the printed text
+        joined = compact.replace("\x00", "")
+        whole = read_cell(joined)
+        return (
+            replace(
+                whole,
+                start=_first_digit(folded),
+                end=_last_digit(folded),
+                printed=text.strip(),
+                note="数字被断开",
+            )
+            if whole
+            else None
+        )
+    match = digits_pattern().search(folded)
+    if match is None:
+        return None
+    if negative:
+        quantity = read_digits(text, folded, match, match.start("number"), bytearray())
+        return replace(negated(quantity), printed=text.strip())
+    start = match.start("sign") if match["sign"] else match.start("number")
+    quantity = ranged(text, folded, read_digits(text, folded, match, start, bytearray()), bytearray())
+    lead, rest = folded[: match.start()].strip(), folded[max(match.end(), quantity.unit_end) :].strip()
+    return None if lead or rest else quantity
+
+
+def _digits_span(text: str, start: int, end: int) -> tuple[int, int] | None:
+    digits = [i for i in range(start, end) if text[i].isdigit() or "①" <= text[i] <= "⒛"] or [
+        i for i in range(start, end) if text[i] in CHINESE_DIGITS
+    ]
+    return (digits[0], digits[-1] + 1) if digits else None
+
+
+def _first_digit(text: str) -> int:
+    return next(i for i, char in enumerate(text) if char.isdigit())
+
+
+def _last_digit(text: str) -> int:
+    return max(i for i, char in enumerate(text) if char.isdigit()) + 1
+
+
+def _is_inside_word(text: str, start: int) -> bool:
+    return start > 0 and ((text[start - 1].isascii() and text[start - 1].isalnum()) or text[start - 1] in "._")

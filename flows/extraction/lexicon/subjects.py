@@ -1,0 +1,132 @@
+"""What a clause of prose speaks of: its measure and fund, and whether it only goes on about the clause before."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from flows.extraction.lexicon.labels import closing_word, measure_at_end
+from flows.extraction.lexicon.titles import fund_of, without_funds
+from flows.model.words import longest_first, measures, read_seed, split_words
+
+_BASIS_TAIL = re.compile(
+    r"(?:当年|本年|全年|年初|年度|调整|调整后)?(?:预算|决算)(?:执行)?数?(?=(?:合计|总计|总额|安排|支出)?$)"
+)
+_SPENDING_TAIL = re.compile(r"(?:支出)?(?:全年|年初|年度)?(?:预算|决算)数?$|(?:全年|年度)?(?:支出|执行)数$|支出$")
+_TOTAL_TAIL = re.compile(r"(?:合计|总计|总额|共计|安排)$")
+_SPENT_TAIL = re.compile(r"实际(?:完成)?(?:支出|支付|发生|使用)(?:数|额|金额)?$")
+# Statements whose amounts are spent as they are budgeted, under one name.
+SPENT_AS_BUDGETED = frozenset({"three_public", "expenditure", "procurement"})
+_ONLY_BASIS = re.compile(
+    r"(?:其|当年|本年|全年|年初|年度|调整后|调整|实际|全年实际|支出|收入|部门)*(?:预算|决算|预算执行|执行)(?:安排)?数?"
+)
+_ONLY_SPENT = re.compile(
+    r"(?:全年|当年|本年|年度|累计|已|共)*实际(?:已|共)?(?:支出|支付|使用|发生|采购)(?:资金|金额|数|额)?"
+)
+# Who speaks: 我局编制数 is 编制数. 全县 and 全市 are other than the report's own department.
+_SPEAKER = re.compile(
+    r"^(?:[我本该](?:局|单位|部门|院|校|委|办|中心|馆|站|所|镇|乡|街道)|全(?:局|系统|院|校|委|馆|站))(?:机关|系统)?"
+)
+_COMPARED = re.compile(
+    r"(?:较|比|同|与)(?:上年|去年|上一年|上年度|(?:19|20)\d{2}\s*年度?)(?:的|同期|度)?"
+    r"(?:年初|全年)?(?:预算|决算|支出|执行)*数?(?:的|为)?$"
+)
+_CLASSIFIED = re.compile(
+    r"(?P<class>[^，。；：:\d（）()、“]{2,25})[（(]类[）)][\s、]*"
+    r"(?:(?P<group>[^，。；：:\d（）()“]{2,30})[（(]款[）)][\s、]*)?(?:(?P<item>[^，。；：:\d（）()“]{2,30})[（(]项[）)])?"
+)
+_CLASSIFIED_BELOW = re.compile(
+    r"(?P<group>[^，。；：:\d（）()、“.．]{2,30})[（(]款[）)][\s、]*(?:(?P<item>[^，。；：:\d（）()“]{2,30})[（(]项[）)])?"
+)
+_MARKS_OF_LINES = ("类）", "类)", "款）", "款)")
+_LIMITED_TO_FUNDS = frozenset(
+    {"income_total", "expenditure_total", "expenditure_basic", "expenditure_project", "carry_in", "carry_out"}
+)
+_FUNDS_OF_INCOME = frozenset({"income_general", "income_fund", "income_state_capital"})
+
+
+@cache
+def change_words() -> Mapping[str, str]:
+    """The direction (up, down, same) of each word that tells how a number changed."""
+    return {word: row["direction"] for row in read_seed("change_words") for word in split_words(row["words"])}
+
+
+@cache
+def _change_at_end() -> re.Pattern[str]:
+    words = longest_first(word for word, direction in change_words().items() if direction != "same")
+    return re.compile(rf"(?:{'|'.join(words)})(?:了|额|率|为|约|：|:)*$")
+
+
+def measure_of_subject(subject: str) -> tuple[str | None, str]:
+    """The measure that a subject of prose ends with, and the fund it is limited to ('' for all money).
+
+    基本支出预算数 is 基本支出, 公务接待费支出 is 公务接待费, 一般公共预算财政拨款支出决算 that fund's expenditure.
+    """
+    subject = _SPEAKER.sub("", subject)
+    bare = _BASIS_TAIL.sub("", subject)
+    fund = fund_of(bare)
+    code = _named(bare, subject)
+    if fund and code not in _FUNDS_OF_INCOME:
+        code = measure_at_end(without_funds(bare)) or code
+    return code, fund if code in _LIMITED_TO_FUNDS else ""
+
+
+def _named(bare: str, subject: str) -> str | None:
+    """The measure by the words that come first: as told, without a closing 支出, and only then by a basis alone."""
+    if (part := _TOTAL_TAIL.sub("", bare)) not in {"", bare} and (code := _named(part, part)):
+        return code  # 基本支出合计 is 基本支出, and no 支出合计
+    if (part := _SPENT_TAIL.sub("", bare)) not in {"", bare}:
+        code = _named(part, part)
+        if code and measures()[code].statement in SPENT_AS_BUDGETED:
+            return code  # 三公经费实际支出 is 三公经费, and no 实际支出 of a project
+    if bare != subject:
+        own = closing_word(subject)
+        if len(own) > len(closing_word(bare)) and not _ONLY_BASIS.fullmatch(own):
+            return measure_at_end(subject)  # 重点项目支出预算 is a name of its own
+    if code := measure_at_end(bare):
+        return code
+    short = _SPENDING_TAIL.sub("", bare)
+    if short != bare:
+        code = measure_at_end(short)
+        if code and measures()[code].statement != "income":  # 财政拨款支出 is no income
+            return code
+    return measure_at_end(subject) if bare != subject else None
+
+
+def is_only_basis(subject: str) -> bool:
+    """Whether a clause says which number of the matter at hand follows, and no new matter (支出决算, 年初预算)."""
+    return bool(_ONLY_BASIS.fullmatch(subject))
+
+
+def is_only_spent(subject: str) -> bool:
+    """Whether a clause says that what follows was spent, and not on what (实际支出, 全年实际支出)."""
+    return bool(_ONLY_SPENT.fullmatch(subject))
+
+
+def is_compared(clause: str) -> bool:
+    """Whether the number is last year's, set beside the one before it (较上年13.5万元减少0.5万元)."""
+    return bool(_COMPARED.search(clause.strip()))
+
+
+def without_comparison(subject: str) -> str:
+    """The matter of last year's number: 总支出 of 总支出比上年."""
+    return _COMPARED.sub("", subject)
+
+
+def is_change(lead: str) -> bool:
+    """Whether the number is a difference or a growth rate and no amount of the matter itself."""
+    return bool(_change_at_end().search(lead.strip()))
+
+
+def names_lines(text: str) -> bool:
+    """Whether a text may name lines of the classification at all: classified_line of any part of it is '' if not."""
+    return any(mark in text for mark in _MARKS_OF_LINES)
+
+
+def classified_line(text: str) -> str:
+    """The line of the classification that the text names last (…（类）…（款）事业单位离退休（项）), '' where none."""
+    found = list(_CLASSIFIED.finditer(text)) if "类" in text else []
+    found = found or (list(_CLASSIFIED_BELOW.finditer(text)) if "款" in text else [])
+    if not found:
+        return ""
+    names = found[-1].groupdict()
+    return (names.get("item") or names.get("group") or names.get("class") or "").strip()

@@ -1,0 +1,94 @@
+"""What a table or a column is about by its title: the measure it breaks down and the fund it speaks of."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from flows.extraction.lexicon.labels import basis_in, core, unit_hint, unit_of_line, year_in
+from flows.model.words import longest_first, plain, read_seed, remembered, split_words
+
+_LONGEST, _TOO_LONG = 50, 200
+_HEADER_LINES = 4
+_SERIAL = re.compile(r"^(?:表|附件|附表|公开)[\d一二三四五六七八九十\-—－.]*表?$|^第?[\d一二三四五六七八九十]+[表页]$")
+_LEADING = re.compile(r"^(?:.*?(?:19|20)\d{2}年度?|[（(]?[\d一二三四五六七八九十]+[）)、.．])+")
+_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a title says: the measure that nameless amounts below it are of, '' where it says none or several; the
+    fund they belong to; basis and year where it names one.
+    """
+
+    measure_code: str = ""
+    fund: str = ""
+    basis: str = ""
+    period_year: int | None = None
+
+
+@cache
+def _words(role: str) -> dict[str, str]:
+    rows = (row for row in read_seed("table_titles") if row["role"] == role)
+    return {plain(word): row["meaning"] for row in rows for word in split_words(row["words"])}
+
+
+@cache
+def _pattern(role: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in longest_first(_words(role))))
+
+
+@remembered
+def fund_of(text: str) -> str:
+    """The fund that a title or a column names (一般公共预算财政拨款 …), '' where it names none or several."""
+    funds = {_words("fund")[word] for word in _pattern("fund").findall(plain(_BRACKETED.sub("", text)))}
+    own = funds - {"财政拨款"} or funds
+    return next(iter(own)) if len(own) == 1 else ""
+
+
+def is_fund(text: str) -> bool:
+    """Whether a heading names a fund and nothing else."""
+    return bool(fund_of(text)) and not without_funds(_BRACKETED.sub("", core(text)))
+
+
+def without_funds(text: str) -> str:
+    """The text, reduced by `plain`, without the words of funds."""
+    return _pattern("fund").sub("", plain(text))
+
+
+@remembered
+def topic_of(text: str) -> Topic:
+    """The topic of a title or of the heading over several columns.
+
+    Only a title made of nothing but a topic, funds and the words that tables are called by has a measure: 支出预算总表
+    is of expenditure, 部门整体支出绩效评价基础数据表 of many things. Nor has a text too long for any title.
+    """
+    if len(text) > _TOO_LONG:
+        return Topic()
+    fund = fund_of(text)
+    name = plain(_BRACKETED.sub("", _LEADING.sub("", "".join(text.split()))))
+    rest = _pattern("fund").sub("", name)
+    topics = {_words("topic")[word] for word in _pattern("topic").findall(rest)}
+    rest = _pattern("filler").sub("", _pattern("topic").sub("", rest))
+    code = next(iter(topics)) if len(topics) == 1 and not rest else ""
+    return Topic(code, fund if not rest else "", basis_in(text), year_in(text))
+
+
+def title_above(lines: Sequence[str]) -> str:
+    """The title among the lines above a table, nearest last: lines of unit, department and form number are none."""
+    for line in reversed(lines[-_HEADER_LINES:]):
+        text = "".join(line.split())
+        if not text or _SERIAL.match(text) or unit_of_line(line) or "：" in text or ":" in text:
+            continue
+        return text if len(text) <= _LONGEST and not text.endswith(("。", "；", "，")) else ""
+    return ""
+
+
+def unit_above(lines: Sequence[str]) -> str:
+    """The unit that the lines between the title and the table declare, '' where none does."""
+    for line in reversed(lines[-_HEADER_LINES:]):
+        if unit := unit_of_line(line) or (unit_hint(line) if len(line) <= _LONGEST else ""):
+            return unit
+        if len(line) > _LONGEST:
+            break
+    return ""

@@ -1,0 +1,176 @@
+"""The words around a number: the clause it stands in, what leads to it, what is counted behind it, its list."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.extraction.lexicon.quantities import Quantity
+from flows.extraction.sentences.splitting import Sentence
+from flows.model.excerpts import excerpt
+
+_STOP = re.compile(r"[，,；;：:。！？!?\n]")
+_LEADING = re.compile(
+    r"(?:[\s　、，,；;：:（()）)”·.．]|[一二三四五六七八九十]{1,3}[、是）)]|分别[为是]|其中|以及|并且|同时"
+    r"|和(?!谐|平)|与|及|并(?!入|网)|共计|共有|共|的|了)+"
+)
+_CLOSING_WORDS = ("分别为", "分别是", "分别达", "分别", "为", "是", "共计", "共有", "共", "达到", "达", "近", "超过",
+                  "超", "的", "至", "了", "各", "每", *"　：:“（(")  # fmt: skip
+# Those that are no part of another word (合计, 节约, 实有).
+_CLOSING_ALONE = {"计": "(?<!合计|总计|累计|预计|小计)", "约": "(?<![节合预条签公制]约)", "有": "(?<![实现拥所]有)"}
+_CLOSING = re.compile(
+    rf"(?:\s|{'|'.join(map(re.escape, _CLOSING_WORDS))}|{'|'.join(map(''.join, _CLOSING_ALONE.items()))})+$"
+)
+_CLOSING_ENDS = frozenset(word[-1] for word in (*_CLOSING_WORDS, *_CLOSING_ALONE))
+_LONGEST_CLOSING = 12
+_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z、“”]{1,16}")
+_NOUN_STOP = re.compile(r"[，,。；;：:（(）)、\d]|以上|以下|以内|左右|，")
+_BETWEEN = re.compile(r"\s*[、，,和及]\s*")
+_OPENED = re.compile(r"分别(?P<verb>[\u4e00-\u9fff]{0,6}?)(?:为|是|达到?)?\s*$")
+_AND = re.compile(r"[、和及与]")
+# Parts that are counted off go on behind a semicolon: 其中：①…万元；②…万元.
+_ENUMERATED = re.compile(r"\s*(?:[①-⑳⑴-⒇⒈-⒛]|[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d))")
+_OF_WHICH = re.compile("其中")
+_LIST_MARK = re.compile(r"[（(）)；;]")
+_OPENS_LIST = re.compile(r"(?:其中|如下|包括|用于|分别|主要|情况|具体|即)[\s　]*$")
+_LONGEST_NAMED = 30
+_LONGEST_LEAD = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of a text with its words, the places behind its stops and its lists of parts, from 其中 to their end.
+
+    `has_lines` tells whether the text names lines of the classification anywhere.
+    """
+
+    text: str
+    sentence: Sentence
+    words: str
+    stops: Sequence[int]
+    has_lines: bool
+    lists: Sequence[tuple[int, int]]
+
+
+def passage(text: str, sentence: Sentence, has_lines: bool) -> Passage:
+    """The sentence, its stops found once for all its numbers."""
+    stops = [match.end() for match in _STOP.finditer(text, sentence.start, sentence.end)]
+    words = text[sentence.start : sentence.end]
+    lists = [
+        (match.start(), end_of_list(text, match.end(), sentence.end))
+        for match in (_OF_WHICH.finditer(text, sentence.start, sentence.end) if "其中" in words else ())
+    ]
+    return Passage(text, sentence, words, stops, has_lines, lists)
+
+
+def clause_before(here: Passage, quantity: Quantity) -> str:
+    """The words from the last stop to a number, earlier numbers included."""
+    last = bisect_right(here.stops, quantity.start)
+    return here.text[here.stops[last - 1] if last else here.sentence.start : quantity.start]
+
+
+def lead_of(here: Passage, number: int) -> str:
+    """The words of the clause before a number, from the last stop, number or date on."""
+    text, quantities = here.text, here.sentence.quantities
+    at = quantities[number].start
+    # A unit may stand behind the next number, never behind the one after it.
+    start = max([here.sentence.start, *(earlier.unit_end for earlier in quantities[max(0, number - 2) : number])])
+    last = bisect_right(here.stops, at)
+    stop = here.stops[last - 1] if last else 0
+    if last and text[stop - 1] in "：:" and not text[stop:at].strip():
+        # 编制人数：58人 names before its colon what the number is; 其中：and 如下：only open a list.
+        before = here.stops[last - 2] if last > 1 else 0
+        named = text[max(start, before) : stop - 1]
+        if 1 < len(named.strip()) <= _LONGEST_NAMED and not _OPENS_LIST.search(named):
+            return named
+    if stop > start:
+        return text[max(stop, at - _LONGEST_LEAD) : at]
+    gap = text[start:at]
+    counted = number > 0 and not quantities[number - 1].ignored_reason
+    if counted and start > here.sentence.start and gap[:1] not in "、，,；;和及与":
+        # The words right behind the earlier number are what it counts: 10名班子成员、2名队长.
+        gap = _AND.split(gap)[-1]
+    return gap[-_LONGEST_LEAD:]
+
+
+def bare_subject(lead: str) -> str:
+    """The words that lead to a number, without those that join (其中, 和) and those that open it (为, 共计)."""
+    opened = _LEADING.match(lead)
+    words = lead[opened.end() :] if opened else lead
+    while words and (words[-1] in _CLOSING_ENDS or words[-1].isspace()):
+        closed = _CLOSING.search(words, max(0, len(words) - _LONGEST_CLOSING))
+        if closed is None:
+            break
+        words = words[: closed.start()]
+    return words
+
+
+def noun_behind(text: str, quantity: Quantity) -> str:
+    """What is counted, where it follows the unit: 183个四分类点位."""
+    if quantity.family == "percent" or not quantity.printed_unit:
+        return ""
+    match = _NOUN.match(text, quantity.unit_end)
+    if match is None:
+        return ""
+    return _NOUN_STOP.split(match[0])[0].strip("的“”").rstrip("和及与")[:14]
+
+
+def place_in_list(here: Passage, number: int) -> tuple[int, int] | None:
+    """Which number of how many it is in a list that 分别为 opens, None outside such a list."""
+    text, quantities = here.text, here.sentence.quantities
+    first = number
+    while first > 0 and _BETWEEN.fullmatch(text, quantities[first - 1].unit_end, quantities[first].start):
+        first -= 1
+    start = quantities[first].start
+    if not _OPENED.search(text, max(here.sentence.start, start - _LONGEST_CLOSING), start):
+        return None
+    last = number
+    while last + 1 < len(quantities) and _BETWEEN.fullmatch(
+        text, quantities[last].unit_end, quantities[last + 1].start
+    ):
+        last += 1
+    return number - first, last - first + 1
+
+
+def end_of_list(text: str, start: int, end: int) -> int:
+    """Where a list of parts that begins at `start` ends: at its bracket, at a semicolon, or at `end`."""
+    depth = 0
+    for match in _LIST_MARK.finditer(text, start, end):
+        if match[0] in "（(":
+            depth += 1
+        elif match[0] in "）)":
+            depth -= 1
+            if depth < 0:
+                return match.start()
+        elif depth == 0 and not _ENUMERATED.match(text, match.end()):
+            return match.start()
+    return end
+
+
+def start_of_parts(here: Passage, quantity: Quantity) -> int:
+    """Where the innermost list of parts begins that a number stands in (其中：…), -1 where it stands in none."""
+    return max((first for first, last in here.lists if first < quantity.start <= last), default=-1)
+
+
+def name_in_list(here: Passage, number: int) -> str:
+    """The words before 分别 that belong to one number of a list (甲、乙分别支出5万元、3万元), '' where none do."""
+    listed = place_in_list(here, number)
+    if listed is None or listed[1] < 2:
+        return ""
+    lead = lead_of(here, number - listed[0])
+    opened = _OPENED.search(lead)
+    names = [name for name in _AND.split(bare_subject(lead[: opened.start()])) if name] if opened else []
+    return f"{names[listed[0]]}{opened['verb']}" if opened and len(names) == listed[1] else ""
+
+
+def stands_in_brackets(text: str, at: int, end: int) -> bool:
+    """Whether the number at a place stands in brackets that close before `end`."""
+    before, behind = text[:at], text[at:end]
+    opens, closes = (max(before.rfind(mark) for mark in marks) for marks in ("（(", "）)"))
+    return opens > closes and any(mark in behind for mark in "）)")
+
+
+def quote_of(here: Passage, quantity: Quantity) -> str:
+    """The sentence, or as much of it around the number as a quote holds."""
+    first = here.sentence.start
+    return excerpt(here.words, quantity.start - first, max(quantity.end, quantity.unit_end) - first)

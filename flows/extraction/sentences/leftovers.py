@@ -1,0 +1,95 @@
+"""What stayed of the form that a report was written on: sample words, rows never filled, titles of another year."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from flows.extraction.draft import Context, Draft
+from flows.extraction.headings import Segment, labelled
+from flows.extraction.lexicon.labels import field_of
+from flows.extraction.lexicon.required import required
+from flows.model.excerpts import excerpt
+from flows.model.facts import Claim
+from flows.model.report import Block, Paragraph, Place
+from flows.model.words import read_seed
+
+_YEAR = re.compile(r"(?:19|20)\d{2}\s*年")
+_DATE = re.compile(r"(?:19|20)\d{2}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?")
+_PERFORMANCE = "绩效"
+_PERSONAL = ("mobile", "identity")
+_LONG_NUMBER = re.compile(r"\d[\d\s—-]{5,}[\dXx]")
+_COVERED = "***"
+
+
+@cache
+def _patterns() -> tuple[tuple[str, str, re.Pattern[str], tuple[frozenset[str], ...]], ...]:
+    """Each row of `form_leftovers.csv`: its kind of claim, whether it is asked of all text or of whole cells only, its
+    pattern, and the characters that a text must hold for it to match.
+    """
+    return tuple(
+        (row["claim_kind"], row["applies_to"], re.compile(row["pattern"]), required(row["pattern"]))
+        for row in read_seed("form_leftovers")
+    )
+
+
+def add_leftovers(block: Block, context: Context, draft: Draft) -> None:
+    """Adds a claim for each sample word of a block, for each row never filled, and for the date the form bears."""
+    for kind, place, text, match in _found(block):
+        quote = excerpt(text, *match.span())
+        _add(kind, match[0].strip(), quote, place.spanning(*match.span()), context, draft)
+    if isinstance(block, Paragraph):
+        for label, value in labelled(block):
+            if field_of(label) == "report_date" and (date := _DATE.search(value)):
+                _add("form_date", date[0], excerpt(block.text), block.place, context, draft)
+
+
+def add_titles(found: Sequence[Segment], blocks: Sequence[Block], contexts: Iterable[Context], draft: Draft) -> None:
+    """Adds a claim for the dated title of each performance report that has annexes, and for theirs.
+
+    `contexts` are those of the reports. Another report in the same file may well be of another year.
+    """
+    own: dict[int, list[tuple[Segment, Context]]] = {}
+    for segment, context in zip(found, contexts, strict=True):
+        titles = own.setdefault(context.report_no, [])
+        if _PERFORMANCE in segment.title and _YEAR.search(segment.title) and (segment.is_annex or not titles):
+            titles.append((segment, context))
+    for segment, context in (one for titles in own.values() if len(titles) > 1 for one in titles):
+        title = blocks[segment.first]
+        if isinstance(title, Paragraph):
+            _add("form_title", segment.title, segment.title, title.place, context, draft)
+
+
+def add_personal(block: Block, first_token: int, context: Context, draft: Draft) -> None:
+    """Adds a claim for each mobile and identity number among a block's tokens, quoted without any number."""
+    tokens = [token for token in draft.tokens[first_token:] if token.ignored_reason in _PERSONAL]
+    texts = _texts(block) if tokens else {}
+    for token in tokens:
+        place = token.place
+        around = excerpt(texts[place.row_no, place.column_no], place.char_start or 0, place.char_end or 0)
+        _add("personal", token.ignored_reason, _LONG_NUMBER.sub(_COVERED, around), place, context, draft)
+
+
+def _texts(block: Block) -> Mapping[tuple[int | None, int | None], str]:
+    """The texts of a block by row and column, which a paragraph has not."""
+    if isinstance(block, Paragraph):
+        return {(None, None): block.text}
+    return {(cell.row, cell.column): cell.text for cell in block.cells}
+
+
+def _found(block: Block) -> Iterator[tuple[str, Place, str, re.Match[str]]]:
+    if isinstance(block, Paragraph):
+        texts = [("text", block.text, block.place)]
+    else:
+        texts = [("cell", cell.text, block.place_of(cell)) for cell in block.cells]
+    for holder, text, place in texts:
+        letters = frozenset(text)
+        for kind, applies_to, pattern, needed in _patterns():
+            if applies_to in ("text", holder) and not any(map(letters.isdisjoint, needed)):
+                yield from ((kind, place, text, match) for match in pattern.finditer(text))
+
+
+def _add(kind: str, subject: str, quote: str, place: Place, context: Context, draft: Draft) -> None:
+    number, words = len(draft.claims), " ".join(quote.split())
+    draft.claims.append(
+        Claim(number, context.report_no, kind, "", subject, None, "", None, None, (), False, words, place)
+    )

@@ -1,0 +1,277 @@
+"""Tables with headings above and labels at the side: every number under its column, beside its row."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from flows.extraction.draft import Context, Draft
+from flows.extraction.lexicon.carried import CarryOver
+from flows.extraction.lexicon.labels import (
+    clean,
+    core,
+    field_of,
+    is_amount,
+    is_grand_total,
+    is_known_label,
+    is_total,
+    measure_of,
+    role_of,
+    unit_hint,
+)
+from flows.extraction.lexicon.quantities import Quantity
+from flows.extraction.lexicon.scanning import read_cell, scan
+from flows.extraction.lexicon.statements import GRAND_TOTALS
+from flows.extraction.lexicon.titles import Topic
+from flows.extraction.tables.bands import Band
+from flows.extraction.tables.cells import ignore_label, in_unit_of_row, is_mobile, read_heading, read_words
+from flows.extraction.tables.heading_rows import is_numbering, is_ordinal
+from flows.extraction.tables.lost_cells import restored
+from flows.extraction.tables.panels import panels
+from flows.extraction.tables.rows import Row, Slot
+from flows.extraction.tables.scoring import add_execution_rate, add_result
+from flows.extraction.tables.values import NO_FIGURES, Line, Surroundings, add_value
+from flows.extraction.tables.vouchers import read_vouchers
+from flows.model.facts import BlankRow, Goal, Project
+from flows.model.report import Table
+from flows.model.words import measures
+
+_TEXT_ROLES = frozenset(
+    {
+        "project_type",
+        "purpose",
+        "reason",
+        "remark",
+        "level1",
+        "level2",
+        "level3",
+        "target",
+        "completion",
+        "goal_content",
+    }
+)
+_BESIDE_LABELS = frozenset({"serial", "code", "measure_unit", "relation"})
+_LONGEST_LABEL = 8
+_SHORTEST_MOBILE = 11
+_OTHER, _EXPENDITURE = "expenditure_other", "支出"  # 其他支出 is a class of functions as well as a part of 基本支出
+
+
+def read_matrix(table: Table, band: Band, context: Context, around: Surroundings, draft: Draft) -> None:
+    """Adds the figures, goals, projects and vouchers of a band with headings; side by side tables are read in turn."""
+    if band.heading:  # 项目资金（万元） in the corner holds for the whole band
+        around = replace(around, unit=unit_hint(band.heading[0][0].text) or around.unit)
+    for row in () if band.is_continued else band.heading:
+        for slot in row:
+            if is_ordinal(slot):
+                draft.ignore(scan(slot.text), table.place_of(slot.cell), "list_number")
+            else:
+                read_heading(table, slot, context, draft)
+    for panel in panels(band):
+        _Panel(table, panel, context, around, draft).read()
+
+
+class _Panel:
+    """One table of a grid while it is read; `filled` holds the words of merged cells above the current row."""
+
+    def __init__(self, table: Table, band: Band, context: Context, around: Surroundings, draft: Draft) -> None:
+        band, self._notes = restored(band)
+        self._table, self._band, self._context, self._draft = table, band, context, draft
+        widest: Row = max(band.body, key=len, default=())
+        self._roles = {slot.start: role_of(path[-1]) if (path := band.path(slot)) else "" for slot in widest}
+        self._subject = self._subject_of_rows()
+        statements = _statements(band)
+        if self._subject == "project_name":
+            statements = ("project", *statements)
+        if not band.heading and any(sum(slot.is_number for slot in row) > 1 for row in band.body):
+            around = replace(around, topic=Topic())  # which of several columns the title speaks of, nothing says
+        totals = [slot.text for row in band.body for slot in row if is_total(slot.text) or _is_of_this_year(slot.text)]
+        both = any(is_grand_total(text) for text in totals) and not all(is_grand_total(text) for text in totals)
+        self._around = replace(around, statements=statements, has_grand_total=both)
+        self._filled: dict[int, str] = {}
+        self._carry_over = CarryOver()
+        self._has_classes = _has_classes([slot.text for row in band.body for slot in row if not slot.is_number])
+
+    def read(self) -> None:
+        if "voucher_no" in self._roles.values():
+            read_vouchers(self._table, self._band, self._roles, self._around.quotes, self._context, self._draft)
+            return
+        goals = {"target", "completion"} & set(self._roles.values())
+        for at, row in enumerate(self._band.body):
+            if goals:
+                _add_goal(self._table, row, self._roles, self._filled, self._context, self._draft)
+            self._read_row(row, self._notes.get(at, ""))
+
+    def _read_row(self, row: Row, place_note: str) -> None:
+        labels = list(_labels(row, self._roles, self._filled))
+        scope = clean(labels[0]) if self._subject and labels else ""
+        if self._subject == "project_name" and scope and not is_total(scope):
+            _add_project(self._table, row, self._roles, scope, self._context, self._draft)
+        is_counted = is_numbering(row)
+        own = _own_labels(labels)
+        part_of = self._carry_over.part_of(own[-1]) if own and not self._subject else ""
+        groups = tuple(labels[: len(labels) - len(own)])
+        is_class = self._has_classes and bool(own) and measure_of([own[-1]], ()) == _OTHER
+        line = Line(own, scope, _item_code(row, self._roles), groups, place_note, part_of, is_class)
+        figures: dict[str, int] = {}
+        for slot in row:
+            role = self._roles.get(slot.start, "")
+            if slot.is_continued or not slot.text.strip():
+                continue
+            quantity = read_cell(slot.text)
+            if is_counted or role in NO_FIGURES or self._is_telephone(slot, labels):
+                reason = NO_FIGURES.get(role, "list_number" if is_counted else "telephone")
+                self._draft.ignore(scan(slot.text), self._table.place_of(slot.cell), reason)
+            elif role in {"target", "completion"} and quantity is not None and _names_indicators(self._roles):
+                quantity = in_unit_of_row(quantity, row, self._roles)
+                name = labels[-1] if labels else ""
+                add_result(quantity, self._table.place_of(slot.cell), role, name, row, self._context, self._draft)
+            elif quantity is None or role in _TEXT_ROLES:
+                self._read_words(slot, row, role)
+            else:
+                figures[role] = self._add(slot, quantity, line)
+        if self._subject and scope and not figures:
+            self._draft.blank_rows.append(BlankRow(self._context.report_no, scope, self._table.place_of(row[0].cell)))
+        if {"weight", "score"} <= figures.keys():
+            add_execution_rate(self._table, row, figures["weight"], figures["score"], self._context, self._draft)
+
+    def _is_telephone(self, slot: Slot, labels: Sequence[str]) -> bool:
+        """Whether the cell holds a number of a telephone, not how many there are (手机 5)."""
+        text, headings = slot.text.strip(), self._band.path(slot)
+        if len(text) >= _SHORTEST_MOBILE and headings and field_of(headings[-1]) == "telephone":
+            return True
+        is_of_money = self._around.topic.measure_code or measure_of([*labels, *headings], ())
+        return is_mobile(text) and not is_of_money
+
+    def _add(self, slot: Slot, quantity: Quantity, line: Line) -> int:
+        path = list(self._band.path(slot))
+        if self._band.caption and self._band.heading and self._subject:
+            path.insert(0, clean(self._band.caption))
+        if self._subject:
+            line = replace(line, labels=(), groups=())
+        return add_value(self._table, slot, quantity, path, line, self._around, self._context, self._draft)
+
+    def _read_words(self, slot: Slot, row: Row, role: str) -> None:
+        is_answer = role in {"completion", "target", "purpose", "reason", "remark"}
+        is_long = len("".join(slot.text.split())) > _LONGEST_LABEL
+        if (
+            is_answer
+            or (not role and slot is not row[0])
+            or (role in {"level1", "level2", "level3", "goal_content"} and is_long)
+        ):
+            read_words(self._table, slot, self._context, "", self._draft)
+        else:
+            ignore_label(self._table, slot, self._draft)
+
+    def _subject_of_rows(self) -> str:
+        """What each row is about: unit_name or project_name where the first heading says so, else ''.
+
+        Some forms head the lines of income and expenditure 项目名称: lines that are known by name are no projects.
+        """
+        if not self._band.heading:
+            return ""
+        first = next(
+            (role for slot in self._band.heading[0] if (role := role_of(slot.text)) not in {"serial", "code"}), ""
+        )
+        if first not in {"unit_name", "project_name"}:
+            return ""
+        names = [row[0].text for row in self._band.body if not is_amount(row[0].text)]
+        known = sum(is_known_label(name) for name in names)
+        return "" if names and known * 2 > len(names) else first
+
+
+def _names_indicators(roles: Mapping[int, str]) -> bool:
+    """Whether a column holds the names of indicators, so that its neighbours say what each is to reach and reached."""
+    return "level3" in roles.values()
+
+
+def _is_of_this_year(text: str) -> bool:
+    """Whether a label is 本年收入 or 本年支出, which 总计 below it adds carry-over to."""
+    return core(text).startswith("本年") and measure_of([text], ()) in GRAND_TOTALS
+
+
+def _has_classes(labels: Sequence[str]) -> bool:
+    """Whether rows are classes of functions (教育支出, 住房保障支出), and none of them a part of 基本支出."""
+    codes = {label: measure_of([label], ()) for label in labels}
+    whole = measures()[_OTHER].parent_code
+    if any(code and code != _OTHER and measures()[code].parent_code == whole for code in codes.values()):
+        return False
+    return any(code is None and core(label).endswith(_EXPENDITURE) for label, code in codes.items())
+
+
+def _own_labels(labels: Sequence[str]) -> tuple[str, ...]:
+    """The last label of a row; with the one it adds up, where it says only 小计."""
+    return tuple(labels[-2:] if labels and is_amount(labels[-1]) else labels[-1:])
+
+
+def _item_code(row: Row, roles: Mapping[int, str]) -> str:
+    """The code of the row's line in the classification, its classes printed in one cell or in three."""
+    codes = [slot for slot in row if roles.get(slot.start) == "item_code" and slot.is_number]
+    return "".join("".join(slot.text.split()) for slot in codes)
+
+
+def _statements(band: Band) -> tuple[str, ...]:
+    """The statements that the band's headings speak of, the most frequent first; a rate is a rate of something."""
+    counts: dict[str, int] = {}
+    labels = dict.fromkeys(slot.text for row in band.heading for slot in row if slot.text.strip())
+    if band.heading and role_of(band.heading[0][0].text) == "project_funds":
+        counts["project"] = len(labels)
+    for text in labels:
+        if code := measure_of([text], ()):
+            statement = measures()[code].statement
+            counts[statement] = counts.get(statement, 0) + 1
+    return tuple(sorted(counts, key=lambda statement: (-counts[statement], statement == "rate")))
+
+
+def _labels(row: Row, roles: Mapping[int, str], filled: dict[int, str]) -> Iterator[str]:
+    """The words that lead a row, those of merged cells above included."""
+    for slot in row:
+        role = roles.get(slot.start, "")
+        if role in _BESIDE_LABELS or (role == "item_code" and (slot.is_blank or slot.is_number)):
+            continue
+        if not slot.is_blank and slot.is_number:
+            return
+        text = "" if slot.is_blank else slot.text.strip()
+        if text:
+            filled[slot.start] = text
+            for later in [start for start in filled if start > slot.start]:
+                del filled[later]
+        elif not slot.is_continued and roles.get(slot.start, "") not in {
+            "level1",
+            "level2",
+            "level3",
+            "unit_name",
+            "project_name",
+        }:
+            if any(other.text.strip() and not other.is_number for other in row if other.start > slot.start):
+                yield filled.get(slot.start, "")
+            continue
+        if label := filled.get(slot.start, ""):
+            yield label
+
+
+def _add_project(table: Table, row: Row, roles: Mapping[int, str], scope: str, context: Context, draft: Draft) -> None:
+    texts = {roles.get(slot.start, ""): slot.text.strip() for slot in row}
+    place = table.place_of(row[0].cell)
+    draft.projects.append(
+        Project(
+            len(draft.projects),
+            context.report_no,
+            scope,
+            texts.get("project_type", ""),
+            texts.get("purpose", ""),
+            place,
+        )
+    )
+
+
+def _add_goal(
+    table: Table, row: Row, roles: Mapping[int, str], filled: dict[int, str], context: Context, draft: Draft
+) -> None:
+    texts = {roles.get(slot.start, ""): slot.text.strip() for slot in row if slot.text.strip()}
+    target, completion = texts.get("target", ""), texts.get("completion", "")
+    if not target and not completion:
+        return
+    levels = [clean(text) for text in _labels(row, roles, dict(filled))]
+    place = table.place_of(row[-1].cell)
+    draft.goals.append(
+        Goal(len(draft.goals), context.report_no, context.scope_name, levels[0] if levels else "",
+             levels[1] if len(levels) > 2 else "", levels[-1] if levels else "", target, completion, place)
+    )  # fmt: skip

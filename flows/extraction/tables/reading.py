@@ -1,0 +1,77 @@
+"""A table's rows: each band is read as pairs, as a scoring table or as a matrix of values."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from flows.extraction.draft import Context, Draft
+from flows.extraction.lexicon.carried import CarryOver
+from flows.extraction.lexicon.labels import (
+    clean,
+    core,
+    field_of,
+    funding_levels,
+    is_part_label,
+    measure_of,
+    unit_hint,
+    unit_of_line,
+)
+from flows.extraction.lexicon.scanning import read_cell
+from flows.extraction.lexicon.titles import title_above, topic_of, unit_above
+from flows.extraction.tables.bands import Band, bands
+from flows.extraction.tables.cells import UNCOUNTED_FIELDS, ignore_label, is_mobile, read_words
+from flows.extraction.tables.matrix import read_matrix
+from flows.extraction.tables.rows import titles
+from flows.extraction.tables.scoring import is_scoring, read_scoring
+from flows.extraction.tables.values import Line, Surroundings, add_value, row_quotes
+from flows.model.report import Table
+from flows.model.words import plain
+
+
+def read_table(table: Table, context: Context, above: Sequence[str], draft: Draft) -> None:
+    """Adds every figure, goal, project and voucher of a table to the draft; no numeric token is left out.
+
+    `above` are the paragraphs before the table, nearest last: they hold its title and its unit.
+    """
+    unit = unit_above(above)
+    topic = topic_of(title_above(above))
+    quotes = row_quotes(table)
+    for slot in titles(table):
+        read_words(table, slot, context, "", draft)
+    caption_count = 0
+    for band in bands(table):
+        for caption in band.captions[caption_count:]:
+            unit = unit_of_line(caption) or unit_hint(caption) or unit
+            topic = topic_of(caption) if topic_of(caption).measure_code else topic
+        caption_count = len(band.captions)
+        if not band.heading and len(band.body) == 1 and len(band.body[0]) == 1:
+            read_words(table, band.body[0][0], context, "", draft)
+        elif band.is_pairs:
+            _read_pairs(table, band, context, Surroundings(unit, topic, (), quotes=quotes), draft)
+        elif is_scoring(band):
+            read_scoring(table, band, context, draft)
+        else:
+            read_matrix(table, band, context, Surroundings(unit, topic, (), quotes=quotes), draft)
+
+
+def _read_pairs(table: Table, band: Band, context: Context, around: Surroundings, draft: Draft) -> None:
+    parents: dict[int, str] = {}
+    carried: defaultdict[int, CarryOver] = defaultdict(CarryOver)
+    for row in band.body:
+        for label, value in zip(row[::2], row[1::2], strict=True):
+            name = core(label.text)
+            nested = is_part_label(label.text) or plain(name) in funding_levels()
+            parent = parents.get(label.start, "") if nested else ""
+            if not nested:
+                parents[label.start] = label.text
+            part_of = carried[label.start].part_of(label.text)
+            ignore_label(table, label, draft)
+            quantity = None if value.is_blank else read_cell(value.text)
+            field = field_of(label.text)
+            if field == "grade" and value.text.strip():
+                draft.grades.setdefault(context.report_no, value.text.strip())
+            labels = tuple(part for part in (parent, label.text) if part)
+            is_of_money = around.topic.measure_code or measure_of(labels, ())
+            if quantity is None or field in UNCOUNTED_FIELDS or (is_mobile(value.text) and not is_of_money):
+                read_words(table, value, context, clean(label.text), draft, field)
+                continue
+            add_value(table, value, quantity, [], Line(labels, part_of=part_of), around, context, draft)

@@ -1,0 +1,226 @@
+"""Scoring tables: indicators at up to three levels with weight, score, rule and reason."""
+
+import re
+from functools import cache
+
+from flows.extraction.draft import Context, Draft, Meaning
+from flows.extraction.lexicon.labels import clean, core, is_total, role_of
+from flows.extraction.lexicon.quantities import Quantity, with_unit
+from flows.extraction.lexicon.scanning import read_cell, scan
+from flows.extraction.sentences.prose import read_prose
+from flows.extraction.tables.bands import Band
+from flows.extraction.tables.cells import in_unit_of_row
+from flows.extraction.tables.rows import Row, Slot
+from flows.model.facts import Indicator
+from flows.model.report import Place, Table
+from flows.model.words import plain, read_seed, split_words
+from flows.scoring_rules.parsing import read_rule
+
+_LONGEST_NAME = 200
+LEVELS = ("level1", "level2", "level3")
+_IGNORED = {"rule_text": "rule_text", "definition": "rule_text", "serial": "list_number", "person": "person"}
+_OWN_SCORE = re.compile(r"\d+(?:\.\d+)?\s*分")
+
+
+def _roles(band: Band) -> dict[int, str]:
+    if not band.heading or not band.body:
+        return {}
+    return {slot.start: role_of(path[-1]) for slot in max(band.body, key=len) if (path := band.path(slot))}
+
+
+def is_scoring(band: Band) -> bool:
+    """Whether the headings name a weight or a score beside an indicator's level or rule."""
+    roles = set(_roles(band).values())
+    return bool(roles & {"weight", "score"}) and bool(roles & {*LEVELS, "rule_text"})
+
+
+def read_scoring(table: Table, band: Band, context: Context, draft: Draft) -> None:
+    """Adds the weights, scores and indicators of a scoring table; numbers in rules are ignored as such."""
+    roles = _roles(band)
+    for row in () if band.is_continued else band.heading:
+        for slot in row:
+            if not slot.is_continued:
+                draft.ignore(scan(slot.text), table.place_of(slot.cell), "label")
+    filled: dict[str, str] = {}
+    for row in band.body:
+        _read_row(table, row, roles, filled, context, draft)
+
+
+def _read_row(
+    table: Table, row: Row, roles: dict[int, str], filled: dict[str, str], context: Context, draft: Draft
+) -> None:
+    texts: dict[str, str] = {}
+    weights: dict[str, int] = {}
+    scores: list[int] = []
+    level = ""
+    total = any(is_total(slot.text) for slot in row if slot.text.strip() and not slot.is_number)
+    for slot in row:
+        role = roles.get(slot.start, "")
+        if role in LEVELS:
+            level = role
+        if slot.is_continued or not slot.text.strip():
+            continue
+        place = table.place_of(slot.cell)
+        quantity = read_cell(slot.text)
+        if role in LEVELS:
+            _fill(filled, role, slot.text)
+            _read_level(slot, place, context, draft)
+        elif role == "weight" and quantity:
+            name = "总分" if total else core(filled.get(level, ""))
+            weights[level] = _add(quantity, place, "indicator_weight", f"{name} / 分值", "weight", context, draft, row)
+        elif role == "score" and quantity:
+            name = "总分" if total else core(_lowest(filled))
+            kind = "evaluation_score" if total else "indicator_score"
+            label = name if total else f"{name} / 得分"
+            scores.append(_add(quantity, place, kind, label, "score", context, draft, row))
+        elif role in _IGNORED:
+            draft.ignore(scan(slot.text), place, _IGNORED[role])
+            texts[role] = slot.text.strip()
+        elif role in {"target", "completion"} and quantity:
+            add_result(in_unit_of_row(quantity, row, roles), place, role, _lowest(filled), row, context, draft)
+            texts[role] = slot.text.strip()
+        else:
+            texts[role] = slot.text.strip()
+            read_prose(slot.text, place, context, draft, core(_lowest(filled)))
+    if not total and (weights or scores):
+        _add_indicator(table, row, filled, texts, weights, scores, context, draft)
+
+
+def _fill(filled: dict[str, str], role: str, text: str) -> None:
+    """Remembers a level's name for the rows it spans; the levels below begin anew."""
+    filled[role] = text
+    for below in LEVELS[LEVELS.index(role) + 1 :]:
+        filled.pop(below, None)
+
+
+def _lowest(filled: dict[str, str]) -> str:
+    return next((filled[level] for level in reversed(LEVELS) if level in filled), "")
+
+
+def _read_level(slot: Slot, place: Place, context: Context, draft: Draft) -> None:
+    """A level's cell may print its own weight: 投入（15分）."""
+    label, quote = f"{core(slot.text)[:_LONGEST_NAME]} / 分值".strip(" /"), clean(slot.text)
+    for quantity in scan(slot.text):
+        if quantity.unit == "分" and _OWN_SCORE.match(slot.text, quantity.start):
+            meaning = Meaning(
+                "indicator_weight",
+                label,
+                "indicator_weight",
+                context.scope_name,
+                None,
+                "weight",
+                "cell",
+                quote,
+            )
+            draft.add_figure(quantity, place, meaning, context)
+        else:
+            draft.ignore([quantity], place, "label")
+
+
+def add_result(quantity: Quantity, place: Place, role: str, name: str, row: Row, context: Context, draft: Draft) -> int:
+    """Adds what an indicator was to reach, or reached, by the role of its column; returns the figure's number."""
+    basis, word = ("target", "目标值") if role == "target" else ("actual", "完成值")
+    return _add(quantity, place, "target", f"{core(name)} / {word}", basis, context, draft, row)
+
+
+def _add(
+    quantity: Quantity,
+    place: Place,
+    kind: str,
+    label: str,
+    basis: str,
+    context: Context,
+    draft: Draft,
+    row: Row,
+) -> int:
+    codes = {
+        "indicator_weight": "indicator_weight",
+        "indicator_score": "indicator_score",
+        "evaluation_score": "score_total",
+    }
+    source = "cell" if quantity.printed_unit else "measure"
+    if kind in codes:
+        quantity = with_unit(quantity, "分")
+    quote = " | ".join("".join(slot.text.split())[:30] for slot in row if slot.text.strip())
+    meaning = Meaning(kind, label, codes.get(kind), context.scope_name, None, basis, source, quote)
+    return draft.add_figure(quantity, place, meaning, context)
+
+
+def _add_indicator(table: Table, row: Row, filled: dict[str, str], texts: dict[str, str], weights: dict[str, int],
+                   scores: list[int], context: Context, draft: Draft) -> None:  # fmt: skip
+    lowest = next((level for level in reversed(LEVELS) if level in filled), "level3")
+    weight_no = weights.get(lowest, weights.get("level3"))
+    score_no = scores[-1] if scores else None
+    names = {level: core(filled.get(level, "")) for level in LEVELS}
+    weight = None if weight_no is None else draft.figures[weight_no].value
+    kind, rule, fits = read_rule(texts.get("rule_text", ""), weight)
+    place = next(
+        (table.place_of(slot.cell) for slot in row if slot.text.strip() and core(slot.text) == names[lowest]),
+        table.place_of(row[0].cell),
+    )
+    draft.indicators.append(
+        Indicator(
+            indicator_no=len(draft.indicators),
+            report_no=context.report_no,
+            scope_name=context.scope_name,
+            level1=names["level1"],
+            level2=names["level2"],
+            level3=names["level3"],
+            indicator_code=indicator_of(names[lowest]),
+            weight=weight,
+            score=None if score_no is None else draft.figures[score_no].value,
+            weight_figure_no=weight_no,
+            score_figure_no=score_no,
+            rule_text=texts.get("rule_text", ""),
+            definition=texts.get("definition", ""),
+            reason=texts.get("reason", ""),
+            target_text=texts.get("target", ""),
+            completion_text=texts.get("completion", ""),
+            place=place,
+            rule_kind=kind,
+            rule_parsed=rule,
+            rule_fits_weight=fits,
+        )
+    )
+
+
+_EXECUTION_RATE = "预算执行率"
+
+
+def add_execution_rate(table: Table, row: Row, weight_no: int, score_no: int, context: Context, draft: Draft) -> None:
+    """Adds the indicator that the funds part of the national form scores: how much of the budget was spent."""
+    draft.indicators.append(
+        Indicator(
+            indicator_no=len(draft.indicators),
+            report_no=context.report_no,
+            scope_name=context.scope_name,
+            level1=_EXECUTION_RATE,
+            level2="",
+            level3=_EXECUTION_RATE,
+            indicator_code=indicator_of(_EXECUTION_RATE),
+            weight=draft.figures[weight_no].value,
+            score=draft.figures[score_no].value,
+            weight_figure_no=weight_no,
+            score_figure_no=score_no,
+            rule_text="",
+            definition="",
+            reason="",
+            target_text="",
+            completion_text="",
+            place=table.place_of(row[0].cell),
+        )
+    )
+
+
+@cache
+def _indicators() -> dict[str, str]:
+    return {
+        plain(word): row["indicator_code"]
+        for row in reversed(read_seed("indicators"))
+        for word in [row["indicator_name"], *split_words(row["synonyms"])]
+    }
+
+
+def indicator_of(name: str) -> str | None:
+    """The common indicator's code (D01 …) for a name as printed, None where it is a county's own."""
+    return _indicators().get(plain(name))

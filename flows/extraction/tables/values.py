@@ -1,0 +1,253 @@
+"""One value of a table: its measure, unit, basis, year and scope from the words above and beside it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.extraction.draft import Context, Draft, Meaning
+from flows.extraction.lexicon.labels import (
+    basis_of,
+    clean,
+    core,
+    is_amount,
+    is_grand_total,
+    is_part_label,
+    measure_of,
+    part_named,
+    role_of,
+    unit_hint,
+    year_in,
+)
+from flows.extraction.lexicon.periods import is_last_year
+from flows.extraction.lexicon.quantities import Quantity, with_unit
+from flows.extraction.lexicon.statements import COUNTED_AS_IS, GRAND_TOTALS
+from flows.extraction.lexicon.subjects import SPENT_AS_BUDGETED
+from flows.extraction.lexicon.titles import Topic, fund_of, is_fund, topic_of
+from flows.extraction.tables.lost_cells import UNKNOWN
+from flows.extraction.tables.rows import Slot, rows_of
+from flows.model.excerpts import excerpt
+from flows.model.report import Table
+from flows.model.words import measures
+
+# A number in a column of these roles is never a figure: what it is instead is the reason it is ignored for.
+NO_FIGURES = {
+    "rule_text": "rule_text",
+    "definition": "rule_text",
+    "person": "person",
+    "telephone": "telephone",
+    "serial": "list_number",
+    "voucher_no": "voucher",
+    "item_code": "code",
+    "code": "code",
+}
+_KIND_OF_STATEMENT = {
+    "staffing": "staffing",
+    "project": "project",
+    "evaluation": "evaluation_score",
+    "voucher": "voucher",
+}
+_BASIS_OF_MEASURE = {
+    "project_planned": "planned",
+    "project_received": "received",
+    "project_spent": "spent",
+    "project_balance": "balance",
+}
+# Columns headed as a project's money, over rows that name their own measure: the basis they are of, '' as they say.
+_BASIS_BESIDE_ROWS = {"project_spent": "actual", "project_budget": ""}
+_PERCENT_COLUMN = re.compile(r"[%％]\s*$|(?:增减|增长|变动)(?:率|幅度|比例|百分比)$")
+# 增减情况 over 金额 and 比例, 2022年预算数与2021年预算数相比增减 over 金额.
+_GROUP_OF_CHANGES = re.compile(r"(?:增减|增减变化|增减情况|增减变化情况|变动情况)$")
+_CHANGE_AT_END = re.compile(
+    r"(?:增减|增[（(]\+[）)]减[（(][-－—][）)])(?:额|数|金额|率|幅度|比例|百分比|变化|变动|情况)?[%％±]?"
+    r"(?:[（(][^（()）]*[）)])?[%％±]?$"
+    r"|^(?:同比|[比较](?:上年|去年|(?:19|20)\d{2}年))(?:度|同期|决算数?)?(?:增长|变化|变动)?(?:率|额)?[%％±]{0,2}$"
+)
+_SHARE_OF_CHANGE = frozenset({"比例", "比率", "幅度", "百分比"})
+_MONEY_AT_END = re.compile(r"(?:资金|经费|支出|收入|拨款|金额|补助|投资)$")
+_CELL_LENGTH = 40  # of the words of a cell in the quote of its row
+# Incomes that are money of a fund by their own name: the fund is no further scope of theirs.
+_INCOME_OF_FUNDS = frozenset({"income_fiscal", "income_general", "income_fund", "income_state_capital"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a row says of its values: the labels that lead it, its unit or project, its code in a classification.
+
+    `groups` are the labels of the groups of rows that it belongs to, the outermost first. `place_note` says how the
+    columns of its values were told, where they do not stand in them. `part_of` is the measure that the row is an item
+    of, where the rows above tell it. `is_class` holds of 其他支出 among classes of functions.
+    """
+
+    labels: tuple[str, ...]
+    scope_name: str = ""
+    item_code: str = ""
+    groups: tuple[str, ...] = ()
+    place_note: str = ""
+    part_of: str = ""
+    is_class: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What holds for a whole band: the unit it declares, what its title is about, the statements it speaks of.
+
+    `has_grand_total`: it prints 总计 below 合计, so that the former holds what was carry-over too. `quotes` are
+    the rows of the whole table, as `row_quotes` gives them.
+    """
+
+    unit: str
+    topic: Topic
+    statements: tuple[str, ...]
+    has_grand_total: bool = False
+    quotes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """The measure of a value, the line of the breakdown where the value is only one of several, and the basis where
+    the row turns that of the column.
+    """
+
+    code: str | None
+    item_name: str = ""
+    fund: str = ""
+    basis: str = ""
+
+
+def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[str], line: Line, around: Surroundings,
+              context: Context, draft: Draft) -> int:  # fmt: skip
+    """Adds the figure of a value cell below its headings and beside its row's labels; returns the figure's number."""
+    path = [*line.groups, *line.labels, *headings]
+    is_change = _is_change(headings or line.labels)
+    sense = _Sense(None) if is_change or line.place_note == UNKNOWN else _sense(headings, line, around)
+    measure = measures().get(sense.code or "")
+    statement = measure.statement if measure else ""
+    quantity, source = resolve_unit(quantity, path, around.unit, measure.unit if measure else "", context)
+    if quantity.unit == "%" and measure and measure.unit == "元":  # 完成预算%, beside 决算数 in the row of 基本支出
+        sense, statement = _Sense(None), ""
+    kind = _kind(sense.code, statement, around.statements)
+    fund = around.topic.fund if sense.code in _INCOME_OF_FUNDS else sense.fund
+    scope = line.scope_name or (context.project_name if kind == "project" else "") or fund
+    if statement == "evaluation":
+        scope = line.scope_name or context.scope_name
+    basis = sense.basis or _BASIS_OF_MEASURE.get(sense.code or "") or basis_of(path) or around.topic.basis
+    basis = basis or (context.basis if statement not in COUNTED_AS_IS else "actual")
+    if statement == "evaluation":
+        basis = "weight" if kind == "indicator_weight" else "score"
+    if is_change:
+        basis = "change"
+    is_of_project = around.statements[:1] == ("project",)  # there 上年结转资金 is paid out like any other source
+    if (
+        statement in {"staffing", "balance", "income"}
+        and basis in {"balance", "received", "spent"}
+        and not is_of_project
+    ):
+        basis = "actual"
+    label = " / ".join(part for part in (clean(text) for text in path) if part)
+    period = None if is_change else _year(path, around, context)
+    meaning = Meaning(
+        kind, label, sense.code, scope, period, basis, source,
+        around.quotes[slot.cell.row], item_code=line.item_code, item_name=sense.item_name, place_note=line.place_note,
+    )  # fmt: skip
+    return draft.add_figure(quantity, table.place_of(slot.cell), meaning, context)
+
+
+def _year(path: Sequence[str], around: Surroundings, context: Context) -> int | None:
+    """The year that the headings name, else the table's; 上年决算数 is of the year before that or the report's."""
+    year = around.topic.period_year or context.fiscal_year
+    if (named := year_in(" ".join(path))) is not None:
+        return named
+    return year - 1 if year and any(map(is_last_year, path)) else around.topic.period_year
+
+
+def _is_change(headings: Sequence[str]) -> bool:
+    """Whether a column prints what changed, not what there is."""
+    if not headings:
+        return False
+    group, own = headings[-2] if len(headings) > 1 else "", headings[-1]
+    is_of_group = bool(_GROUP_OF_CHANGES.search(core(group))) and (is_amount(own) or core(own) in _SHARE_OF_CHANGE)
+    return role_of(own) == "change" or bool(_CHANGE_AT_END.search(core(own))) or is_of_group
+
+
+def _sense(headings: Sequence[str], line: Line, around: Surroundings) -> _Sense:
+    """The measure by row and column; else that of the title, of which the row is a line.
+
+    A row that is no measure of its own (一般公共服务支出, 2010201 行政运行) is a line of what its column or the title
+    is about, and never that measure itself.
+    """
+    topics = [topic for part in reversed(headings) if (topic := topic_of(part)).measure_code]
+    topic = next(iter(topics), around.topic)
+    fund = next((fund for part in reversed(headings) if (fund := fund_of(part))), "") or around.topic.fund
+    of_spending = _is_spending(topic.measure_code) or any(_is_spending(measure_of([part], ())) for part in line.labels)
+    above = [part for part in headings if not (of_spending and is_fund(part))]
+    own = next((part for part in reversed(line.labels) if not is_amount(part)), "")
+    if line.part_of:
+        return _Sense(line.part_of, core(own), fund)
+    if line.item_code or line.is_class:
+        return _Sense(measure_of(above, around.statements) or topic.measure_code or None, clean(own), fund)
+    # 收入 over several columns only groups them; 基本支出 right above its numbers names them.
+    leaf = [part for part in headings[-1:] if part in above]
+    groups = [part for part in above[: len(above) - len(leaf)] if not topic_of(part).measure_code]
+    code = measure_of([*line.labels, *groups, *leaf], around.statements) or measure_of(above, around.statements)
+    named = measure_of([own], around.statements) or ""
+    if code in _BASIS_BESIDE_ROWS and named in measures() and measures()[named].statement in SPENT_AS_BUDGETED:
+        return _Sense(named, "", fund, _BASIS_BESIDE_ROWS[code])  # 基本支出 below 实际支出数 is no project's spending
+    last = next((part for part in reversed(above) if not is_amount(part)), "")
+    if code and last and measure_of([last], ()) is None and (part_code := part_named(code, last)):
+        code = part_code
+    if line.scope_name:
+        return _Sense(code)
+    if around.has_grand_total and any(is_grand_total(part) for part in line.labels):
+        return _Sense(GRAND_TOTALS.get(code or topic.measure_code), "", fund)
+    if code and is_part_label(last) and not named and measure_of([last], ()) is None:
+        return _Sense(code, core(last), fund)  # 其中：教育收费 is a line of 事业收入
+    if code and (named or not (own and topics)):
+        return _Sense(code, "", fund)
+    item = own or (last if not topic_of(last).measure_code else "")
+    code = code or topic.measure_code or None
+    return _Sense(code, clean(item) if code else "", fund)
+
+
+def _is_spending(code: str | None) -> bool:
+    return code is not None and code in measures() and measures()[code].statement == "expenditure"
+
+
+def _kind(code: str | None, statement: str, statements: tuple[str, ...]) -> str:
+    if code in {"indicator_weight", "indicator_score"}:
+        return code
+    if statement == "rate":
+        return "percentage"
+    return _KIND_OF_STATEMENT.get(statement, "project" if statements[:1] == ("project",) else "finance")
+
+
+def row_quotes(table: Table) -> tuple[str, ...]:
+    """Each row of a table as a reader would quote it, cell by cell, those that go on from above included."""
+    return tuple(
+        " | ".join(excerpt("".join(slot.cell.text.split()), most=_CELL_LENGTH) for slot in row)
+        for row in rows_of(table)
+    )
+
+
+def resolve_unit(
+    quantity: Quantity, path: Sequence[str], unit: str, measure_unit: str, context: Context
+) -> tuple[Quantity, str]:
+    """The quantity in its unit, and which of cell, label, caption, measure and document named it."""
+    if quantity.printed_unit:
+        return quantity, "cell"
+    for part in reversed(path):
+        if hint := unit_hint(part):
+            return with_unit(quantity, hint), "column"
+    if path and _PERCENT_COLUMN.search(path[-1]):
+        return with_unit(quantity, "%"), "column"
+    if measure_unit == "元" or (not measure_unit and _is_of_money(path)):
+        name, source = (unit, "caption") if unit else (context.money_unit, "document")
+        return with_unit(quantity, name), source
+    if measure_unit:
+        return with_unit(quantity, measure_unit), "measure"
+    return (with_unit(quantity, unit), "caption") if unit else (quantity, "none")
+
+
+def _is_of_money(path: Sequence[str]) -> bool:
+    """Whether labels that no measure is known for can only head amounts of money: 区级资金, 合计 below 年初预算数."""
+    words = [core(part) for part in path]
+    return any(map(_MONEY_AT_END.search, words)) or (all(map(is_amount, words)) and bool(basis_of(words)))

@@ -1,0 +1,1 @@
+"""The questions asked of a report, one file a subject: rates, scores, shares, claims, wording."""

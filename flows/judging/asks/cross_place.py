@@ -1,0 +1,265 @@
+"""One fact in several places of a document: form against text, and project against department."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+
+from flows.judging.evidence import (
+    Evidence,
+    basis_key,
+    distinct,
+    funding_level,
+    in_table,
+    is_total_name,
+    name_of,
+)
+from flows.judging.hints import slip_between
+from flows.judging.intervals import holds, rounded, slack_between
+from flows.judging.register import Rule, rules
+from flows.judging.verdicts import Docket, figure_side, rule_named, subject_of
+from flows.model.facts import Figure
+from flows.model.words import longest_first, measures, plain, read_seed, split_words
+
+_NONE = Decimal(0)
+_WHOLES = frozenset({"income_general", "income_fund", "income_state_capital"})
+_FUNDS = frozenset({"income_general", "income_fund", "income_state_capital"})
+_BASIS_TAIL = re.compile(r"(?:支出)?(?:全年|年初|年度)?(?:预算|决算|支出|执行)数?$")
+_TREASURY = "财政拨款"
+_REACH = 4  # paragraphs: the items of 三公 at most
+_COMPARED = frozenset({"finance", "staffing", "project", "prose"})
+
+
+def judge_places(evidence: Evidence, docket: Docket) -> None:
+    """Asks X01 and X03."""
+    if rule := rule_named("X01"):
+        spoken = list(_spoken(evidence))
+        near, alike = _grouped(spoken, _paragraph_key), _grouped(spoken, _fact_key)
+        for figure in spoken:
+            _against_form(evidence, docket, rule, figure, near[_paragraph_key(figure)], alike[_fact_key(figure)])
+    if rule := rule_named("X03"):
+        _project_balance(evidence, docket, rule)
+
+
+def _spoken(evidence: Evidence) -> Iterable[Figure]:
+    """Figures of sentences that name a known measure; one source's share of it is another fact.
+
+    So are the parts of such a whole (基本支出中安排三公经费10万元，其中…), unless its scope tells which money it is.
+    """
+    parts_of_others = {
+        number
+        for claim in evidence.extract.claims
+        if claim.claim_kind == "part_of"
+        and (whole := evidence.figure(claim.whole_figure_no)) is not None
+        and whole.measure_code
+        and not whole.scope_name
+        and _is_qualified(whole)
+        for number in claim.part_figure_nos
+    } | _of_treasury_money(evidence)
+    for figure in evidence.figures:
+        if (
+            figure.measure_code
+            and figure.figure_kind in _COMPARED
+            and not in_table(figure)
+            and not _names_source(figure)
+            and not _is_qualified(figure)
+            and figure.figure_no not in parts_of_others
+        ):
+            yield figure
+
+
+def _of_treasury_money(evidence: Evidence) -> set[int]:
+    """The figures of sentences that go on from what the treasury paid: 财政拨款“三公”经费9万元。其中：公务接待费3万元。
+
+    They do so in its paragraph and the next ones, until the same whole is told again.
+    """
+    found: set[int] = set()
+    wholes: dict[str, int] = {}
+    for figure in evidence.figures:
+        code = figure.measure_code or ""
+        if in_table(figure) or not code:
+            continue
+        if _TREASURY in plain(figure.label) and not figure.scope_name:
+            wholes[code] = figure.place.block_no
+        else:
+            wholes.pop(code, None)
+        while code := measures()[code].parent_code:
+            if figure.place.block_no - wholes.get(code, -_REACH) < _REACH:
+                found.add(figure.figure_no)
+    return found
+
+
+@cache
+def _plain_leads() -> re.Pattern[str]:
+    words = [plain(word) for word in rules()["X01"].words]
+    return re.compile(f"(?:{'|'.join(re.escape(word) for word in longest_first(words))})*")
+
+
+def _is_qualified(figure: Figure) -> bool:
+    """Whether words before the measure make it another fact: 机关本级基本支出 is not the whole 基本支出."""
+    label = plain(figure.label.rpartition(" / ")[2])
+    if _TREASURY in label and measures()[figure.measure_code or ""].statement in {"income", "expenditure"}:
+        return figure.measure_code not in _WHOLES
+    words: list[str] = []
+    for row in read_seed("measures"):
+        if row["measure_code"] == figure.measure_code:
+            name = row["measure_name"].partition("（含")[0]  # 收入总计（含结转）
+            words += [plain(word) for word in (name, *split_words(row["synonyms"]))]
+    for told in (label, _BASIS_TAIL.sub("", label)):
+        if closing := next((word for word in longest_first(words) if told.endswith(word)), ""):
+            lead = told.removesuffix(closing).replace(plain(figure.scope_name), "")
+            return not _plain_leads().fullmatch(lead)
+    return True
+
+
+@cache
+def _source_words() -> tuple[str, ...]:
+    words = (plain(word) for row in read_seed("funding_sources") for word in split_words(row["words"]))
+    return tuple(word for word in words if len(word) > 2)
+
+
+def _names_source(figure: Figure) -> bool:
+    label = plain(figure.label)
+    return bool(funding_level(figure)) or any(word in label for word in _source_words())
+
+
+def _grouped(figures: Iterable[Figure], key: Callable[[Figure], Hashable]) -> Mapping[Hashable, Sequence[Figure]]:
+    groups: defaultdict[Hashable, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[key(figure)].append(figure)
+    return groups
+
+
+def _paragraph_key(figure: Figure) -> Hashable:
+    """The same for figures of one measure in one paragraph or row."""
+    return figure.place.block_no, figure.place.row_no, figure.measure_code
+
+
+def _fact_key(figure: Figure) -> Hashable:
+    """The same for figures that sentences name alike."""
+    return (
+        figure.measure_code,
+        plain(figure.scope_name),
+        figure.period_year,
+        basis_key(figure),
+        figure.unit,
+        figure.report_no,
+    )
+
+
+def _against_form(
+    evidence: Evidence,
+    docket: Docket,
+    rule: Rule,
+    spoken: Figure,
+    near: Sequence[Figure],
+    alike: Sequence[Figure],
+) -> None:
+    twins = distinct(figure for figure in _form_figures(evidence, spoken) if figure.period_year == spoken.period_year)
+    if not twins:
+        _against_other_sentences(evidence, docket, rule, spoken, alike)
+    elif len(twins) > 1 and not any(_agree(evidence, spoken, twin) for twin in twins):
+        reason = f"{name_of(spoken)}：表中有 {len(twins)} 个不同数值，无法确定对应哪一个"
+        docket.leave_open(rule, subject_of(spoken), reason, ((1, spoken),))
+    elif not any(_agree(evidence, spoken, twin) for twin in twins) and (
+        repeated := _agreeing_neighbour(evidence, spoken, twins, near)
+    ):
+        reason = f"{name_of(spoken)}：同一段另有与表中一致的 {repeated.printed}，此处可能是另一口径"
+        docket.leave_open(rule, subject_of(spoken), reason, ((1, spoken),))
+    elif not any(_agree(evidence, spoken, twin) for twin in twins) and (fund := _fund_before(spoken)):
+        advice = f"所在句子讲的是{fund}，请核对与表中口径是否相同"
+        _decide(evidence, docket, rule, spoken, twins[0], advice, severity="warn")
+    else:
+        twin = next((twin for twin in twins if _agree(evidence, spoken, twin)), twins[0])
+        _decide(evidence, docket, rule, spoken, twin, "文中与表中同一事项应一致")
+
+
+def _agreeing_neighbour(
+    evidence: Evidence, spoken: Figure, twins: Sequence[Figure], near: Sequence[Figure]
+) -> Figure | None:
+    """Another number of the paragraph that agrees with the form, where no slip explains this one."""
+    if any(slip_between(spoken.value or _NONE, twin.value or _NONE, spoken) for twin in twins):
+        return None
+    return next((other for other in near if any(_agree(evidence, other, twin) for twin in twins)), None)
+
+
+@cache
+def _fund_names() -> tuple[str, ...]:
+    rows = [row for row in read_seed("measures") if row["measure_code"] in _FUNDS]
+    names = {row["measure_name"] for row in rows} | {word for row in rows for word in split_words(row["synonyms"])}
+    return tuple(longest_first(name for name in names if not name.endswith("收入")))
+
+
+def _fund_before(spoken: Figure) -> str:
+    """The budget that the sentence names before a number, '' for none and for income itself."""
+    if measures()[spoken.measure_code or ""].statement == "income" or spoken.scope_name:
+        return ""
+    before = spoken.quote.partition(spoken.printed)[0]
+    return next((name for name in _fund_names() if name in before), "")
+
+
+def _form_figures(evidence: Evidence, spoken: Figure) -> list[Figure]:
+    code = spoken.measure_code or ""
+    if measures()[code].statement == "project":
+        found = evidence.of_project(code, spoken.scope_name)
+    else:
+        scope = plain(spoken.scope_name)
+        tabular = [f for f in evidence.of(code) if in_table(f) and f.report_no == spoken.report_no]
+        found = [figure for figure in tabular if plain(figure.scope_name) == scope]
+        if not scope and not found:
+            totals = [figure for figure in tabular if is_total_name(figure.scope_name)]
+            units = {plain(figure.scope_name) for figure in tabular}
+            found = totals or (tabular if len(units) == 1 else [])
+    return [figure for figure in found if basis_key(figure) == basis_key(spoken) and figure.unit == spoken.unit]
+
+
+def _agree(evidence: Evidence, one: Figure, other: Figure) -> bool:
+    left, right = evidence.range_of(one), evidence.range_of(other)
+    return holds(rounded(left.value), rounded(right.value), slack_between(left, right, "eq"), "eq")
+
+
+def _against_other_sentences(
+    evidence: Evidence, docket: Docket, rule: Rule, spoken: Figure, alike: Sequence[Figure]
+) -> None:
+    """Without a form, an earlier sentence counts only where it agrees or a slip explains the difference.
+
+    Sentences name the same measure for different things too often for every difference to be a contradiction.
+    """
+    for earlier in alike:
+        if earlier.figure_no >= spoken.figure_no:
+            return
+        if earlier.value is None or spoken.value is None:
+            continue
+        if _agree(evidence, earlier, spoken) or slip_between(spoken.value, earlier.value, spoken):
+            _decide(evidence, docket, rule, spoken, earlier, "文中前后同一事项应一致")
+            return
+
+
+def _decide(
+    evidence: Evidence,
+    docket: Docket,
+    rule: Rule,
+    spoken: Figure,
+    twin: Figure,
+    advice: str,
+    severity: str = "",
+) -> None:
+    left, right = figure_side(evidence.range_of(spoken), spoken), figure_side(evidence.range_of(twin), twin)
+    docket.decide(rule, subject_of(spoken), left, right, advice=advice, severity=severity)
+
+
+def _project_balance(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+    """Money left over in a project while the department says that nothing is left."""
+    for balance in evidence.of("project_balance"):
+        if not in_table(balance) or is_total_name(balance.scope_name) or balance.place.row_no is None:
+            continue
+        carried = distinct(evidence.of_department("carry_out", balance.report_no, "", balance.period_year))
+        if len(carried) != 1 or carried[0].unit != balance.unit:
+            continue
+        left, right = (
+            figure_side(evidence.range_of(balance), balance),
+            figure_side(evidence.range_of(carried[0]), carried[0]),
+        )
+        if carried[0].value == 0 or left.range.value <= right.range.value:
+            docket.decide(rule, subject_of(balance), left, right)

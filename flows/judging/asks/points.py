@@ -1,0 +1,99 @@
+"""The points that a rate earns by a scoring rule.
+
+How a broken step counts is seldom said, so points come as a range over the readings: in proportion, rounded
+down, rounded up.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from flows.judging.intervals import Range
+from flows.model.rule_tree import Band, Bands, Deduction, Proportion, ScoringRule
+
+_ZERO = Decimal(0)
+_FULL_RATE = Decimal(100)
+_PERCENT = ("%", "")
+_READINGS = (None, ROUND_FLOOR, ROUND_CEILING)
+
+
+def points_for(rule: ScoringRule, rate: Range, weight: Decimal) -> Range | None:
+    """The least and the most points that a rate in per cent can earn, none below 0 or above the weight.
+
+    None where the rule asks for more than the rate, where its bands do not cover it, and where it names other full
+    points than the weight: a rule copied from another form often keeps that form's, to recompute by it is unfair.
+    """
+    if not rule.fits(weight) or not rule.terms:
+        return None
+    bands = [term for term in rule.terms if isinstance(term, Bands)]
+    others = [term for term in rule.terms if isinstance(term, Deduction | Proportion)]
+    if len(bands) + len(others) < len(rule.terms) or any(term.unit not in _PERCENT for term in bands):
+        return None
+    if any(
+        term.standard is None if isinstance(term, Deduction) else term.is_excess or term.standard <= 0
+        for term in others
+    ):
+        return None
+    found = [points for term in bands for points in _in_bands(term, rate, weight)]
+    if others and not any(_holds(band, rate) for term in bands for band in term.bands):
+        found += _less(others, rate, weight, rule.most_lost)
+    return _span(max(_ZERO, min(weight, points)) for points in found) if found else None
+
+
+def _in_bands(term: Bands, rate: Range, weight: Decimal) -> Iterator[Decimal]:
+    """The points of the bands that some rate of the range lies in; the rest counts where none holds all of it."""
+    for band in term.bands:
+        if _touches(band, rate):
+            yield weight if band.points is None else band.points
+    if term.has_otherwise and not any(_holds(band, rate) for band in term.bands):
+        yield weight if term.otherwise is None else term.otherwise
+
+
+def _touches(band: Band, rate: Range) -> bool:
+    return _reaches(band, rate.high) and _stays(band, rate.low)
+
+
+def _holds(band: Band, rate: Range) -> bool:
+    return _reaches(band, rate.low) and _stays(band, rate.high)
+
+
+def _reaches(band: Band, rate: Decimal) -> bool:
+    """Whether a rate is not below the band."""
+    return band.low is None or rate > band.low or (rate == band.low and band.has_low)
+
+
+def _stays(band: Band, rate: Decimal) -> bool:
+    """Whether a rate is not above the band."""
+    return band.high is None or rate < band.high or (rate == band.high and band.has_high)
+
+
+def _less(
+    terms: Sequence[Deduction | Proportion], rate: Range, weight: Decimal, most_lost: Decimal | None
+) -> Iterator[Decimal]:
+    """Points at the ends of the range and where points begin to be lost, in every reading."""
+    standards = (term.standard for term in terms if term.standard is not None)
+    edges = [rate.low, rate.high, *(edge for edge in standards if rate.low < edge < rate.high)]
+    for edge in edges:
+        for reading in _READINGS:
+            for base in (True, False):
+                lost = sum((_lost(term, edge, weight, reading, of_standard=base) for term in terms), _ZERO)
+                yield weight - (lost if most_lost is None else min(lost, most_lost))
+
+
+def _lost(
+    term: Deduction | Proportion, rate: Decimal, weight: Decimal, rounding: str | None, *, of_standard: bool
+) -> Decimal:
+    """Points lost by one term; a proportion is one of 100 % or of the standard, which is seldom said."""
+    if isinstance(term, Proportion):
+        base = term.standard if of_standard else _FULL_RATE
+        return _ZERO if rate >= term.standard else weight - weight * rate / base
+    standard = term.standard or _ZERO
+    excess = rate - standard
+    if (excess > 0 and not term.counts_over) or (excess < 0 and not term.counts_under):
+        return _ZERO
+    steps = abs(excess) / term.step
+    return term.points * (steps.to_integral_value(rounding) if rounding else steps)
+
+
+def _span(points: Iterable[Decimal]) -> Range:
+    every = list(points)
+    return Range(max(every), min(every), max(every))

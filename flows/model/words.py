@@ -1,0 +1,99 @@
+"""The words of the field, read once from the CSV seeds that dbt loads too: one home for both."""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache, wraps
+from pathlib import Path
+from typing import TypeVar
+
+SEEDS = Path(__file__).resolve().parents[2] / "dbt_project" / "seeds"
+
+_SHORT = 60
+_MOST_REMEMBERED = 8_192
+
+R = TypeVar("R")
+
+
+def remembered(function: Callable[[str], R]) -> Callable[[str], R]:
+    """The function with its last answers kept: the labels of a form come again and again.
+
+    Only those to short texts, so that what is kept stays small whatever a document holds.
+    """
+    known = lru_cache(_MOST_REMEMBERED)(function)
+
+    @wraps(function)
+    def answer(text: str) -> R:
+        return known(text) if len(text) <= _SHORT else function(text)
+
+    answer.forget = known.cache_clear  # type: ignore[attr-defined]
+    return answer
+
+
+_SEPARATORS = re.compile(r"[\s“”\"'‘’《》〈〉（）()【】\[\]、，,。．·:：;；…—\-—－_/|]+")
+
+
+@cache
+def read_seed(name: str) -> tuple[Mapping[str, str], ...]:
+    """The rows of a seed, as printed; a seed that is missing or has no rows is a bug and raises."""
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = tuple(csv.DictReader(file))
+    if not rows:
+        raise ValueError(f"seed {name}.csv has no rows")
+    return rows
+
+
+@remembered
+def plain(text: str) -> str:
+    """A label reduced to what tells it from others: full-width forms folded, punctuation and blanks gone."""
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure of the warehouse: its code, its Chinese name, the statement it stands in and its base unit."""
+
+    code: str
+    name: str
+    statement: str
+    unit: str
+    parent_code: str
+    sign: int
+
+
+@cache
+def measures() -> Mapping[str, Measure]:
+    """Every measure by its code."""
+    return {
+        row["measure_code"]: Measure(
+            row["measure_code"],
+            row["measure_name"],
+            row["statement"],
+            row["unit"],
+            row["parent_code"],
+            int(row["sign"]),
+        )
+        for row in read_seed("measures")
+    }
+
+
+@cache
+def measure_by_word() -> Mapping[str, str]:
+    """The measure's code for every name and synonym, each reduced by `plain`; the first row wins."""
+    words: dict[str, str] = {}
+    for row in read_seed("measures"):
+        for word in [row["measure_name"], *row["synonyms"].split("|")]:
+            words.setdefault(plain(word), row["measure_code"])
+    return words
+
+
+def split_words(cell: str) -> tuple[str, ...]:
+    """The words of a seed's cell that lists several, separated by `|`."""
+    return tuple(word for word in cell.split("|") if word)
+
+
+def longest_first(words: Iterable[str]) -> list[str]:
+    """Words in the order an alternation must try them, so that a short one never hides a long one."""
+    return sorted(set(words), key=lambda word: (-len(word), word))

@@ -1,0 +1,101 @@
+"""The night: ingest, transform, validate, publish. Nothing but orchestration."""
+
+import logging
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from prefect import flow
+
+from flows.model.exceptions import AlreadyRunning
+from flows.model.outcomes import Outcome
+from flows.model.settings import Settings, read_settings
+from flows.night.alerts import send_alert
+from flows.night.ingest import ingest
+from flows.night.publish import publish
+from flows.night.transform import transform
+from flows.night.validate import validate
+from flows.store.disk import on_disk
+from flows.store.lock import lock_warehouse
+from flows.store.staging import Staging
+from flows.store.summary import summarize
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@flow(name="nightly")
+def nightly(raw: str, warehouse: str, accept_losses: bool = False) -> None:
+    """Read what is new in `raw`, build the warehouse beside the published one, audit it, and let it take its
+    place.
+
+    Raises a `NightError` where the night cannot publish: yesterday's warehouse then stays as it is. Alerts go
+    out on any failure and on new errors in reports.
+    """
+    settings = read_settings(Path(raw), Path(warehouse), accept_losses)
+    try:
+        with lock_warehouse(settings.warehouse):
+            _run(settings)
+    except AlreadyRunning:
+        raise
+    except Exception as error:
+        send_alert(settings.alert_urls, "绩效夜间运行失败：未发布", str(error))
+        raise
+    summary = summarize(settings.published)
+    if summary.new_errors:
+        send_alert(
+            settings.alert_urls,
+            f"绩效报告新增错误 {summary.new_errors} 处",
+            str(settings.report / "index.html"),
+        )
+
+
+def _run(settings: Settings) -> None:
+    run_id = _begin(settings)
+    try:
+        with _stage(settings, run_id, "ingest"):
+            ingest(settings, run_id)
+        with _stage(settings, run_id, "transform"):
+            transform(settings)
+        with _stage(settings, run_id, "validate"):
+            validate(settings, run_id)
+        with _stage(settings, run_id, "publish"):
+            publish(settings, run_id)
+    finally:
+        with Staging(settings.staging) as staging:
+            staging.end_run(run_id, datetime.now())
+    # Of a night that failed, what was built stays for a look, until the next one begins.
+    with on_disk(settings.building):
+        shutil.rmtree(settings.building)
+
+
+def _begin(settings: Settings) -> str:
+    """Clear what a killed night left, and open the row of this one; its id is the moment of its start."""
+    if settings.building.exists():
+        with on_disk(settings.building):
+            shutil.rmtree(settings.building)
+    started_at = datetime.now()
+    run_id = started_at.strftime("%Y%m%dT%H%M%S%f")
+    with Staging(settings.staging) as staging:
+        staging.adopt(settings.published)
+        staging.begin_run(run_id, started_at)
+    return run_id
+
+
+@contextmanager
+def _stage(settings: Settings, run_id: str, stage: str) -> Iterator[None]:
+    """Leave an outcome of the stage, whether it succeeds or raises."""
+    _LOGGER.info("%s: %s", run_id, stage)
+    started = time.monotonic()
+    reason = ""
+    try:
+        yield
+    except BaseException as error:
+        reason = str(error) or type(error).__name__
+        raise
+    finally:
+        outcome = Outcome("", stage, not reason, reason, round(time.monotonic() - started, 3))
+        with Staging(settings.staging) as staging:
+            staging.record(run_id, [outcome])

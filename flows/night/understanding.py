@@ -1,0 +1,217 @@
+"""One document from bytes to rows: read, extract, judge. What the worker processes run."""
+
+import hashlib
+import io
+import json
+import re
+import time
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from flows.extraction import SourceClues, extract
+from flows.judging.judge import judge, recomputed_scores
+from flows.model.exceptions import MissingTool, ReportError, ReportStillChanging, VanishedReport
+from flows.model.facts import Extract
+from flows.model.outcomes import Outcome
+from flows.model.report import Paragraph, Report
+from flows.model.settings import BundleLimits
+from flows.night.raw_folder import RawFile, content_id, settled
+from flows.night.version import extractor_version
+from flows.readers import read
+from flows.readers.bundle import INSIDE, read_member
+from flows.store.schema import FACTS, Columns, columns_for, rows_of
+from flows.store.staging import DocumentRow
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_LONG = 3
+# Fewer figures than these may be the same in two reports by chance.
+_FEW = 10
+_NUMERALS = frozenset("〇一二三四五六七八九十")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document to understand: the file where its bytes stand, what they must be, and what else is known.
+
+    Where the path of the clues is not the file's, it leads on into the file, which then is a bundle.
+    """
+
+    file: RawFile
+    document_id: str
+    clues: SourceClues
+    limits: BundleLimits
+
+    @property
+    def source_path(self) -> str:
+        """The path that people know the document by."""
+        return self.clues.source_path
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A document ready to load, with its rows by table; `document` is None where it could not be understood.
+
+    `rejection` is the reason where the same bytes would fail again, else ''. `outcomes` tells each stage it
+    went through.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    document: DocumentRow | None = None
+    facts: Mapping[str, Columns] | None = None
+    rejection: str = ""
+
+
+def understand(job: Job) -> Understood:
+    """Everything a document says, or an outcome with the reason why not; never raises.
+
+    An error that is no `ReportError` is ours: it costs this document its night, is told apart, and is tried
+    again.
+    """
+    watch = _Stopwatch(job.source_path)
+    try:
+        data = _bytes(job)
+        report = read(data, Path(job.source_path))
+        watch.done("read")
+        found = extract(report, job.clues)
+        watch.done("extract", "" if found.figures else "未读到任何数字")
+        comparisons, recomputed = judge(found), recomputed_scores(found)
+        watch.done("judge")
+        facts = {
+            table: columns_for(job.document_id, FACTS[table], rows)
+            for table, rows in rows_of(report, found, comparisons, recomputed).items()
+        }
+        document = DocumentRow(
+            document_id=job.document_id,
+            source_path=job.source_path,
+            format=report.format,
+            size_bytes=len(data),
+            content_fingerprint=content_fingerprint(report, found),
+            figures_fingerprint=figures_fingerprint(found),
+            is_recognised=_is_recognised(report),
+            notes=json.dumps([*report.notes, *found.notes], ensure_ascii=False),
+            extractor_version=extractor_version(),
+            clues=clues_key(job.clues),
+        )
+        return Understood(watch.outcomes(), document, facts)
+    except ReportError as error:
+        watch.failed(error.reason)
+        return Understood(watch.outcomes(), rejection=_rejection(error))
+    except MemoryError:
+        watch.failed("处理所需内存超过上限，已中止：请拆分后重新放入")
+        return Understood(watch.outcomes())
+    except Exception as error:
+        watch.failed(f"程序错误，请报告开发者（{type(error).__name__}: {error}）"[:400])
+        return Understood(watch.outcomes())
+
+
+def _bytes(job: Job) -> bytes:
+    inside = job.source_path.removeprefix(job.file.source_path).removeprefix(INSIDE)
+    archive, _, name = inside.rpartition(INSIDE)
+    with settled(job.file) as file:
+        if archive:
+            held = io.BytesIO(_inner_archive(job.file, archive, job.limits))
+            data = read_member(held, name, Path(job.source_path), job.limits)
+        else:
+            data = read_member(file, name, Path(job.source_path), job.limits) if name else file.read()
+    if content_id(data) != job.document_id:  # the same size and time, and yet other bytes
+        raise ReportStillChanging(job.file.path)
+    return data
+
+
+@lru_cache(maxsize=1)  # the files in it are asked for one after the other: without this, each inflates it anew
+def _inner_archive(file: RawFile, name: str, limits: BundleLimits) -> bytes:
+    with settled(file) as bundle:
+        return read_member(bundle, name, file.path, limits)
+
+
+def _rejection(error: ReportError) -> str:
+    """What need not be tried again; a missing tool may be there tomorrow, a changing file be at rest."""
+    return "" if isinstance(error, MissingTool | VanishedReport | ReportStillChanging) else error.reason
+
+
+def clues_key(clues: SourceClues) -> str:
+    """The clues as text: a document is understood anew where its folder or its row of the manifest is
+    another.
+    """
+    folder = str(Path(clues.source_path).parent)
+    return "|".join((folder, clues.manifest_county, clues.manifest_department, clues.manifest_year))
+
+
+def content_fingerprint(report: Report, extract: Extract) -> str:
+    """The same for one text in two formats, another where a figure or a word differs; '' where there is no
+    text.
+
+    Formats cut text into other blocks, order boxes and notes in their own way, and print the numbers of lists
+    and pages or do not. So letters and figures count without regard to order, blanks and punctuation; of the
+    other numbers only those that are too long to number a list, and of the Chinese numerals none.
+    """
+    plain = unicodedata.normalize("NFKC", "\n".join(_texts(report))).replace(",", "")
+    letters = sorted(letter for letter in plain if letter.isalpha() and letter not in _NUMERALS)
+    numbers = sorted(number for number in _NUMBER.findall(plain) if len(number) >= _LONG)
+    if not letters and not numbers:
+        return ""
+    return _digest("".join(letters), *numbers, *_figures(extract))
+
+
+def figures_fingerprint(extract: Extract) -> str:
+    """The same for a text and its scan of which every figure was recognised, whatever letters were not; '' where there
+    are too few figures to tell a report by.
+    """
+    figures = _figures(extract)
+    return _digest(*figures) if len(figures) >= _FEW else ""
+
+
+def _figures(extract: Extract) -> list[str]:
+    return sorted(f"{figure.figure_kind} {figure.value} {figure.unit}" for figure in extract.figures)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("|".join(parts).encode("utf-8", "replace")).hexdigest()
+
+
+def _is_recognised(report: Report) -> bool:
+    """Whether any of the text was recognised on a picture, and so may be misread."""
+    return any(
+        block.confidence is not None
+        if isinstance(block, Paragraph)
+        else any(cell.confidence is not None for cell in block.cells)
+        for block in report.blocks
+    )
+
+
+def _texts(report: Report) -> list[str]:
+    texts = []
+    for block in report.blocks:
+        if block.part not in {"body", "textbox"}:
+            continue
+        texts += [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
+    return texts
+
+
+class _Stopwatch:
+    """The outcomes of one file, stage by stage."""
+
+    def __init__(self, source_path: str) -> None:
+        self._source_path = source_path
+        self._stages = ["read", "extract", "judge"]
+        self._outcomes: list[Outcome] = []
+        self._last = time.monotonic()
+
+    def done(self, stage: str, reason: str = "") -> None:
+        self._add(stage, True, reason)
+
+    def failed(self, reason: str) -> None:
+        """The stage after the last one that was done; after all of them, it was the making of rows."""
+        done = len(self._outcomes)
+        self._add(self._stages[done] if done < len(self._stages) else "load", False, reason)
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        return tuple(self._outcomes)
+
+    def _add(self, stage: str, is_ok: bool, reason: str) -> None:
+        now = time.monotonic()
+        self._outcomes.append(Outcome(self._source_path, stage, is_ok, reason, round(now - self._last, 3)))
+        self._last = now

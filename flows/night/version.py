@@ -1,0 +1,43 @@
+"""Which code and words made a row: what another version read is read again, what another built is built anew."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from flows.extraction import EXTRACTOR_VERSION
+from flows.model.words import SEEDS
+from flows.readers.recognition import recogniser
+
+_FLOWS = Path(__file__).resolve().parents[1]
+_ROOMS = ("readers", "places", "scoring_rules", "extraction", "judging")
+_MODULES = ("excerpts", "facts", "report", "rule_tree", "words")
+
+
+@cache
+def extractor_version() -> str:
+    """The number of the version and a digest of the words and of the code that turn bytes into rows.
+
+    A new word is a new row of a seed: nobody has to remember that it must be applied to the reports at hand. What
+    recognises pictures counts too: with another, or none, they say something else.
+    """
+    sources = [_FLOWS / "night" / "understanding.py", *(_FLOWS / "model" / f"{name}.py" for name in _MODULES)]
+    for room in _ROOMS:
+        sources += (_FLOWS / room).rglob("*.py")
+    sources += SEEDS.glob("*.csv")
+    return f"{EXTRACTOR_VERSION}-{_digest(sources, recogniser())}"
+
+
+@cache
+def warehouse_version() -> str:
+    """A digest of the models, macros and words that make the warehouse of what was read."""
+    project = SEEDS.parent
+    parts = ("dbt_project.yml", "macros/**/*.sql", "models/**/*.sql", "models/**/*.yml", "seeds/*")
+    return _digest(file for part in parts for file in project.glob(part))
+
+
+def _digest(sources: Iterable[Path], said: str = "") -> str:
+    digest = hashlib.sha256(said.encode())
+    for source in sorted(sources):
+        digest.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]

@@ -1,0 +1,263 @@
+"""Counties, towns and communities by name, and where their names stand in a text.
+
+The names are seeds (counties, sample_counties, towns, communities). A look-up goes from the characters a name
+can end with (县, 区, 街道 ...) backwards, longest name first: a long text costs some thousand look-ups only.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from flows.model.words import longest_first, read_seed, split_words
+
+_NAME_END = re.compile(r"街道|社区|地区|苏木|[县区市旗镇乡]")
+_LONGEST_NAME = 16
+_SHORT_NAME = 2
+# What may stand right before a name of two characters: 和县 is a county, but not in 市和县.
+_BEFORE_SHORT_NAME = frozenset("年度共由在")
+_NO_NAME_BEFORE = frozenset("域级")  # 区域 and 县级 are words of their own
+_AFTER_COUNTRY = frozenset("镇村")  # 乡镇 and 乡村 are words of their own
+_KIND_OF_LEVEL = {"县级市": "市", "地级市": "市", "市辖区": "区"}  # what the names of a level end with, else the level
+_CITY_KINDS = ("自治州", "地区", "市", "盟", "州")
+_PROVINCE_KINDS = ("自治区", "特别行政区", "省", "市")
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """One county-level division; `city_name` is '' where the province governs it directly."""
+
+    county_id: str
+    county_name: str
+    city_name: str
+    province_name: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A street, town or township of a county."""
+
+    county_id: str
+    town_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """How often each county and town is named in a text, and each community that a town has."""
+
+    counties: Mapping[str, int]
+    towns: Mapping[str, int]
+    communities: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Every place by code and by name; several places can share a name.
+
+    `by_name` has the counties under their full names and as they are usually written, with the last character of
+    their kind (恭城县 for 恭城瑶族自治县); `by_short_name` without their kind.
+    """
+
+    counties: Mapping[str, County]
+    by_name: Mapping[str, tuple[County, ...]]
+    by_short_name: Mapping[str, tuple[County, ...]]
+    towns: Mapping[str, tuple[Town, ...]]
+    communities: Mapping[str, tuple[Town, ...]]
+    regions: frozenset[str]
+    generic_names: frozenset[str]
+    generic_ends: tuple[str, ...]
+    generic_communities: frozenset[str]
+    short_names: Mapping[str, str] = field(default_factory=dict)
+
+    def short(self, name: str) -> str:
+        """A county's, city's or province's name without its kind (市, 自治州); an unknown name is itself."""
+        return self.short_names.get(name, name)
+
+    def usual(self, name: str) -> str:
+        """A county's name as it is usually written: 恭城县 for 恭城瑶族自治县, most names are so already."""
+        short = self.short(name)
+        return name if short == name else short + name[-1]
+
+    def full(self, name: str) -> str:
+        """The full name of the only county that is written like this; a shared or unknown name is itself."""
+        found = {county.county_name for county in self.by_name.get(name, ())}
+        return found.pop() if len(found) == 1 else name
+
+
+@cache
+def _peoples() -> re.Pattern[str]:
+    """The peoples at the end of a name; those of one character only with 族, for 土 or 水 can be the place's own."""
+    words = longest_first(row["people"] for row in read_seed("peoples"))
+    names = "|".join(f"{word}族" if len(word) == 1 else f"{word}族?" for word in words)
+    return re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{names})+$")
+
+
+def _short(name: str, kinds: Iterable[str]) -> str:
+    kind = next((kind for kind in kinds if name.endswith(kind)), "")
+    stem = name.removesuffix(kind)
+    if kind.startswith("自治"):
+        stem = _peoples().sub("", stem).removesuffix("族")
+    return stem if len(stem) >= _SHORT_NAME else name
+
+
+def _current_first(counties: Iterable[County]) -> tuple[County, ...]:
+    """Without the earlier codes of a county that kept name and city and got a new code."""
+    same: dict[tuple[str, str, str], County] = {}
+    for county in counties:
+        key = (county.county_name, _short(county.city_name, _CITY_KINDS), county.province_name)
+        if key not in same or county.is_current or not same[key].is_current:
+            same[key] = county
+    return tuple(same.values())
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """All places of the seeds, read once."""
+    rows = [*read_seed("counties"), *read_seed("sample_counties")]
+    counties = {
+        row["county_id"]: County(
+            row["county_id"], row["county_name"], row["city_name"], row["province_name"], not row["valid_to"]
+        )
+        for row in rows
+    }
+    by_name: defaultdict[str, list[County]] = defaultdict(list)
+    by_short: defaultdict[str, list[County]] = defaultdict(list)
+    shorts: dict[str, str] = {}
+    for row in rows:
+        county, kind = counties[row["county_id"]], _KIND_OF_LEVEL.get(row["level"], row["level"])
+        shorts[county.province_name] = _short(county.province_name, _PROVINCE_KINDS)
+        shorts[county.city_name] = shorts.get(county.city_name) or _short(county.city_name, _CITY_KINDS)
+        short = shorts.setdefault(county.county_name, _short(county.county_name, (kind,)))
+        for name in {county.county_name, short + kind[-1] if short != county.county_name else short}:
+            by_name[name].append(county)
+        by_short[short].append(county)
+    towns: defaultdict[str, list[Town]] = defaultdict(list)
+    for row in read_seed("towns"):
+        towns[row["town_name"]].append(Town(row["county_id"], row["town_name"]))
+    communities: defaultdict[str, list[Town]] = defaultdict(list)
+    for row in read_seed("communities"):
+        for name in split_words(row["communities"]):
+            communities[name].append(Town(row["county_id"], row["town_name"]))
+    generic = read_seed("generic_places")
+    return Gazetteer(
+        counties,
+        {name: _current_first(found) for name, found in by_name.items()},
+        {name: _current_first(found) for name, found in by_short.items()},
+        {name: tuple(found) for name, found in towns.items()},
+        {name: tuple(found) for name, found in communities.items()},
+        frozenset(name for c in counties.values() for name in (c.city_name, c.province_name) if name),
+        frozenset(row["word"] for row in generic if row["match"] == "name"),
+        tuple(row["word"] for row in generic if row["match"] == "ending"),
+        frozenset(row["word"] for row in generic if row["match"] == "community"),
+        shorts,
+    )
+
+
+def abbreviates(letters: str, name: str) -> bool:
+    """Whether all letters stand in the name, in order."""
+    at = 0
+    for letter in letters:
+        at = name.find(letter, at) + 1
+        if not at:
+            return False
+    return True
+
+
+def region_names(county: County) -> tuple[str, ...]:
+    """City and province of a county, full and short, the most telling first."""
+    names = gazetteer()
+    found = [name for name in (county.city_name, county.province_name) if name]
+    return tuple(dict.fromkeys(form for name in found for form in (name, names.short(name))))
+
+
+@cache
+def _region_pattern() -> re.Pattern[str]:
+    names = gazetteer()
+    words = longest_first([*names.regions, *(names.short(region) for region in names.regions)])
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def without_region(text: str) -> str:
+    """The text without the provinces and cities that it begins with."""
+    while (match := _region_pattern().match(text)) and match.end() < len(text):
+        text = text[match.end() :]
+    return text
+
+
+def _stands_alone(text: str, start: int, name: str) -> bool:
+    """Whether a name is meant as a name here, and is no part of another word or a general term."""
+    names = gazetteer()
+    before = text[max(0, start - _LONGEST_NAME) : start]
+    is_generic = name in names.generic_names
+    if len(name) > _SHORT_NAME and not is_generic:
+        return True
+    follows_no_word = not before or not "\u4e00" <= before[-1] <= "\u9fff" or before[-1] in _BEFORE_SHORT_NAME
+    if follows_no_word and not is_generic:
+        return True
+    owners = names.by_name.get(name, ())
+    return any(before.endswith(region) for county in owners for region in region_names(county))
+
+
+def _longest(text: str, end: int, known: Mapping[str, object], shortest: int = _SHORT_NAME) -> str:
+    for length in range(min(_LONGEST_NAME, end), shortest - 1, -1):
+        if (name := text[end - length : end]) in known:
+            return name
+    return ""
+
+
+def counties_in(text: str) -> Iterator[tuple[int, str]]:
+    """Where each county name stands in a text, and the name."""
+    names = gazetteer()
+    for match in _NAME_END.finditer(text):
+        if match[0] in {"社区", "街道"} or text[match.end() : match.end() + 1] in _NO_NAME_BEFORE:
+            continue
+        name = _longest(text, match.end(), names.by_name)
+        if name and _stands_alone(text, match.end() - len(name), name):
+            yield match.end() - len(name), name
+
+
+def _street_stem(text: str, end: int) -> str:
+    """The name before 社区 that a street bears too, for communities that the seeds do not have."""
+    names = gazetteer()
+    stems = (text[end - length : end] for length in range(min(_LONGEST_NAME, end), _SHORT_NAME - 1, -1))
+    return next((stem for stem in stems if f"{stem}街道" in names.towns), "")
+
+
+def mentions(text: str) -> Mentions:
+    """Every county, town and community that a text names, with how often."""
+    names = gazetteer()
+    counties: defaultdict[str, int] = defaultdict(int)
+    towns: defaultdict[str, int] = defaultdict(int)
+    communities: defaultdict[str, int] = defaultdict(int)
+    for _, name in counties_in(text):
+        counties[name] += 1
+    for match in _NAME_END.finditer(text):
+        if match[0] == "社区":
+            name = _longest(text, match.start(), names.communities) or _street_stem(text, match.start())
+            if name and name not in names.generic_communities:
+                communities[name] += 1
+        elif match[0] == "乡" and text[match.end() : match.end() + 1] in _AFTER_COUNTRY:
+            continue
+        else:
+            name = _longest(text, match.end(), names.towns)
+            if name and _stands_alone(text, match.end() - len(name), name):
+                towns[name] += 1
+    return Mentions(counties, towns, communities)
+
+
+def narrowed(candidates: Sequence[County], contexts: Iterable[str]) -> County | None:
+    """The only candidate left once the contexts in turn name cities and provinces, None while several are."""
+    left = tuple(candidates)
+    for context in contexts:
+        if len(left) == 1:
+            break
+        for level in ("city_name", "province_name"):
+            named = tuple(county for county in left if _is_named(getattr(county, level), context))
+            left = named or left
+    return left[0] if len(left) == 1 else None
+
+
+def _is_named(region: str, context: str) -> bool:
+    return bool(region) and (region in context or gazetteer().short(region) in context)

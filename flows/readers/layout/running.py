@@ -1,0 +1,145 @@
+"""What stands on the edge of page after page and is no content: running heads and feet, page numbers."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+
+from flows.model.report import Part
+from flows.readers.layout.columns import is_row
+from flows.readers.layout.lines import Line
+from flows.readers.layout.page import Origin, Ruling
+from flows.readers.layout.tables import Piece
+
+_EDGE = 0.12  # of the page's height: where headers, footers and page numbers stand
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·.\s]*(?:page\s*)?第?\s*\d{1,4}\s*页?(?:\s*(?:[/／,，]|of|共)?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－·.\s]*"
+    r"|第\s*[一二三四五六七八九十百]{1,5}\s*页(?:\s*[/／,，]?\s*共\s*[一二三四五六七八九十百]{1,5}\s*页)?",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"第\s*\d{1,4}\s*页(?:\s*[/／,，]?\s*共\s*\d{1,4}\s*页)?")
+_DIGITS = re.compile(r"\d+")
+_FEWEST_REPEATS = 3
+_CAPTION = 2.0  # of a character's height: a line this near above a table may belong to it
+_ROWS_APART = 2.5  # of a character's height
+_LEADING = 1.2  # of a character's height: the most between the lines of one header
+
+Item = Line | Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as far as it is understood by itself."""
+
+    page_no: int
+    size: tuple[int, int]
+    height: float
+    items: tuple[Item, ...]
+    glyph_count: int
+    unmapped: int
+    rules: tuple[Ruling, ...]
+    picture_count: int
+    slanted: int
+    unseen: int
+    origin: Origin
+    illegible: int
+
+    def is_at_edge(self, item: Item) -> bool:
+        """Whether it is a line in the top or the bottom margin."""
+        return isinstance(item, Line) and not _EDGE < (item.top + item.bottom) / 2 / self.height < 1 - _EDGE
+
+
+def is_page_number(text: str) -> bool:
+    """Whether the text is a page number and nothing else."""
+    return bool(_PAGE_NUMBER.fullmatch(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The lines that most pages repeat: each as first printed with its part, by what they say on every page."""
+
+    lines: Mapping[str, tuple[str, Part]]
+    offset: int | None  # what most page numbers are ahead of the count of pages
+
+
+def running_lines(sheets: Sequence[Sheet]) -> Running:
+    """The lines in the margins that say the same on most pages, but for the number of the page."""
+    pages: defaultdict[str, set[int]] = defaultdict(set)
+    lines: dict[str, tuple[str, Part]] = {}
+    offsets: Counter[int] = Counter()
+    for sheet in sheets:
+        for line in _in_margins(sheet):
+            if is_page_number(line.text):
+                offsets.update(int(number) - sheet.page_no for number in _DIGITS.findall(line.text)[:1])
+            elif key := _key(line):
+                pages[key].add(sheet.page_no)
+                lines.setdefault(key, (line.text, "header" if line.top < sheet.height / 2 else "footer"))
+    most = max(_FEWEST_REPEATS, len(sheets) // 2 + 1)
+    repeated = {key: lines[key] for key, found in pages.items() if len(found) >= most}
+    return Running(repeated, offsets.most_common(1)[0][0] if offsets else None)
+
+
+def _in_margins(sheet: Sheet) -> Iterator[Line]:
+    """The lines in the margins, but no rows of a table without lines nor its header, which each page may repeat."""
+    items = sheet.items
+    is_table = False
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        if not isinstance(item, Line):
+            is_table = False
+            continue
+        above, below = items[index - 1] if index else None, items[index + 1] if index + 1 < len(items) else None
+        if is_row(item):
+            is_table = any(isinstance(other, Line) and _are_rows(item, other) for other in (above, below))
+        else:
+            is_table = is_table and bool(item.stretches) and _gap(item, below) < _LEADING * item.size
+        if not is_table and sheet.is_at_edge(item):
+            yield item
+
+
+def _are_rows(line: Line, other: Line) -> bool:
+    return is_row(other) and max(_gap(line, other), _gap(other, line)) < _ROWS_APART * line.size
+
+
+def _gap(above: Line, below: Item | None) -> float:
+    return below.top - above.bottom if below else inf
+
+
+def _key(line: Line) -> str:
+    """What the line says besides the number of its page."""
+    if not line.stretches:
+        return _NUMBERED.sub("", line.text).strip()
+    words = (_NUMBERED.sub("", word.text).strip() for word in line.stretches if not is_page_number(word.text))
+    return " ".join(word for word in words if word)
+
+
+def without_margins(sheet: Sheet, running: Running) -> tuple[list[Item], Line | None]:
+    """The page's own content, without the running lines and the page number outside of everything else.
+
+    With it comes the running line right above the content, if there is one: above a table it may be a caption.
+    """
+    items = list(sheet.items)
+    caption = None
+    for outermost in (0, -1):
+        numbers = 0
+        while items:
+            item = items[outermost]
+            if not isinstance(item, Line) or not sheet.is_at_edge(item):
+                break
+            is_number = not numbers and _is_number_of(sheet.page_no, item.text, running.offset)
+            if not is_number and _key(item) not in running.lines:
+                break
+            numbers += is_number
+            if outermost == 0 and not is_number:
+                caption = item
+            del items[outermost]
+    is_near = caption and items and items[0].top - caption.bottom < _CAPTION * caption.size
+    return items, caption if is_near else None
+
+
+def _is_number_of(page_no: int, text: str, offset: int | None) -> bool:
+    """Whether it is the number of this page: a bare number must count as most others do."""
+    if not is_page_number(text):
+        return False
+    return not text.isdecimal() or offset is None or int(text) - page_no == offset

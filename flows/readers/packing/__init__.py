@@ -1,0 +1,1 @@
+"""What files come wrapped in: archives, Office packages, compound files."""

@@ -1,0 +1,1 @@
+"""Pages of a PDF: its characters, rulings and pictures as PDFium tells them."""

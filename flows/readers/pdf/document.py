@@ -1,0 +1,125 @@
+"""The pages of a PDF, read with PDFium.
+
+PDFium is not safe in threads: a process reads one document at a time.
+"""
+
+import re
+from collections.abc import Iterator
+from ctypes import byref
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from flows.model.exceptions import DamagedReport, EncryptedReport, OversizedReport
+from flows.model.report import Report
+from flows.readers import recognition
+from flows.readers.layout.assembling import report_of
+from flows.readers.layout.page import Frame, Page
+from flows.readers.pdf.characters import characters_of, most_upright
+from flows.readers.pdf.pictures import as_left, need_of, picture_of
+from flows.readers.pdf.shapes import drawing_on, rulings_of
+from flows.readers.scan.paper import page_of
+
+MOST_PAGES = 2_000
+
+_COUNT = re.compile(rb"/Count(?=\s+[-+]?\d)")
+_LOCKED = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+
+
+def read_pdf(data: bytes, source: Path) -> Report:
+    """The document's paragraphs and tables; page numbers are dropped, running headers and footers come once
+    at the end.
+
+    Pages that are pictures, and pages whose fonts do not say which characters they print, are recognised.
+
+    Raises `EncryptedReport`, `DamagedReport`, `OversizedReport`, `MissingTool` where all must be recognised
+    and nothing here can, and `UnsupportedFormat` where recognition finds no text.
+    """
+    return report_of("pdf", read_pages(data, source), source, stated_page_count(data, source))
+
+
+def read_pages(data: bytes, source: Path) -> Iterator[Page]:
+    """The pages one after another; each is let go before the next, so memory does not grow with the pages.
+
+    Raises `EncryptedReport`, `DamagedReport` or `OversizedReport`.
+    """
+    with _document(data, source) as document:
+        page_count = len(document)
+        if page_count < 1:
+            raise DamagedReport(source, "PDF 中没有页面")
+        if page_count > MOST_PAGES:
+            raise OversizedReport(source, "页数", MOST_PAGES, page_count)
+        recognised = 0
+        for page_no in range(1, page_count + 1):
+            may_recognise = recognised < recognition.MOST_RECOGNISED and bool(recognition.recogniser())
+            page = _page(document.raw, page_no, source, may_recognise)
+            recognised += page.origin == "picture"
+            yield page
+
+
+def stated_page_count(data: bytes, source: Path) -> int:
+    """How many pages the document says it has."""
+    with _opened(data, source) as document:
+        return len(document)
+
+
+def _document(data: bytes, source: Path) -> pypdfium2.PdfDocument:
+    """The document with all the pages that its tree holds, whatever number of them it states.
+
+    PDFium believes the number and loses the pages beyond it; where it finds none, it counts.
+    """
+    document = _opened(data, source)
+    try:
+        counted = pypdfium2.PdfDocument(_COUNT.sub(rb"/Coun_", data))
+    except pypdfium2.PdfiumError:  # a tree without end, which only the stated number hides
+        return document
+    wrong, right = (document, counted) if 0 < len(counted) != len(document) else (counted, document)
+    wrong.close()
+    return right
+
+
+def _opened(data: bytes, source: Path) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in _LOCKED:
+            raise EncryptedReport(source) from error
+        raise DamagedReport(source, "PDF 结构无法解析") from error
+
+
+def _page(document: Any, page_no: int, source: Path, may_recognise: bool) -> Page:
+    picture = None
+    page = pdfium.FPDF_LoadPage(document, page_no - 1)
+    if not page:
+        raise DamagedReport(source, f"第 {page_no} 页无法解析")
+    try:
+        box = pdfium.FS_RECTF()
+        if not pdfium.FPDF_GetPageBoundingBox(page, byref(box)):
+            raise DamagedReport(source, f"第 {page_no} 页没有页面尺寸")
+        lying = Frame(box.left, box.bottom, box.right, box.top, 0)
+        text = pdfium.FPDFText_LoadPage(page)
+        if not text:
+            raise DamagedReport(source, f"第 {page_no} 页的文字无法解析")
+        drawing = drawing_on(page)
+        # Unpainted text over a picture is what a scanner's program read in it; elsewhere nobody sees it.
+        hidden = frozenset[int]() if drawing.pictures else drawing.unpainted
+        try:
+            characters, unseen = characters_of(text, lying, hidden)
+        finally:
+            pdfium.FPDFText_ClosePage(text)
+        rotation = pdfium.FPDFPage_GetRotation(page)
+        turn, glyphs, slanted = most_upright(characters, rotation)
+        need = need_of(page, lying, glyphs, drawing.pictures, len(drawing.shapes))
+        if may_recognise and need != "none":
+            picture = picture_of(page)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+    if picture is not None:
+        seen = lying._replace(turn=rotation)
+        return page_of(picture, page_no, seen.width, seen.height)
+    frame = lying._replace(turn=turn)
+    rulings = rulings_of(drawing.shapes, frame)
+    origin, printed = as_left(need, glyphs)
+    return Page(page_no, frame.width, frame.height, printed, rulings, len(drawing.pictures), slanted, unseen, origin)

@@ -1,0 +1,96 @@
+"""Old Excel workbooks (.xls, and .et of WPS, which is the same format)."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import xlrd
+
+from flows.model.exceptions import DamagedReport, EncryptedReport, OversizedReport, ReportError
+from flows.model.report import Report
+from flows.readers.grid import numbered
+from flows.readers.notes import MACROS, hidden_sheet
+from flows.readers.packing.ole import has_macros, streams
+from flows.readers.sheets.number_format import shown, shown_text
+from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet, blocks_of
+
+
+def read_xls(data: bytes, source: Path) -> Report:
+    """The tables and lines of all sheets in the order of their tabs; hidden sheets as parts "hidden".
+
+    Raises `DamagedReport`, `EncryptedReport` or `OversizedReport`.
+    """
+    # The library's own way into the compound file never ends on chains that run in a circle.
+    found = streams(data, source, ("Workbook", "Book"))
+    if not found:
+        raise DamagedReport(source, "缺少工作簿")
+    try:
+        book = xlrd.open_workbook(
+            file_contents=next(iter(found.values())),
+            logfile=io.StringIO(),
+            formatting_info=True,
+            ragged_rows=True,
+        )
+        sheets = list(_sheets(book, source))
+    except ReportError:
+        raise
+    except Exception as error:
+        # The library checks little before it uses it: a broken record ends in whatever Python raises.
+        if isinstance(error, xlrd.XLRDError) and "encrypted" in str(error):
+            raise EncryptedReport(source) from error
+        raise DamagedReport(source, "工作簿结构不完整") from error
+    read = [(sheet, list(blocks_of(sheet, source))) for sheet in sheets]
+    notes = [hidden_sheet(sheet.name) for sheet, blocks in read if blocks and sheet.is_hidden]
+    if has_macros(data):
+        notes.append(MACROS)
+    return Report("xls", numbered(block for _, blocks in read for block in blocks), tuple(notes))
+
+
+def _sheets(book: Any, source: Path) -> Iterator[Sheet]:
+    cell_count = 0
+    for sheet in book.sheets():
+        texts: dict[tuple[int, int], str] = {}
+        bordered: set[tuple[int, int]] = set()
+        for row in range(sheet.nrows):
+            cells = sheet.row(row)
+            cell_count += len(cells)
+            if cell_count > MOST_CELLS:
+                raise OversizedReport(source, "工作簿的单元格数", MOST_CELLS, cell_count)
+            for column, cell in enumerate(cells):
+                style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
+                if text := _shown(book, cell, style).strip():
+                    texts[row, column] = text
+                if style is not None and _is_boxed(style.border):
+                    bordered.add((row, column))
+        merges = [
+            Area(top, left, bottom - 1, right - 1)
+            for top, bottom, left, right in sheet.merged_cells
+            if top < bottom and left < right
+        ]
+        yield Sheet(sheet.name, texts, frozenset(bordered), merges, sheet.visibility != 0)
+
+
+def _shown(book: Any, cell: Any, style: Any) -> str:
+    """What the cell shows: its value through its format, errors and truths in words."""
+    code: str = "General" if style is None else book.format_map[style.format_key].format_str
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        return shown_text(cell.value, code).replace("\r\n", "\n").replace("\r", "\n")
+    if cell.ctype in {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
+        return shown(cell.value, code, is_1904=book.datemode == 1)
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return "TRUE" if cell.value else "FALSE"
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(cell.value, "#N/A"))
+    return ""
+
+
+def _is_boxed(border: Any) -> bool:
+    """Whether two sides are drawn: one alone is a line under a title."""
+    sides = (
+        border.left_line_style,
+        border.right_line_style,
+        border.top_line_style,
+        border.bottom_line_style,
+    )
+    return sum(1 for style in sides if style) > 1

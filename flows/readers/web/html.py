@@ -1,0 +1,166 @@
+"""Web pages, and what Word, WPS or LibreOffice save as one: paragraphs and tables without the site around
+them.
+"""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from flows.model.exceptions import DamagedReport, EmptyReport
+from flows.model.report import Block, Paragraph, Report, Table
+from flows.readers.grid import make_table, numbered
+from flows.readers.web.chrome import Weights, is_chrome, weigh
+from flows.readers.web.table import Row, is_layout, place_cells, rows_of
+
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_SUBSETS_OF_GB18030 = frozenset({"gb2312", "gbk", "gb_2312-80", "x-gbk", "chinese"})
+
+_BLOCK_NAMES = (
+    "address article blockquote body caption center dd details dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu ol p pre section summary tbody td "
+    "tfoot th thead tr ul"
+)
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+
+_SOFT_BREAK = "\x1f"  # a line break of the source, which is no line break of the page
+_SOURCE_BREAKS = re.compile(r"[ \t\f]*[\r\n][ \t\r\n\f]*")
+_WIDE = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_BREAK_IN_WIDE_TEXT = re.compile(f"(?<={_WIDE}){_SOFT_BREAK}+(?={_WIDE})")
+_BLANKS = re.compile(f"[ \t\xa0{_SOFT_BREAK}]+")
+_AROUND_BREAK = re.compile(r" ?\n ?")
+_PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n(?=\u3000)")
+
+
+def read_html(data: bytes, source: Path) -> Report:
+    """The page's paragraphs and tables; menus, link lists, scripts and small forms are left out.
+
+    Raises `DamagedReport` where elements nest too deep or are too long to be read to the end, `EmptyReport` where there
+    is nothing.
+    """
+    body = _parse(decode_html(data), source)
+    return Report("html", numbered(_Page(source, body, weigh(body)).blocks_of(body)))
+
+
+def decode_html(data: bytes) -> str:
+    """The page as text: by byte order mark, else as declared where that works, else UTF-8, else GB 18030.
+
+    Bytes that fit none become U+FFFD, so that one broken byte does not cost the page.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    declared = [match.group(1).decode("ascii").lower() for match in _DECLARED.finditer(data[:4096])]
+    known = ["gb18030" if name in _SUBSETS_OF_GB18030 else name for name in declared]
+    for encoding in ("utf-8-sig", *known) if data.startswith(b"\xef\xbb\xbf") else (*known, "utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except (UnicodeError, LookupError):
+            continue
+    readings = [data.decode(encoding, errors="replace") for encoding in ("utf-8", "gb18030")]
+    return min(readings, key=lambda text: text.count("\ufffd"))
+
+
+def _parse(text: str, source: Path) -> etree._Element:
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
+    )
+    try:
+        root = lxml_html.document_fromstring(text.replace("\0", "").encode("utf-8", errors="replace"), parser=parser)
+    except etree.ParserError as error:
+        raise EmptyReport(source) from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise DamagedReport(source, "网页元素嵌套过深，或有一处内容超过 10 MB")
+    body = root.find("body")
+    return root if body is None else body
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Blocks so far, and the line that is being gathered."""
+
+    blocks: list[Block] = field(default_factory=list)
+    line: list[str] = field(default_factory=list)
+    keeps_blank: bool = False
+
+    def end_line(self, is_paragraph: bool = False) -> None:
+        """Closes the line; in a cell an empty paragraph is kept, as it separates what stands around it."""
+        text = _BREAK_IN_WIDE_TEXT.sub("", "".join(self.line))
+        text = _AROUND_BREAK.sub("\n", _BLANKS.sub(" ", text)).strip(" \n")
+        self.line.clear()
+        if self.keeps_blank:
+            if text or is_paragraph:
+                self.blocks.append(Paragraph(0, text))
+            return
+        for paragraph in _PARAGRAPH_BREAK.split(text):
+            if paragraph.strip():
+                self.blocks.append(Paragraph(0, paragraph.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The page that is read: what every step of the walk needs to know."""
+
+    source: Path
+    body: etree._Element
+    weights: Weights
+
+    def blocks_of(self, container: etree._Element, keeps_blank: bool = False) -> list[Block]:
+        flow = _Flow(keeps_blank=keeps_blank)
+        self._walk(container, flow, container.tag == "pre")
+        flow.end_line()
+        return flow.blocks
+
+    def _walk(self, element: etree._Element, flow: _Flow, is_pre: bool) -> None:
+        flow.line.append(_flowing(element.text, is_pre))
+        for child in element:
+            if isinstance(child.tag, str) and not is_chrome(child, self.weights, self.body):
+                self._child(child, flow, is_pre)
+            flow.line.append(_flowing(child.tail, is_pre))
+
+    def _child(self, child: etree._Element, flow: _Flow, is_pre: bool) -> None:
+        if child.tag == "br":
+            flow.line.append("\n")
+        elif child.tag == "table":
+            flow.end_line()
+            flow.blocks.extend(self._table(child, flow.keeps_blank))
+        elif child.tag in _BLOCKS:
+            flow.end_line()
+            before = len(flow.blocks)
+            self._walk(child, flow, is_pre or child.tag == "pre")
+            flow.end_line(is_paragraph=child.tag == "p" and len(flow.blocks) == before)
+        else:
+            self._walk(child, flow, is_pre)
+
+    def _table(self, element: etree._Element, keeps_blank: bool) -> list[Block]:
+        """The caption, the table and the tables nested in it; of a layout table what its cells hold."""
+        rows = rows_of(element)
+        blocks: list[Block] = []
+        for caption in element.iterchildren("caption"):
+            blocks.extend(self.blocks_of(caption))
+        if is_layout(element, rows):
+            for row in rows:
+                for cell in row:
+                    blocks.extend(self.blocks_of(cell, keeps_blank))
+            return blocks
+        return [*blocks, *self._data_table(rows)]
+
+    def _data_table(self, rows: list[Row]) -> list[Block]:
+        nested: list[Block] = []
+
+        def text_of(cell: etree._Element) -> str:
+            blocks = self.blocks_of(cell, keeps_blank=True)
+            nested.extend(block for block in blocks if isinstance(block, Table))
+            return "\n".join(block.text for block in blocks if isinstance(block, Paragraph)).strip("\n")
+
+        cells, column_count = place_cells(rows, text_of, self.source)
+        if not any(cell.text for cell in cells):
+            return nested
+        return [make_table(self.source, cells, len(rows), column_count), *nested]
+
+
+def _flowing(text: str | None, is_pre: bool) -> str:
+    if not text:
+        return ""
+    return text if is_pre else _SOURCE_BREAKS.sub(_SOFT_BREAK, text)

@@ -1,0 +1,135 @@
+"""What a Word paragraph says: the text of its runs, with tracked changes accepted."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from flows.readers.word.docx_symbols import symbol
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+VAL = f"{W}val"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+# Removed by a tracked change, settings of a content control, or a reading aid above the text.
+_NOT_READ = ("sdtPr", "sdtEndPr", "delText", "delInstrText", "rt")
+_PARAGRAPH_PROPERTIES = f"{W}pPr"
+_TEXT = f"{W}t"
+_CHARACTERS: Mapping[str, str] = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+_PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
+_DEEPEST_FIELD = 20  # fields inside fields; Word writes three
+OFF = frozenset({"0", "false", "off"})
+
+
+def value(element: etree._Element | None) -> str:
+    """The element's `w:val`, '' where either is missing."""
+    return "" if element is None else element.get(VAL, "")
+
+
+@dataclass(slots=True)
+class ParagraphText:
+    """What a paragraph says: `shown` on the page, `hidden` where formatted so, in pieces; `boxes` are the text
+    boxes anchored in it.
+    """
+
+    shown: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
+    is_hidden: bool = False
+
+    def read(self, paragraph: etree._Element) -> None:
+        """Adds what one `w:p` says; of several, each goes on where the one before ended.
+
+        Page-number fields say nothing, as their cached result is only that of one page.
+        """
+        self._children(paragraph)
+
+    def _children(self, element: etree._Element) -> None:
+        before = self.is_hidden
+        for child in element:
+            tag = child.tag
+            if tag == _TEXT:
+                text = (child.text or "").replace("\n", " ")
+                if self.fields or self.is_hidden:
+                    self._say(text)
+                else:
+                    self.shown.append(text)
+            elif tag != _PARAGRAPH_PROPERTIES:
+                _ACTIONS.get(tag, ParagraphText._children)(self, child)
+        # What hides a run ends with it.
+        self.is_hidden = before
+
+    def _nothing(self, element: etree._Element) -> None:
+        pass
+
+    def _text(self, element: etree._Element) -> None:
+        self._say((element.text or "").replace("\n", " "))
+
+    def _symbol(self, element: etree._Element) -> None:
+        self._say(symbol(element.get(f"{W}font", ""), element.get(f"{W}char", "")))
+
+    def _denominator(self, element: etree._Element) -> None:
+        """Half of a fraction: 1 over 2 must not become 12."""
+        self._say("/")
+        self._children(element)
+
+    def _superscript(self, element: etree._Element) -> None:
+        """An exponent: 10 to the 4th must not become 104."""
+        self._say("^")
+        self._children(element)
+
+    def _character(self, element: etree._Element) -> None:
+        self._say(_CHARACTERS[element.tag])
+
+    def _say(self, text: str) -> None:
+        if self.fields and any(set(code.upper().split()[:1]) & _PAGE_FIELDS for code in self.fields):
+            return
+        (self.hidden if self.is_hidden else self.shown).append(text)
+
+    def _run_properties(self, element: etree._Element) -> None:
+        """They stand before what the run says."""
+        vanish = element.find(f"{W}vanish")
+        self.is_hidden = self.is_hidden or (vanish is not None and value(vanish) not in OFF)
+
+    def _field_code(self, element: etree._Element) -> None:
+        if self.fields:
+            self.fields[-1] += element.text or ""
+
+    def _complex_field(self, element: etree._Element) -> None:
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin" and len(self.fields) < _DEEPEST_FIELD:
+            self.fields.append("")
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def _simple_field(self, element: etree._Element) -> None:
+        self.fields.append(element.get(f"{W}instr", ""))
+        self._children(element)
+        self.fields.pop()
+
+    def _box(self, element: etree._Element) -> None:
+        self.boxes.append(element)
+
+
+# What to do with each element; the others only wrap what they contain.
+_ACTIONS: Mapping[str, Callable[[ParagraphText, etree._Element], None]] = {
+    **{f"{W}{name}": ParagraphText._nothing for name in _NOT_READ},
+    **dict.fromkeys(_CHARACTERS, ParagraphText._character),
+    f"{_M}t": ParagraphText._text,
+    f"{_M}den": ParagraphText._denominator,
+    f"{_M}sup": ParagraphText._superscript,
+    f"{W}sym": ParagraphText._symbol,
+    f"{W}rPr": ParagraphText._run_properties,
+    f"{W}fldChar": ParagraphText._complex_field,
+    f"{W}instrText": ParagraphText._field_code,
+    f"{W}fldSimple": ParagraphText._simple_field,
+    f"{W}txbxContent": ParagraphText._box,
+}

@@ -1,0 +1,40 @@
+"""Totals beside lines of a breakdown that no measure is known for: they may be parts, so nothing is accused."""
+
+from flows.extraction import SourceClues, extract
+from flows.judging.judge import judge
+from tests.extraction.printed_tables import report, table
+
+
+def statuses(*blocks) -> list[str]:
+    found = extract(report("青禾县民政局2022年度部门预算", *blocks), SourceClues(""))
+    return [comparison.status for comparison in judge(found) if comparison.rule_code == "A02"]
+
+
+def test_a_part_of_expenditure_that_only_some_provinces_have_is_no_error_in_the_total():
+    column = table(
+        "<2>支出",
+        "项目 | 金额",
+        "一、基本支出 | 60",
+        "二、项目支出 | 30",
+        "三、单位预留机动经费 | 10",
+        "支出合计 | 100",
+    )
+    row = table("合计 | 基本支出 | 项目支出 | 单位预留机动经费", "100 | 60 | 30 | 10")
+    for grid in (column, row):
+        assert statuses("支出预算总表", "单位：万元", grid) == ["not_applicable"]
+
+
+def test_a_total_without_other_lines_must_add_up():
+    grid = table("合计 | 基本支出 | 项目支出", "100 | 60 | 30")
+    assert statuses("支出预算总表", "单位：万元", grid) == ["fail"]
+
+
+def test_lines_of_functions_in_the_column_of_the_total_excuse_nothing():
+    grid = table("项目 | 合计 | 基本支出 | 项目支出", "教育支出 | 100 | 60 | 40", "支出总计 | 100 | 60 | 30")
+    assert statuses("支出预算总表", "单位：万元", grid) == ["fail"]
+
+
+def test_carry_over_alone_is_no_list_of_the_sources_of_income():
+    grid = table("年初结转和结余 | 本年收入 | 本年支出 | 年末结转和结余", "0 | 1320 | 1320 | 0")
+    found = extract(report("政府性基金预算财政拨款收入支出决算表", "单位：万元", grid), SourceClues(""))
+    assert [one.status for one in judge(found) if one.rule_code == "A01" and one.status == "fail"] == []

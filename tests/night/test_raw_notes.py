@@ -1,0 +1,114 @@
+"""manifest.csv and waivers.csv as people write and Excel saves them."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from flows.model.exceptions import StageFailed
+from flows.night.raw_notes import ManifestRow, read_manifest, read_waivers
+from flows.store.staging import Waiver
+
+COLUMNS = "rule_code,document,finding_id,figure_id,correct_value,reason,approved_by,expires_on"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_the_manifest_is_read_as_excel_saves_it(tmp_path: Path, encoding: str):
+    text = "source_path,county_id,department_name,fiscal_year\n县\\甲.txt,990101,教育局,2020\n"
+    (tmp_path / "manifest.csv").write_text(text, encoding=encoding)
+    assert read_manifest(tmp_path) == {"县/甲.txt": ManifestRow("990101", "教育局", "2020")}
+
+
+def test_a_manifest_without_a_column_stops_the_night(tmp_path: Path):
+    (tmp_path / "manifest.csv").write_text("source_path,county_id\n甲.txt,990101\n", encoding="utf-8")
+    with pytest.raises(StageFailed, match="缺少列 department_name、fiscal_year"):
+        read_manifest(tmp_path)
+
+
+def test_no_manifest_says_nothing(tmp_path: Path):
+    assert read_manifest(tmp_path) == {}
+
+
+def waivers(folder: Path, *lines: str, encoding: str = "utf-8") -> tuple[tuple[Waiver, ...], tuple[str, ...]]:
+    (folder / "waivers.csv").write_text("\n".join(lines) + "\n", encoding=encoding)
+    return read_waivers(folder)
+
+
+@pytest.mark.parametrize("day", ["2027-03-01", "2027/3/1", "2027年3月1日"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_waiver_names_a_rule_and_a_report_by_path_or_content(tmp_path: Path, encoding: str, day: str):
+    found, faults = waivers(
+        tmp_path,
+        COLUMNS,
+        f"A05,县\\自评.docx,,,,口径不同,县财政局,{day}",
+        ",,,,,,,",
+        f"A05,0123abcd,,,,口径不同,县财政局,{day}",
+        encoding=encoding,
+    )
+    assert faults == ()
+    assert found == (
+        Waiver(2, "", "A05", "县/自评.docx", "", "", "", "口径不同", "县财政局", date(2027, 3, 1)),
+        Waiver(4, "", "A05", "", "0123abcd", "", "", "口径不同", "县财政局", date(2027, 3, 1)),
+    )
+
+
+def test_columns_that_nobody_needs_may_be_missing(tmp_path: Path):
+    header = "Finding_ID,reason,approved_by,expires_on"
+    [found], faults = waivers(tmp_path, "", header, "9F61C2D07A35BE48,已核,县财政局,9999-12-31")
+    assert (found.finding_id, found.rule_code, found.line_no, faults) == ("9f61c2d07a35be48", "", 3, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("A05,自评.docx,,,,,县财政局,2027-01-01", "没有填写理由（reason）"),
+        ("A05,自评.docx,,,,已核,,2027-01-01", "没有填写批准人（approved_by）"),
+        ("A05,自评.docx,,,,已核,县财政局,", "没有填写有效期至（expires_on）"),
+        ("A05,自评.docx,,,,已核,县财政局,明年底", "有效期 明年底 不是日期，请写成 2026-12-31"),
+        ("A05,自评.docx,,,,已核,县财政局,2027-02-30", "有效期 2027-02-30 不是日期，请写成 2026-12-31"),
+        ("A99,自评.docx,,,,已核,县财政局,2027-01-01", "没有规则 A99"),
+        ("A05,,,,,已核,县财政局,2027-01-01", "没有说明针对哪一处"),
+        (",,9f61c2,,,已核,县财政局,2027-01-01", "finding_id 应为 16 位编号，9f61c2 不是"),
+        (",,,9f61c2d07a35be48,五千,已核,县财政局,2027-01-01", "更正值 五千 不是数字"),
+        (",自评.docx,,,,已核,县财政局,2027-01-01", "没有说明针对哪一处"),
+        ("A05,自评.docx,,,5075,已核,县财政局,2027-01-01", "写了更正值（correct_value），没有写是哪个数字"),
+    ],
+)
+def test_a_line_that_says_too_little_accepts_nothing_and_is_told(tmp_path: Path, line: str, fault: str):
+    found, [told] = waivers(tmp_path, COLUMNS, line)
+    assert found == ()
+    assert told.startswith("第 2 行不起作用：") and fault in told
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("规则,报告,理由\nA05,自评.docx,已核\n", "第一行缺少列 reason、approved_by、expires_on"),
+        (COLUMNS + '\nA05,自评.docx,,,,"' + "甲," * 100_000, "不是 CSV 表"),
+    ],
+)
+def test_a_file_that_is_no_such_table_accepts_nothing_and_is_told(tmp_path: Path, text: str, fault: str):
+    found, [told] = waivers(tmp_path, text)
+    assert found == () and fault in told
+
+
+def test_a_folder_called_so_is_told(tmp_path: Path):
+    (tmp_path / "waivers.csv").mkdir()
+    found, [told] = read_waivers(tmp_path)
+    assert found == () and "无法打开（Is a directory）" in told
+
+
+def test_a_manifest_that_cannot_be_opened_stops_the_night_in_words(tmp_path: Path):
+    (tmp_path / "manifest.csv").mkdir()
+    with pytest.raises(StageFailed, match="无法打开（Is a directory）：请确认它是文件"):
+        read_manifest(tmp_path)
+
+
+def test_a_manifest_that_is_no_table_stops_the_night_in_words(tmp_path: Path):
+    (tmp_path / "manifest.csv").write_text('source_path,county_id\n"' + "甲," * 100_000, encoding="utf-8")
+    with pytest.raises(StageFailed, match="不是 CSV 表"):
+        read_manifest(tmp_path)
+
+
+def test_no_waivers_accept_nothing(tmp_path: Path):
+    assert read_waivers(tmp_path) == ((), ())

@@ -1,0 +1,97 @@
+from pathlib import Path
+
+import pytest
+
+from flows.extraction import SourceClues, extract
+from flows.model.report import Paragraph, Report
+from flows.model.settings import BundleLimits
+from flows.night.raw_folder import content_id, list_files
+from flows.night.understanding import Job, content_fingerprint, figures_fingerprint, understand
+from flows.night.version import extractor_version
+from flows.readers import read
+from tests.beside import SAMPLES, needs_shared
+
+
+def fingerprint(*texts: str, form: str = "txt") -> str:
+    report = Report(form, tuple(Paragraph(number, text) for number, text in enumerate(texts)))
+    return content_fingerprint(report, extract(report, SourceClues("甲")))
+
+
+def test_one_text_in_other_blocks_and_another_format_is_the_same():
+    text = "2020年收入合计5057万元，支出合计5057万元。"
+    spaced = ("2020 年收入合计5,057万元，", "支出合计５０５７万元。")
+    assert fingerprint(text) == fingerprint(*spaced, form="pdf")
+
+
+def test_a_list_that_is_numbered_by_the_format_is_the_same():
+    assert fingerprint("一、概况", "收入合计5057万元。") == fingerprint("一、概况", "1. 收入合计5057万元。")
+
+
+@pytest.mark.parametrize(
+    "other", ["收入合计5075万元。", "收入合计5057.0万元，见附件。", "支出合计5057万元。", "收入合计57万元。"]
+)
+def test_a_corrected_number_or_word_is_another_text(other: str):
+    assert fingerprint("收入合计5057万元。") != fingerprint(other)
+
+
+def test_a_box_that_is_read_before_or_after_the_text_is_the_same():
+    assert fingerprint("收入合计5057万元。", "支出合计5058万元。") == fingerprint(
+        "支出合计5058万元。", "收入合计5057万元。"
+    )
+
+
+def test_no_text_has_no_fingerprint():
+    assert fingerprint("", "——") == ""
+
+
+def figures_of(text: str) -> str:
+    return figures_fingerprint(extract(Report("txt", (Paragraph(0, text),)), SourceClues("甲")))
+
+
+def test_a_scan_with_a_misread_letter_has_the_figures_of_its_text_and_another_number_has_not():
+    text = "".join(f"{name}支出{number}.5万元。" for number, name in enumerate("甲乙丙丁戊己庚辛壬癸", 11))
+    assert figures_of(text)
+    assert figures_of(text) == figures_of(text.replace("甲支出", "早支出"))
+    assert figures_of(text) != figures_of(text.replace("11.5", "17.5"))
+
+
+def test_few_figures_tell_no_report():
+    assert figures_of("2020年支出5057万元。") == ""
+
+
+@needs_shared
+@pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
+def test_a_sample_is_the_same_in_every_format(number: str):
+    found = set()
+    for form in ("txt", "docx", "doc", "html", "pdf"):
+        path = SAMPLES / number / f"report.{form}"
+        report = read(path.read_bytes(), path)
+        found.add(content_fingerprint(report, extract(report, SourceClues("甲"))))
+    assert len(found) == 1
+
+
+def test_a_scan_is_understood_anew_when_what_recognises_it_is_another(monkeypatch: pytest.MonkeyPatch):
+    versions = set()
+    for recogniser in ("", "a recogniser 1", "a recogniser 2", "a recogniser 2"):
+        monkeypatch.setattr("flows.night.version.recogniser", lambda recogniser=recogniser: recogniser)
+        extractor_version.cache_clear()
+        versions.add(extractor_version())
+    extractor_version.cache_clear()
+    assert len(versions) == 3
+
+
+def test_a_bug_of_ours_costs_one_document_and_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def stumble(*_: object) -> None:
+        raise IndexError("no such column")
+
+    (tmp_path / "甲.txt").write_text("收入合计1万元", encoding="utf-8")
+    [file] = list_files(tmp_path).files
+    monkeypatch.setattr("flows.night.understanding.judge", stumble)
+    found = understand(Job(file, content_id(file.path.read_bytes()), SourceClues("甲.txt"), BundleLimits()))
+    assert [(outcome.stage, outcome.is_ok) for outcome in found.outcomes] == [
+        ("read", True),
+        ("extract", True),
+        ("judge", False),
+    ]
+    assert found.outcomes[-1].reason == "程序错误，请报告开发者（IndexError: no such column）"
+    assert (found.document, found.rejection) == (None, "")

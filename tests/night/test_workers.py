@@ -1,0 +1,65 @@
+import os
+
+import pytest
+
+from flows.night.workers import Lost, WorkerPool
+from tests.jobs import work
+
+
+def workers(count: int, seconds: float = 30) -> WorkerPool:
+    return WorkerPool(count, seconds, [work.__module__])
+
+
+def results(pool: WorkerPool, *jobs: str) -> dict[str, str | Lost]:
+    return {job: result for job, result, _ in pool.run(work, jobs)}
+
+
+def test_every_job_gets_its_result():
+    with workers(2) as pool:
+        assert results(pool, "a", "b", "c", "d", "e") == {"a": "A", "b": "B", "c": "C", "d": "D", "e": "E"}
+
+
+@pytest.mark.parametrize(
+    ("job", "reason"),
+    [("exit", "退出码 3"), ("killed", "被信号 9 终止"), ("greedy", "退出码 1"), ("raises", "退出码 1")],
+)
+def test_a_job_that_kills_its_process_costs_only_itself(job: str, reason: str):
+    with workers(2) as pool:
+        found = results(pool, "a", job, "b", "c")
+        assert isinstance(found[job], Lost)
+        assert reason in found[job].reason
+        assert {name: found[name] for name in "abc"} == {"a": "A", "b": "B", "c": "C"}
+
+
+def test_a_job_that_hangs_is_stopped_in_time_and_its_process_replaced():
+    with workers(1, 1.0) as pool:
+        found = results(pool, "hangs", "a")
+    assert found == {"hangs": overtime("1"), "a": "A"}
+
+
+def overtime(seconds: str) -> Lost:
+    return Lost(f"处理超过 {seconds} 秒，已中止：请拆分后重新放入", is_overtime=True)
+
+
+def test_a_job_that_asks_for_more_time_gets_it_and_no_more():
+    with workers(2, 1.0) as pool:
+        found = results(pool, "slow", "hangs after all", "a")
+        assert found == {"slow": "SLOW", "hangs after all": overtime("1.5"), "a": "A"}
+        assert results(pool, "hangs") == {"hangs": overtime("1")}
+
+
+def test_a_run_left_early_does_not_answer_the_next_one():
+    with workers(2) as pool:
+        first = pool.run(work, ["a", "b", "c"])
+        next(first)
+        first.close()
+        assert results(pool, "x", "y") == {"x": "X", "y": "Y"}
+
+
+def test_no_process_stays_behind():
+    with workers(2) as pool:
+        processes = pool.process_ids
+        results(pool, "a", "b")
+    for process in processes:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)

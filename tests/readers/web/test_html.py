@@ -1,0 +1,204 @@
+"""Web pages: the report's text and grids stay, the site around them goes."""
+
+from pathlib import Path
+
+import pytest
+
+from flows.model.exceptions import DamagedReport, OversizedReport
+from flows.model.report import Block, Cell, Paragraph, Table
+from flows.readers.web.html import decode_html, read_html
+from flows.readers.word.docx import read_docx
+from tests.beside import SAMPLES, needs_shared
+from tests.readers.lists import without_lists
+
+HERE = Path("自评报告.html")
+
+
+def blocks(body: str) -> tuple[Block, ...]:
+    return read_html(f"<html><body>{body}</body></html>".encode(), HERE).blocks
+
+
+def texts(body: str) -> list[str]:
+    return [block.text for block in blocks(body) if isinstance(block, Paragraph)]
+
+
+def table(rows: str) -> Table:
+    [found] = [block for block in blocks(f"<table border=1>{rows}</table>") if isinstance(block, Table)]
+    covered = [
+        (row, column)
+        for cell in found.cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    ]
+    assert sorted(covered) == [(row, column) for row in range(found.row_count) for column in range(found.column_count)]
+    return found
+
+
+def test_spans_make_a_full_grid():
+    found = table(
+        "<thead><tr><th rowspan=2>机构<th colspan=2>其中</tr><tr><th>拨款<th>其他</tr></thead>"
+        "<tbody><tr><td>甲<td>8<td>1</tr></tbody>"
+    )
+    assert found.cells == (
+        Cell(0, 0, "机构", row_span=2),
+        Cell(0, 1, "其中", column_span=2),
+        Cell(1, 1, "拨款"),
+        Cell(1, 2, "其他"),
+        Cell(2, 0, "甲"),
+        Cell(2, 1, "8"),
+        Cell(2, 2, "1"),
+    )
+
+
+def test_short_rows_are_filled_with_empty_cells():
+    assert table("<tr><td>甲<td>1</tr><tr><td>乙</tr>").cells[2:] == (Cell(1, 0, "乙"), Cell(1, 1, ""))
+
+
+def test_absurd_spans_end_with_the_table():
+    found = table('<tr><td rowspan="99999999999">甲<td>1</tr><tr><td>2</tr>')
+    assert (found.row_count, found.cells[0]) == (2, Cell(0, 0, "甲", row_span=2))
+
+
+def test_a_span_of_zero_rows_reaches_the_end_and_a_broken_one_is_one():
+    found = table('<tr><td rowspan=0>甲<td colspan="x">1</tr><tr><td>2</tr><tr><td>3</tr>')
+    assert found.cells == (Cell(0, 0, "甲", row_span=3), Cell(0, 1, "1"), Cell(1, 1, "2"), Cell(2, 1, "3"))
+
+
+def test_a_wide_cell_stops_before_one_that_comes_from_above():
+    found = table("<tr><td>1<td rowspan=2>高<td>3</tr><tr><td colspan=3>宽</tr>")
+    assert found.cells == (
+        Cell(0, 0, "1"),
+        Cell(0, 1, "高", row_span=2),
+        Cell(0, 2, "3"),
+        Cell(1, 0, "宽"),
+        Cell(1, 2, ""),
+    )
+
+
+def test_a_row_of_spans_that_would_fill_the_memory_is_too_much():
+    cells = "<td colspan=1000>x" * 5
+    with pytest.raises(OversizedReport, match="一张表格的列数"):
+        blocks(f"<table border=1><tr>{cells}</tr></table>")
+
+
+def test_a_nested_table_of_a_data_table_is_the_next_block():
+    nested = "<table border=1><tr><td>内</td></tr></table>"
+    outer, inner = blocks(f"<table border=1><tr><td>外{nested}后</td><td>2</td></tr></table>")
+    assert isinstance(outer, Table) and isinstance(inner, Table)
+    assert (outer.table_no, outer.cells) == (0, (Cell(0, 0, "外\n后"), Cell(0, 1, "2")))
+    assert (inner.block_no, inner.table_no, inner.cells) == (1, 1, (Cell(0, 0, "内"),))
+
+
+def test_a_table_that_only_lays_out_the_page_is_unwrapped():
+    data = "<table border=1><tr><td>收入<td>29</table>"
+    page = f"<table><tr><td colspan=2>标题</td></tr><tr><td>左</td><td><p>正文</p>{data}</td></tr></table>"
+    title, left, prose, found = blocks(page)
+    assert [title, left, prose] == [Paragraph(0, "标题"), Paragraph(1, "左"), Paragraph(2, "正文")]
+    assert isinstance(found, Table) and found.cells == (Cell(0, 0, "收入"), Cell(0, 1, "29"))
+
+
+def test_a_box_with_one_cell_of_blocks_is_unwrapped_unless_it_has_a_border():
+    assert blocks("<table><tr><td><p>一</p><p>二</p></td></tr></table>") == (
+        Paragraph(0, "一"),
+        Paragraph(1, "二"),
+    )
+    [box] = blocks('<table><tr><td style="border: 1px solid"><p>一</p><p>二</p></td></tr></table>')
+    assert isinstance(box, Table) and box.cells == (Cell(0, 0, "一\n二"),)
+
+
+def test_the_site_around_the_report_is_left_out():
+    menu = "<ul><li><a href='/a'>首页</a><li><a href='/b'>政务公开</a><li><a href='/c'>财政预决算</a></ul>"
+    page = (
+        f"<header>青禾县人民政府</header><nav>导航</nav>{menu}<script>var x</script><style>p {{}}</style>"
+        "<form><input value=搜索><select><option>站内</select></form><p style='display: none'>隐藏</p>"
+        f"<article><header><h1>自评报告</h1></header><p>正文第一段。</p></article><footer>版权</footer>"
+    )
+    assert texts(page) == ["自评报告", "正文第一段。"]
+
+
+def test_a_form_that_wraps_the_whole_page_stays():
+    assert texts("<form id=aspnetForm><input type=hidden><p>正文第一段。</p></form>") == ["正文第一段。"]
+
+
+def test_links_inside_the_document_are_no_menu():
+    contents = "".join(f"<p><a href='#_Toc{number}'>第{number}章</a></p>" for number in range(4))
+    assert texts(f"<div>{contents}</div>") == ["第0章", "第1章", "第2章", "第3章"]
+
+
+def test_links_to_attachments_in_a_table_stay():
+    rows = "".join(f"<tr><td>{n}<td><a href='/{n}.pdf'>附件{n}</a>" for n in range(4))
+    assert len(table(rows).cells) == 8
+
+
+def test_a_line_break_of_the_source_is_none_of_the_page():
+    assert texts("<p>支出\n  合计 budget\n  total</p>") == ["支出合计 budget total"]
+    assert texts("<p>一<br>二</p>") == ["一\n二"]
+    assert texts("<pre>一\n二\n\n三</pre>") == ["一\n二", "三"]
+
+
+def test_paragraphs_made_of_breaks_and_indents_are_paragraphs():
+    assert texts("<div>　　一、概况<br>　　现有编制<b>143</b>人。<br><br>二、支出</div>") == [
+        "一、概况",
+        "现有编制143人。",
+        "二、支出",
+    ]
+
+
+def test_lines_of_a_cell_keep_the_blank_ones_between_them():
+    assert table("<tr><td><p><br></p><p>一</p><p><br></p><p>二</p></td></tr>").cells == (Cell(0, 0, "一\n\n二"),)
+
+
+def test_a_caption_is_a_paragraph_before_its_table():
+    caption, found = blocks("<table border=1><caption>单位：万元</caption><tr><td>1</table>")
+    assert caption == Paragraph(0, "单位：万元")
+    assert isinstance(found, Table) and found.block_no == 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<p>绩效</p>".encode(),
+        b"\xef\xbb\xbf" + "<meta charset=gb2312><p>绩效</p>".encode(),
+        "<meta charset='gb2312'><p>绩效</p>".encode("gb18030"),
+        "<meta http-equiv=Content-Type content='text/html; charset=GBK'><p>绩效</p>".encode("gb18030"),
+        "<meta charset=unicode><p>绩效</p>".encode("gb18030"),
+        "<meta charset=utf-8><p>绩效</p>".encode("gb18030"),
+        "<p>绩效</p>".encode("utf-16"),
+    ],
+)
+def test_the_characters_are_right_even_where_the_declaration_is_wrong(data: bytes):
+    assert read_html(data, HERE).blocks[-1] == Paragraph(0, "绩效")
+
+
+def test_one_broken_byte_does_not_cost_the_page():
+    text = decode_html("<p>绩效自评报告</p>".encode() + b"\xff" + "<p>支出</p>".encode())
+    assert text == "<p>绩效自评报告</p>\ufffd<p>支出</p>"
+
+
+def test_a_declaration_that_is_no_character_set_is_passed_over():
+    assert decode_html("<meta charset=hex><p>绩</p>".encode()) == "<meta charset=hex><p>绩</p>"
+
+
+def test_nesting_too_deep_to_be_read_to_the_end_is_damaged():
+    with pytest.raises(DamagedReport, match="嵌套过深"):
+        blocks("<div>" * 5000 + "底")
+
+
+def test_entities_of_a_page_are_characters():
+    assert texts("<p>&ge;90%&nbsp;&lt;100&#x33A1;</p>") == ["≥90% <100㎡"]
+
+
+@needs_shared
+@pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
+def test_a_page_saved_from_a_word_document_has_the_same_grids(number: str):
+    def grids(found: tuple[Block, ...]) -> list[list[tuple[int, int, int, int, str]]]:
+        return [
+            [(c.row, c.column, c.row_span, c.column_span, "".join(c.text.split())) for c in block.cells]
+            for block in found
+            if isinstance(block, Table)
+        ]
+
+    page, document = SAMPLES / number / "report.html", SAMPLES / number / "report.docx"
+    assert grids(read_html(page.read_bytes(), page).blocks) == grids(
+        read_docx(without_lists(document.read_bytes()), document).blocks
+    )
