@@ -140,13 +140,13 @@ class Trials:
             for other in self.extract.figures
             if other.figure_no != figure.figure_no and other.place.table_no is not None
         )
-        sums = [[(t.sign, t.figure_no) for t in one.terms] for one in self.asked[figure.figure_no] if _is_sum(one)]
+        sums = [[(t.weight, t.figure_no) for t in one.terms] for one in self.asked[figure.figure_no] if one.is_sum]
         own = [next(sign for sign, number in terms if number == figure.figure_no) for terms in sums]
         return again or all(sum(sign == side for sign, _ in terms) == 1 for terms, side in zip(sums, own, strict=True))
 
     def equations_of(self, figure: Figure) -> int:
         """The sums that hold with the figure in the correct report."""
-        return sum(one.relation == "eq" and _is_sum(one) for one in self.asked.get(figure.figure_no, ()))
+        return sum(one.relation == "eq" and one.is_sum for one in self.asked.get(figure.figure_no, ()))
 
     def _is_larger_than_slack(self, error: Error) -> bool:
         figure = error.figure
@@ -159,12 +159,6 @@ class Trials:
     def _judged(self, report: Report) -> tuple[Extract, tuple[Comparison, ...]]:
         found = extract(report, self._clues)
         return found, judge(found)
-
-
-def _is_sum(one: Comparison) -> bool:
-    if one.left_value is None or one.right_value is None:
-        return False
-    return sum((term.sign * term.value for term in one.terms), Decimal(0)) == one.left_value - one.right_value
 
 
 def _cell(place: object) -> tuple[object, ...]:

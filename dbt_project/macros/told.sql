@@ -8,7 +8,9 @@
     {
         'figure_no': {{ figure }}.figure_no,
         'label': {{ figure }}.label,
-        'sign': {{ sign }},
+        'side': {{ "'left'" if sign > 0 else "'right'" }},
+        'sign': 1,
+        'role': 'addend',
         'value': {{ told(figure ~ '.value') }},
         'printed': {{ figure }}.printed,
         'document_id': nullif({{ figure }}.document_id, {{ document_id }}),

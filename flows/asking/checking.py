@@ -112,10 +112,7 @@ class Checked:
 
 def _sign(finding: Comparison, term: Term) -> int:
     """The side of a term, 0 where the sides are not made by adding terms up (a rate, an interval of points)."""
-    if finding.left_value is None or finding.right_value is None:
-        return 0
-    total = sum((one.sign * one.value for one in finding.terms), Decimal(0))
-    return term.sign if total == finding.left_value - finding.right_value else 0
+    return term.weight if finding.is_sum else 0
 
 
 def check(data: bytes, clues: SourceClues) -> Checked:

@@ -1,6 +1,6 @@
 """Comparisons made from two sides: the verdict, the equation with its numbers, the likely cause."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from flows.judging.intervals import (
     slack_between,
 )
 from flows.judging.register import Rule, rules
-from flows.model.facts import Comparison, Figure, Term
+from flows.model.facts import Comparison, Figure, SideName, Term, TermRole
 from flows.model.report import Place
 
 EXPLANATION_LENGTH = 600
@@ -34,12 +34,28 @@ _SIGNS = {"eq": ("=", "≠"), "le": ("≤", ">"), "same_direction": ("同向于"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a comparison: its range, the signed figures that make it up, and words for them."""
+    """One side of a comparison: its range, the signed figures that make it up, and words for them.
+
+    Of a quotient, `dividends` and `divisors` are the signed figures; `sources` are those that a side was worked out
+    from in another way.
+    """
 
     range: Range
     parts: tuple[tuple[int, Figure], ...] = ()
     words: str = ""
     unit: str = ""
+    dividends: tuple[tuple[int, Figure], ...] = ()
+    divisors: tuple[tuple[int, Figure], ...] = ()
+    sources: tuple[tuple[int, Figure], ...] = ()
+
+    def terms(self, name: SideName) -> Iterator[Term]:
+        """Every figure of the side as a term of it."""
+        roles: tuple[tuple[TermRole, tuple[tuple[int, Figure], ...]], ...] = (
+            ("addend", self.parts), ("dividend", self.dividends), ("divisor", self.divisors), ("source", self.sources),
+        )  # fmt: skip
+        for role, parts in roles:
+            for sign, figure in parts:
+                yield term_of(name, sign, figure, role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +112,14 @@ class Docket:
         severity: str = "",
         advice: str = "",
         allowance: str = ROUNDING,
+        further: Sequence[Term] = (),
     ) -> Comparison:
         """Adds the verdict on two sides and returns it; `advice` goes before the rule's own way to mend.
 
-        `allowance` is what explains a difference within the slack.
+        `allowance` is what explains a difference within the slack; `further` are terms that no figure stands for.
         """
         comparison = compare(
-            rule, subject, left, right, relation or rule.relation, severity or rule.severity, advice, allowance
+            rule, subject, left, right, relation or rule.relation, severity or rule.severity, advice, allowance, further
         )
         self.comparisons.append(comparison)
         return comparison
@@ -127,7 +144,7 @@ class Docket:
                 reason=reason,
                 explanation=reason[:EXPLANATION_LENGTH],
                 suggestion="",
-                terms=tuple(term_of(sign, figure) for sign, figure in parts),
+                terms=tuple(term_of("left", sign, figure, "source") for sign, figure in parts),
                 place=subject.place,
             )
         )
@@ -147,6 +164,7 @@ def compare(
     severity: str,
     advice: str = "",
     allowance: str = ROUNDING,
+    further: Sequence[Term] = (),
 ) -> Comparison:
     """The verdict on two sides: pass when exact, pass as info when rounding explains the rest, else fail."""
     slack = slack_between(left.range, right.range, relation)
@@ -176,9 +194,7 @@ def compare(
         reason="",
         explanation=_explanation(left, right, relation, passes, "" if exactly else allowance, slack),
         suggestion=suggestion,
-        terms=tuple(
-            term_of(sign, figure) for sign, figure in (*left.parts, *((-sign, figure) for sign, figure in right.parts))
-        ),
+        terms=(*left.terms("left"), *right.terms("right"), *further),
         place=subject.place,
     )
 
@@ -194,10 +210,10 @@ def rule_named(code: str) -> Rule | None:
     return rule if rule.is_active else None
 
 
-def term_of(sign: int, figure: Figure) -> Term:
+def term_of(side: SideName, sign: int, figure: Figure, role: TermRole = "addend") -> Term:
     """A figure as a term of a comparison."""
     value = figure.value if figure.value is not None else Decimal(0)
-    return Term(figure.figure_no, figure.label, sign, value, figure.printed, figure.place)
+    return Term(side, sign, figure.figure_no, figure.label, value, figure.printed, figure.place, role)
 
 
 def _explanation(left: Side, right: Side, relation: str, passes: bool, allowance: str, slack: Decimal) -> str:

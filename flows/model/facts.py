@@ -6,6 +6,7 @@ Extraction makes them, the judge reads them, the store loads them. Amounts are D
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from flows.model.report import Place
 from flows.model.rule_tree import ScoringRule
@@ -204,16 +205,34 @@ class Extract:
     blank_rows: tuple[BlankRow, ...] = ()
 
 
+SideName = Literal["left", "right"]
+TermRole = Literal["addend", "dividend", "divisor", "source"]
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One addend of a comparison."""
+    """One number of a comparison, on the side that it belongs to.
 
+    A side is the sum of its addends, each with its `sign`, or its dividends over its divisors, in per cent; a source
+    is what a side was worked out from in another way (points by a scoring rule). `figure_no` is None where what is
+    meant is no figure (a blank cell, words). `document_id` is that of another document than the comparison's, '' for
+    its own.
+    """
+
+    side: SideName
+    sign: int
     figure_no: int | None
     label: str
-    sign: int
     value: Decimal
     printed: str
     place: Place | None
+    role: TermRole = "addend"
+    document_id: str = ""
+
+    @property
+    def weight(self) -> int:
+        """How often the term counts in left minus right, where the sides are sums."""
+        return self.sign if self.side == "left" else -self.sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,3 +275,13 @@ class Comparison:
     suggestion: str
     terms: tuple[Term, ...]
     place: Place | None
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether both sides are printed numbers added up: so it is no quotient and nothing worked out by a rule."""
+        if not self.terms or self.left_value is None or self.right_value is None:
+            return False
+        if any(term.role != "addend" for term in self.terms):
+            return False
+        difference = self.left_value - self.right_value
+        return sum((term.weight * term.value for term in self.terms), Decimal(0)) == difference

@@ -87,8 +87,8 @@ def comparison(comparison_no: int, **changes: object) -> Comparison:
         "suggestion": "核对收入合计",
         "unit": "元",
         "terms": (
-            Term(1, "一般公共预算财政拨款", 1, Decimal(982), "982", Place(3, 0, 2, 2, 0, 3)),
-            Term(0, "收入合计", 1, Decimal(1000), "1000", Place(3, 0, 2, 1, 0, 4)),
+            Term("right", 1, 1, "一般公共预算财政拨款", Decimal(982), "982", Place(3, 0, 2, 2, 0, 3)),
+            Term("left", 1, 0, "收入合计", Decimal(1000), "1000", Place(3, 0, 2, 1, 0, 4)),
         ),
         "place": Place(3, 0, 2, 1),
     }

@@ -22,7 +22,7 @@ def breaks(comparison: Comparison, figure: Figure, value: Decimal) -> bool:
     if left is None or right is None:
         return False
     if is_sum(comparison):
-        moved = sum((term.sign * (_now(term, figure, value) - term.value) for term in terms), _NONE)
+        moved = sum((term.weight * (_now(term, figure, value) - term.value) for term in terms), _NONE)
         return _is_beyond(comparison, left - right + moved, comparison.slack)
     quotient = _quotient(comparison)
     if quotient is None:
@@ -41,9 +41,9 @@ def breaks(comparison: Comparison, figure: Figure, value: Decimal) -> bool:
 def is_sum(comparison: Comparison) -> bool:
     """Whether the sides are made up of the terms, each with its sign."""
     left, right = comparison.left_value, comparison.right_value
-    if left is None or right is None:
+    if left is None or right is None or any(term.role != "addend" for term in comparison.terms):
         return False
-    return sum((term.sign * term.value for term in comparison.terms), _NONE) == left - right
+    return sum((term.weight * term.value for term in comparison.terms), _NONE) == left - right
 
 
 def _now(term: Term, figure: Figure, value: Decimal) -> Decimal:

@@ -141,8 +141,8 @@ def _comparison(told: Told, key: str) -> Comparison:
     assert told.left_value is not None and told.right_value is not None
     is_own = key == told.key
     terms = (
-        Term(told.figure_no if is_own else None, "", 1, told.left_value, "", None),
-        Term(None if is_own else told.other_figure_no, "", -1, told.right_value, "", None),
+        Term("left", 1, told.figure_no if is_own else None, "", told.left_value, "", None),
+        Term("right", 1, None if is_own else told.other_figure_no, "", told.right_value, "", None),
     )
     return Comparison(
         0, 0, told.rule_code, "", None, "", told.left_value, told.right_value, told.slack, "", told.relation,

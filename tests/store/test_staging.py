@@ -33,7 +33,7 @@ def figure(value: str) -> Figure:
 
 
 def comparison() -> Comparison:
-    term = Term(0, "收入合计", 1, Decimal("123456700.10"), "12,345.67", PLACE)
+    term = Term("left", 1, 0, "收入合计", Decimal("123456700.10"), "12,345.67", PLACE)
     values: dict[str, object] = {
         "rule_code": "A01", "left_value": Decimal(1), "right_value": Decimal(2), "slack": Decimal("0.5"),
         "relation": "eq", "status": "fail", "severity": "error", "terms": (term,), "place": None,

@@ -15,8 +15,8 @@ parsed as (
         {{ place_in_words() }} as own_place,
         from_json(
             terms,
-            '[{"figure_no": "integer", "label": "varchar", "sign": "integer", "value": "varchar",
-            "printed": "varchar", "document_id": "varchar", "place": {{ place_type }}}]'
+            '[{"figure_no": "integer", "label": "varchar", "side": "varchar", "sign": "integer", "role": "varchar",
+            "value": "varchar", "printed": "varchar", "document_id": "varchar", "place": {{ place_type }}}]'
         ) as term_list
     from comparisons
 ),
@@ -37,10 +37,11 @@ final as (
         terms.term_no,
         terms.term.figure_no,
         {{ masked('terms.term.label') }} as label,
-        terms.term.sign,
+        -- What stands right of the sign of equality is taken off what stands left; a quotient is not added up.
+        terms.term.sign * case when terms.term.side = 'right' and terms.term.role = 'addend' then -1 else 1 end as sign,
         case when not {{ is_personal_figure("''", 'terms.term.printed') }} then terms.term.value end as value,
         {{ masked('terms.term.printed') }} as printed,
-        terms.term.document_id as other_document_id,
+        nullif(terms.term.document_id, '') as other_document_id,
         terms.term.place,
         terms.term.place.block_no,
         terms.term.place.table_no,

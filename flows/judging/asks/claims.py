@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from flows.judging.asks.rates import Rate, missing_for, percent, rate_of, reading_of, recompute, with_terms
+from flows.judging.asks.rates import Rate, missing_for, percent, rate_of, reading_of, recompute
 from flows.judging.evidence import Evidence, distinct, in_table, is_total_name
 from flows.judging.intervals import exact, plain_number, rounded
 from flows.judging.register import Rule, rule_words
@@ -51,8 +51,7 @@ def _everything_received(evidence: Evidence, docket: Docket, rule: Rule) -> None
         seen.add(key)
         _, own, allowance = reading_of(evidence.range_of(printed), printed.step, rates)
         left = Side(own, ((1, printed),), f"资金到位率 {plain_number(own.value)}%", "%")
-        comparison = docket.decide(rule, subject_of(printed), left, rates[0].side, allowance=allowance)
-        docket.comparisons[-1] = with_terms(comparison, rates[0].figures)
+        docket.decide(rule, subject_of(printed), left, rates[0].side, allowance=allowance)
 
 
 def _said_received(evidence: Evidence, docket: Docket, rule: Rule) -> None:
@@ -66,8 +65,7 @@ def _said_received(evidence: Evidence, docket: Docket, rule: Rule) -> None:
         judged = {(one.rule_code, one.right_value) for one in docket.comparisons}
         if len(rates) == 1 and (rule.code, rounded(rates[0].range.value)) not in judged:
             left = Side(exact(_FULL), (), "称资金已全部到位，应为 100%", "%")
-            comparison = docket.decide(rule, subject, left, rates[0].side)
-            docket.comparisons[-1] = with_terms(comparison, rates[0].figures)
+            docket.decide(rule, subject, left, rates[0].side)
 
 
 def staff_figures(evidence: Evidence, report_no: int) -> tuple[Figure, Figure] | None:
@@ -129,8 +127,7 @@ def _decide_staff(evidence: Evidence, docket: Docket, rule: Rule, actual: Figure
             rate.figures,
         )
         return
-    comparison = docket.decide(rule, subject, rate.side, Side(exact(_FULL), (), "100%", "%"), relation="le")
-    docket.comparisons[-1] = with_terms(comparison, rate.figures)
+    docket.decide(rule, subject, rate.side, Side(exact(_FULL), (), "100%", "%"), relation="le")
 
 
 def _says_within(evidence: Evidence, report_no: int) -> bool:

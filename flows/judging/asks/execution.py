@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 
-from flows.judging.asks.rates import decide_rate, percent, rate_of, with_terms
+from flows.judging.asks.rates import decide_rate, percent, rate_of
 from flows.judging.evidence import BUDGETS, Evidence, distinct, in_table, is_part, is_total_name
 from flows.judging.intervals import exact
 from flows.judging.register import Rule
@@ -144,5 +144,4 @@ def _over_execution(evidence: Evidence, docket: Docket, rule: Rule) -> None:
         if rate.range.low > _WHOLE and said:
             docket.leave_open(rule, subject, f"执行率 {percent(rate.range.value)}，报告已说明「{said}」", rate.figures)
             continue
-        comparison = docket.decide(rule, subject, rate.side, Side(exact(_WHOLE), (), "100%", "%"))
-        docket.comparisons[-1] = with_terms(comparison, rate.figures)
+        docket.decide(rule, subject, rate.side, Side(exact(_WHOLE), (), "100%", "%"))

@@ -1,7 +1,6 @@
 """Numbers that belong to a person and stand in a report that is going to be public: V08."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from flows.judging.evidence import Evidence
@@ -41,6 +40,5 @@ def _decide(docket: Docket, rule: Rule, heading: Heading, claims: Sequence[Claim
     subject = Subject(heading.report_no, "", heading.fiscal_year, "", place)
     # An identity number is never wanted in public; a form that asks for a mobile number has yet to be covered.
     severity = "warn" if claims and claims[0].subject == _MOBILE else rule.severity
-    comparison = docket.decide(rule, subject, left, right, severity=severity)
-    terms = tuple(Term(None, f"{name} / {claim.quote}", 1, Decimal(1), _COVERED, claim.place) for claim in claims)
-    docket.comparisons[-1] = replace(comparison, terms=terms)
+    places = [Term("left", 1, None, f"{name} / {claim.quote}", Decimal(1), _COVERED, claim.place) for claim in claims]
+    docket.decide(rule, subject, left, right, severity=severity, further=places)

@@ -1,15 +1,15 @@
 """Rates: recomputed from the report's own amounts, and compared with what is printed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
 from flows.judging.evidence import BUDGETS, Evidence, distinct, in_table, name_of
 from flows.judging.intervals import Range, cut_off, holds, percentage, plain_number, rounded, slack_between, total
 from flows.judging.register import Reading, Rule, RuleTerm, rate_formulas, rules
-from flows.judging.verdicts import ROUNDING, Docket, Side, subject_of, term_of
-from flows.model.facts import Comparison, Figure
+from flows.judging.verdicts import ROUNDING, Docket, Side, subject_of
+from flows.model.facts import Figure
 from flows.model.words import measures
 
 _MOST_CHOICES = 4
@@ -38,7 +38,8 @@ class Rate:
     @property
     def side(self) -> Side:
         """The rate as a side of a comparison, with the division in words."""
-        return Side(self.range, (), f"{self.division} = {percent(self.range.value)}", "%")
+        words = f"{self.division} = {percent(self.range.value)}"
+        return Side(self.range, (), words, "%", dividends=self.numerator, divisors=self.divisor)
 
 
 def percent(value: Decimal) -> str:
@@ -161,13 +162,7 @@ def decide_rate(
     if nudged and not agrees(own, best.range) and agrees(nudged, best.range):
         own, allowance = nudged, "凑足 100%"
     left = Side(own, ((1, printed),), f"{name_of(printed)} {plain_number(own.value)}%", "%")
-    comparison = docket.decide(rule, subject_of(printed), left, best.side, allowance=allowance)
-    docket.comparisons[-1] = with_terms(comparison, best.figures)
-
-
-def with_terms(comparison: Comparison, figures: Sequence[tuple[int, Figure]]) -> Comparison:
-    """The comparison with the figures of a quotient as further terms."""
-    return replace(comparison, terms=(*comparison.terms, *(term_of(sign, figure) for sign, figure in figures)))
+    docket.decide(rule, subject_of(printed), left, best.side, allowance=allowance)
 
 
 def _beside(rates: Sequence[Rate], printed: Figure) -> list[Rate]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from flows.judging.asks.points import points_for
-from flows.judging.asks.rates import Rate, missing_for, percent, recompute, with_terms
+from flows.judging.asks.rates import Rate, missing_for, percent, recompute
 from flows.judging.evidence import Evidence
 from flows.judging.intervals import exact, plain_number, rounded
 from flows.judging.register import Rule
@@ -93,5 +93,5 @@ def _self_scores(evidence: Evidence, docket: Docket, rule: Rule, indicators: Seq
             "分",
         )
         advice = f"评分标准：{excerpt(' '.join(one.rule_text.split())).rstrip('。；')}"
-        comparison = docket.decide(rule, subject_of(printed), left, Side(exact(nearest), (), words), advice=advice)
-        docket.comparisons[-1] = with_terms(comparison, best.figures)
+        right = Side(exact(nearest), (), words, sources=best.figures)
+        docket.decide(rule, subject_of(printed), left, right, advice=advice)

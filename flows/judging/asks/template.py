@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from flows.judging.evidence import Evidence
@@ -63,10 +62,9 @@ def _rules_of_other_years(evidence: Evidence, docket: Docket, rule: Rule) -> Non
             if found == year or (found < year and not is_of_own_year):  # else it is what its own year is held against
                 left = Side(exact(Decimal(found)), (), f"「{_name(indicator)}」评分标准写 {found} 年", "年")
                 advice = f"评分标准疑为沿用 {found} 年的旧表"
-                comparison = docket.decide(rule, subject, left, _year_side(year), advice=advice)
                 label = f"{_name(indicator)} / 评分标准：{clause}"
-                term = Term(None, label, 1, Decimal(found), f"{found}年", indicator.place)
-                docket.comparisons[-1] = replace(comparison, terms=(term,))
+                term = Term("left", 1, None, label, Decimal(found), f"{found}年", indicator.place)
+                docket.decide(rule, subject, left, _year_side(year), advice=advice, further=[term])
 
 
 def _years_scored(text: str, earlier: Iterable[str]) -> list[tuple[int, str]]:
@@ -99,12 +97,11 @@ def _never_filled(evidence: Evidence, docket: Docket, rule: Rule) -> None:
                 count = len(left_over)
                 left = Side(exact(Decimal(count)), (), f"{what} {count} 处（{names}）", "处")
                 right = Side(exact(Decimal(0)), (), "应为 0 处", "处")
-                comparison = docket.decide(rule, subject, left, right, severity=severity)
-                docket.comparisons[-1] = replace(comparison, terms=tuple(map(_term, left_over)))
+                docket.decide(rule, subject, left, right, severity=severity, further=[_term(one) for one in left_over])
 
 
 def _term(claim: Claim) -> Term:
-    return Term(None, claim.quote, 1, _SINGLE, claim.subject, claim.place)
+    return Term("left", 1, None, claim.quote, _SINGLE, claim.subject, claim.place)
 
 
 def _titles(evidence: Evidence, docket: Docket, rule: Rule) -> None:

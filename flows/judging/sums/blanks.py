@@ -68,16 +68,16 @@ def _decide(docket: Docket, found: Sequence[Blank]) -> None:
     if first.sign > 0 and not left.parts:
         left = replace(left, words=f"{name_of(first.model)}（空白）", unit=unit if unit != "元" else "")
     names = "、".join(dict.fromkeys(rules()[one.rule_code].name for one in found))
+    gap = Term("left" if first.sign > 0 else "right", 1, None, first.model.label, Decimal(0), "", first.place)
     comparison = docket.decide(
         rule,
         Subject(first.report_no, first.scope_name, first.model.period_year, first.model.basis, first.place),
         left,
         right,
         advice=f"此格空白，按 {len(found)} 条等式（{names}）均应为 {needed}，请补填",
+        further=[gap],
     )
-    gap = Term(None, first.model.label, first.sign, Decimal(0), "", first.place)
-    terms = {term.figure_no for term in comparison.terms}
-    docket.comparisons[-1] = replace(comparison, terms=(*comparison.terms, gap))
+    terms = {term.figure_no for term in comparison.terms} - {None}
     docket.comparisons[:] = [
         one
         for one in docket.comparisons
@@ -126,9 +126,7 @@ def _spot(figure: Figure) -> _Spot | None:
 
 def _pattern(evidence: Evidence, one: Comparison) -> _Pattern | None:
     """The comparison as a sum of cells that stand in one row or one column of a table, None where it is none."""
-    if one.status != "pass" or one.relation != "eq" or one.left_value is None or one.right_value is None:
-        return None
-    if len(one.terms) < 2 or sum(term.sign * term.value for term in one.terms) != one.left_value - one.right_value:
+    if one.status != "pass" or one.relation != "eq" or len(one.terms) < 2 or not one.is_sum:
         return None
     terms = []
     for term in one.terms:
@@ -136,7 +134,7 @@ def _pattern(evidence: Evidence, one: Comparison) -> _Pattern | None:
         spot = _spot(figure) if figure else None
         if figure is None or spot is None:
             return None
-        terms.append((spot, term.sign, figure))
+        terms.append((spot, term.weight, figure))
     if len({figure.place.table_no for _, _, figure in terms}) > 1 or len({spot for spot, _, _ in terms}) < len(terms):
         return None
     rows, columns = ({spot[axis] for spot, _, _ in terms} for axis in (0, 1))

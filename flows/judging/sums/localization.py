@@ -89,7 +89,7 @@ def with_suspects(comparisons: Sequence[Comparison], figures: Sequence[Figure]) 
             one = replace(one, suggestion=f"{said}；{one.suggestion}")
         elif one.status == "fail" and (edit := edit_of(one)):
             words, accused = together.get(one.comparison_no) or _accusation(found.get(one.comparison_no, ()))
-            parts = [(term.sign, by_number[term.figure_no]) for term in one.terms if term.figure_no in by_number]
+            parts = [(term.weight, by_number[term.figure_no]) for term in one.terms if term.figure_no in by_number]
             hint = likely_cause(parts, -edit.gap, accused) if edit.is_sum and len(parts) > 2 else ""
             one = replace(one, suggestion="；".join(filter(None, (words, hint, one.suggestion))))
         told.append(one)
