@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from ctypes import byref
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -18,9 +18,13 @@ from flows.readers import recognition
 from flows.readers.layout.assembling import report_of
 from flows.readers.layout.page import Frame, Page
 from flows.readers.pdf.characters import characters_of, most_upright
+from flows.readers.pdf.faces import measure_alike, standard_faces
 from flows.readers.pdf.pictures import as_left, need_of, picture_of
 from flows.readers.pdf.shapes import drawing_on, rulings_of
 from flows.readers.scan.paper import page_of
+
+if TYPE_CHECKING:
+    from flows.readers.scan.picture import Picture
 
 MOST_PAGES = 2_000
 
@@ -45,6 +49,7 @@ def read_pages(data: bytes, source: Path) -> Iterator[Page]:
 
     Raises `EncryptedReport`, `DamagedReport` or `OversizedReport`.
     """
+    measure_alike()
     with _document(data, source) as document:
         page_count = len(document)
         if page_count < 1:
@@ -54,7 +59,7 @@ def read_pages(data: bytes, source: Path) -> Iterator[Page]:
         recognised = 0
         for page_no in range(1, page_count + 1):
             may_recognise = recognised < recognition.MOST_RECOGNISED and bool(recognition.recogniser())
-            page = _page(document.raw, page_no, source, may_recognise)
+            page = _page(document.raw, page_no, data, source, may_recognise)
             recognised += page.origin == "picture"
             yield page
 
@@ -89,11 +94,8 @@ def _opened(data: bytes, source: Path) -> pypdfium2.PdfDocument:
         raise DamagedReport(source, "PDF 结构无法解析") from error
 
 
-def _page(document: Any, page_no: int, source: Path, may_recognise: bool) -> Page:
-    picture = None
-    page = pdfium.FPDF_LoadPage(document, page_no - 1)
-    if not page:
-        raise DamagedReport(source, f"第 {page_no} 页无法解析")
+def _page(document: Any, page_no: int, data: bytes, source: Path, may_recognise: bool) -> Page:
+    page = _loaded(document, page_no, source)
     try:
         box = pdfium.FS_RECTF()
         if not pdfium.FPDF_GetPageBoundingBox(page, byref(box)):
@@ -112,14 +114,29 @@ def _page(document: Any, page_no: int, source: Path, may_recognise: bool) -> Pag
         rotation = pdfium.FPDFPage_GetRotation(page)
         turn, glyphs, slanted = most_upright(characters, rotation)
         need = need_of(page, lying, glyphs, drawing.pictures, len(drawing.shapes))
-        if may_recognise and need != "none":
-            picture = picture_of(page)
     finally:
         pdfium.FPDF_ClosePage(page)
-    if picture is not None:
+    if may_recognise and need != "none":
         seen = lying._replace(turn=rotation)
-        return page_of(picture, page_no, seen.width, seen.height)
+        return page_of(_drawn(data, page_no, source), page_no, seen.width, seen.height)
     frame = lying._replace(turn=turn)
     rulings = rulings_of(drawing.shapes, frame)
     origin, printed = as_left(need, glyphs)
     return Page(page_no, frame.width, frame.height, printed, rulings, len(drawing.pictures), slanted, unseen, origin)
+
+
+def _drawn(data: bytes, page_no: int, source: Path) -> "Picture":
+    """What the page looks like; the document is opened for it alone, as a face once asked for stays as it is."""
+    with standard_faces(), _document(data, source) as document:
+        page = _loaded(document.raw, page_no, source)
+        try:
+            return picture_of(page)
+        finally:
+            pdfium.FPDF_ClosePage(page)
+
+
+def _loaded(document: Any, page_no: int, source: Path) -> Any:
+    page = pdfium.FPDF_LoadPage(document, page_no - 1)
+    if not page:
+        raise DamagedReport(source, f"第 {page_no} 页无法解析")
+    return page
