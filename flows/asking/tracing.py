@@ -83,7 +83,7 @@ def _sum_in_words(one: Sum) -> str:
     if one.comparison:
         status = _STATUSES.get(one.comparison.status, one.comparison.status)
         return f"＝ {one.comparison.rule_code} {one.comparison.rule_name}（{status}）：{one.comparison.explanation}"
-    return f"其中（原文列举{'全部' if one.claim and one.claim.is_closed else '部分'}）"
+    return "其中（原文列举）"
 
 
 def _add_part(tree: Tree, part: Part) -> None:

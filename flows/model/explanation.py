@@ -105,12 +105,11 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A whole of which a sentence or a table names parts (其中); `is_closed` where it names all of them."""
+    """A whole of which a sentence names parts (其中): all of them or only some, the words do not say."""
 
     claim_id: str
     whole_id: str
     part_ids: tuple[str, ...]
-    is_closed: bool
     quote: str
 
 

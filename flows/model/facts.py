@@ -151,7 +151,6 @@ class Claim:
     `claim_kind`: part_of (whole, parts), share (part, whole, percentage), rate (numerator, base, percentage), change,
     direction, within_limit, all_done; of the form: placeholder, sample_row, form_title, form_date (its words are the
     `subject`); personal, a number of a person's (`subject` is its kind, and the quote is without it).
-    `is_closed` marks a list of parts that is complete.
     """
 
     claim_no: int
@@ -164,7 +163,6 @@ class Claim:
     whole_figure_no: int | None
     value_figure_no: int | None
     part_figure_nos: tuple[int, ...]
-    is_closed: bool
     quote: str
     place: Place
 

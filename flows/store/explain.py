@@ -52,7 +52,7 @@ _COMPARISONS = """
 """
 
 _CLAIMS = """
-    select claim_id, whole_figure_id, part_figure_ids, coalesce(is_closed, false) as is_closed, quote
+    select claim_id, whole_figure_id, part_figure_ids, quote
     from marts.fct_claims
     where
         claim_kind = 'part_of' and whole_figure_id is not null
@@ -159,9 +159,7 @@ def read_material(connection: DuckDBPyConnection, figure_ids: Collection[str]) -
     others = _figures_of(connection, sorted(set(_other_documents(comparisons)) - set(documents)))
     by_number = _by_number([*figures, *others])
     claims = [
-        Claim(
-            row["claim_id"], row["whole_figure_id"], tuple(row["part_figure_ids"]), row["is_closed"], row["quote"] or ""
-        )
+        Claim(row["claim_id"], row["whole_figure_id"], tuple(row["part_figure_ids"]), row["quote"] or "")
         for row in _rows(connection, _CLAIMS, {"documents": documents})
     ]
     return Material(

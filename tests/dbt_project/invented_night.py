@@ -210,7 +210,6 @@ def housing_report() -> Extract:
                 0,
                 None,
                 (1,),
-                True,
                 "收入1000元，其中拨款982元",
                 Place(9),
             ),

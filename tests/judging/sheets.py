@@ -225,7 +225,6 @@ class Sheet:
         whole: int | None = None,
         value: int | None = None,
         parts: tuple[int, ...] = (),
-        closed: bool = False,
         quote: str = "",
         block: int = 90,
     ) -> None:
@@ -242,7 +241,6 @@ class Sheet:
                 whole,
                 value,
                 parts,
-                closed,
                 quote,
                 Place(block),
             )

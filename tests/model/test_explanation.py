@@ -91,7 +91,7 @@ def test_parts_shown_in_an_earlier_tree_are_not_told_again() -> None:
 
 
 def test_a_claim_in_words_has_parts_and_the_same_parts_are_told_once() -> None:
-    claim = Claim("k", "a", ("b", "c"), True, "其中")
+    claim = Claim("k", "a", ("b", "c"), "其中")
     assert outline(figure_tree("a", material(claims=(claim,)))) == ("a", [(1, "b"), (1, "c")])
     both = figure_tree("a", material(comparison((1, "a"), (-1, "b"), (-1, "c")), claims=(claim,)))
     assert outline(both) == ("a", [(1, "b"), (1, "c")])

@@ -34,7 +34,6 @@ def test_words_lead_from_a_total_to_its_printed_cells(published: Path) -> None:
     assert (income["value"], income["printed"], income["place_in_words"]) == (10_000_000, "1000", "段落2")
     [sums] = income["sums"]
     assert sums["rule"] is None
-    assert sums["claim"]["is_closed"] is False
     assert [(part["sign"], part["printed"], part["printed_unit"]) for part in sums["parts"]] == [
         (1, "800", "万元"),
         (1, "140", "万元"),

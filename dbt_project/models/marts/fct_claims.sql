@@ -41,7 +41,6 @@ final as (
         wholes.figure_id as whole_figure_id,
         amounts.figure_id as value_figure_id,
         coalesce(part_ids.part_figure_ids, []) as part_figure_ids,
-        claims.is_closed,
         claims.quote,
         claims.block_no,
         claims.table_no,

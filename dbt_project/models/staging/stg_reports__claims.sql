@@ -16,7 +16,6 @@ final as (
         whole_figure_no,
         value_figure_no,
         part_figure_nos,
-        is_closed,
         quote,
         block_no,
         table_no,

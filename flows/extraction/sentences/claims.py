@@ -271,7 +271,6 @@ def _add(draft: Draft, context: Context, kind: str, found: FoundFigure, sentence
             whole,
             found.figure_no,
             parts,
-            False,
             excerpt(sentence),
             figure.place,
         )
@@ -295,7 +294,6 @@ def _add_words(draft: Draft, context: Context, kind: str, words: str, sentence: 
             subject.figure_no if subject else None,
             value,
             (),
-            False,
             excerpt(sentence),
             spot,
         )

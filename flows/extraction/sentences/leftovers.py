@@ -90,6 +90,4 @@ def _found(block: Block) -> Iterator[tuple[str, Place, str, re.Match[str]]]:
 
 def _add(kind: str, subject: str, quote: str, place: Place, context: Context, draft: Draft) -> None:
     number, words = len(draft.claims), " ".join(quote.split())
-    draft.claims.append(
-        Claim(number, context.report_no, kind, "", subject, None, "", None, None, (), False, words, place)
-    )
+    draft.claims.append(Claim(number, context.report_no, kind, "", subject, None, "", None, None, (), words, place))

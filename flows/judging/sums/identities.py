@@ -263,7 +263,7 @@ def _why_undecided(evidence: Evidence, anchor: Figure, assembly: _Assembly) -> s
         return "" if is_one_to_one else _why_unknown_neighbours(evidence, anchor, assembly)
     if assembly.blank:
         return f"「{'、'.join(assembly.blank)}」空白或未印出，不作 0 处理"
-    if not in_table(anchor) and not _is_closed_list(evidence, anchor):
+    if not in_table(anchor):
         return "文中只列举了部分分项，其和未超过合计"
     return _why_unknown_neighbours(evidence, anchor, assembly)
 
@@ -290,10 +290,3 @@ def _why_unknown_neighbours(evidence: Evidence, anchor: Figure, assembly: _Assem
     if lines:
         return f"同一表另有「{'、'.join(line.item_name or name_of(line) for line in lines[:3])}」，可能是另一分项"
     return ""
-
-
-def _is_closed_list(evidence: Evidence, anchor: Figure) -> bool:
-    return any(
-        claim.claim_kind == "part_of" and claim.is_closed and claim.whole_figure_no == anchor.figure_no
-        for claim in evidence.extract.claims
-    )
