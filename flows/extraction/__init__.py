@@ -35,9 +35,6 @@ from flows.places.clues import in_folder
 from flows.places.gazetteer import gazetteer
 from flows.places.placing import Clues, Placement, place
 
-# Raised whenever the same bytes would give other rows: documents of an older version are read again.
-EXTRACTOR_VERSION = "1"
-
 _DEPARTMENT_SCOPE = "部门整体支出"
 _DISPATCH = re.compile(r"[\u4e00-\u9fff]{2,12}[〔（(\[【]\s*(?:19|20)\d{2}\s*[〕）)\]】]\s*(?:第)?\s*\d+\s*号")
 _BUNDLE_END = re.compile(r"(?:\.zip)?!$", re.IGNORECASE)

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from flows.extraction import EXTRACTOR_VERSION
 from flows.model.words import SEEDS
 from flows.readers.recognition import recogniser
 
@@ -16,7 +15,7 @@ _MODULES = ("excerpts", "facts", "report", "rule_tree", "words")
 
 @cache
 def extractor_version() -> str:
-    """The number of the version and a digest of the words and of the code that turn bytes into rows.
+    """A digest of the words and of the code that turn bytes into rows: by another, the same bytes may give other rows.
 
     A new word is a new row of a seed: nobody has to remember that it must be applied to the reports at hand. What
     recognises pictures counts too: with another, or none, they say something else.
@@ -25,7 +24,7 @@ def extractor_version() -> str:
     for room in _ROOMS:
         sources += (_FLOWS / room).rglob("*.py")
     sources += SEEDS.glob("*.csv")
-    return f"{EXTRACTOR_VERSION}-{_digest(sources, recogniser())}"
+    return _digest(sources, recogniser())
 
 
 @cache
