@@ -141,8 +141,8 @@ def clues_key(clues: SourceClues) -> str:
 
 
 def content_fingerprint(report: Report, extract: Extract) -> str:
-    """The same for one text in two formats, another where a figure or a word differs; '' where there is no
-    text.
+    """Tells renditions from other reports: the same for one text in two formats, another where a figure or a word
+    differs; '' where there is no text.
 
     Formats cut text into other blocks, order boxes and notes in their own way, and print the numbers of lists
     and pages or do not. So letters and figures count without regard to order, blanks and punctuation; of the
@@ -157,8 +157,8 @@ def content_fingerprint(report: Report, extract: Extract) -> str:
 
 
 def figures_fingerprint(extract: Extract) -> str:
-    """The same for a text and its scan of which every figure was recognised, whatever letters were not; '' where there
-    are too few figures to tell a report by.
+    """Matches a scan with its text: the same where every figure has the same kind, value and unit, in any order and
+    whatever letters were misread; '' where there are too few figures to tell a report by.
     """
     figures = _figures(extract)
     return _digest(*figures) if len(figures) >= _FEW else ""
