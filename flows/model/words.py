@@ -53,14 +53,13 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure of the warehouse: its code, its Chinese name, the statement it stands in and its base unit."""
+    """A measure of the warehouse: code, Chinese name, statement, base unit, and what it is part of, '' for a total."""
 
     code: str
     name: str
     statement: str
     unit: str
     parent_code: str
-    sign: int
 
 
 @cache
@@ -73,7 +72,6 @@ def measures() -> Mapping[str, Measure]:
             row["statement"],
             row["unit"],
             row["parent_code"],
-            int(row["sign"]),
         )
         for row in read_seed("measures")
     }

@@ -1,11 +1,26 @@
 """The register holds every rule of the catalogue, and its words are those that judge and tables know."""
 
 import re
+from collections.abc import Iterator
+from typing import ClassVar
 
 import pytest
 
-from flows.judging.register import DIMENSIONS, KINDS, RELATIONS, SEVERITIES, parse_terms, rate_formulas, rules
-from flows.model.words import measures
+from flows.judging import register
+from flows.judging.judge import judge
+from flows.judging.register import (
+    DIMENSIONS,
+    KINDS,
+    RELATIONS,
+    SEVERITIES,
+    Rule,
+    RuleTerm,
+    parse_terms,
+    rate_formulas,
+    rules,
+)
+from flows.model.words import measures, read_seed
+from tests.judging.sheets import Sheet
 
 CATALOGUE = [
     *(f"A{number:02}" for number in range(1, 25)),
@@ -44,6 +59,54 @@ def test_an_inactive_rule_says_why_and_an_active_one_says_how_to_mend(code):
         assert len(rule.not_evaluated_because) > 5, code
 
 
+class Watched(RuleTerm):
+    """A term of the register that is remembered once something asks which measure it is of."""
+
+    asked_of: ClassVar[set[int]] = set()
+
+    def __getattribute__(self, name: str) -> object:
+        if name == "code":
+            Watched.asked_of.add(id(self))
+        return super().__getattribute__(name)
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Watched]]:
+    """The register read anew, with terms that remember being read."""
+    monkeypatch.setattr(register, "RuleTerm", Watched)
+    for cached in (rules, rate_formulas):
+        cached.cache_clear()
+    yield Watched
+    for cached in (rules, rate_formulas):
+        cached.cache_clear()
+
+
+def measures_of_sides(rule: Rule) -> dict[tuple[int, str, str], set[int]]:
+    """The terms of each measure on each side of each equation, however often its readings repeat it."""
+    terms: dict[tuple[int, str, str], set[int]] = {}
+    for number, readings in enumerate(rule.equations):
+        for reading in readings:
+            for side in ("left", "right", "divisor"):
+                for term in getattr(reading, side):
+                    terms.setdefault((number, side, object.__getattribute__(term, "code")), set()).add(id(term))
+    return terms
+
+
+def test_an_active_rule_has_no_term_that_the_judge_does_not_read(watched: type[Watched]):
+    """Asked of a form that prints and scores every measure; two documents are compared where both are known."""
+    active = [rule for rule in rules().values() if rule.is_active and rule.scope_relation != "documents"]
+    terms = {(rule.code, *key): ids for rule in active for key, ids in measures_of_sides(rule).items()}
+    assert len(terms) > 100
+    form = Sheet()
+    for code, measure in measures().items():
+        form.cell(code, "1", measure.unit, scope="校舍维修" if measure.statement == "project" else "局机关")
+        if measure.statement == "rate":
+            form.indicator(measure.name, "5", "5")
+    watched.asked_of.clear()
+    judge(form.extract())
+    assert [key for key, ids in terms.items() if not ids & watched.asked_of] == []
+
+
 def test_chinese_columns_are_chinese():
     for rule in rules().values():
         assert re.search("[\u4e00-\u9fff]", rule.name + rule.equation), rule.code
@@ -72,3 +135,23 @@ def test_the_receipt_rate_is_received_over_planned():
         ["project_received"],
         ["project_planned"],
     )
+
+
+def signs_in_equations(code: str, parent_code: str) -> set[int]:
+    """How the equations of the register count a measure in its parent, where that stands alone on the left."""
+    readings = (one for rule in rules().values() if rule.is_active for equation in rule.equations for one in equation)
+    return {
+        term.sign
+        for reading in readings
+        if not reading.divisor and [term.code for term in reading.left] == [parent_code]
+        for term in reading.right
+        if term.code == code and term.sign
+    }
+
+
+def test_a_measure_counts_in_its_parent_as_the_equations_of_the_register_say():
+    for row in read_seed("measures"):
+        signs = signs_in_equations(row["measure_code"], row["parent_code"]) if row["parent_code"] else {""}
+        assert {row["sign"]} == {str(sign) for sign in signs or {0}}, row["measure_code"]
+    assert signs_in_equations("income_other", "income_total") == {1}
+    assert signs_in_equations("key_project_spending", "expenditure_project") == set()
