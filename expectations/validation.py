@@ -54,11 +54,6 @@ class ValidationResult:
     counts: Mapping[str, DimensionCount]
     checks: tuple[Check, ...]
 
-    @property
-    def is_sound(self) -> bool:
-        """Whether nothing is broken, so that the night may be published."""
-        return not self.broken
-
 
 def validate(frames: Mapping[str, pd.DataFrame], docs_folder: Path) -> ValidationResult:
     """Checks tables by their names (`quality.comparisons`, `marts.fct_figures` …) and writes Data Docs.

@@ -4,7 +4,6 @@ Points are Decimal. Rates, standards and steps are in per cent, unless a `unit` 
 of points stands for full points that the text does not number (满分): those of the indicator.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -155,7 +154,3 @@ class ScoringRule:
     def fits(self, weight: Decimal) -> bool:
         """Whether the full points are those of the indicator, as far as the text names any."""
         return self.full is None or self.full == weight
-
-    def of_kind(self, *kinds: type[Term]) -> Iterator[Term]:
-        """The terms that are of one of the kinds."""
-        return (term for term in self.terms if isinstance(term, kinds))

@@ -28,7 +28,6 @@ def remembered(function: Callable[[str], R]) -> Callable[[str], R]:
     def answer(text: str) -> R:
         return known(text) if len(text) <= _SHORT else function(text)
 
-    answer.forget = known.cache_clear  # type: ignore[attr-defined]
     return answer
 
 

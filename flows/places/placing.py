@@ -25,7 +25,6 @@ from itertools import product
 
 from flows.places.clues import Clues, Found, by_bare_name, code_in, heading_lines, said_by
 from flows.places.departments import (
-    canonical_department,
     department_after,
     department_alone,
     department_in,
@@ -37,8 +36,6 @@ from flows.places.departments import (
 from flows.places.dispatch import Issuer, issuer
 from flows.places.evidence import best_county, best_town, points
 from flows.places.gazetteer import County, gazetteer
-
-__all__ = ["Clues", "Placement", "canonical_department", "place"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,12 +127,8 @@ def _is_mended_by_one(failing: Sequence[Edit], edits: Sequence[Edit], figures: M
     return False
 
 
-def accusation(found: Sequence[Suspect]) -> str:
-    """Chinese words that name the first suspect; '' where nothing sets it apart from the next."""
-    return _accusation(found)[0]
-
-
 def _accusation(found: Sequence[Suspect]) -> tuple[str, tuple[Figure, ...]]:
+    """Chinese words that name the first suspect, and that figure; none where nothing sets it apart from the next."""
     if not found or (len(found) > 1 and found[0].improbability == found[1].improbability):
         return "", ()
     first, figure = found[0], found[0].figure

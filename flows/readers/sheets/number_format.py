@@ -41,7 +41,6 @@ BUILT_IN: dict[int, str] = {
     47: "mm:ss",
 }
 
-_GENERAL = re.compile(r"general|G/通用格式", re.IGNORECASE)
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?'
     r"|[\\!](?P<escaped>.)"
