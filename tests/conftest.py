@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from flows.night.prefect_server import configure, prefect_server
+from tests.skipping import pytest_terminal_summary as pytest_terminal_summary
 
 # The same examples on every machine, and no limit on time: `make check-all` looks for new ones.
 settings.register_profile("same", deadline=None, derandomize=True)

@@ -1,13 +1,12 @@
 """One report, whatever format it comes in, gives the same rows of the warehouse and loses no number."""
 
-import importlib.util
 import shutil
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.beside import SAMPLES, needs_shared
+from tests.beside import SAMPLES, needs_ocr, needs_shared
 from tests.nights import read, run
 
 REPORTS = ["000", "001", "002", "003", "004"]
@@ -40,8 +39,6 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def scanned(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if importlib.util.find_spec("rapidocr") is None:
-        pytest.skip("needs the extra `ocr`")
     suffixes = ("docx", "scanned.pdf")
     return night(tmp_path_factory.mktemp("scans"), [f"{number}/report.{end}" for number in SCANNED for end in suffixes])
 
@@ -94,6 +91,7 @@ def test_no_number_is_lost_in_another_format(warehouse: Path, number: str, suffi
     assert {reason for _, reason in differing} <= NUMBERED_BY_WORD
 
 
+@needs_ocr
 @pytest.mark.long
 @pytest.mark.parametrize("number", SCANNED)
 def test_the_figures_of_a_scan_are_those_of_the_word_file(scanned: Path, number: str) -> None:
@@ -119,6 +117,7 @@ def test_one_report_in_five_formats_is_one_report_whose_figures_count_once(wareh
     assert primaries(warehouse) == [(number, 5, 1, True) for number in REPORTS]
 
 
+@needs_ocr
 @pytest.mark.long
 def test_the_scan_beside_its_text_is_a_rendition_though_letters_of_it_are_misread(scanned: Path) -> None:
     assert primaries(scanned) == [(number, 2, 1, True) for number in SCANNED]

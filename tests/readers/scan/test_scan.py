@@ -15,13 +15,12 @@ from flows.extraction import SourceClues, extract
 from flows.model.exceptions import UnsupportedFormat
 from flows.model.report import Paragraph, Report, Table
 from flows.readers import read
-from flows.readers.recognition import recogniser
-from tests.beside import SAMPLES, needs_shared
+from tests.beside import SAMPLES, needs_ocr, needs_shared
 from tests.readers.pdf.written import pdf, ruled, words
 
 SCAN = Path(__file__).parent / "scans" / "scan.png"
 
-pytestmark = pytest.mark.skipif(not recogniser(), reason="the extra `ocr` is not installed")
+pytestmark = needs_ocr
 
 PROSE = (
     "2021年我局年初预算数为1234.56万元，全年预算数为1300万元，全年执行数为1287.90万元，预算执行率为99.07%，"
