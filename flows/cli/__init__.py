@@ -1,4 +1,8 @@
-"""The command `jixiao`. Exit codes: 0 published or answered, 1 not published, 2 wrong use."""
+"""The command `jixiao`, one file a group of commands.
+
+Knows every room. Exit codes: 0 published, answered or without errors, 1 not published, not answered or errors in a
+draft, 2 wrong use or a draft that could not be read.
+"""
 
 import typer
 

@@ -1,4 +1,7 @@
-"""What a report means: a `Report` in, rows out. Nothing here opens a file or a database."""
+"""What a report means: a `Report` in, rows out.
+
+Knows places, scoring rules and the words of the field; opens no file and no database.
+"""
 
 import re
 from bisect import bisect_right

@@ -1,4 +1,7 @@
-"""The quality report of a night: pages of HTML that need no network, no script and no server."""
+"""The quality report of a night: pages of HTML that need no network and no server, and can be read without script.
+
+Knows a night as `model.overview` tells it and the words of the seeds, and no database.
+"""
 
 import base64
 import hashlib

@@ -1,7 +1,7 @@
-"""Bytes in, `Report` out: one file a format, one line in `READERS`.
+"""Bytes in, `Report` out: a folder a family of formats, and one line a format in `READERS`.
 
-Nothing here knows a budget. The format is told by the content; an extension that says otherwise becomes a
-note.
+Knows pages and grids, and nothing of budgets. The format is told by the content; an extension that says otherwise
+becomes a note.
 """
 
 from collections.abc import Callable, Mapping

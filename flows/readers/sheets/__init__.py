@@ -1,1 +1,1 @@
-"""Workbooks, new and old."""
+"""Workbooks, .xlsx and .xls: cells as they are shown, on the paper that they are printed on."""

@@ -1,1 +1,1 @@
-"""Word, new and old."""
+"""Word, .docx and .doc: the document as Word shows it with all tracked changes accepted."""
