@@ -10,8 +10,8 @@ from tests.detector.documents import correct
 from tests.detector.measuring import active_rules, alarms, recall
 from tests.detector.pairs import measured, paired_rules
 
-_PLAIN_COUNTIES = 3
-_TRAPPED = 2_000
+PLAIN_COUNTIES = 3
+TRAPPED = 2_000
 
 
 def main() -> None:
@@ -35,7 +35,7 @@ def main() -> None:
 
 def _of_one_document(workers: Executor, codes: Sequence[str]) -> dict[str, Result]:
     recalls = list(workers.map(recall, codes))
-    samples = correct(_PLAIN_COUNTIES, _TRAPPED)
+    samples = correct(PLAIN_COUNTIES, TRAPPED)
     false_alarms = Counter(code for found in workers.map(alarms, samples, chunksize=20) for code in found)
     return {code: Result(cells, false_alarms[code], len(samples)) for code, cells in zip(codes, recalls, strict=True)}
 
