@@ -1,4 +1,4 @@
-"""The third stage: Great Expectations decides again on its own what the night built."""
+"""The third stage: Great Expectations checks the tables and decides each comparison again from its sides."""
 
 import logging
 
