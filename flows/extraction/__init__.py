@@ -34,9 +34,9 @@ from flows.extraction.sentences.prose import TEMPLATE_NOTE, read_prose
 from flows.extraction.tables.reading import read_table
 from flows.model.facts import Extract, Heading
 from flows.model.report import Block, Paragraph, Report
-from flows.places.clues import in_folder
+from flows.places.clues import Clues, in_folder
 from flows.places.gazetteer import gazetteer
-from flows.places.placing import Clues, Placement, place
+from flows.places.placing import Placement, place
 
 _DEPARTMENT_SCOPE = "部门整体支出"
 _DISPATCH = re.compile(r"[\u4e00-\u9fff]{2,12}[〔（(\[【]\s*(?:19|20)\d{2}\s*[〕）)\]】]\s*(?:第)?\s*\d+\s*号")

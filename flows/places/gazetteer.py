@@ -200,8 +200,8 @@ def _stands_alone(text: str, start: int, name: str) -> bool:
     return any(before.endswith(region) for county in owners for region in region_names(county))
 
 
-def _longest(text: str, end: int, known: Mapping[str, object], shortest: int = _SHORT_NAME) -> str:
-    for length in range(min(_LONGEST_NAME, end), shortest - 1, -1):
+def _longest(text: str, end: int, known: Mapping[str, object]) -> str:
+    for length in range(min(_LONGEST_NAME, end), _SHORT_NAME - 1, -1):
         if (name := text[end - length : end]) in known:
             return name
     return ""

@@ -6,11 +6,12 @@ from collections import Counter
 
 import pytest
 
+from flows.places.clues import Clues
 from flows.places.departments import canonical_department, full_department
 from flows.places.dispatch import issuer
 from flows.places.evidence import points
 from flows.places.gazetteer import gazetteer
-from flows.places.placing import Clues, Placement, place
+from flows.places.placing import Placement, place
 from tests.beside import ROOT, SHARED, needs_shared
 
 SEEDS = ROOT / "dbt_project" / "seeds"

@@ -244,9 +244,9 @@ def _choose(codes: Sequence[str], statements: Sequence[str]) -> str | None:
     return codes[0] if codes else None
 
 
-def measure_at_end(text: str, statements: Sequence[str] = ()) -> str | None:
+def measure_at_end(text: str) -> str | None:
     """The measure whose word closes a clause of prose (现已到位资金 closes with 到位资金), or None."""
-    return _choose(_measure_codes().get(closing_word(text), ()), statements)
+    return _choose(_measure_codes().get(closing_word(text), ()), ())
 
 
 @remembered
