@@ -1,7 +1,7 @@
 """The checkpoint: contracts of the tables, every comparison decided again, and Data Docs of both."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +14,8 @@ from great_expectations.data_context.data_context.abstract_data_context import A
 from great_expectations.data_context.types.base import ProgressBarsConfig
 
 from expectations.exactness import whole_column
+from expectations.outcomes import check_of, raised, rule_code
+from expectations.pages import site
 from expectations.sides_agree import SIDES
 from expectations.suites import (
     COMPARISONS,
@@ -30,11 +32,6 @@ _MOST_EXAMPLES = 5
 # What a page shows of each comparison whose sides do not agree, where the table has it.
 _AMOUNTS = ("left_value", "right_value", "difference", "slack")
 _SHOWN = ("comparison_id", "source_path", "place", *_AMOUNTS, "unit")
-# The pages must open from a USB stick: what the library's templates load from elsewhere is left out.
-_OUTSIDE = re.compile(
-    r"<script[^>]*\ssrc=[\"']https?:[^>]*>\s*</script>|<(?:link|img)[^>]*\s(?:href|src)=[\"']https?:[^>]*>",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,25 +99,19 @@ class _Checkpoint:
         result = self._context.validation_definitions.add(definition).run(
             batch_parameters={"dataframe": frame}, result_format=form
         )
-        self.checks += [_check(suite.name, one) for one in result.results]
+        self.checks += [check_of(suite.name, one) for one in result.results]
         return result
 
     def write_docs(self) -> None:
-        """Leave the pages, which load nothing from elsewhere."""
+        """Leave a page for each suite, and the first page that leads to them."""
         self._context.build_data_docs()
-        for page in self._docs_folder.rglob("*.html"):
-            page.write_text(_OUTSIDE.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
-
-
-def _check(suite_name: str, one: Any) -> Check:
-    return Check(
-        suite_name=suite_name,
-        rule_code=(_meta(one) or {}).get("rule_code", ""),
-        description=one.expectation_config.description or one.expectation_config.type,
-        row_count=one.result.get("element_count") or 0,
-        unexpected_count=one.result.get("unexpected_count") or 0,
-        error=_raised(one.exception_info),
-    )
+        # Great Expectations tells its log alone of a page that it could not make, and leaves it out or empty.
+        wanted = 1 + len({check.suite_name for check in self.checks})
+        written = [page for page in self._docs_folder.rglob("*.html") if page.stat().st_size]
+        if len(written) != wanted:
+            raise RuntimeError(f"{wanted} pages of Data Docs were to be written, {len(written)} were")
+        # Pictures and fonts of the pages that it would have made.
+        shutil.rmtree(self._docs_folder / "static")
 
 
 def _context(docs_folder: Path) -> AbstractDataContext:
@@ -130,17 +121,7 @@ def _context(docs_folder: Path) -> AbstractDataContext:
     for name in list(context.get_site_names()):
         context.delete_data_docs_site(name)
     docs_folder.mkdir(parents=True, exist_ok=True)
-    context.add_data_docs_site(
-        "quality",
-        {
-            "class_name": "SiteBuilder",
-            "store_backend": {
-                "class_name": "TupleFilesystemStoreBackend",
-                "base_directory": str(docs_folder.resolve()),
-            },
-            "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
-        },
-    )
+    context.add_data_docs_site("quality", site(docs_folder))
     return context
 
 
@@ -176,8 +157,8 @@ def _judge_again(
     failed: set[object] = set()
     asked: set[str] = set()
     for one in result.results:
-        if not _raised(one.exception_info):
-            asked.add(_meta(one)["rule_code"])
+        if not raised(one.exception_info):
+            asked.add(rule_code(one))
             failed |= {row["comparison_id"] for row in one.result.get("unexpected_index_list") or ()}
     for row in mine[mine["rule_code"].isin(asked)].itertuples(index=False):
         again = "fail" if row.comparison_id in failed else "pass"
@@ -192,30 +173,10 @@ def _failures(result: ExpectationSuiteValidationResult, *, counts_failures: bool
     broken = []
     for one in result.results:
         said = one.expectation_config.description if one.expectation_config else ""
-        if error := _raised(one.exception_info):
+        if error := raised(one.exception_info):
             broken.append(f"{said}：检查未能执行（{error}）")
         elif counts_failures and not one.success:
             examples = [str(value) for value in (one.result.get("partial_unexpected_list") or ())[:_MOST_EXAMPLES]]
             count = one.result.get("unexpected_count", 0)
             broken.append(f"{said}：{count} 行不符" + (f"，如 {'、'.join(examples)}" if examples else ""))
     return broken
-
-
-def _raised(info: Mapping[str, Any] | None) -> str:
-    """The message of the exception an expectation ended with, '' where there was none."""
-    return next(_messages(info or {}), "")
-
-
-def _messages(info: Mapping[str, Any]) -> Iterator[str]:
-    if "raised_exception" in info:
-        if info["raised_exception"]:
-            yield str(info.get("exception_message") or "未知错误")
-        return
-    for each in info.values():  # one entry a metric where the metrics were resolved together
-        if isinstance(each, Mapping):
-            yield from _messages(each)
-
-
-def _meta(one: Any) -> Mapping[str, str]:
-    meta: Mapping[str, str] = one.expectation_config.meta
-    return meta

@@ -7,7 +7,7 @@ import base64
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,6 +18,11 @@ from flows.pages import wording
 from flows.pages.outline import CountyView, DepartmentView, families, outline, tally
 
 _DICTIONARY = "dictionary.html"
+# What a whole night puts beside the report; each page leads to what is there.
+_BESIDE = {
+    _DICTIONARY: "数据仓库说明（各表各列的含义与来历）",
+    "data_docs/index.html": "核对依据（Great Expectations）",
+}
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -25,13 +30,14 @@ def write_report(data: ReportData, folder: Path, dictionary: Path | None = None)
     """Leave the report in `folder`: `index.html`, and `county-*.html` where one page would be too long.
 
     Every page is replaced as a whole, and pages of an earlier, longer report are removed. `dictionary` is a page
-    that describes the warehouse; a copy of it goes with the report.
+    that describes the warehouse; a copy of it goes with the report. Data Docs that lie in `folder` are linked.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = set()
     if dictionary:
         shutil.copyfile(dictionary, folder / _DICTIONARY)
-    for name, page in _pages(data, _DICTIONARY if dictionary else ""):
+    beside = {name: label for name, label in _BESIDE.items() if (folder / name).is_file()}
+    for name, page in _pages(data, beside):
         fresh = folder / f"{name}.new"
         fresh.write_text(page, encoding="utf-8")
         os.replace(fresh, folder / name)
@@ -41,9 +47,9 @@ def write_report(data: ReportData, folder: Path, dictionary: Path | None = None)
             stale.unlink()
 
 
-def _pages(data: ReportData, dictionary: str) -> Iterator[tuple[str, str]]:
+def _pages(data: ReportData, beside: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Names and texts of the pages; the index last, so that it never leads to a page that is missing."""
-    environment = _environment(data, dictionary)
+    environment = _environment(data, beside)
     counties = outline(data)
     for county in counties:
         if county.page == "index.html":
@@ -96,7 +102,7 @@ def _rule_codes(departments: Iterator[Department]) -> set[str]:
     }
 
 
-def _environment(data: ReportData, dictionary: str) -> Environment:
+def _environment(data: ReportData, beside: Mapping[str, str]) -> Environment:
     """Templates that escape every value and drop what a reader cannot see of it."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -110,7 +116,7 @@ def _environment(data: ReportData, dictionary: str) -> Environment:
     script = (_TEMPLATES / "page.js").read_text(encoding="utf-8")
     environment.globals |= {
         "data": data,
-        "dictionary": dictionary,
+        "beside": beside,
         "words": wording,
         "rule_by_code": {rule.code: rule for rule in data.rules},
         "rule_anchors": {rule.code: f"rule-{number}" for number, rule in enumerate(data.rules, start=1)},

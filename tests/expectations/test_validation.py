@@ -76,25 +76,6 @@ def test_findings_of_a_report_are_counted_and_break_nothing(run, warehouse):
     assert (count.passed, count.failed, count.not_applicable) == (1, 1, 1)
 
 
-def test_data_docs_explain_each_rule_in_chinese_and_load_nothing_from_elsewhere(run, warehouse, tmp_path):
-    run(warehouse)
-    pages = [page.read_text("utf-8") for page in (tmp_path / "docs").rglob("*.html")]
-    assert (tmp_path / "docs" / "index.html").is_file()
-    assert any(f"A02 {rules()['A02'].name}" in page for page in pages)
-    assert not any('src="http' in page for page in pages)
-
-
-def test_a_page_names_report_place_sides_and_slack_of_what_does_not_agree(run, warehouse, tmp_path):
-    table = warehouse["quality.comparisons"]
-    table["source_path"], table["place"] = "青禾县/自评.docx", "表1 行3 列2"
-    [failing] = table[table["status"] == "fail"].itertuples()
-    run(warehouse)
-    page = "".join(page.read_text("utf-8") for page in (tmp_path / "docs" / "validations").rglob("*.html"))
-    row = page[page.index(failing.comparison_id) :]
-    for said in ("青禾县/自评.docx", "表1 行3 列2", failing.left_value, failing.right_value, failing.slack):
-        assert (said if isinstance(said, str) else f"{said.normalize():f}") in row
-
-
 def test_how_each_expectation_ended_is_told_with_its_rows(run, warehouse):
     checks = run(warehouse).checks
     assert {(one.row_count, one.unexpected_count) for one in checks if one.rule_code == "A02"} == {(2, 1)}

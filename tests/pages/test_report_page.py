@@ -269,6 +269,26 @@ def test_a_page_needs_nothing_from_outside(tmp_path: Path, name: str) -> None:
         assert not anchor or other.get_element_by_id(anchor) is not None
 
 
+def test_every_page_leads_to_what_a_night_put_beside_it_and_to_nothing_that_is_missing(tmp_path: Path) -> None:
+    links = {
+        "dictionary.html": "数据仓库说明（各表各列的含义与来历）",
+        "data_docs/index.html": "核对依据（Great Expectations）",
+    }
+    (tmp_path / "data_docs").mkdir()
+    (tmp_path / "data_docs/index.html").write_text("<p>", encoding="utf-8")
+    (tmp_path / "described.html").write_text("<p>", encoding="utf-8")
+
+    for folder, dictionary, wanted in (
+        (tmp_path, tmp_path / "described.html", links),
+        (tmp_path / "alone", None, {}),
+    ):
+        write_report(many_counties(14, 5, 5), folder, dictionary)
+        for name in ("index.html", "county-990001.html"):
+            root = html.parse(str(folder / name), html.HTMLParser(encoding="utf-8")).getroot()
+            [footer] = root.iter("footer")
+            assert {link.get("href"): text(link) for link in footer.iter("a")} == wanted
+
+
 def test_codes_are_told_in_the_words_of_the_seeds(tmp_path: Path) -> None:
     root = page(one_report(report_kind="department_evaluation"), tmp_path)
 
