@@ -25,6 +25,19 @@ def test_a_grand_total_that_stands_alone_is_the_total():
     }
 
 
+def test_a_grand_total_that_stands_alone_in_a_table_is_the_total():
+    rows = ("项目 | 决算数", "收入总计 | 500", "支出总计 | 480")
+    assert codes("单位：万元", table(*rows)) == {
+        "收入总计 / 决算数": "income_total",
+        "支出总计 / 决算数": "expenditure_total",
+    }
+    assert codes("单位：万元", table(*rows, "本年支出合计 | 450")) == {
+        "收入总计 / 决算数": "income_grand_total",
+        "支出总计 / 决算数": "expenditure_grand_total",
+        "本年支出合计 / 决算数": "expenditure_total",
+    }
+
+
 def test_a_grand_total_of_another_year_tells_nothing_of_this_one():
     found = codes("2021年收入总计500万元。", "2020年本年收入400万元。")
     assert found["收入总计"] == "income_total"

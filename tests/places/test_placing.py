@@ -135,6 +135,12 @@ def test_communities_place_a_street_that_speaks_of_itself():
     assert placed(body=text) == Placement("430105", "东风路街道", "mentions", "")
 
 
+def test_a_county_named_once_more_than_another_has_no_clear_lead():
+    assert placed(body="青禾县水利局负责。衡山县协助。青禾县验收。") == Placement("", "", "none", "")
+    clearly = "青禾县水利局负责。衡山县协助。青禾县验收。青禾县付款。"
+    assert placed(body=clearly) == Placement("990101", "", "mentions", "")
+
+
 def test_a_bureau_that_mentions_a_street_is_not_that_street():
     found = placed(body="我局支持德雅路社区、王家垅社区和东风路社区")
     assert (found.county_id, found.department_name) == ("430105", "")

@@ -71,6 +71,28 @@ def test_a_form_of_pairs_nests_the_levels_of_funding_below_their_total():
     ]
 
 
+def test_a_heading_of_two_years_is_of_neither():
+    accounts = table("项目 | 2019年和2020年决算数合计 | 2020年决算数", "基本支出 | 120.5 | 70")
+    extracted = read("2021年度部门整体支出绩效自评报告", "单位：万元", accounts)
+    assert [(f.printed, f.period_year) for f in extracted.figures] == [("120.5", 2021), ("70", 2020)]
+
+
+def test_a_row_of_notes_whose_first_cell_is_blank_parts_no_table():
+    accounts = table(
+        "项目 | 年初预算数 | 决算数 | 说明",
+        "基本支出 | 10 | 8 | 压减",
+        " | <2>公用经费按定额 | 另附明细",
+        "项目支出 | 6 | 5 | 按进度",
+    )
+    extracted = read("2021年度部门整体支出绩效自评报告", "单位：万元", accounts)
+    assert [(f.label, f.printed, f.basis) for f in extracted.figures] == [
+        ("基本支出 / 年初预算数", "10", "initial_budget"),
+        ("基本支出 / 决算数", "8", "actual"),
+        ("项目支出 / 年初预算数", "6", "initial_budget"),
+        ("项目支出 / 决算数", "5", "actual"),
+    ]
+
+
 def test_columns_of_years_and_bases_tell_the_same_measure_apart():
     base = table(
         "财政供养人员情况 | 编制数 | 2021年实际在职人数 | 控制率",

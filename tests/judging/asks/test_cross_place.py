@@ -129,3 +129,15 @@ def test_what_goes_on_from_the_treasury_s_money_is_compared_with_no_form_of_all_
     assert "fail" in judged("三公经费支出")
     assert "fail" not in judged("财政拨款“三公”经费支出")
     assert "fail" in judged("财政拨款“三公”经费支出", block=99)
+
+
+def test_what_goes_on_from_the_treasury_s_money_does_so_for_the_next_three_paragraphs():
+    def judged(paragraphs_later: int) -> list[str]:
+        sheet = Sheet()
+        sheet.cell("sangong_total", "12")
+        sheet.cell("sangong_reception", "5")
+        sheet.word("sangong_total", "12", label="财政拨款“三公”经费支出", block=90)
+        sheet.word("sangong_reception", "3", label="公务接待费支出", block=90 + paragraphs_later)
+        return sheet.statuses("X01")
+
+    assert [judged(later) for later in (0, 3, 4)] == [[], [], ["fail"]]

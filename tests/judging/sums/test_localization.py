@@ -83,6 +83,22 @@ def test_two_cells_wrong_in_one_row_are_named_together():
         assert "37.9若为 37.4" in words
 
 
+def test_a_cell_is_not_certain_while_a_sum_of_it_would_still_fail():
+    """Row and column ask for 12.40; what it is the sum of itself asks for 11."""
+    sheet = Sheet()
+    unit(sheet, "合计", 0, "100.10", "42.50", "57.60")
+    unit(sheet, "局机关", 1, "67.50", "30.10", "37.40")
+    unit(sheet, "二级机构", 2, "32.60", "14.20", "20.20")
+    sheet.cell("expenditure_personnel", "8", scope="二级机构", row=2)
+    sheet.cell("expenditure_public", "3", scope="二级机构", row=2)
+    failed = [one for code in ("A02", "A03", "A04") for one in sheet.judged(code) if one.status == "fail"]
+    assert [one.rule_code for one in failed] == ["A02", "A03", "A04"]
+    of_row, _, of_column = accused(failed)
+    assert of_row.startswith("最可能的错格：第 1 个表格第 3 行第 8 列")
+    assert "14.2，若为 12.4，2 条不符的等式会一并相符" in of_row
+    assert of_column == of_row
+
+
 def test_a_hint_does_not_point_away_from_the_accused_cell():
     for one in grid(basic_of_second="14.20"):
         assert [part for part in one.suggestion.split("；") if "则相符" in part and "12.4" not in part] == []

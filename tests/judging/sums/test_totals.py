@@ -51,6 +51,15 @@ def test_a_project_without_a_number_leaves_its_column_open():
     assert sheet.statuses("A13") == ["not_applicable"]
 
 
+def test_a_unit_left_blank_above_its_total_row_leaves_the_column_open():
+    sheet = Sheet()
+    sheet.cell("project_budget", "60", scope="校舍维修", label="预算金额", basis="budget", row=0)
+    sheet.cell("project_spent", "9", scope="食堂改造", label="实际支出", row=1)
+    sheet.cell("project_budget", "100", scope="合计：", label="预算金额", basis="budget", row=2)
+    [comparison] = sheet.judged("A13")
+    assert (comparison.status, comparison.explanation) == ("not_applicable", "预算金额：有 1 行空白，不作 0 处理")
+
+
 def test_one_source_of_money_is_at_most_the_whole():
     for part, verdict in (("60", "pass"), ("70", "fail")):
         sheet = Sheet()

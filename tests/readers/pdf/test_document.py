@@ -236,6 +236,30 @@ def test_a_row_cut_by_the_page_is_one_row():
     ]
 
 
+def test_a_row_that_fills_every_cell_overleaf_is_a_row_of_its_own():
+    """Both cells above break off in mid-sentence, as far as their shape tells."""
+    first = ruled([100, 250, 400], [700, 760])
+    first += words((110, 720, "repair of"), (110, 740, "schools"), (260, 720, "eight roofs"), (260, 740, "and a wall"))
+    second = ruled([100, 250, 400], [60, 90, 120]) + words(
+        (110, 80, "buses"), (260, 80, "5"), (110, 110, "b"), (260, 110, "2")
+    )
+    assert [[cell.text for cell in row] for row in only_table(first, second).rows()] == [
+        ["repair of\nschools", "eight roofs\nand a wall"],
+        ["buses", "5"],
+        ["b", "2"],
+    ]
+
+
+def test_a_table_that_ends_high_on_its_page_is_not_joined_with_one_of_other_columns():
+    second = ruled([100, 200, 300, 400], [60, 90, 120])
+    second += words((110, 80, "name"), (210, 80, "plan"), (310, 80, "paid"))
+    second += words((110, 110, "roof"), (210, 110, "3"), (310, 110, "2"))
+    assert [[[cell.text for cell in row] for row in table.rows()] for table in blocks(TWO_BY_TWO + CELLS, second)] == [
+        [["item", "sum"], ["a", "80"]],
+        [["name", "plan", "paid"], ["roof", "3", "2"]],
+    ]
+
+
 def test_a_row_that_the_page_cuts_without_a_line_is_one_row():
     first = lines(*((100, y, 400, y) for y in (680, 710)), *((x, 680, x, 790) for x in (100, 250, 400)))
     first += words((110, 700, "item"), (260, 700, "sum"), (110, 740, "goal"), (260, 740, "one:"))

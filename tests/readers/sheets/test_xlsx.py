@@ -147,6 +147,17 @@ def test_lines_between_tables_with_borders_part_them() -> None:
     )
 
 
+def test_a_title_underlined_above_a_table_is_a_paragraph() -> None:
+    paper = new_sheet()
+    fill(paper, 1, 1, [["附件2-1", None, "2021年度"]])
+    for column in "ABC":
+        paper[f"{column}1"].border = Border(bottom=THIN)
+    fill(paper, 2, 1, [["单位", "预算", "决算"], ["局机关", 1, 2]], has_borders=True)
+    *lines, found = blocks(paper)
+    assert [line.text for line in lines if isinstance(line, Paragraph)] == ["附件2-1", "2021年度"]
+    assert texts(found) == [["单位", "预算", "决算"], ["局机关", "1", "2"]]
+
+
 def test_a_row_of_a_table_that_lost_its_borders_stays_in_it() -> None:
     paper = new_sheet()
     fill(paper, 1, 1, [["项目", "预算", "决算"]])
