@@ -177,49 +177,6 @@ class Evidence:
         """The figures of single sources of money of a measure."""
         return self._parts.get(code, ())
 
-    def lines_beside(self, whole: Figure, parts: Sequence[Figure]) -> list[Figure]:
-        """Lines of the whole's breakdown below its known parts or in its own row: they may be parts too, and so may
-        what no measure is known for right below the whole, where its list of parts begins (其中：财政拨款).
-        """
-        below = (whole.place.table_no, (whole.place.row_no or 0) + 1, whole.place.column_no)
-        unknown = [
-            one
-            for one in self.figures
-            if (one.place.table_no, one.place.row_no, one.place.column_no) == below
-            and in_table(one)
-            and (one.measure_code is None and one.value and one.basis != "change")
-        ]
-        columns = {(part.place.table_no, part.place.column_no) for part in parts}
-        return unknown + [
-            line
-            for line in self._lines
-            if line.measure_code == whole.measure_code
-            and in_table(line)
-            and (
-                (line.place.table_no, line.place.column_no) in columns
-                or (line.place.table_no, line.place.row_no) == (whole.place.table_no, whole.place.row_no)
-            )
-        ]
-
-    def between(self, whole: Figure, parts: Sequence[Figure]) -> list[Figure]:
-        """What else stands in the whole's column between its first part and itself: it may be a part too.
-
-        Lines of a part (一般公共预算 below 年初结转) and what opens with 其中 are none.
-        """
-        rows = [part.place.row_no or 0 for part in parts if part.place.column_no == whole.place.column_no]
-        codes = {part.measure_code for part in parts[1:]}
-        return [
-            one
-            for one in (*self.figures, *self._lines)
-            if one.value
-            and one not in parts
-            and one.basis != "change"
-            and (one.place.table_no, one.place.column_no) == (whole.place.table_no, whole.place.column_no)
-            and min(rows, default=0) < (one.place.row_no or 0) < (whole.place.row_no or 0)
-            and not (one.item_name and one.measure_code in codes)
-            and not one.label.startswith(_PART)
-        ]
-
     def range_of(self, figure: Figure) -> Range:
         """The interval that a figure stands for."""
         return self.precision.range_of(figure)

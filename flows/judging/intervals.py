@@ -102,6 +102,11 @@ def holds(left: Decimal, right: Decimal, slack: Decimal, relation: str) -> bool:
     raise ValueError(f"unknown relation {relation!r}")
 
 
+def agree(left: Range, right: Range) -> bool:
+    """Whether two ranges are one value once they are stored: rounding and hedges explain what lies between them."""
+    return holds(rounded(left.value), rounded(right.value), slack_between(left, right, "eq"), "eq")
+
+
 def holds_exactly(left: Decimal, right: Decimal, relation: str) -> bool:
     """Whether the sides agree without any slack."""
     return holds(left, right, Decimal(0), relation)

@@ -3,6 +3,9 @@
 Terms are written `+code`, `-code` or `~code` (must be printed, is not added), with `@basis` for another basis
 than the total's, `:-1` for the year before and `?` for a part that a form may lack. `;` separates readings of
 one equation, of which one holds, `&` readings that all hold, `||` equations, `/` numerator and denominator.
+
+`not_applicable_when` lists, separated by `|`, `key:words` where a comparison is left open with that reason, the words
+with a `{gap}` for each detail, and words without a key where the rule says nothing at all.
 """
 
 import re
@@ -19,6 +22,7 @@ SEVERITIES = ("error", "warn", "info")
 
 _TERM = re.compile(r"([+\-~])([a-z_]+)(?:@([a-z_]+))?(?::(-?\d+))?(\?)?")
 _SIGNS = {"+": 1, "-": -1, "~": 0}
+_GAP = re.compile(r"\{[a-z_]+\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the register; `equations` holds for each equation its readings, the usual one first."""
+    """One rule of the register; `equations` holds for each equation its readings, the usual one first.
+
+    `reasons` are those that a comparison of the rule is left open with, by their key, with a `{gap}` for each detail;
+    `not_applicable_when` tells them to people, with what leaves no trace.
+    """
 
     code: str
     name: str
@@ -62,6 +70,7 @@ class Rule:
     scope_relation: str
     severity: str
     words: tuple[str, ...]
+    reasons: Mapping[str, str]
     not_applicable_when: str
     basis_document: str
     how_to_fix: str
@@ -96,6 +105,17 @@ def _equations(left: str, right: str) -> tuple[tuple[Reading, ...], ...]:
     return tuple(found)
 
 
+def _reasons(cell: str) -> Mapping[str, str]:
+    """The reasons with a key, by it."""
+    keyed = (entry.partition(":") for entry in split_words(cell) if ":" in entry)
+    return {key: words for key, _, words in keyed}
+
+
+def _told(cell: str) -> str:
+    """Every reason in words, the gaps shown as such."""
+    return "；".join(_GAP.sub("…", entry.rpartition(":")[2]) for entry in split_words(cell))
+
+
 @cache
 def rules() -> Mapping[str, Rule]:
     """Every rule by its code, in the order of the register."""
@@ -112,7 +132,8 @@ def rules() -> Mapping[str, Rule]:
             scope_relation=row["scope_relation"],
             severity=row["severity"],
             words=split_words(row["words"]),
-            not_applicable_when=row["not_applicable_when"],
+            reasons=_reasons(row["not_applicable_when"]),
+            not_applicable_when=_told(row["not_applicable_when"]),
             basis_document=row["basis_document"],
             how_to_fix=row["how_to_fix"],
             example_pass=row["example_pass"],

@@ -1,22 +1,24 @@
 """Comparisons made from two sides: the verdict, the equation with its numbers, the likely cause."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from flows.judging.evidence import names_of
+from flows.judging.evidence import Evidence, names_of
 from flows.judging.hints import likely_cause
 from flows.judging.intervals import (
     Range,
     decimals,
+    exact,
     factor_of,
     holds,
     holds_exactly,
     plain_number,
     rounded,
     slack_between,
+    total,
 )
-from flows.judging.register import Rule, rules
+from flows.judging.register import Rule
 from flows.model.facts import Comparison, Figure, SideName, Term, TermRole
 from flows.model.report import Place
 
@@ -32,6 +34,9 @@ _MONEY = {
 _SIGNS = {"eq": ("=", "≠"), "le": ("≤", ">"), "same_direction": ("同向于", "不同向于")}
 
 
+Signed = tuple[int, Figure]
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One side of a comparison: its range, the signed figures that make it up, and words for them.
@@ -41,16 +46,16 @@ class Side:
     """
 
     range: Range
-    parts: tuple[tuple[int, Figure], ...] = ()
+    parts: tuple[Signed, ...] = ()
     words: str = ""
     unit: str = ""
-    dividends: tuple[tuple[int, Figure], ...] = ()
-    divisors: tuple[tuple[int, Figure], ...] = ()
-    sources: tuple[tuple[int, Figure], ...] = ()
+    dividends: tuple[Signed, ...] = ()
+    divisors: tuple[Signed, ...] = ()
+    sources: tuple[Signed, ...] = ()
 
     def terms(self, name: SideName) -> Iterator[Term]:
         """Every figure of the side as a term of it."""
-        roles: tuple[tuple[TermRole, tuple[tuple[int, Figure], ...]], ...] = (
+        roles: tuple[tuple[TermRole, tuple[Signed, ...]], ...] = (
             ("addend", self.parts), ("dividend", self.dividends), ("divisor", self.divisors), ("source", self.sources),
         )  # fmt: skip
         for role, parts in roles:
@@ -70,84 +75,15 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Blank:
-    """A cell without a number that a sum lacks: where it is, and what it would need to hold there.
+class Skip:
+    """Why a rule cannot be asked: a key among the reasons of its row in the register, and the details for the gaps.
 
-    `terms` are the signed figures of the sum that are printed, left minus right, each with its range in `ranges` by its
-    number; `sign` is the blank's own, `model` a figure of the same column for name and unit. `is_of_constant` where the
-    total is not printed but always the same.
+    `about` is the name of what the reason is about, where it has to be told.
     """
 
-    rule_code: str
-    report_no: int
-    scope_name: str
-    place: Place
-    model: Figure
-    sign: int
-    needed: Range
-    terms: tuple[tuple[int, Figure], ...]
-    ranges: Mapping[int, Range]
-    is_of_constant: bool = False
-
-    @property
-    def is_total(self) -> bool:
-        """Whether the blank stands alone on its side, so that nothing printed is short of it."""
-        return all(sign == -self.sign for sign, _ in self.terms)
-
-
-@dataclass(slots=True)
-class Docket:
-    """The comparisons made so far. Not frozen: the rules write their verdicts into it one by one."""
-
-    comparisons: list[Comparison] = field(default_factory=list)
-
-    def decide(
-        self,
-        rule: Rule,
-        subject: Subject,
-        left: Side,
-        right: Side,
-        *,
-        relation: str = "",
-        severity: str = "",
-        advice: str = "",
-        allowance: str = ROUNDING,
-        further: Sequence[Term] = (),
-    ) -> Comparison:
-        """Adds the verdict on two sides and returns it; `advice` goes before the rule's own way to mend.
-
-        `allowance` is what explains a difference within the slack; `further` are terms that no figure stands for.
-        """
-        comparison = compare(
-            rule, subject, left, right, relation or rule.relation, severity or rule.severity, advice, allowance, further
-        )
-        self.comparisons.append(comparison)
-        return comparison
-
-    def leave_open(self, rule: Rule, subject: Subject, reason: str, parts: Sequence[tuple[int, Figure]] = ()) -> None:
-        """Adds that a rule could not be asked, and why."""
-        self.comparisons.append(
-            Comparison(
-                comparison_no=-1,
-                report_no=subject.report_no,
-                rule_code=rule.code,
-                scope_name=subject.scope_name,
-                period_year=subject.period_year,
-                basis=subject.basis,
-                left_value=None,
-                right_value=None,
-                slack=Decimal(0),
-                unit="",
-                relation=rule.relation,
-                status="not_applicable",
-                severity=rule.severity,
-                reason=reason,
-                explanation=reason[:EXPLANATION_LENGTH],
-                suggestion="",
-                terms=tuple(term_of("left", sign, figure, "source") for sign, figure in parts),
-                place=subject.place,
-            )
-        )
+    key: str
+    gaps: Mapping[str, object] = field(default_factory=dict)
+    about: str = ""
 
 
 def subject_of(figure: Figure) -> Subject:
@@ -160,23 +96,63 @@ def compare(
     subject: Subject,
     left: Side,
     right: Side,
-    relation: str,
-    severity: str,
+    *,
     advice: str = "",
     allowance: str = ROUNDING,
     further: Sequence[Term] = (),
 ) -> Comparison:
-    """The verdict on two sides: pass when exact, pass as info when rounding explains the rest, else fail."""
-    slack = slack_between(left.range, right.range, relation)
-    one, other = rounded(left.range.value), rounded(right.range.value)
-    passes = holds(one, other, slack, relation)
-    exactly = holds_exactly(one, other, relation)
+    """The verdict on two sides: pass when exact, pass as info when rounding explains the rest, else fail.
+
+    Relation and severity are the rule's; `advice` goes before its own way to mend. `allowance` is what explains a
+    difference within the slack; `further` are terms that no figure stands for.
+    """
+    slack = slack_between(left.range, right.range, rule.relation)
+    left_value, right_value = rounded(left.range.value), rounded(right.range.value)
+    passes = holds(left_value, right_value, slack, rule.relation)
+    exactly = holds_exactly(left_value, right_value, rule.relation)
     suggestion = ""
     if not passes:
         parts = [*left.parts, *((-sign, figure) for sign, figure in right.parts)]
         # Which of several numbers is wrong is asked when all sums of the document are known.
-        cause = likely_cause(parts, other - one) if relation == "eq" and len(parts) < 3 else ""
+        is_pair = rule.relation == "eq" and len(parts) < 3
+        cause = likely_cause(parts, right_value - left_value) if is_pair else ""
         suggestion = "；".join(part for part in (cause, advice, rule.how_to_fix) if part)
+    return replace(
+        _undecided(rule, subject),
+        left_value=left_value,
+        right_value=right_value,
+        slack=slack,
+        unit=_unit(left, right),
+        status="pass" if passes else "fail",
+        severity="info" if passes and not exactly else rule.severity,
+        explanation=_explanation(left, right, rule.relation, passes, "" if exactly else allowance, slack),
+        suggestion=suggestion,
+        terms=(*left.terms("left"), *right.terms("right"), *further),
+    )
+
+
+def leave_open(rule: Rule, subject: Subject, skip: Skip, parts: Sequence[Signed] = ()) -> Comparison:
+    """The comparison that could not be made, with the reason that the rule's row has for it, and what it was about.
+
+    A reason that the row does not list, or a gap of it that is not filled, is a bug and raises KeyError.
+    """
+    reason = reason_of(rule, skip)
+    return replace(
+        _undecided(rule, subject),
+        reason=reason,
+        explanation=reason[:EXPLANATION_LENGTH],
+        terms=tuple(term_of("left", sign, figure, "source") for sign, figure in parts),
+    )
+
+
+def reason_of(rule: Rule, skip: Skip) -> str:
+    """The reason in Chinese, what it is about first."""
+    reason = rule.reasons[skip.key].format_map(skip.gaps)
+    return f"{skip.about}：{reason}" if skip.about else reason
+
+
+def _undecided(rule: Rule, subject: Subject) -> Comparison:
+    """The comparison of a rule and a subject without any sides."""
     return Comparison(
         comparison_no=-1,
         report_no=subject.report_no,
@@ -184,30 +160,34 @@ def compare(
         scope_name=subject.scope_name,
         period_year=subject.period_year,
         basis=subject.basis,
-        left_value=one,
-        right_value=other,
-        slack=slack,
-        unit=_unit(left, right),
-        relation=relation,
-        status="pass" if passes else "fail",
-        severity="info" if passes and not exactly else severity,
+        left_value=None,
+        right_value=None,
+        slack=Decimal(0),
+        unit="",
+        relation=rule.relation,
+        status="not_applicable",
+        severity=rule.severity,
         reason="",
-        explanation=_explanation(left, right, relation, passes, "" if exactly else allowance, slack),
-        suggestion=suggestion,
-        terms=(*left.terms("left"), *right.terms("right"), *further),
+        explanation="",
+        suggestion="",
+        terms=(),
         place=subject.place,
     )
 
 
-def figure_side(evidence_range: Range, figure: Figure) -> Side:
+def figure_side(evidence: Evidence, figure: Figure) -> Side:
     """A side that is one printed figure."""
-    return Side(evidence_range, ((1, figure),))
+    return Side(evidence.range_of(figure), ((1, figure),))
 
 
-def rule_named(code: str) -> Rule | None:
-    """The rule of a code where it is active, else None."""
-    rule = rules()[code]
-    return rule if rule.is_active else None
+def sum_side(evidence: Evidence, parts: Sequence[Signed], words: str = "", unit: str = "") -> Side:
+    """A side that adds up signed figures."""
+    return Side(total(evidence.range_of(figure).times(sign) for sign, figure in parts), tuple(parts), words, unit)
+
+
+def constant_side(value: Decimal | int, words: str, unit: str = "") -> Side:
+    """A side that is no figure: what must be, or a number of words or rows."""
+    return Side(exact(Decimal(value)), (), words, unit)
 
 
 def term_of(side: SideName, sign: int, figure: Figure, role: TermRole = "addend") -> Term:
@@ -228,12 +208,10 @@ def _explanation(left: Side, right: Side, relation: str, passes: bool, allowance
         verdict += f"，超过{ROUNDING}允许的 {allowed}" if slack else ""
     verdict = (f"（{unit}）；" if unit else "；") + verdict
     equation = ""
-    told = [figure for side in (left, right) if not side.words for _, figure in side.parts]
-    names = names_of(told)
+    names = names_of([figure for side in (left, right) if not side.words for _, figure in side.parts])
+    first = 0 if left.words else len(left.parts)
     for known in (names, [""] * len(names)):
-        first = 0 if left.words else len(left.parts)
-        one, other = known[:first], known[first:]
-        equation = f"{_words(left, scale, one)} {sign} {_words(right, scale, other)}"
+        equation = f"{_words(left, scale, known[:first])} {sign} {_words(right, scale, known[first:])}"
         if len(equation) + len(verdict) <= EXPLANATION_LENGTH:
             return equation + verdict
     return f"{equation[: EXPLANATION_LENGTH - len(verdict) - 1]}…{verdict}"
@@ -247,8 +225,7 @@ def _unit(left: Side, right: Side) -> str:
 
 def _scale(left: Side, right: Side, figures: Sequence[Figure]) -> tuple[Decimal, str]:
     """What the numbers are divided by, and the unit they are told in: that of the side's first figure."""
-    said = left.unit or right.unit
-    if said or not figures:
+    if left.unit or right.unit or not figures:
         return Decimal(1), ""  # the words of the side name the unit already
     first = figures[0]
     if first.unit == "元":

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.judging.intervals import Precision, Range, cut_off, exact, holds, percentage, rounded, slack_between
+from flows.judging.intervals import Precision, Range, agree, cut_off, exact, holds, percentage
 from tests.judging.sheets import Sheet
 
 
@@ -69,6 +69,33 @@ def test_an_unknown_relation_is_a_bug():
         holds(D(1), D(1), D(0), "ge")
 
 
+def test_exact_values_agree_from_the_fourth_decimal_on():
+    assert agree(exact(D("1.00004")), exact(D("1.00003")))
+    assert not agree(exact(D("1.0001")), exact(D("1.0002")))
+
+
+def test_values_agree_where_their_bounds_touch():
+    left, right = Range(D(1), D("0.5"), D("1.5")), Range(D(2), D("1.5"), D("2.5"))
+    assert (agree(left, right), agree(right, left)) == (True, True)
+    assert not agree(left, Range(D("2.0001"), D("1.5001"), D("2.5001")))
+
+
+def test_an_open_bound_agrees_with_everything_on_its_side():
+    more_than_ten = Range(D(10), D(10), D("Infinity"))
+    assert agree(more_than_ten, exact(D(10**9)))
+    assert agree(exact(D(10**9)), more_than_ten)
+    assert not agree(more_than_ten, exact(D("9.9999")))
+    assert not agree(exact(D("9.9999")), more_than_ten)
+
+
+def test_nothing_agrees_with_itself_and_with_what_rounds_to_it():
+    nothing = exact(D(0))
+    assert agree(nothing, exact(D("-0")))
+    assert agree(nothing, Range(D("0.00"), D("-0.005"), D("0.005")))
+    assert agree(nothing, exact(D("0.00005")))
+    assert not agree(nothing, exact(D("0.0001")))
+
+
 amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=4)
 widths = st.decimals(min_value=0, max_value=1000, places=4)
 
@@ -80,4 +107,4 @@ def test_equality_holds_exactly_where_the_intervals_meet(left, left_down, left_u
         Range(right, right - right_down, right + right_up),
     )
     meets = one.low <= other.high and other.low <= one.high
-    assert holds(rounded(left), rounded(right), slack_between(one, other, "eq"), "eq") == meets
+    assert agree(one, other) == meets

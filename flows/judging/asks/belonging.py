@@ -1,25 +1,20 @@
 """Where a report belongs: what its heading says against its folder or its row in the manifest."""
 
-from decimal import Decimal
+from collections.abc import Iterator
 
 from flows.judging.evidence import Evidence
-from flows.judging.intervals import exact
-from flows.judging.verdicts import Docket, Side, Subject, rule_named
+from flows.judging.questions import asks
+from flows.judging.register import Rule
+from flows.judging.verdicts import Subject, compare, constant_side
+from flows.model.facts import Comparison
 from flows.model.report import Place
 
 
-def judge_belonging(evidence: Evidence, docket: Docket) -> None:
-    """Asks V10: each report of the document is told once whether something contradicts its place."""
-    rule = rule_named("V10")
-    if rule is None:
-        return
+@asks("V10")
+def belonging(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Each report of the document is told once whether something contradicts its place."""
     for heading in evidence.extract.headings:
         subject = Subject(heading.report_no, "", heading.fiscal_year, "", Place(heading.first_block_no))
-        found = Decimal(1 if heading.place_conflict else 0)
         words = heading.place_conflict or "标题与文件夹、归属清单没有矛盾"
-        docket.decide(
-            rule,
-            subject,
-            Side(exact(found), (), words, "处"),
-            Side(exact(Decimal(0)), (), "不应有矛盾（0 处）", "处"),
-        )
+        conflicts = constant_side(1 if heading.place_conflict else 0, words, "处")
+        yield compare(rule, subject, conflicts, constant_side(0, "不应有矛盾（0 处）", "处"))

@@ -6,19 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
-from flows.judging.asks.rates import agrees, decide_rate, rate_of
+from flows.judging.asks.rates import compare_rate, rate_of
 from flows.judging.evidence import BUDGETS, Evidence
-from flows.judging.intervals import Range, total
+from flows.judging.intervals import Range, agree
+from flows.judging.questions import asks
 from flows.judging.register import Rule
-from flows.judging.verdicts import Docket, Side, rule_named, subject_of
-from flows.model.facts import Figure
+from flows.judging.verdicts import Signed, compare, figure_side, subject_of, sum_side
+from flows.model.facts import Comparison, Figure
 
 _CHANGE = "change"
 _BUDGET = "预算"
 _YEAR = "年"
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
-_Parts = tuple[tuple[int, Figure], ...]
+_Parts = tuple[Signed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +51,23 @@ class _Change:
         return (1, self.before), (-1, self.now)
 
 
-def judge_changes(evidence: Evidence, docket: Docket) -> None:
-    """Asks A24 of every number in a column of change."""
-    rule = rule_named("A24")
-    if rule is None:
-        return
-    found = list(_changes(evidence))
-    signed = {one.column for one in found if (one.printed.value or 0) < 0 and _is_right(evidence, one, one.terms)}
-    for one in found:
-        readings = [one.terms] if one.column in signed else [one.terms, one.turned]
-        if one.is_rate:
-            _decide_rate(evidence, docket, rule, one, readings)
+@asks("A24")
+def changes(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Every number in a column of change against the two years beside it."""
+    printed_changes = list(_changes(evidence))
+    signed = {
+        change.column
+        for change in printed_changes
+        if (change.printed.value or 0) < 0 and _is_right(evidence, change, change.terms)
+    }
+    for change in printed_changes:
+        readings = [change.terms] if change.column in signed else [change.terms, change.turned]
+        if change.is_rate:
+            yield from _rates(evidence, rule, change, readings)
         else:
-            right = next((parts for parts in readings if _is_right(evidence, one, parts)), one.terms)
-            docket.decide(
-                rule, subject_of(one.printed), *(_side(evidence, side) for side in (((1, one.printed),), right))
-            )
+            right = next((parts for parts in readings if _is_right(evidence, change, parts)), change.terms)
+            left = figure_side(evidence, change.printed)
+            yield compare(rule, subject_of(change.printed), left, sum_side(evidence, right))
 
 
 def _changes(evidence: Evidence) -> Iterator[_Change]:
@@ -76,7 +78,7 @@ def _changes(evidence: Evidence) -> Iterator[_Change]:
     for row in rows.values():
         row.sort(key=lambda figure: (figure.place.column_no or 0, figure.place.char_start or 0))
         for at, figure in enumerate(row):
-            if figure.basis == _CHANGE and (years := _years_beside(row[:at])) and _compares(figure, *years):
+            if _is_change(figure) and (years := _years_beside(row[:at])) and _compares(figure, *years):
                 yield _Change(figure, *years)
 
 
@@ -84,15 +86,24 @@ def _years_beside(left: Sequence[Figure]) -> tuple[Figure, Figure] | None:
     """The amounts of one matter this year and last, on the left up to the next column of change; None where no matter
     or several have both.
     """
-    amounts = takewhile(lambda one: one.basis != _CHANGE, dropwhile(lambda one: one.basis == _CHANGE, reversed(left)))
+    before_changes = dropwhile(_is_change, reversed(left))
     matters: defaultdict[tuple[str | None, ...], list[Figure]] = defaultdict(list)
-    for one in amounts:
-        if one.measure_code and one.unit != "%" and not one.place_note:
-            matters[one.measure_code, one.item_code, one.item_name, one.scope_name, one.unit].append(one)
+    for amount in takewhile(lambda figure: not _is_change(figure), before_changes):
+        if amount.measure_code and amount.unit != "%" and not amount.place_note:
+            matter = (amount.measure_code, amount.item_code, amount.item_name, amount.scope_name, amount.unit)
+            matters[matter].append(amount)
     # A second amount of one year may be a change by another name.
-    told_apart = [some for some in matters.values() if len({(one.period_year, one.basis) for one in some}) == len(some)]
-    pairs = [pair for nearest in told_apart if (pair := _in_two_years(nearest[:2]))]
+    distinct_years = [
+        amounts
+        for amounts in matters.values()
+        if len({(amount.period_year, amount.basis) for amount in amounts}) == len(amounts)
+    ]
+    pairs = [pair for nearest in distinct_years if (pair := _in_two_years(nearest[:2]))]
     return pairs[0] if len(pairs) == 1 else None
+
+
+def _is_change(figure: Figure) -> bool:
+    return figure.basis == _CHANGE
 
 
 def _in_two_years(amounts: Sequence[Figure]) -> tuple[Figure, Figure] | None:
@@ -104,28 +115,24 @@ def _in_two_years(amounts: Sequence[Figure]) -> tuple[Figure, Figure] | None:
 
 def _compares(figure: Figure, *years: Figure) -> bool:
     """Whether the column compares the two years in their unit or per cent: 比预算增减 does so only between budgets."""
-    own = figure.label.split(" / ")[-1]
+    heading = figure.label.split(" / ")[-1]
     if figure.unit not in ("%", years[0].unit):
         return False
-    if not {int(year) for year in _YEARS.findall(own)} <= {one.period_year for one in years}:
+    if not {int(year) for year in _YEARS.findall(heading)} <= {amount.period_year for amount in years}:
         return False  # 2020年比2018年增减, beside 2019年
-    return _BUDGET not in own or _YEAR in own or all(one.basis in BUDGETS for one in years)
+    return _BUDGET not in heading or _YEAR in heading or all(amount.basis in BUDGETS for amount in years)
 
 
-def _decide_rate(evidence: Evidence, docket: Docket, rule: Rule, one: _Change, readings: Sequence[_Parts]) -> None:
-    rates = [rate for parts in readings if (rate := rate_of(evidence, parts, ((1, one.before),)))]
-    own = evidence.range_of(one.printed)
-    as_share = Range(100 * own.value, 100 * own.low, 100 * own.high)  # 0.1 in a cell may stand for 10 %
-    if rates and not any(agrees(as_share, rate.range) for rate in rates):
-        decide_rate(evidence, docket, rule, one.printed, rates)
+def _rates(evidence: Evidence, rule: Rule, change: _Change, readings: Sequence[_Parts]) -> Iterator[Comparison]:
+    rates = [rate for parts in readings if (rate := rate_of(evidence, parts, ((1, change.before),)))]
+    printed = evidence.range_of(change.printed)
+    as_share = Range(100 * printed.value, 100 * printed.low, 100 * printed.high)  # 0.1 in a cell may stand for 10 %
+    if rates and not any(agree(as_share, rate.range) for rate in rates):
+        yield compare_rate(evidence, rule, change.printed, rates)
 
 
-def _is_right(evidence: Evidence, one: _Change, parts: _Parts) -> bool:
-    if one.is_rate:
-        rate = rate_of(evidence, parts, ((1, one.before),))
-        return rate is not None and agrees(evidence.range_of(one.printed), rate.range)
-    return agrees(evidence.range_of(one.printed), _side(evidence, parts).range)
-
-
-def _side(evidence: Evidence, parts: _Parts) -> Side:
-    return Side(total(evidence.range_of(figure).times(sign) for sign, figure in parts), tuple(parts))
+def _is_right(evidence: Evidence, change: _Change, parts: _Parts) -> bool:
+    if change.is_rate:
+        rate = rate_of(evidence, parts, ((1, change.before),))
+        return rate is not None and agree(evidence.range_of(change.printed), rate.range)
+    return agree(evidence.range_of(change.printed), sum_side(evidence, parts).range)

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -16,10 +17,11 @@ from flows.judging.evidence import (
     name_of,
 )
 from flows.judging.hints import slip_between
-from flows.judging.intervals import holds, rounded, slack_between
-from flows.judging.register import Rule, rules
-from flows.judging.verdicts import Docket, figure_side, rule_named, subject_of
-from flows.model.facts import Figure
+from flows.judging.intervals import agree
+from flows.judging.questions import asks
+from flows.judging.register import Rule
+from flows.judging.verdicts import Skip, compare, figure_side, leave_open, subject_of
+from flows.model.facts import Comparison, Figure
 from flows.model.words import longest_first, measures, plain, read_seed, split_words
 
 _NONE = Decimal(0)
@@ -31,18 +33,26 @@ _REACH = 4  # paragraphs: the items of 三公 at most
 _COMPARED = frozenset({"finance", "staffing", "project", "prose"})
 
 
-def judge_places(evidence: Evidence, docket: Docket) -> None:
-    """Asks X01 and X03."""
-    if rule := rule_named("X01"):
-        spoken = list(_spoken(evidence))
-        near, alike = _grouped(spoken, _paragraph_key), _grouped(spoken, _fact_key)
-        for figure in spoken:
-            _against_form(evidence, docket, rule, figure, near[_paragraph_key(figure)], alike[_fact_key(figure)])
-    if rule := rule_named("X03"):
-        _project_balance(evidence, docket, rule)
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A figure of a sentence, with those of its measure in the same paragraph and those that sentences name alike."""
+
+    figure: Figure
+    near: Sequence[Figure]
+    alike: Sequence[Figure]
 
 
-def _spoken(evidence: Evidence) -> Iterable[Figure]:
+@asks("X01", skips=("several_values", "other_basis"))
+def same_values(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Every figure of a sentence against the form, or against an earlier sentence."""
+    figures = list(_spoken(evidence, _leads(rule.words)))
+    near, alike = _grouped(figures, _paragraph_key), _grouped(figures, _fact_key)
+    for figure in figures:
+        spoken = _Spoken(figure, near[_paragraph_key(figure)], alike[_fact_key(figure)])
+        yield from _against_form(evidence, rule, spoken)
+
+
+def _spoken(evidence: Evidence, leads: re.Pattern[str]) -> Iterable[Figure]:
     """Figures of sentences that name a known measure; one source's share of it is another fact.
 
     So are the parts of such a whole (基本支出中安排三公经费10万元，其中…), unless its scope tells which money it is.
@@ -54,7 +64,7 @@ def _spoken(evidence: Evidence) -> Iterable[Figure]:
         and (whole := evidence.figure(claim.whole_figure_no)) is not None
         and whole.measure_code
         and not whole.scope_name
-        and _is_qualified(whole)
+        and _is_qualified(whole, leads)
         for number in claim.part_figure_nos
     } | _of_treasury_money(evidence)
     for figure in evidence.figures:
@@ -63,7 +73,7 @@ def _spoken(evidence: Evidence) -> Iterable[Figure]:
             and figure.figure_kind in _COMPARED
             and not in_table(figure)
             and not _names_source(figure)
-            and not _is_qualified(figure)
+            and not _is_qualified(figure, leads)
             and figure.figure_no not in parts_of_others
         ):
             yield figure
@@ -74,7 +84,7 @@ def _of_treasury_money(evidence: Evidence) -> set[int]:
 
     They do so in its paragraph and the next ones, until the same whole is told again.
     """
-    found: set[int] = set()
+    numbers: set[int] = set()
     wholes: dict[str, int] = {}
     for figure in evidence.figures:
         code = figure.measure_code or ""
@@ -86,17 +96,17 @@ def _of_treasury_money(evidence: Evidence) -> set[int]:
             wholes.pop(code, None)
         while code := measures()[code].parent_code:
             if figure.place.block_no - wholes.get(code, -_REACH) < _REACH:
-                found.add(figure.figure_no)
-    return found
+                numbers.add(figure.figure_no)
+    return numbers
 
 
-@cache
-def _plain_leads() -> re.Pattern[str]:
-    words = [plain(word) for word in rules()["X01"].words]
-    return re.compile(f"(?:{'|'.join(re.escape(word) for word in longest_first(words))})*")
+def _leads(words: Iterable[str]) -> re.Pattern[str]:
+    """What may stand before a measure without making it another fact."""
+    alternatives = "|".join(re.escape(word) for word in longest_first(plain(word) for word in words))
+    return re.compile(f"(?:{alternatives})*")
 
 
-def _is_qualified(figure: Figure) -> bool:
+def _is_qualified(figure: Figure, leads: re.Pattern[str]) -> bool:
     """Whether words before the measure make it another fact: 机关本级基本支出 is not the whole 基本支出."""
     label = plain(figure.label.rpartition(" / ")[2])
     if _TREASURY in label and measures()[figure.measure_code or ""].statement in {"income", "expenditure"}:
@@ -104,12 +114,12 @@ def _is_qualified(figure: Figure) -> bool:
     words: list[str] = []
     for row in read_seed("measures"):
         if row["measure_code"] == figure.measure_code:
-            name = row["measure_name"].partition("（含")[0]  # 收入总计（含结转）
-            words += [plain(word) for word in (name, *split_words(row["synonyms"]))]
-    for told in (label, _BASIS_TAIL.sub("", label)):
-        if closing := next((word for word in longest_first(words) if told.endswith(word)), ""):
-            lead = told.removesuffix(closing).replace(plain(figure.scope_name), "")
-            return not _plain_leads().fullmatch(lead)
+            measure_name = row["measure_name"].partition("（含")[0]  # 收入总计（含结转）
+            words += [plain(word) for word in (measure_name, *split_words(row["synonyms"]))]
+    for name in (label, _BASIS_TAIL.sub("", label)):
+        if closing := next((word for word in longest_first(words) if name.endswith(word)), ""):
+            lead = name.removesuffix(closing).replace(plain(figure.scope_name), "")
+            return not leads.fullmatch(lead)
     return True
 
 
@@ -148,40 +158,32 @@ def _fact_key(figure: Figure) -> Hashable:
     )
 
 
-def _against_form(
-    evidence: Evidence,
-    docket: Docket,
-    rule: Rule,
-    spoken: Figure,
-    near: Sequence[Figure],
-    alike: Sequence[Figure],
-) -> None:
-    twins = distinct(figure for figure in _form_figures(evidence, spoken) if figure.period_year == spoken.period_year)
+def _against_form(evidence: Evidence, rule: Rule, spoken: _Spoken) -> Iterator[Comparison]:
+    figure = spoken.figure
+    twins = distinct(twin for twin in _form_figures(evidence, figure) if twin.period_year == figure.period_year)
+    agreeing = next((twin for twin in twins if _is_same(evidence, figure, twin)), None)
     if not twins:
-        _against_other_sentences(evidence, docket, rule, spoken, alike)
-    elif len(twins) > 1 and not any(_agree(evidence, spoken, twin) for twin in twins):
-        reason = f"{name_of(spoken)}：表中有 {len(twins)} 个不同数值，无法确定对应哪一个"
-        docket.leave_open(rule, subject_of(spoken), reason, ((1, spoken),))
-    elif not any(_agree(evidence, spoken, twin) for twin in twins) and (
-        repeated := _agreeing_neighbour(evidence, spoken, twins, near)
-    ):
-        reason = f"{name_of(spoken)}：同一段另有与表中一致的 {repeated.printed}，此处可能是另一口径"
-        docket.leave_open(rule, subject_of(spoken), reason, ((1, spoken),))
-    elif not any(_agree(evidence, spoken, twin) for twin in twins) and (fund := _fund_before(spoken)):
+        yield from _against_other_sentences(evidence, rule, spoken)
+    elif agreeing:
+        yield _compared(evidence, rule, figure, agreeing, "文中与表中同一事项应一致")
+    elif len(twins) > 1:
+        skip = Skip("several_values", {"count": len(twins)}, name_of(figure))
+        yield leave_open(rule, subject_of(figure), skip, ((1, figure),))
+    elif repeated := _agreeing_neighbour(evidence, spoken, twins[0]):
+        skip = Skip("other_basis", {"printed": repeated.printed}, name_of(figure))
+        yield leave_open(rule, subject_of(figure), skip, ((1, figure),))
+    elif fund := _fund_before(figure):
         advice = f"所在句子讲的是{fund}，请核对与表中口径是否相同"
-        _decide(evidence, docket, rule, spoken, twins[0], advice, severity="warn")
+        yield _compared(evidence, replace(rule, severity="warn"), figure, twins[0], advice)
     else:
-        twin = next((twin for twin in twins if _agree(evidence, spoken, twin)), twins[0])
-        _decide(evidence, docket, rule, spoken, twin, "文中与表中同一事项应一致")
+        yield _compared(evidence, rule, figure, twins[0], "文中与表中同一事项应一致")
 
 
-def _agreeing_neighbour(
-    evidence: Evidence, spoken: Figure, twins: Sequence[Figure], near: Sequence[Figure]
-) -> Figure | None:
+def _agreeing_neighbour(evidence: Evidence, spoken: _Spoken, twin: Figure) -> Figure | None:
     """Another number of the paragraph that agrees with the form, where no slip explains this one."""
-    if any(slip_between(spoken.value or _NONE, twin.value or _NONE, spoken) for twin in twins):
+    if slip_between(spoken.figure.value or _NONE, twin.value or _NONE, spoken.figure):
         return None
-    return next((other for other in near if any(_agree(evidence, other, twin) for twin in twins)), None)
+    return next((other for other in spoken.near if _is_same(evidence, other, twin)), None)
 
 
 @cache
@@ -202,54 +204,45 @@ def _fund_before(spoken: Figure) -> str:
 def _form_figures(evidence: Evidence, spoken: Figure) -> list[Figure]:
     code = spoken.measure_code or ""
     if measures()[code].statement == "project":
-        found = evidence.of_project(code, spoken.scope_name)
+        printed = evidence.of_project(code, spoken.scope_name)
     else:
         scope = plain(spoken.scope_name)
         tabular = [f for f in evidence.of(code) if in_table(f) and f.report_no == spoken.report_no]
-        found = [figure for figure in tabular if plain(figure.scope_name) == scope]
-        if not scope and not found:
+        printed = [figure for figure in tabular if plain(figure.scope_name) == scope]
+        if not scope and not printed:
             totals = [figure for figure in tabular if is_total_name(figure.scope_name)]
             units = {plain(figure.scope_name) for figure in tabular}
-            found = totals or (tabular if len(units) == 1 else [])
-    return [figure for figure in found if basis_key(figure) == basis_key(spoken) and figure.unit == spoken.unit]
+            printed = totals or (tabular if len(units) == 1 else [])
+    return [figure for figure in printed if basis_key(figure) == basis_key(spoken) and figure.unit == spoken.unit]
 
 
-def _agree(evidence: Evidence, one: Figure, other: Figure) -> bool:
-    left, right = evidence.range_of(one), evidence.range_of(other)
-    return holds(rounded(left.value), rounded(right.value), slack_between(left, right, "eq"), "eq")
+def _is_same(evidence: Evidence, figure: Figure, twin: Figure) -> bool:
+    return agree(evidence.range_of(figure), evidence.range_of(twin))
 
 
-def _against_other_sentences(
-    evidence: Evidence, docket: Docket, rule: Rule, spoken: Figure, alike: Sequence[Figure]
-) -> None:
+def _against_other_sentences(evidence: Evidence, rule: Rule, spoken: _Spoken) -> Iterator[Comparison]:
     """Without a form, an earlier sentence counts only where it agrees or a slip explains the difference.
 
     Sentences name the same measure for different things too often for every difference to be a contradiction.
     """
-    for earlier in alike:
-        if earlier.figure_no >= spoken.figure_no:
+    figure = spoken.figure
+    for earlier in spoken.alike:
+        if earlier.figure_no >= figure.figure_no:
             return
-        if earlier.value is None or spoken.value is None:
+        if earlier.value is None or figure.value is None:
             continue
-        if _agree(evidence, earlier, spoken) or slip_between(spoken.value, earlier.value, spoken):
-            _decide(evidence, docket, rule, spoken, earlier, "文中前后同一事项应一致")
+        if _is_same(evidence, earlier, figure) or slip_between(figure.value, earlier.value, figure):
+            yield _compared(evidence, rule, figure, earlier, "文中前后同一事项应一致")
             return
 
 
-def _decide(
-    evidence: Evidence,
-    docket: Docket,
-    rule: Rule,
-    spoken: Figure,
-    twin: Figure,
-    advice: str,
-    severity: str = "",
-) -> None:
-    left, right = figure_side(evidence.range_of(spoken), spoken), figure_side(evidence.range_of(twin), twin)
-    docket.decide(rule, subject_of(spoken), left, right, advice=advice, severity=severity)
+def _compared(evidence: Evidence, rule: Rule, spoken: Figure, twin: Figure, advice: str) -> Comparison:
+    left, right = figure_side(evidence, spoken), figure_side(evidence, twin)
+    return compare(rule, subject_of(spoken), left, right, advice=advice)
 
 
-def _project_balance(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+@asks("X03")
+def project_balances(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Money left over in a project while the department says that nothing is left."""
     for balance in evidence.of("project_balance"):
         if not in_table(balance) or is_total_name(balance.scope_name) or balance.place.row_no is None:
@@ -257,9 +250,6 @@ def _project_balance(evidence: Evidence, docket: Docket, rule: Rule) -> None:
         carried = distinct(evidence.of_department("carry_out", balance.report_no, "", balance.period_year))
         if len(carried) != 1 or carried[0].unit != balance.unit:
             continue
-        left, right = (
-            figure_side(evidence.range_of(balance), balance),
-            figure_side(evidence.range_of(carried[0]), carried[0]),
-        )
+        left, right = figure_side(evidence, balance), figure_side(evidence, carried[0])
         if carried[0].value == 0 or left.range.value <= right.range.value:
-            docket.decide(rule, subject_of(balance), left, right)
+            yield compare(rule, subject_of(balance), left, right)

@@ -1,16 +1,16 @@
 """How far budgets were spent: printed execution rates, rates in sentences, and spending beyond the budget."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
-from flows.judging.asks.rates import decide_rate, percent, rate_of
+from flows.judging.asks.rates import compare_rate, percent, rate_of
 from flows.judging.evidence import BUDGETS, Evidence, distinct, in_table, is_part, is_total_name
-from flows.judging.intervals import exact
+from flows.judging.questions import asks
 from flows.judging.register import Rule
-from flows.judging.verdicts import Docket, Side, Subject, rule_named, subject_of
-from flows.model.facts import Figure
+from flows.judging.verdicts import Skip, Subject, compare, constant_side, leave_open, subject_of
+from flows.model.facts import Comparison, Figure
 from flows.model.words import measures, plain
 
 _Row = tuple[int, int | None, int | None]
@@ -18,23 +18,14 @@ _WHOLE = Decimal(100)
 _SPENT = frozenset({"actual", "spent"})
 
 
-def judge_execution(evidence: Evidence, docket: Docket) -> None:
-    """Asks A14 and C04."""
-    if rule := rule_named("A14"):
-        _execution(evidence, docket, rule)
-        _claimed_rates(evidence, docket, rule)
-    if rule := rule_named("C04"):
-        _over_execution(evidence, docket, rule)
-
-
 def _budgets_beside(evidence: Evidence, spent: Figure) -> list[Figure]:
     """What a project's spending is measured by: its budget in the order of preference, else its plan."""
     budgets = evidence.of_project("project_budget", spent.scope_name) if not is_total_name(spent.scope_name) else []
     near = [figure for figure in (*budgets, *evidence.of("project_budget")) if _same_row(figure, spent)] or budgets
     by_basis = {basis: distinct(figure for figure in near if figure.basis == basis) for basis in (*BUDGETS, "planned")}
-    for found in by_basis.values():
-        if found:
-            return found
+    for alternatives in by_basis.values():
+        if alternatives:
+            return alternatives
     planned = evidence.of_project("project_planned", spent.scope_name) if not is_total_name(spent.scope_name) else []
     return distinct(planned)
 
@@ -56,7 +47,14 @@ def _project_spending(evidence: Evidence) -> Iterable[Figure]:
             yield spent
 
 
-def _execution(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+@asks("A14", skips=("not_unique",))
+def execution(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Printed execution rates of a row, and those that a sentence states, against spending and budget."""
+    yield from _rates_of_rows(evidence, rule)
+    yield from _stated_rates(evidence, rule)
+
+
+def _rates_of_rows(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Printed execution rates of a row against the spending and every budget printed beside them."""
     spendings = _spendings_by_row(evidence)
     for printed in evidence.of("exec_rate_of_budget"):
@@ -68,19 +66,17 @@ def _execution(evidence: Evidence, docket: Docket, rule: Rule) -> None:
             rate for upper in spent for lower in budgets if (rate := rate_of(evidence, ((1, upper),), ((1, lower),)))
         ]
         if rates and len(spent) == 1:
-            decide_rate(evidence, docket, rule, printed, rates)
+            yield compare_rate(evidence, rule, printed, rates)
         else:
-            docket.leave_open(
-                rule, subject_of(printed), "同一行未印出唯一的执行数与预算数，无法复算执行率", ((1, printed),)
-            )
+            yield leave_open(rule, subject_of(printed), Skip("not_unique"), ((1, printed),))
 
 
 def _spendings_by_row(evidence: Evidence) -> dict[_Row, tuple[list[Figure], list[Figure]]]:
     """What each row of a table says was spent and budgeted: of a project, else of the one measure it is about."""
-    found: defaultdict[_Row, tuple[list[Figure], list[Figure]]] = defaultdict(lambda: ([], []))
+    spendings: defaultdict[_Row, tuple[list[Figure], list[Figure]]] = defaultdict(lambda: ([], []))
     for side, code in enumerate(("project_spent", "project_budget")):
         for figure in _every(evidence, code):
-            found[_row(figure)][side].append(figure)
+            spendings[_row(figure)][side].append(figure)
     of_measures: defaultdict[_Row, list[Figure]] = defaultdict(list)
     for figure in evidence.figures:
         if in_table(figure) and figure.unit == "元":
@@ -88,11 +84,11 @@ def _spendings_by_row(evidence: Evidence) -> dict[_Row, tuple[list[Figure], list
     for row, figures in of_measures.items():
         codes = {figure.measure_code or "" for figure in figures}
         if len(codes) == 1 and codes <= _expenditures():
-            found[row] = (
+            spendings[row] = (
                 [figure for figure in figures if figure.basis in _SPENT],
                 [figure for figure in figures if figure.basis in BUDGETS],
             )
-    return found
+    return spendings
 
 
 @cache
@@ -109,7 +105,7 @@ def _row(figure: Figure) -> _Row:
     return (figure.report_no, figure.place.table_no, figure.place.row_no)
 
 
-def _claimed_rates(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+def _stated_rates(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Rates that a sentence states together with both amounts."""
     for claim in evidence.extract.claims:
         printed, whole = evidence.figure(claim.value_figure_no), evidence.figure(claim.whole_figure_no)
@@ -117,31 +113,33 @@ def _claimed_rates(evidence: Evidence, docket: Docket, rule: Rule) -> None:
         if claim.claim_kind != "rate" or printed is None or whole is None or len(parts) != 1 or printed.unit != "%":
             continue
         if whole.unit == parts[0].unit and (rate := rate_of(evidence, ((1, parts[0]),), ((1, whole),))):
-            decide_rate(evidence, docket, rule, printed, [rate])
+            yield compare_rate(evidence, rule, printed, [rate])
 
 
-def _says(rule: Rule, texts: Iterable[str]) -> str:
-    return next((word for text in texts for word in rule.words if word in text), "")
-
-
-def _over_execution(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+@asks("C04", skips=("explained",))
+def over_execution(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Spending beyond the budget, unless the report explains it by the rule's words."""
     for spent in _project_spending(evidence):
         budgets = _budgets_beside(evidence, spent)
-        if len(budgets) != 1:
-            continue
-        rate = rate_of(evidence, ((1, spent),), ((1, budgets[0]),))
+        rate = rate_of(evidence, ((1, spent),), ((1, budgets[0]),)) if len(budgets) == 1 else None
         if rate is None:
             continue
-        texts = [
-            text
-            for figure in evidence.figures
-            if figure.report_no == spent.report_no and figure.figure_kind in ("prose", "percentage")
-            for text in (figure.label, figure.quote)
-        ]
-        texts += [claim.quote for claim in evidence.extract.claims if claim.report_no == spent.report_no]
-        said = _says(rule, texts)
         subject = Subject(spent.report_no, spent.scope_name, spent.period_year, "", spent.place)
-        if rate.range.low > _WHOLE and said:
-            docket.leave_open(rule, subject, f"执行率 {percent(rate.range.value)}，报告已说明「{said}」", rate.figures)
-            continue
-        docket.decide(rule, subject, rate.side, Side(exact(_WHOLE), (), "100%", "%"))
+        explaining = _first_word(rule.words, _texts(evidence, spent.report_no))
+        if rate.range.low > _WHOLE and explaining:
+            skip = Skip("explained", {"rate": percent(rate.range.value), "word": explaining})
+            yield leave_open(rule, subject, skip, rate.figures)
+        else:
+            yield compare(rule, subject, rate.side, constant_side(_WHOLE, "100%", "%"))
+
+
+def _texts(evidence: Evidence, report_no: int) -> Iterator[str]:
+    """What the report says in sentences around its numbers."""
+    for figure in evidence.figures:
+        if figure.report_no == report_no and figure.figure_kind in ("prose", "percentage"):
+            yield from (figure.label, figure.quote)
+    yield from (claim.quote for claim in evidence.extract.claims if claim.report_no == report_no)
+
+
+def _first_word(words: Sequence[str], texts: Iterable[str]) -> str:
+    return next((word for text in texts for word in words if word in text), "")

@@ -1,20 +1,20 @@
 """Rates: recomputed from the report's own amounts, and compared with what is printed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
 from flows.judging.evidence import BUDGETS, Evidence, distinct, in_table, name_of
-from flows.judging.intervals import Range, cut_off, holds, percentage, plain_number, rounded, slack_between, total
-from flows.judging.register import Reading, Rule, RuleTerm, rate_formulas, rules
-from flows.judging.verdicts import ROUNDING, Docket, Side, subject_of
-from flows.model.facts import Figure
+from flows.judging.intervals import Range, agree, cut_off, percentage, plain_number, total
+from flows.judging.questions import asks
+from flows.judging.register import Reading, Rule, RuleTerm, rate_formulas
+from flows.judging.verdicts import ROUNDING, Side, Signed, Skip, compare, leave_open, subject_of
+from flows.model.facts import Comparison, Figure
 from flows.model.words import measures
 
 _MOST_CHOICES = 4
 _CUT = "截尾"
-_WHOLE = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,11 @@ class Rate:
     """A rate recomputed: its range in per cent, the figures it comes from, and the division in words."""
 
     range: Range
-    numerator: tuple[tuple[int, Figure], ...]
-    divisor: tuple[tuple[int, Figure], ...]
+    numerator: tuple[Signed, ...]
+    divisor: tuple[Signed, ...]
 
     @property
-    def figures(self) -> tuple[tuple[int, Figure], ...]:
+    def figures(self) -> tuple[Signed, ...]:
         """Every figure that enters, numerator first."""
         return (*self.numerator, *self.divisor)
 
@@ -47,7 +47,7 @@ def percent(value: Decimal) -> str:
     return f"{plain_number(value.quantize(Decimal('0.01')))}%"
 
 
-def _sum_words(parts: Sequence[tuple[int, Figure]]) -> str:
+def _sum_words(parts: Sequence[Signed]) -> str:
     words = ""
     for sign, figure in parts:
         joint = ("−" if sign < 0 else "") if not words else (" − " if sign < 0 else " + ")
@@ -55,21 +55,28 @@ def _sum_words(parts: Sequence[tuple[int, Figure]]) -> str:
     return f"({words})" if len(parts) > 1 else words
 
 
-def recompute(evidence: Evidence, code: str, report_no: int, scope_name: str, period_year: int | None) -> list[Rate]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A rate to recompute: its measure, and the report, scope and year that it is about."""
+
+    code: str
+    report_no: int
+    scope_name: str
+    period_year: int | None
+
+
+def recompute(evidence: Evidence, wanted: Wanted) -> list[Rate]:
     """Every reading of a rate that the document's amounts allow; empty where an amount is missing."""
-    rates = []
-    for reading in rate_formulas().get(code, ()):
-        rates += _read(evidence, reading, report_no, scope_name, period_year)
-    return rates
+    return [rate for reading in rate_formulas().get(wanted.code, ()) for rate in _read(evidence, reading, wanted)]
 
 
-def missing_for(evidence: Evidence, code: str, report_no: int, scope_name: str, period_year: int | None) -> str:
+def missing_for(evidence: Evidence, wanted: Wanted) -> str:
     """The names of the amounts that recomputing a rate lacks, '' where its formula is not known."""
-    readings = rate_formulas().get(code, ())
+    readings = rate_formulas().get(wanted.code, ())
     if not readings:
         return ""
     terms = dict.fromkeys((*readings[0].right, *readings[0].divisor))
-    lacking = [term for term in terms if not _choices(evidence, term, report_no, scope_name, period_year)]
+    lacking = [term for term in terms if not _choices(evidence, term, wanted)]
     return "、".join(dict.fromkeys(_term_name(term) for term in lacking))
 
 
@@ -79,25 +86,24 @@ def _term_name(term: RuleTerm) -> str:
     return f"{year}{measures()[term.code].name}{basis}"
 
 
-def _choices(
-    evidence: Evidence, term: RuleTerm, report_no: int, scope_name: str, period_year: int | None
-) -> list[Figure]:
+def _choices(evidence: Evidence, term: RuleTerm, wanted: Wanted) -> list[Figure]:
     if measures()[term.code].statement == "project":
-        found = evidence.of_project(term.code, scope_name)
+        amounts = evidence.of_project(term.code, wanted.scope_name)
     else:
-        year = period_year + term.year_shift if period_year is not None else None
+        year = wanted.period_year + term.year_shift if wanted.period_year is not None else None
         if year is None and term.year_shift:
             return []
-        found = evidence.of_department(term.code, report_no, term.basis, year)
+        amounts = evidence.of_department(term.code, wanted.report_no, term.basis, year)
     if term.code == "project_budget":
-        found = next((some for basis in BUDGETS if (some := [one for one in found if one.basis == basis])), found)
-    return distinct(found)
+        by_basis = ([amount for amount in amounts if amount.basis == basis] for basis in BUDGETS)
+        amounts = next((budgets for budgets in by_basis if budgets), amounts)
+    return distinct(amounts)
 
 
-def _read(evidence: Evidence, reading: Reading, report_no: int, scope_name: str, period_year: int | None) -> list[Rate]:
+def _read(evidence: Evidence, reading: Reading, wanted: Wanted) -> list[Rate]:
     terms = (*reading.right, *reading.divisor)
     unique = list(dict.fromkeys((term.code, term.basis, term.year_shift) for term in terms))
-    pools = [_choices(evidence, RuleTerm(1, *key), report_no, scope_name, period_year) for key in unique]
+    pools = [_choices(evidence, RuleTerm(1, *key), wanted) for key in unique]
     if not all(pools) or any(len(pool) > _MOST_CHOICES for pool in pools):
         return []
     rates = []
@@ -110,59 +116,39 @@ def _read(evidence: Evidence, reading: Reading, report_no: int, scope_name: str,
     return rates
 
 
-def rate_of(
-    evidence: Evidence, numerator: Sequence[tuple[int, Figure]], divisor: Sequence[tuple[int, Figure]]
-) -> Rate | None:
+def rate_of(evidence: Evidence, numerator: Sequence[Signed], divisor: Sequence[Signed]) -> Rate | None:
     """The rate of signed figures; None where the divisor may be 0 or a side has no bound."""
     upper = total(evidence.range_of(figure).times(sign) for sign, figure in numerator)
     lower = total(evidence.range_of(figure).times(sign) for sign, figure in divisor)
-    found = percentage(upper, lower)
-    return Rate(found, tuple(numerator), tuple(divisor)) if found else None
+    quotient = percentage(upper, lower)
+    return Rate(quotient, tuple(numerator), tuple(divisor)) if quotient else None
 
 
-def judge_rates(evidence: Evidence, docket: Docket) -> None:
-    """Asks the R rules of every rate that is printed."""
-    for rule in rules().values():
-        if rule.is_active and rule.code.startswith("R") and rule.kind == "rate":
-            for readings in rule.equations:
-                _printed_rates(evidence, docket, rule, readings[0].left[0].code)
-
-
-def agrees(printed: Range, rate: Range) -> bool:
-    """Whether two ranges meet once they are stored."""
-    return holds(rounded(printed.value), rounded(rate.value), slack_between(printed, rate, "eq"), "eq")
-
-
-def reading_of(own: Range, step: Decimal, rates: Sequence[Rate]) -> tuple[Rate, Range, str]:
+def reading_of(printed: Range, step: Decimal, rates: Sequence[Rate]) -> tuple[Rate, Range, str]:
     """The rate that a printed one stands for, the printed one's range, and how it was shortened.
 
     One that agrees when rounded goes before one that agrees when cut off; where none does, it is the first.
     """
-    if agreeing := next((rate for rate in rates if agrees(own, rate.range)), None):
-        return agreeing, own, ROUNDING
+    if agreeing := next((rate for rate in rates if agree(printed, rate.range)), None):
+        return agreeing, printed, ROUNDING
     for rate in rates:
-        if agrees(cut := cut_off(own, step, rate.range), rate.range):
+        if agree(cut := cut_off(printed, step, rate.range), rate.range):
             return rate, cut, _CUT
-    return rates[0], own, ROUNDING
+    return rates[0], printed, ROUNDING
 
 
-def decide_rate(
-    evidence: Evidence,
-    docket: Docket,
-    rule: Rule,
-    printed: Figure,
-    rates: Sequence[Rate],
-    nudged: Range | None = None,
-) -> None:
-    """Adds the verdict on a printed rate against the reading that agrees, else the first.
+def compare_rate(
+    evidence: Evidence, rule: Rule, printed: Figure, rates: Sequence[Rate], nudged: Range | None = None
+) -> Comparison:
+    """The verdict on a printed rate against the reading that agrees, else the first.
 
     `nudged` is how far its writer may have moved it so that the shares of a whole make 100.
     """
-    best, own, allowance = reading_of(evidence.range_of(printed), printed.step, rates)
-    if nudged and not agrees(own, best.range) and agrees(nudged, best.range):
-        own, allowance = nudged, "凑足 100%"
-    left = Side(own, ((1, printed),), f"{name_of(printed)} {plain_number(own.value)}%", "%")
-    docket.decide(rule, subject_of(printed), left, best.side, allowance=allowance)
+    best, stated, allowance = reading_of(evidence.range_of(printed), printed.step, rates)
+    if nudged and not agree(stated, best.range) and agree(nudged, best.range):
+        stated, allowance = nudged, "凑足 100%"
+    left = Side(stated, ((1, printed),), f"{name_of(printed)} {plain_number(stated.value)}%", "%")
+    return compare(rule, subject_of(printed), left, best.side, allowance=allowance)
 
 
 def _beside(rates: Sequence[Rate], printed: Figure) -> list[Rate]:
@@ -177,23 +163,40 @@ def _is_alone(evidence: Evidence, printed: Figure) -> bool:
     return len(distinct(other for other in evidence.of(code) if other.place.block_no == place)) == 1
 
 
-def _printed_rates(evidence: Evidence, docket: Docket, rule: Rule, code: str) -> None:
-    has_to_be_near = rule.scope_relation == "same_unit"
-    for printed in (figure for figure in evidence.of(code) if in_table(figure) or figure.figure_kind == "percentage"):
-        if printed.unit != "%":
-            continue
-        year = printed.period_year or evidence.fiscal_year(printed.report_no)
-        rates = recompute(evidence, code, printed.report_no, printed.scope_name, year)
-        if has_to_be_near and rates and not _is_alone(evidence, printed):
-            docket.leave_open(rule, subject_of(printed), f"{name_of(printed)}：同一处印有多个数值", ((1, printed),))
-            continue
-        if has_to_be_near and rates and not (rates := _beside(rates, printed)):
-            reason = f"{name_of(printed)}：分子、分母与比率不在同一处，可能不是同一口径"
-            docket.leave_open(rule, subject_of(printed), reason, ((1, printed),))
-        elif rates:
-            decide_rate(evidence, docket, rule, printed, rates)
+@asks("R01", "R02", "R09", "R10", "R11", "R12", skips=("missing",))
+def rates_of_a_report(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Printed rates whose amounts the report says anywhere."""
+    for printed, wanted in _printed_rates(evidence, rule):
+        if rates := recompute(evidence, wanted):
+            yield compare_rate(evidence, rule, printed, rates)
         else:
-            lacking = missing_for(evidence, code, printed.report_no, printed.scope_name, year)
-            docket.leave_open(
-                rule, subject_of(printed), f"{name_of(printed)}：缺少「{lacking}」，无法复算", ((1, printed),)
-            )
+            yield _left_open(evidence, rule, printed, wanted)
+
+
+@asks("R03", "R04", "R05", "R06", "R07", "R08", "R13", "R14", skips=("missing", "several_values", "apart"))
+def rates_of_a_place(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Printed rates of which several may stand in one report: their amounts must stand beside them."""
+    for printed, wanted in _printed_rates(evidence, rule):
+        rates = recompute(evidence, wanted)
+        if not rates:
+            yield _left_open(evidence, rule, printed, wanted)
+        elif not _is_alone(evidence, printed):
+            yield leave_open(rule, subject_of(printed), Skip("several_values", about=name_of(printed)), ((1, printed),))
+        elif beside := _beside(rates, printed):
+            yield compare_rate(evidence, rule, printed, beside)
+        else:
+            yield leave_open(rule, subject_of(printed), Skip("apart", about=name_of(printed)), ((1, printed),))
+
+
+def _printed_rates(evidence: Evidence, rule: Rule) -> Iterator[tuple[Figure, Wanted]]:
+    for readings in rule.equations:
+        code = readings[0].left[0].code
+        for printed in evidence.of(code):
+            if printed.unit == "%" and (in_table(printed) or printed.figure_kind == "percentage"):
+                year = printed.period_year or evidence.fiscal_year(printed.report_no)
+                yield printed, Wanted(code, printed.report_no, printed.scope_name, year)
+
+
+def _left_open(evidence: Evidence, rule: Rule, printed: Figure, wanted: Wanted) -> Comparison:
+    skip = Skip("missing", {"names": missing_for(evidence, wanted)}, name_of(printed))
+    return leave_open(rule, subject_of(printed), skip, ((1, printed),))

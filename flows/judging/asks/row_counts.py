@@ -2,65 +2,64 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from flows.judging.evidence import Evidence, distinct, in_table, is_total_name
-from flows.judging.intervals import exact, holds, rounded, slack_between
+from flows.judging.intervals import agree
+from flows.judging.questions import asks
 from flows.judging.register import Rule, rule_words
-from flows.judging.verdicts import Docket, Side, figure_side, rule_named, subject_of
-from flows.model.facts import Figure
+from flows.judging.verdicts import compare, constant_side, figure_side, subject_of
+from flows.model.facts import Comparison, Figure
 from flows.model.words import plain
 
 _PART_ROW = "其中"
 _UNIT = "个"
 _UNITS = (_UNIT, "家")
+_MOST_NAMED = 6
 
 
-def judge_row_counts(evidence: Evidence, docket: Docket) -> None:
-    """Asks X04 and X05."""
-    if rule := rule_named("X04"):
-        _projects(evidence, docket, rule)
-    if rule := rule_named("X05"):
-        _units(evidence, docket, rule)
-
-
-def _projects(evidence: Evidence, docket: Docket, rule: Rule) -> None:
-    """Only where the sentence names the table's own total: else it may count other projects."""
+@asks("X04")
+def project_counts(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Projects counted in words, only where the sentence names the table's own total: else it may count others."""
     tables = _tables(evidence)
     by_block: defaultdict[int, list[Figure]] = defaultdict(list)
     for figure in evidence.figures:
         if not in_table(figure) and figure.place.table_no is None:
             by_block[figure.place.block_no].append(figure)
-    for said in by_block.values():
-        counts = [figure for figure in said if figure.unit == _UNIT and _counts_projects(rule, figure)]
+    for spoken in by_block.values():
+        counts = [figure for figure in spoken if figure.unit == _UNIT and _counts_projects(rule, figure)]
         if len(counts) != 1:
             continue
-        rows = [names for totals, names in tables if any(_agree(evidence, a, b) for a in said for b in totals)]
+        rows = [
+            names
+            for totals, names in tables
+            if any(_is_same(evidence, figure, total) for figure in spoken for total in totals)
+        ]
         if len(rows) == 1:
-            _decide(evidence, docket, rule, counts[0], rows[0])
+            yield _against_rows(evidence, rule, counts[0], rows[0])
 
 
-def _decide(evidence: Evidence, docket: Docket, rule: Rule, count: Figure, rows: Sequence[str]) -> None:
-    right = Side(exact(Decimal(len(rows))), (), f"表中 {len(rows)} 行（{'、'.join(rows[:6])}）", _UNIT)
-    left = figure_side(evidence.range_of(count), count)
-    docket.decide(rule, subject_of(count), Side(left.range, left.parts, f"文中称项目 {count.printed} 个", _UNIT), right)
+def _against_rows(evidence: Evidence, rule: Rule, count: Figure, rows: Sequence[str]) -> Comparison:
+    left = replace(figure_side(evidence, count), words=f"文中称项目 {count.printed} 个", unit=_UNIT)
+    right = constant_side(len(rows), f"表中 {len(rows)} 行（{'、'.join(rows[:_MOST_NAMED])}）", _UNIT)
+    return compare(rule, subject_of(count), left, right)
 
 
 def _tables(evidence: Evidence) -> list[tuple[list[Figure], list[str]]]:
     """The total amounts and the rows of each table of projects that has a total row."""
-    found: defaultdict[tuple[int, int | None], tuple[list[Figure], dict[str, str]]] = defaultdict(lambda: ([], {}))
+    tables: defaultdict[tuple[int, int | None], tuple[list[Figure], dict[str, str]]] = defaultdict(lambda: ([], {}))
     for figure in evidence.figures:
         name = figure.scope_name
         if figure.figure_kind != "project" or not in_table(figure) or not name or name.startswith(_PART_ROW):
             continue
-        totals, names = found[figure.report_no, figure.place.table_no]
+        totals, names = tables[figure.report_no, figure.place.table_no]
         if is_total_name(name):
             totals.append(figure)
         else:
             names.setdefault(plain(name), name)
     blank = {(row.report_no, row.place.table_no) for row in evidence.extract.blank_rows}
-    return [(totals, list(names.values())) for key, (totals, names) in found.items() if totals and key not in blank]
+    return [(totals, list(names.values())) for key, (totals, names) in tables.items() if totals and key not in blank]
 
 
 def _counts_projects(rule: Rule, figure: Figure) -> bool:
@@ -70,30 +69,26 @@ def _counts_projects(rule: Rule, figure: Figure) -> bool:
     return bool(re.search(rf"{number}\s*个?(?:重点|专项)?(?:{words})|(?:{words})\s*共?{number}", figure.quote))
 
 
-def _agree(evidence: Evidence, one: Figure, other: Figure) -> bool:
-    if one.unit != other.unit or not other.value:
-        return False
-    left, right = evidence.range_of(one), evidence.range_of(other)
-    return holds(rounded(left.value), rounded(right.value), slack_between(left, right, "eq"), "eq")
+def _is_same(evidence: Evidence, spoken: Figure, total: Figure) -> bool:
+    return (
+        spoken.unit == total.unit and bool(total.value) and agree(evidence.range_of(spoken), evidence.range_of(total))
+    )
 
 
-def _units(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+@asks("X05")
+def unit_counts(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Units below the department: as many as a sentence says, or as its tables of income and expenditure list."""
-    said = [figure for figure in evidence.figures if figure.unit in _UNITS and _counts_units(rule, figure)]
-    for report_no in dict.fromkeys(figure.report_no for figure in said):
-        counts = distinct(figure for figure in said if figure.report_no == report_no)
+    counting = [figure for figure in evidence.figures if figure.unit in _UNITS and _counts_units(rule, figure)]
+    for report_no in dict.fromkeys(figure.report_no for figure in counting):
+        counts = distinct(figure for figure in counting if figure.report_no == report_no)
         listed = _listed_units(evidence, report_no)
         if len(counts) != 1 or not listed or any(word in counts[0].quote for word in rule_words(rule, "apart")):
             continue
-        below = _below(rule, listed, counts[0])
-        left = figure_side(evidence.range_of(counts[0]), counts[0])
-        words = f"收支表所列 {len(below)} 个（{'、'.join(below[:6])}）" if below else "收支表未列二级单位"
-        docket.decide(
-            rule,
-            subject_of(counts[0]),
-            Side(left.range, left.parts, f"文中称二级单位 {counts[0].printed}{counts[0].unit}", _UNIT),
-            Side(exact(Decimal(len(below))), (), words, _UNIT),
-        )
+        [count] = counts
+        below = _below(rule, listed, count)
+        words = f"收支表所列 {len(below)} 个（{'、'.join(below[:_MOST_NAMED])}）" if below else "收支表未列二级单位"
+        left = replace(figure_side(evidence, count), words=f"文中称二级单位 {count.printed}{count.unit}", unit=_UNIT)
+        yield compare(rule, subject_of(count), left, constant_side(len(below), words, _UNIT))
 
 
 def _below(rule: Rule, listed: Sequence[str], count: Figure) -> list[str]:

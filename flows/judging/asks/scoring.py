@@ -1,241 +1,223 @@
 """Scores: weights and points add up, no score above its weight, and the grade in words agrees."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from flows.judging.evidence import Evidence, distinct, is_total_name
-from flows.judging.intervals import exact, plain_number, total
-from flows.judging.register import Rule, rule_words, rules
-from flows.judging.verdicts import Docket, Side, Subject, figure_side, rule_named, subject_of
-from flows.model.facts import Figure, Indicator
+from flows.judging.intervals import plain_number
+from flows.judging.questions import asks
+from flows.judging.register import Rule, rule_words
+from flows.judging.verdicts import (
+    Side,
+    Skip,
+    Subject,
+    compare,
+    constant_side,
+    figure_side,
+    leave_open,
+    subject_of,
+    sum_side,
+)
+from flows.model.facts import Comparison, Figure, Heading, Indicator
 from flows.model.words import plain, read_seed, split_words
 
-_FULL_WEIGHT = Decimal(100)
+FULL_WEIGHT = Decimal(100)
 _FEWEST_INDICATORS = 5
 _HUNDREDTH = Decimal("0.01")
 
 
-def judge_scores(evidence: Evidence, docket: Docket) -> None:
-    """Asks A16 to A19."""
+@dataclass(frozen=True, slots=True)
+class ScoringTable:
+    """The indicators that a report scores for one scope."""
+
+    evidence: Evidence
+    report_no: int
+    scope_name: str
+    indicators: Sequence[Indicator]
+
+    def weights(self, indicators: Sequence[Indicator]) -> list[Figure]:
+        """The weights that are printed for these indicators."""
+        return [figure for line in indicators if (figure := self.evidence.figure(line.weight_figure_no))]
+
+    def level_weights(self) -> dict[str, list[Figure]]:
+        """The weights printed for each level above the indicators, by its name; repeated cells of one value once."""
+        of_indicators = {indicator.weight_figure_no for indicator in self.indicators}
+        levels: dict[str, list[Figure]] = {}
+        for figure in self.evidence.figures:
+            is_level = figure.figure_kind == "indicator_weight" and figure.figure_no not in of_indicators
+            if is_level and (figure.report_no, figure.scope_name) == (self.report_no, self.scope_name):
+                levels.setdefault(plain(figure.label.split(" / ")[0]), []).append(figure)
+        return {name: distinct(figures) for name, figures in levels.items()}
+
+    def total_scores(self, rule: Rule) -> list[Figure]:
+        """The scores printed for all of the indicators, in their total row or elsewhere."""
+        same_scope = [group for group in self.evidence.indicators() if group[1] == self.scope_name]
+        return [
+            figure
+            for figure in self.evidence.figures
+            if figure.figure_kind == "evaluation_score"
+            and figure.scope_name == self.scope_name
+            and figure.basis in ("score", "actual")
+            and not _is_of_another(rule, figure)
+            and (figure.report_no == self.report_no or len(same_scope) == 1)
+            and self.evidence.same_department(self.report_no, figure.report_no)
+        ]
+
+
+def scoring_tables(evidence: Evidence) -> Iterator[ScoringTable]:
+    """Every scoring table of the document."""
     for (report_no, scope_name), indicators in evidence.indicators().items():
-        if rule := rule_named("A16"):
-            _weights(evidence, docket, rule, report_no, scope_name, indicators)
-        if rule := rule_named("A17"):
-            _total_score(evidence, docket, rule, indicators)
-        if rule := rule_named("A18"):
-            _score_within_weight(evidence, docket, rule, indicators)
-    if rule := rule_named("A19"):
-        _grades(evidence, docket, rule)
+        yield ScoringTable(evidence, report_no, scope_name, indicators)
+
+
+def _is_of_another(rule: Rule, figure: Figure) -> bool:
+    """Whether the row's label says that the score is of a project in a list of several."""
+    row, _, column = figure.label.partition(" / ")
+    return bool(column) and plain(row).endswith(rule_words(rule, "other"))
 
 
 def _sum(evidence: Evidence, figures: Sequence[Figure], name: str) -> Side:
-    values = total(evidence.range_of(figure) for figure in figures)
-    return Side(values, tuple((1, figure) for figure in figures), f"{name} {plain_number(values.value)}", "分")
+    side = sum_side(evidence, [(1, figure) for figure in figures], unit="分")
+    return Side(side.range, side.parts, f"{name} {plain_number(side.range.value)}", side.unit)
 
 
-def level_weights(
-    evidence: Evidence, report_no: int, scope_name: str, indicators: Sequence[Indicator]
-) -> dict[str, list[Figure]]:
-    """The weights printed for each level above the indicators, by its name; repeated cells of one value once."""
-    own = {indicator.weight_figure_no for indicator in indicators}
-    found: dict[str, list[Figure]] = {}
-    for figure in evidence.figures:
-        is_level = figure.figure_kind == "indicator_weight" and figure.figure_no not in own
-        if is_level and (figure.report_no, figure.scope_name) == (report_no, scope_name):
-            found.setdefault(plain(figure.label.split(" / ")[0]), []).append(figure)
-    return {name: distinct(figures) for name, figures in found.items()}
+@asks("A16", skips=("level_gapped", "gapped"))
+def weights(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """The weights of each level against those below it, and all of them against 100."""
+    for table in scoring_tables(evidence):
+        levels = table.level_weights()
+        printed = {name: figures[0] for name, figures in levels.items() if len(figures) == 1}
+        for name, twins in levels.items():
+            if len(twins) > 1:
+                yield from _repeated(table, rule, name, twins)
+        yield from _second_levels(table, rule, printed)
+        yield from _first_levels(table, rule, printed)
+        yield from _whole_weight(table, rule, printed)
 
 
-def _weights(
-    evidence: Evidence,
-    docket: Docket,
-    rule: Rule,
-    report_no: int,
-    scope_name: str,
-    indicators: Sequence[Indicator],
-) -> None:
-    found = level_weights(evidence, report_no, scope_name, indicators)
-    printed = {name: figures[0] for name, figures in found.items() if len(figures) == 1}
-    for name, twins in found.items():
-        if len(twins) > 1:
-            _repeated(evidence, docket, rule, name, twins, indicators)
-    firsts = {plain(one.level1) for one in indicators}
-    seconds = {(plain(one.level1), plain(one.level2)) for one in indicators}
-    for name in dict.fromkeys(plain(one.level2) for one in indicators):
-        parents = [first for first, second in seconds if second == name]
-        if name and name in printed and name not in firsts and len(parents) == 1:
-            _level(
-                evidence,
-                docket,
-                rule,
-                printed[name],
-                [one for one in indicators if plain(one.level2) == name],
-            )
-    for name in dict.fromkeys(plain(one.level1) for one in indicators):
-        below = {second for first, second in seconds if first == name}
-        if not name or name not in printed or name in {second for _, second in seconds}:
-            continue
-        if all(second in printed for second in below):
-            parts = [printed[second] for second in sorted(below, key=lambda second: printed[second].figure_no)]
-            docket.decide(
-                rule,
-                subject_of(printed[name]),
-                figure_side(evidence.range_of(printed[name]), printed[name]),
-                _sum(evidence, parts, "下级分值之和"),
-            )
-        else:
-            _level(
-                evidence,
-                docket,
-                rule,
-                printed[name],
-                [one for one in indicators if plain(one.level1) == name],
-            )
-    _whole_weight(evidence, docket, rule, report_no, scope_name, indicators, printed)
-
-
-def _repeated(
-    evidence: Evidence,
-    docket: Docket,
-    rule: Rule,
-    name: str,
-    twins: Sequence[Figure],
-    indicators: Sequence[Indicator],
-) -> None:
+def _repeated(table: ScoringTable, rule: Rule, name: str, twins: Sequence[Figure]) -> Iterator[Comparison]:
     """A level printed again, as over a page break, with another weight: one of them is the sum, so the other is wrong.
 
     Where none is the sum, the name may stand for several levels, and nothing is said.
     """
-    below = [one for one in indicators if is_total_name(name) or name in (plain(one.level1), plain(one.level2))]
-    parents = {plain(one.level1) for one in below if plain(one.level2) == name}
-    weights = [figure.value for one in below if (figure := evidence.figure(one.weight_figure_no))]
-    whole = sum((value for value in weights if value is not None), Decimal(0))
-    if len(parents) < 2 and below and len(weights) == len(below) and whole in {twin.value for twin in twins}:
-        for twin in twins:
-            _level(evidence, docket, rule, twin, below)
-
-
-def _level(evidence: Evidence, docket: Docket, rule: Rule, printed: Figure, indicators: Sequence[Indicator]) -> None:
-    weights = [figure for one in indicators if (figure := evidence.figure(one.weight_figure_no))]
-    if not weights:
-        return
-    left, right = (
-        figure_side(evidence.range_of(printed), printed),
-        _sum(evidence, weights, "三级指标分值之和"),
-    )
-    if len(weights) < len(indicators) and right.range.value < left.range.value:
-        docket.leave_open(rule, subject_of(printed), "部分三级指标未填分值，空白不作 0 处理", ((1, printed),))
-    else:
-        docket.decide(rule, subject_of(printed), left, right)
-
-
-def _whole_weight(
-    evidence: Evidence,
-    docket: Docket,
-    rule: Rule,
-    report_no: int,
-    scope_name: str,
-    indicators: Sequence[Indicator],
-    printed: dict[str, Figure],
-) -> None:
-    weights = [figure for one in indicators if (figure := evidence.figure(one.weight_figure_no))]
-    totals = [figure for name, figure in printed.items() if is_total_name(name)]
-    if len(weights) < min(_FEWEST_INDICATORS, len(indicators)):
-        return
-    left = _sum(evidence, weights, f"{len(weights)} 项指标分值之和")
-    subject = Subject(report_no, scope_name, weights[0].period_year, "weight", (totals or weights)[0].place)
-    is_gapped = len(weights) < len(indicators) or (not totals and len(indicators) < _FEWEST_INDICATORS)
-    if left.range.value != _FULL_WEIGHT and is_gapped:
-        docket.leave_open(rule, subject, "部分指标未填分值，空白不作 0 处理")
-    elif totals:
-        docket.decide(rule, subject, figure_side(evidence.range_of(totals[0]), totals[0]), left)
-    else:
-        docket.decide(rule, subject, left, Side(exact(_FULL_WEIGHT), (), "100", "分"))
-
-
-def printed_totals(evidence: Evidence, indicators: Sequence[Indicator]) -> list[Figure]:
-    """The scores printed for all of a scoring table's indicators, in its total row or elsewhere."""
-    report_no, scope_name = indicators[0].report_no, indicators[0].scope_name
-    same_scope = [group for group in evidence.indicators() if group[1] == scope_name]
-    return [
-        figure
-        for figure in evidence.figures
-        if figure.figure_kind == "evaluation_score"
-        and figure.scope_name == scope_name
-        and figure.basis in ("score", "actual")
-        and not _is_of_another(figure)
-        and (figure.report_no == report_no or len(same_scope) == 1)
-        and evidence.same_department(report_no, figure.report_no)
+    below = [
+        line for line in table.indicators if is_total_name(name) or name in (plain(line.level1), plain(line.level2))
     ]
+    parents = {plain(line.level1) for line in below if plain(line.level2) == name}
+    values = [figure.value for figure in table.weights(below)]
+    whole = sum((value for value in values if value is not None), Decimal(0))
+    if len(parents) < 2 and below and len(values) == len(below) and whole in {twin.value for twin in twins}:
+        for twin in twins:
+            yield from _level(table, rule, twin, below)
 
 
-def _is_of_another(figure: Figure) -> bool:
-    """Whether the row's label says that the score is of a project in a list of several."""
-    row, _, column = figure.label.partition(" / ")
-    return bool(column) and plain(row).endswith(rule_words(rules()["A17"], "other"))
+def _second_levels(table: ScoringTable, rule: Rule, printed: Mapping[str, Figure]) -> Iterator[Comparison]:
+    firsts = {plain(line.level1) for line in table.indicators}
+    for name in dict.fromkeys(plain(line.level2) for line in table.indicators):
+        below = [line for line in table.indicators if plain(line.level2) == name]
+        parents = {plain(line.level1) for line in below}
+        if name and name in printed and name not in firsts and len(parents) == 1:
+            yield from _level(table, rule, printed[name], below)
 
 
-def _total_score(evidence: Evidence, docket: Docket, rule: Rule, indicators: Sequence[Indicator]) -> None:
-    scores = [figure for one in indicators if (figure := evidence.figure(one.score_figure_no))]
-    weighted = [one for one in indicators if one.weight is not None]
-    if not scores:
-        return
-    right = _sum(evidence, scores, f"{len(scores)} 项得分之和")
-    for printed in printed_totals(evidence, indicators):
-        left = figure_side(evidence.range_of(printed), printed)
-        has_blank = any(one.score_figure_no is None for one in weighted)
-        if has_blank and right.range.value < left.range.value:
-            docket.leave_open(rule, subject_of(printed), "部分指标未填得分，空白不作 0 处理", ((1, printed),))
+def _first_levels(table: ScoringTable, rule: Rule, printed: Mapping[str, Figure]) -> Iterator[Comparison]:
+    seconds = {plain(line.level2) for line in table.indicators}
+    for name in dict.fromkeys(plain(line.level1) for line in table.indicators):
+        if not name or name not in printed or name in seconds:
+            continue
+        below = [line for line in table.indicators if plain(line.level1) == name]
+        levels = {plain(line.level2) for line in below}
+        if all(level in printed for level in levels):
+            parts = sorted((printed[level] for level in levels), key=lambda figure: figure.figure_no)
+            whole = figure_side(table.evidence, printed[name])
+            yield compare(rule, subject_of(printed[name]), whole, _sum(table.evidence, parts, "下级分值之和"))
         else:
-            docket.decide(rule, subject_of(printed), left, right)
+            yield from _level(table, rule, printed[name], below)
 
 
-def _score_within_weight(evidence: Evidence, docket: Docket, rule: Rule, indicators: Sequence[Indicator]) -> None:
-    for one in indicators:
-        score, weight = evidence.figure(one.score_figure_no), evidence.figure(one.weight_figure_no)
-        if score and weight:
-            docket.decide(
-                rule,
-                subject_of(score),
-                figure_side(evidence.range_of(score), score),
-                figure_side(evidence.range_of(weight), weight),
-            )
+def _level(table: ScoringTable, rule: Rule, printed: Figure, indicators: Sequence[Indicator]) -> Iterator[Comparison]:
+    parts = table.weights(indicators)
+    if not parts:
+        return
+    left, right = figure_side(table.evidence, printed), _sum(table.evidence, parts, "三级指标分值之和")
+    if len(parts) < len(indicators) and right.range.value < left.range.value:
+        yield leave_open(rule, subject_of(printed), Skip("level_gapped"), ((1, printed),))
+    else:
+        yield compare(rule, subject_of(printed), left, right)
 
 
-def _grades(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+def _whole_weight(table: ScoringTable, rule: Rule, printed: Mapping[str, Figure]) -> Iterator[Comparison]:
+    parts, lines = table.weights(table.indicators), len(table.indicators)
+    totals = [figure for name, figure in printed.items() if is_total_name(name)]
+    if len(parts) < min(_FEWEST_INDICATORS, lines):
+        return
+    left = _sum(table.evidence, parts, f"{len(parts)} 项指标分值之和")
+    place = (totals or parts)[0].place
+    subject = Subject(table.report_no, table.scope_name, parts[0].period_year, "weight", place)
+    is_gapped = len(parts) < lines or (not totals and lines < _FEWEST_INDICATORS)
+    if left.range.value != FULL_WEIGHT and is_gapped:
+        yield leave_open(rule, subject, Skip("gapped"))
+    elif totals:
+        yield compare(rule, subject, figure_side(table.evidence, totals[0]), left)
+    else:
+        yield compare(rule, subject, left, constant_side(FULL_WEIGHT, "100", "分"))
+
+
+@asks("A17", skips=("gapped",))
+def total_scores(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Every total score against the sum of the indicators' scores."""
+    for table in scoring_tables(evidence):
+        scores = [figure for line in table.indicators if (figure := evidence.figure(line.score_figure_no))]
+        if not scores:
+            continue
+        right = _sum(evidence, scores, f"{len(scores)} 项得分之和")
+        has_blank = any(line.weight is not None and line.score_figure_no is None for line in table.indicators)
+        for printed in table.total_scores(rule):
+            left = figure_side(evidence, printed)
+            if has_blank and right.range.value < left.range.value:
+                yield leave_open(rule, subject_of(printed), Skip("gapped"), ((1, printed),))
+            else:
+                yield compare(rule, subject_of(printed), left, right)
+
+
+@asks("A18")
+def scores_within_weights(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Every score against the weight of its indicator."""
+    for table in scoring_tables(evidence):
+        for line in table.indicators:
+            score, weight = evidence.figure(line.score_figure_no), evidence.figure(line.weight_figure_no)
+            if score and weight:
+                yield compare(rule, subject_of(score), figure_side(evidence, score), figure_side(evidence, weight))
+
+
+@asks("A19", skips=("score_missing", "unknown_grade"))
+def grades(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """A score and its grade in words, by the bands of `grades.csv`."""
     for heading in evidence.extract.headings:
-        if not heading.grade:
-            continue
-        band = next(
-            (row for row in read_seed("grades") if plain(heading.grade) in map(plain, split_words(row["words"]))),
-            None,
-        )
-        printed = next(
-            (f for f in evidence.figures if f.figure_kind == "evaluation_score" and f.report_no == heading.report_no),
-            None,
-        )
-        score = heading.score if heading.score is not None else printed.value if printed else None
-        subject = Subject(
-            heading.report_no,
-            printed.scope_name if printed else "",
-            heading.fiscal_year,
-            "score",
-            printed.place if printed else None,
-        )
-        if score is None or band is None:
-            lacking = "总分未填" if score is None else f"等次「{heading.grade}」不在标准等次之内"
-            docket.leave_open(rule, subject, lacking)
-            continue
-        low, high = Decimal(band["score_from"]), Decimal(band["score_below"])
-        own = Side(exact(score), (), f"总分 {plain_number(score)}", "分")
-        top = high - _HUNDREDTH
-        if score <= top:
-            docket.decide(rule, subject, Side(exact(low), (), f"等次「{heading.grade}」的下限 {low}", "分"), own)
-        else:
-            docket.decide(
-                rule,
-                subject,
-                own,
-                Side(exact(top), (), f"等次「{heading.grade}」的上限 {plain_number(top)}", "分"),
-            )
+        if heading.grade:
+            yield _graded(evidence, rule, heading)
+
+
+def _graded(evidence: Evidence, rule: Rule, heading: Heading) -> Comparison:
+    bands = (row for row in read_seed("grades") if plain(heading.grade) in map(plain, split_words(row["words"])))
+    band = next(bands, None)
+    scores = (
+        figure
+        for figure in evidence.figures
+        if figure.figure_kind == "evaluation_score" and figure.report_no == heading.report_no
+    )
+    printed = next(scores, None)
+    score = heading.score if heading.score is not None else printed.value if printed else None
+    scope_name, place = (printed.scope_name, printed.place) if printed else ("", None)
+    subject = Subject(heading.report_no, scope_name, heading.fiscal_year, "score", place)
+    if score is None:
+        return leave_open(rule, subject, Skip("score_missing"))
+    if band is None:
+        return leave_open(rule, subject, Skip("unknown_grade", {"grade": heading.grade}))
+    low, top = Decimal(band["score_from"]), Decimal(band["score_below"]) - _HUNDREDTH
+    stated = constant_side(score, f"总分 {plain_number(score)}", "分")
+    if score <= top:
+        return compare(rule, subject, constant_side(low, f"等次「{heading.grade}」的下限 {low}", "分"), stated)
+    limit = constant_side(top, f"等次「{heading.grade}」的上限 {plain_number(top)}", "分")
+    return compare(rule, subject, stated, limit)

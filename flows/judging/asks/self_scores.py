@@ -1,23 +1,19 @@
 """Self scores against the scoring rule and the report's own amounts, as far as both can be recomputed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flows.judging.asks.points import points_for
-from flows.judging.asks.rates import Rate, missing_for, percent, recompute
+from flows.judging.asks.rates import Rate, Wanted, missing_for, percent, recompute
 from flows.judging.evidence import Evidence
 from flows.judging.intervals import exact, plain_number, rounded
-from flows.judging.register import Rule
-from flows.judging.verdicts import Docket, Side, rule_named, subject_of
+from flows.judging.questions import asks
+from flows.judging.register import Rule, rules
+from flows.judging.verdicts import Side, Skip, compare, leave_open, reason_of, subject_of
 from flows.model.excerpts import excerpt
-from flows.model.facts import Indicator, RecomputedScore
+from flows.model.facts import Comparison, Indicator, RecomputedScore
 from flows.model.words import measure_by_word, measures, plain
-
-
-def judge_self_scores(evidence: Evidence, docket: Docket) -> None:
-    """Asks S01."""
-    if rule := rule_named("S01"):
-        _self_scores(evidence, docket, rule, evidence.extract.indicators)
 
 
 def _rate_code(indicator: Indicator) -> str:
@@ -27,12 +23,10 @@ def _rate_code(indicator: Indicator) -> str:
     return code if code and measures()[code].statement == "rate" else ""
 
 
-def _rates_of(evidence: Evidence, indicator: Indicator) -> tuple[str, list[Rate]]:
-    code = _rate_code(indicator)
-    if not code:
-        return "", []
-    year = evidence.fiscal_year(indicator.report_no)
-    return code, recompute(evidence, code, indicator.report_no, indicator.scope_name, year)
+def _wanted(evidence: Evidence, indicator: Indicator) -> Wanted | None:
+    """The rate that the indicator scores, in its report and scope; None where it scores no known rate."""
+    code, year = _rate_code(indicator), evidence.fiscal_year(indicator.report_no)
+    return Wanted(code, indicator.report_no, indicator.scope_name, year) if code else None
 
 
 def _points(indicator: Indicator, rates: Sequence[Rate]) -> tuple[Decimal, Decimal] | None:
@@ -40,58 +34,64 @@ def _points(indicator: Indicator, rates: Sequence[Rate]) -> tuple[Decimal, Decim
     rule, weight = indicator.rule_parsed, indicator.weight
     if rule is None or weight is None:
         return None
-    found = [points_for(rule, rate.range, weight) for rate in rates]
-    spans = [span for span in found if span]
-    if not spans or len(spans) < len(found):
+    spans = [span for rate in rates if (span := points_for(rule, rate.range, weight))]
+    if not spans or len(spans) < len(rates):
         return None
     return min(span.low for span in spans), max(span.high for span in spans)
 
 
+@dataclass(frozen=True, slots=True)
+class _Recomputed:
+    """What an indicator comes to by the report's own amounts; without points, `skip` says why."""
+
+    rates: Sequence[Rate]
+    points: tuple[Decimal, Decimal] | None
+    skip: Skip | None
+
+
+def _recomputed(evidence: Evidence, indicator: Indicator) -> _Recomputed:
+    wanted = _wanted(evidence, indicator)
+    if wanted is None:
+        return _Recomputed((), None, Skip("no_formula"))
+    rates = recompute(evidence, wanted)
+    if not rates:
+        names = missing_for(evidence, wanted)
+        return _Recomputed((), None, Skip("missing", {"names": names}) if names else Skip("rate_unknown"))
+    points = _points(indicator, rates)
+    return _Recomputed(rates, points, None if points else Skip("rule_unclear"))
+
+
 def recomputed_score(evidence: Evidence, indicator: Indicator) -> RecomputedScore:
     """The indicator's rate and points by the report's own amounts, or why there are none."""
-    code, rates = _rates_of(evidence, indicator)
-    if not code:
-        return RecomputedScore(indicator.indicator_no, None, None, None, "该指标没有可复算的公式")
-    year = evidence.fiscal_year(indicator.report_no)
-    if not rates:
-        lacking = missing_for(evidence, code, indicator.report_no, indicator.scope_name, year)
-        reason = f"缺少「{lacking}」，无法复算" if lacking else "该比率尚无可复算的公式"
-        return RecomputedScore(indicator.indicator_no, None, None, None, reason)
-    rate = rounded(rates[0].range.value) if len({one.range.value for one in rates}) == 1 else None
-    points = _points(indicator, rates)
-    if points is None:
-        return RecomputedScore(indicator.indicator_no, rate, None, None, "评分标准无法逐分复算，或其满分与分值不一致")
-    return RecomputedScore(indicator.indicator_no, rate, rounded(points[0]), rounded(points[1]), "")
+    recomputed = _recomputed(evidence, indicator)
+    values = {rate.range.value for rate in recomputed.rates}
+    rate = rounded(values.pop()) if len(values) == 1 else None
+    low, high = map(rounded, recomputed.points) if recomputed.points else (None, None)
+    [code] = self_scores.codes
+    reason = reason_of(rules()[code], recomputed.skip) if recomputed.skip else ""
+    return RecomputedScore(indicator.indicator_no, rate, low, high, reason)
 
 
-def _self_scores(evidence: Evidence, docket: Docket, rule: Rule, indicators: Sequence[Indicator]) -> None:
-    for one in indicators:
-        printed = evidence.figure(one.score_figure_no)
-        code, rates = _rates_of(evidence, one)
+@asks("S01", skips=("no_formula", "missing", "rate_unknown", "rule_unclear"))
+def self_scores(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Every self score of a rate against the points that its scoring rule gives for it."""
+    for indicator in evidence.extract.indicators:
+        printed = evidence.figure(indicator.score_figure_no)
+        code = _rate_code(indicator)
         if printed is None or not code:
             continue
-        result = recomputed_score(evidence, one)
-        if result.score_low is None or result.score_high is None:
-            docket.leave_open(
-                rule, subject_of(printed), f"{one.level3 or one.level2}：{result.reason}", ((1, printed),)
-            )
-            continue
-        score = evidence.range_of(printed).value
-        nearest = min(max(score, result.score_low), result.score_high)
-        best = min(rates, key=lambda rate: abs(rate.range.value))
-        span = (
-            plain_number(result.score_low)
-            if result.score_low == result.score_high
-            else f"{plain_number(result.score_low)} 至 {plain_number(result.score_high)}"
-        )
-        rate = f"{measures()[code].name} {percent(best.range.value)} = {best.division}"
-        words = f"按评分标准复算 {span} 分（{rate}，满分 {plain_number(one.weight or score)}）"
-        left = Side(
-            exact(score),
-            ((1, printed),),
-            f"「{one.level3 or one.level2}」自评 {plain_number(score)} 分",
-            "分",
-        )
-        advice = f"评分标准：{excerpt(' '.join(one.rule_text.split())).rstrip('。；')}"
-        right = Side(exact(nearest), (), words, sources=best.figures)
-        docket.decide(rule, subject_of(printed), left, right, advice=advice)
+        recomputed = _recomputed(evidence, indicator)
+        name = indicator.level3 or indicator.level2
+        if recomputed.skip:
+            yield leave_open(rule, subject_of(printed), replace(recomputed.skip, about=name), ((1, printed),))
+        elif recomputed.points:
+            low, high = map(rounded, recomputed.points)
+            score = evidence.range_of(printed).value
+            best = min(recomputed.rates, key=lambda rate: abs(rate.range.value))
+            span = plain_number(low) if low == high else f"{plain_number(low)} 至 {plain_number(high)}"
+            rate = f"{measures()[code].name} {percent(best.range.value)} = {best.division}"
+            words = f"按评分标准复算 {span} 分（{rate}，满分 {plain_number(indicator.weight or score)}）"
+            left = Side(exact(score), ((1, printed),), f"「{name}」自评 {plain_number(score)} 分", "分")
+            right = Side(exact(min(max(score, low), high)), (), words, sources=best.figures)
+            advice = f"评分标准：{excerpt(' '.join(indicator.rule_text.split())).rstrip('。；')}"
+            yield compare(rule, subject_of(printed), left, right, advice=advice)

@@ -1,25 +1,20 @@
 """Shares of a whole in sentences: each is part over whole, and those of all parts add up to 100 %."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from flows.judging.asks.rates import Rate, agrees, decide_rate, rate_of
+from flows.judging.asks.rates import Rate, compare_rate, rate_of
 from flows.judging.evidence import Evidence, distinct
-from flows.judging.intervals import Range, cut_off, exact, plain_number, total
+from flows.judging.intervals import Range, agree, cut_off, exact, plain_number, total
+from flows.judging.questions import asks
 from flows.judging.register import Rule
-from flows.judging.verdicts import Docket, Side, rule_named, subject_of
-from flows.model.facts import Figure
+from flows.judging.verdicts import Side, Skip, compare, constant_side, leave_open, subject_of
+from flows.model.facts import Comparison, Figure
 from flows.model.words import measures
 
 _FULL = Decimal(100)
 _NONE = Decimal(0)
-
-
-def judge_shares(evidence: Evidence, docket: Docket) -> None:
-    """Asks A15."""
-    if rule := rule_named("A15"):
-        _shares(evidence, docket, rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +27,40 @@ class _Share:
     whole: Figure
 
 
-def _shares(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+@asks("A15", skips=("part_missing", "whole_missing"))
+def shares(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Every share that a sentence states, and the sum of those whose parts make up the whole."""
     groups: dict[tuple[object, ...], list[_Share]] = {}
     for claim in evidence.extract.claims:
         printed = evidence.figure(claim.value_figure_no)
-        part = evidence.figure(claim.part_figure_nos[0]) if len(claim.part_figure_nos) == 1 else None
         if claim.claim_kind != "share" or printed is None or printed.unit != "%":
             continue
-        whole = evidence.figure(claim.whole_figure_no)
+        part = evidence.figure(claim.part_figure_nos[0]) if len(claim.part_figure_nos) == 1 else None
         if part is None or part.unit == "%":
-            docket.leave_open(rule, subject_of(printed), "占比对应的部分数未印出", ((1, printed),))
-            continue
-        rates = _share_readings(evidence, part, whole)
-        own = evidence.range_of(printed)
-        agreeing = [rate for rate in rates if agrees(cut_off(own, printed.step, rate.range), rate.range)]
-        if not rates or (whole is None and not agreeing):
-            docket.leave_open(rule, subject_of(printed), "占比对应的总数未指明，无法复算", ((1, printed), (1, part)))
-            continue
-        base = whole or (agreeing or rates)[0].divisor[0][1]
-        groups.setdefault((claim.report_no, claim.place.block_no, claim.place.row_no, base.value), []).append(
-            _Share(printed, part, agreeing or rates, base)
-        )
+            yield leave_open(rule, subject_of(printed), Skip("part_missing"), ((1, printed),))
+        elif share := _share(evidence, printed, part, evidence.figure(claim.whole_figure_no)):
+            key = (claim.report_no, claim.place.block_no, claim.place.row_no, share.whole.value)
+            groups.setdefault(key, []).append(share)
+        else:
+            yield leave_open(rule, subject_of(printed), Skip("whole_missing"), ((1, printed), (1, part)))
     for group in groups.values():
         is_whole = _makes_up_whole(evidence, group)
         is_nudged = is_whole and _is_nudged(group)
         for share in group:
-            decide_rate(
-                evidence, docket, rule, share.printed, share.rates, _moved(share.printed) if is_nudged else None
-            )
+            nudged = _moved(share.printed) if is_nudged else None
+            yield compare_rate(evidence, rule, share.printed, share.rates, nudged)
         if is_whole:
-            _shares_to_whole(evidence, docket, rule, group)
+            yield _shares_to_whole(evidence, rule, group)
+
+
+def _share(evidence: Evidence, printed: Figure, part: Figure, whole: Figure | None) -> _Share | None:
+    """The share with the readings that agree, else with all; None where the whole is neither stated nor found."""
+    rates = _share_readings(evidence, part, whole)
+    stated = evidence.range_of(printed)
+    agreeing = [rate for rate in rates if agree(cut_off(stated, printed.step, rate.range), rate.range)]
+    if not rates or (whole is None and not agreeing):
+        return None
+    return _Share(printed, part, agreeing or rates, whole or (agreeing or rates)[0].divisor[0][1])
 
 
 def _makes_up_whole(evidence: Evidence, group: Sequence[_Share]) -> bool:
@@ -69,13 +68,13 @@ def _makes_up_whole(evidence: Evidence, group: Sequence[_Share]) -> bool:
     parts = {share.part.figure_no: share.part for share in group}
     if len(parts) < 2 or len(parts) != len({share.printed.figure_no for share in group}):
         return False
-    return agrees(evidence.range_of(group[0].whole), total(evidence.range_of(part) for part in parts.values()))
+    return agree(evidence.range_of(group[0].whole), total(evidence.range_of(part) for part in parts.values()))
 
 
 def _is_nudged(group: Sequence[_Share]) -> bool:
     """Whether shares make exactly 100 where rounding each on its own would not: then some were moved by a unit."""
-    own = [share.rates[0].range.value.quantize(share.printed.step, ROUND_HALF_UP) for share in group]
-    return sum(share.printed.value or _NONE for share in group) == _FULL != sum(own)
+    rounded_alone = [share.rates[0].range.value.quantize(share.printed.step, ROUND_HALF_UP) for share in group]
+    return sum(share.printed.value or _NONE for share in group) == _FULL != sum(rounded_alone)
 
 
 def _moved(printed: Figure) -> Range:
@@ -92,18 +91,20 @@ def _share_readings(evidence: Evidence, part: Figure, whole: Figure | None) -> l
         while code:
             wholes += distinct(evidence.of_department(code, part.report_no, part.basis, part.period_year))
             code = measures()[code].parent_code
-    found = (rate_of(evidence, ((1, part),), ((1, one),)) for one in wholes if one.unit == part.unit)
-    return [rate for rate in found if rate]
+    rates = (rate_of(evidence, ((1, part),), ((1, base),)) for base in wholes if base.unit == part.unit)
+    return [rate for rate in rates if rate]
 
 
-def _shares_to_whole(evidence: Evidence, docket: Docket, rule: Rule, group: Sequence[_Share]) -> None:
+def _shares_to_whole(evidence: Evidence, rule: Rule, group: Sequence[_Share]) -> Comparison:
     """Shares whose parts make up the whole must add up to 100 %; those that were all cut off fall short."""
     figures = [share.printed for share in group]
     ranges = [evidence.range_of(figure) for figure in figures]
-    true = [share.rates[0].range for share in group]
-    cut = [cut_off(exact(own.value), f.step, rate) for own, f, rate in zip(ranges, figures, true, strict=True)]
-    if all(agrees(own, rate) for own, rate in zip(cut, true, strict=True)):
+    cut = [
+        cut_off(exact(stated.value), share.printed.step, share.rates[0].range)
+        for stated, share in zip(ranges, group, strict=True)
+    ]
+    if all(agree(stated, share.rates[0].range) for stated, share in zip(cut, group, strict=True)):
         ranges = cut
-    words = " + ".join(f"{plain_number(one.value)}%" for one in ranges)
+    words = " + ".join(f"{plain_number(stated.value)}%" for stated in ranges)
     left = Side(total(ranges), tuple((1, figure) for figure in figures), words, "%")
-    docket.decide(rule, subject_of(figures[0]), left, Side(exact(_FULL), (), "100%", "%"))
+    return compare(rule, subject_of(figures[0]), left, constant_side(_FULL, "100%", "%"))

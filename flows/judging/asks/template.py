@@ -1,15 +1,17 @@
-"""What stayed of another form or another year: L01 of scoring rules and sample words, V04 of titles and dates."""
+"""What stayed of another form or another year: scoring rules, sample words, titles and dates."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from flows.judging.evidence import Evidence
-from flows.judging.intervals import exact, plain_number
+from flows.judging.intervals import plain_number
+from flows.judging.questions import asks
 from flows.judging.register import Rule, rule_words
-from flows.judging.verdicts import Docket, Side, Subject, rule_named, subject_of
+from flows.judging.verdicts import Side, Subject, compare, constant_side, figure_side, subject_of
 from flows.model.excerpts import excerpt
-from flows.model.facts import Claim, Indicator, Term
+from flows.model.facts import Claim, Comparison, Indicator, Term
 from flows.model.rule_tree import Bands, Deduction
 
 _YEAR = re.compile(r"(?<![\d《—～~至-])((?:19|20)\d{2})\s*年(?!\s*[-—～~至])")
@@ -22,18 +24,15 @@ _LONGEST_CLAUSE = 60
 _SINGLE = Decimal(1)
 
 
-def judge_template(evidence: Evidence, docket: Docket) -> None:
-    """Asks L01 and V04."""
-    if rule := rule_named("L01"):
-        _copied_rules(evidence, docket, rule)
-        _rules_of_other_years(evidence, docket, rule)
-        _never_filled(evidence, docket, rule)
-    if rule := rule_named("V04"):
-        _titles(evidence, docket, rule)
-        _dates(evidence, docket, rule)
+@asks("L01")
+def left_over_of_forms(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Scoring rules of another form or year, and what was never filled in."""
+    yield from _copied_rules(evidence, rule)
+    yield from _rules_of_other_years(evidence, rule)
+    yield from _never_filled(evidence, rule)
 
 
-def _copied_rules(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+def _copied_rules(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """A scoring rule that names other full points than its indicator has was copied from another form."""
     for indicator in evidence.extract.indicators:
         printed = evidence.figure(indicator.weight_figure_no)
@@ -43,36 +42,38 @@ def _copied_rules(evidence: Evidence, docket: Docket, rule: Rule) -> None:
         if not any(isinstance(term, Deduction | Bands) for term in parsed.terms):
             continue  # what other rules name as full points is a sum or a case, read less surely
         stated = printed.value if parsed.full is None else parsed.full
-        left = Side(exact(stated), (), f"「{_name(indicator)}」评分标准所印满分 {plain_number(stated)}", "分")
-        right = Side(evidence.range_of(printed), ((1, printed),), f"分值 {plain_number(printed.value)}", "分")
-        docket.decide(rule, subject_of(printed), left, right)
+        left = constant_side(stated, f"「{_name(indicator)}」评分标准所印满分 {plain_number(stated)}", "分")
+        right = replace(figure_side(evidence, printed), words=f"分值 {plain_number(printed.value)}", unit="分")
+        yield compare(rule, subject_of(printed), left, right)
 
 
-def _rules_of_other_years(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+def _rules_of_other_years(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """A scoring rule speaks of the year that is scored; of an earlier one only to compare with it."""
+    earlier = rule_words(rule, "earlier")
     for indicator in evidence.extract.indicators:
         year = evidence.fiscal_year(indicator.report_no)
         if year is None:
             continue
         subject = Subject(indicator.report_no, indicator.scope_name, year, "weight", indicator.place)
         texts = (indicator.definition, indicator.rule_text)
-        named = {found: clause for text in texts for found, clause in _years_scored(text, rule_words(rule, "earlier"))}
-        is_of_own_year = any(int(one) >= year for text in texts for one in _YEAR.findall(text))
-        for found, clause in named.items():
-            if found == year or (found < year and not is_of_own_year):  # else it is what its own year is held against
-                left = Side(exact(Decimal(found)), (), f"「{_name(indicator)}」评分标准写 {found} 年", "年")
-                advice = f"评分标准疑为沿用 {found} 年的旧表"
-                label = f"{_name(indicator)} / 评分标准：{clause}"
-                term = Term("left", 1, None, label, Decimal(found), f"{found}年", indicator.place)
-                docket.decide(rule, subject, left, _year_side(year), advice=advice, further=[term])
+        named = {named_year: clause for text in texts for named_year, clause in _years_scored(text, earlier)}
+        is_of_own_year = any(int(named_year) >= year for text in texts for named_year in _YEAR.findall(text))
+        for named_year, clause in named.items():
+            if named_year != year and (named_year > year or is_of_own_year):
+                continue  # it is what its own year is held against
+            left = constant_side(named_year, f"「{_name(indicator)}」评分标准写 {named_year} 年", "年")
+            label = f"{_name(indicator)} / 评分标准：{clause}"
+            term = Term("left", 1, None, label, Decimal(named_year), f"{named_year}年", indicator.place)
+            advice = f"评分标准疑为沿用 {named_year} 年的旧表"
+            yield compare(rule, subject, left, _year_side(year), advice=advice, further=[term])
 
 
 def _years_scored(text: str, earlier: Iterable[str]) -> list[tuple[int, str]]:
     """The years that a rule's text is about, each with its clause: none of documents it cites or compares with."""
-    own = _BRACKETED.sub(_without_figures, _TITLE_OF_ANOTHER_TEXT.sub("", text))
+    stated = _BRACKETED.sub(_without_figures, _TITLE_OF_ANOTHER_TEXT.sub("", text))
     return [
         (int(match[1]), excerpt(clause, *match.span(), most=_LONGEST_CLAUSE))
-        for clause in _CLAUSE.split(own)
+        for clause in _CLAUSE.split(stated)
         if not any(word in clause for word in earlier)
         for match in _YEAR.finditer(clause)
     ]
@@ -84,27 +85,36 @@ def _without_figures(bracketed: re.Match[str]) -> str:
     return "" if _YEAR.search(words) and re.search(r"\d", _YEAR.sub("", words)) else words
 
 
-def _never_filled(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+def _never_filled(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Sample words still in the text, and rows still called 指标2: each told once a report, with every place."""
     for heading in evidence.extract.headings:
         claims = [claim for claim in evidence.extract.claims if claim.report_no == heading.report_no]
         words = [claim for claim in claims if claim.claim_kind == "placeholder"]
         rows = [claim for claim in claims if claim.claim_kind == "sample_row"]
-        for left_over, what, severity in ((words, "未填的样字", ""), (rows, "未用的样行", "info")):
+        for left_over, what, its_rule in (
+            (words, "未填的样字", rule),
+            (rows, "未用的样行", replace(rule, severity="info")),
+        ):
             if left_over:
                 subject = Subject(heading.report_no, "", heading.fiscal_year, "", left_over[0].place)
                 names = "、".join(list(dict.fromkeys(f"“{claim.subject}”" for claim in left_over))[:_MOST_WORDS])
-                count = len(left_over)
-                left = Side(exact(Decimal(count)), (), f"{what} {count} 处（{names}）", "处")
-                right = Side(exact(Decimal(0)), (), "应为 0 处", "处")
-                docket.decide(rule, subject, left, right, severity=severity, further=[_term(one) for one in left_over])
+                left = constant_side(len(left_over), f"{what} {len(left_over)} 处（{names}）", "处")
+                right = constant_side(0, "应为 0 处", "处")
+                yield compare(its_rule, subject, left, right, further=[_term(claim) for claim in left_over])
 
 
 def _term(claim: Claim) -> Term:
     return Term("left", 1, None, claim.quote, _SINGLE, claim.subject, claim.place)
 
 
-def _titles(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+@asks("V04")
+def titles_and_dates(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Titles of annexes and dates that are of the report's year."""
+    yield from _titles(evidence, rule)
+    yield from _dates(evidence, rule)
+
+
+def _titles(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """The annexes of a report are of its year, as far as their titles say 年度 as its own does."""
     years: dict[int, int] = {}
     for claim in evidence.extract.claims:
@@ -116,23 +126,23 @@ def _titles(evidence: Evidence, docket: Docket, rule: Rule) -> None:
             years[claim.report_no] = printed
             continue
         subject = Subject(claim.report_no, "", printed, "", claim.place)
-        left = Side(exact(Decimal(printed)), (), f"表题「{claim.subject[:40]}」为 {printed} 年度", "年")
-        docket.decide(rule, subject, left, _year_side(years[claim.report_no]))
+        left = constant_side(printed, f"表题「{claim.subject[:40]}」为 {printed} 年度", "年")
+        yield compare(rule, subject, left, _year_side(years[claim.report_no]))
 
 
-def _dates(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+def _dates(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """A report is dated when its year has begun, or later."""
     for claim in evidence.extract.claims:
         year = evidence.fiscal_year(claim.report_no)
         match = _YEAR.search(claim.subject) if claim.claim_kind == "form_date" else None
         if match and year:
             subject = Subject(claim.report_no, "", year, "", claim.place)
-            right = Side(exact(Decimal(match[1])), (), f"填报日期 {claim.subject}", "年")
-            docket.decide(rule, subject, _year_side(year), right, relation="le")
+            right = constant_side(Decimal(match[1]), f"填报日期 {claim.subject}", "年")
+            yield compare(replace(rule, relation="le"), subject, _year_side(year), right)
 
 
 def _year_side(year: int) -> Side:
-    return Side(exact(Decimal(year)), (), f"报告年度 {year} 年", "年")
+    return constant_side(year, f"报告年度 {year} 年", "年")
 
 
 def _name(indicator: Indicator) -> str:

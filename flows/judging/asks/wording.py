@@ -1,28 +1,23 @@
 """Wording: directions of change and closed lists of counts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from flows.judging.evidence import Evidence, distinct, in_table, name_of
-from flows.judging.intervals import is_counted, total
+from flows.judging.intervals import is_counted
+from flows.judging.questions import asks
 from flows.judging.register import Rule
-from flows.judging.verdicts import Docket, Side, Subject, figure_side, rule_named, subject_of
-from flows.model.facts import Claim, Figure
+from flows.judging.verdicts import Skip, Subject, compare, figure_side, leave_open, subject_of, sum_side
+from flows.model.facts import Claim, Comparison, Figure
 from flows.model.words import plain
 
 _NESTED = re.compile(r"[（(][^（()）]*\d[^（()）]*其|其中[^。；;]*[（(][^（()）]*\d")
 _WORDS = {"up": "增加", "down": "减少", "same": "持平"}
 
 
-def judge_wording(evidence: Evidence, docket: Docket) -> None:
-    """Asks A21 and C01."""
-    if rule := rule_named("A21"):
-        _counts(evidence, docket, rule)
-    if rule := rule_named("C01"):
-        _directions(evidence, docket, rule)
-
-
-def _counts(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+@asks("A21", skips=("nested",))
+def closed_counts(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """A list of counts that ends in 其他 is closed: its items make up the whole."""
     for claim in evidence.extract.claims:
         whole = evidence.figure(claim.whole_figure_no)
@@ -32,31 +27,29 @@ def _counts(evidence: Evidence, docket: Docket, rule: Rule) -> None:
         if not any(plain(name_of(part)).startswith(rule.words) for part in parts):
             continue
         if _NESTED.search(claim.quote) or len(parts) < len(claim.part_figure_nos):
-            docket.leave_open(
-                rule, subject_of(whole), f"{name_of(whole)}：列举中另有分项，无法确定哪些相加", ((1, whole),)
-            )
-            continue
-        right = Side(total(evidence.range_of(part) for part in parts), tuple((1, part) for part in parts))
-        docket.decide(rule, subject_of(whole), figure_side(evidence.range_of(whole), whole), right)
+            yield leave_open(rule, subject_of(whole), Skip("nested", about=name_of(whole)), ((1, whole),))
+        else:
+            sum_of_parts = sum_side(evidence, [(1, part) for part in parts])
+            yield compare(rule, subject_of(whole), figure_side(evidence, whole), sum_of_parts)
 
 
-def _directions(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+@asks("C01", skips=("years_missing",))
+def directions(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Whether what is said to grow, to fall or to stay does so by the numbers of the two years."""
     for claim in evidence.extract.claims:
         if claim.claim_kind not in ("direction", "change") or claim.direction not in _WORDS or not claim.measure_code:
             continue
         this_year, last_year = _two_years(evidence, claim)
         year = evidence.fiscal_year(claim.report_no)
         subject = Subject(claim.report_no, claim.scope_name, year, "actual", claim.place)
+        word = _WORDS[claim.direction]
         if len(this_year) != 1 or len(last_year) != 1 or this_year[0].unit != last_year[0].unit:
-            docket.leave_open(
-                rule, subject, f"称{claim.subject[-20:]}比上年{_WORDS[claim.direction]}，未印出唯一的两年数字"
-            )
+            yield leave_open(rule, subject, Skip("years_missing", {"what": claim.subject[-20:], "direction": word}))
             continue
-        now, before = (figure_side(evidence.range_of(one), one) for one in (this_year[0], last_year[0]))
+        now, before = figure_side(evidence, this_year[0]), figure_side(evidence, last_year[0])
         sides = (before, now) if claim.direction == "up" else (now, before)
         relation = "eq" if claim.direction == "same" else "le"
-        advice = f"文中称比上年{_WORDS[claim.direction]}"
-        docket.decide(rule, subject, *sides, relation=relation, advice=advice)
+        yield compare(replace(rule, relation=relation), subject, *sides, advice=f"文中称比上年{word}")
 
 
 def _two_years(evidence: Evidence, claim: Claim) -> tuple[Sequence[Figure], Sequence[Figure]]:
@@ -66,7 +59,7 @@ def _two_years(evidence: Evidence, claim: Claim) -> tuple[Sequence[Figure], Sequ
     if year is None or claim.measure_code is None:
         return (), ()
     basis = spoken.basis if spoken else "actual"
-    found = []
+    both = []
     for wanted in (year, year - 1):
         near = [
             figure
@@ -76,5 +69,5 @@ def _two_years(evidence: Evidence, claim: Claim) -> tuple[Sequence[Figure], Sequ
             and (figure.period_year, figure.basis) == (wanted, basis)
         ]
         known = near or evidence.of_department(claim.measure_code, claim.report_no, basis, wanted)
-        found.append(distinct(figure for figure in known if figure.period_year == wanted))
-    return ([spoken] if spoken else found[0]), found[1]
+        both.append(distinct(figure for figure in known if figure.period_year == wanted))
+    return ([spoken] if spoken else both[0]), both[1]

@@ -12,9 +12,10 @@ from decimal import Decimal
 
 from flows.judging.evidence import Evidence, funding_level, name_of
 from flows.judging.intervals import factor_of, plain_number, total
-from flows.judging.register import rules
+from flows.judging.register import Rule, rules
+from flows.judging.sums.blank_cells import Blank
 from flows.judging.sums.score_blanks import blanks_of_scores
-from flows.judging.verdicts import Blank, Docket, Side, Subject
+from flows.judging.verdicts import Side, Subject, compare
 from flows.model.facts import Comparison, Figure, Term
 from flows.model.report import Place
 from flows.model.words import plain
@@ -29,7 +30,7 @@ _Grid = Mapping[_Spot, Figure]
 class _Pattern:
     """A sum that holds along a row or down a column: the sign and the figure in each of its cells."""
 
-    rule_code: str
+    rule: Rule
     runs_along_row: bool
     terms: tuple[tuple[_Spot, int, Figure], ...]
 
@@ -40,69 +41,78 @@ class _Pattern:
         return [((row, line), sign, model) for (row, _), sign, model in self.terms]
 
 
-def judge_blanks(evidence: Evidence, docket: Docket) -> None:
-    """Decides the blanks that two sums agree on; what was left open because of them is decided with them."""
-    lacking: defaultdict[tuple[object, ...], list[Blank]] = defaultdict(list)
-    for blank in (*_blanks_of_grids(evidence, docket.comparisons), *blanks_of_scores(evidence)):
-        lacking[blank.place.table_no, blank.place.row_no, blank.place.column_no].append(blank)
-    for found in lacking.values():
-        if agreeing := _agreeing(found):
-            _decide(docket, agreeing)
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The verdict on a blank that two sums agree on."""
+
+    comparison: Comparison
+
+    def settles(self, other: Comparison) -> bool:
+        """Whether the other comparison was left open for want of this blank: its terms are some of those decided."""
+        numbers = {term.figure_no for term in other.terms}
+        return (
+            other.status == "not_applicable"
+            and other.rule_code == self.comparison.rule_code
+            and bool(numbers)
+            and numbers <= {term.figure_no for term in self.comparison.terms} - {None}
+        )
 
 
-def _agreeing(found: Sequence[Blank]) -> list[Blank]:
-    """The sums that lack one amount; none where fewer than two do, or any lacks another or nothing."""
-    low, high = max(one.needed.low for one in found), min(one.needed.high for one in found)
-    tellers = {frozenset(figure.figure_no for _, figure in one.terms) for one in found}
-    lacks_nothing = any(one.needed.low <= 0 <= one.needed.high for one in found)
-    return list(found) if len(tellers) > 1 and low <= high and not lacks_nothing else []
+def answered_blanks(evidence: Evidence, asked: Sequence[Comparison]) -> Iterator[Answer]:
+    """The blanks that two sums agree on, decided; `asked` tells which sums hold in the tables."""
+    by_cell: defaultdict[tuple[object, ...], list[Blank]] = defaultdict(list)
+    for blank in (*_blanks_of_grids(evidence, asked), *blanks_of_scores(evidence)):
+        by_cell[blank.place.table_no, blank.place.row_no, blank.place.column_no].append(blank)
+    for blanks in by_cell.values():
+        if _agree(blanks):
+            yield Answer(_decided(blanks))
 
 
-def _decide(docket: Docket, found: Sequence[Blank]) -> None:
-    first = min(found, key=lambda one: (one.is_of_constant, one.is_total, len(one.terms)))
-    rule = rules()[first.rule_code]
-    sides = [tuple((1, figure) for sign, figure in first.terms if sign == side) for side in (1, -1)]
-    unit, factor = first.model.unit, factor_of(first.model)
-    needed = plain_number(min((one.needed for one in found), key=lambda one: one.high - one.low).value / factor)
-    left, right = (Side(total(first.ranges[figure.figure_no] for _, figure in side), side) for side in sides)
+def _agree(blanks: Sequence[Blank]) -> bool:
+    """Whether two sums or more lack one amount in the cell, and none another or nothing."""
+    low, high = max(blank.needed.low for blank in blanks), min(blank.needed.high for blank in blanks)
+    sums = {frozenset(figure.figure_no for _, figure in blank.terms) for blank in blanks}
+    lacks_nothing = any(blank.needed.low <= 0 <= blank.needed.high for blank in blanks)
+    return len(sums) > 1 and low <= high and not lacks_nothing
+
+
+def _decided(blanks: Sequence[Blank]) -> Comparison:
+    """The sum that tells most plainly what is short, compared without the blank."""
+    first = min(blanks, key=lambda blank: (blank.is_of_constant, blank.is_total, len(blank.terms)))
+    narrowest = min((blank.needed for blank in blanks), key=lambda needed: needed.high - needed.low)
+    needed = plain_number(narrowest.value / factor_of(first.model))
+    left, right = (_printed_side(first, sign) for sign in (1, -1))
     if first.sign > 0 and not left.parts:
+        unit = first.model.unit
         left = replace(left, words=f"{name_of(first.model)}（空白）", unit=unit if unit != "元" else "")
-    names = "、".join(dict.fromkeys(rules()[one.rule_code].name for one in found))
+    names = "、".join(dict.fromkeys(blank.rule.name for blank in blanks))
     gap = Term("left" if first.sign > 0 else "right", 1, None, first.model.label, Decimal(0), "", first.place)
-    comparison = docket.decide(
-        rule,
-        Subject(first.report_no, first.scope_name, first.model.period_year, first.model.basis, first.place),
-        left,
-        right,
-        advice=f"此格空白，按 {len(found)} 条等式（{names}）均应为 {needed}，请补填",
-        further=[gap],
-    )
-    terms = {term.figure_no for term in comparison.terms} - {None}
-    docket.comparisons[:] = [
-        one
-        for one in docket.comparisons
-        if one.status != "not_applicable"
-        or one.rule_code != rule.code
-        or not one.terms
-        or not {term.figure_no for term in one.terms} <= terms
-    ]
+    subject = Subject(first.report_no, first.scope_name, first.model.period_year, first.model.basis, first.place)
+    advice = f"此格空白，按 {len(blanks)} 条等式（{names}）均应为 {needed}，请补填"
+    return compare(first.rule, subject, left, right, advice=advice, further=[gap])
 
 
-def _blanks_of_grids(evidence: Evidence, comparisons: Iterable[Comparison]) -> Iterator[Blank]:
+def _printed_side(blank: Blank, sign: int) -> Side:
+    """The printed figures of the sum that stand on the side of this sign."""
+    figures = [figure for its_sign, figure in blank.terms if its_sign == sign]
+    return Side(total(blank.ranges[figure.figure_no] for figure in figures), tuple((1, figure) for figure in figures))
+
+
+def _blanks_of_grids(evidence: Evidence, asked: Iterable[Comparison]) -> Iterator[Blank]:
     grids = _grids(evidence)
     patterns: dict[tuple[int, frozenset[tuple[int, int]]], _Pattern] = {}
     whole: set[tuple[str, int | None, _Spot]] = set()  # totals that their printed parts make up: they lack none
-    for one in comparisons:
-        if pattern := _pattern(evidence, one):
+    for comparison in asked:
+        if pattern := _pattern(evidence, comparison):
             table = pattern.terms[0][2].place.table_no
-            whole.add((pattern.rule_code, table, pattern.terms[0][0]))
+            whole.add((pattern.rule.code, table, pattern.terms[0][0]))
             lines = frozenset((spot[pattern.runs_along_row], sign) for spot, sign, _ in pattern.terms)
             if table is not None:
                 patterns.setdefault((table * 2 + pattern.runs_along_row, lines), pattern)
     for (key, _), pattern in patterns.items():
         grid = grids[key // 2]
         for line in {spot[not pattern.runs_along_row] for spot in grid}:
-            if (pattern.rule_code, key // 2, pattern.moved_to(line)[0][0]) in whole:
+            if (pattern.rule.code, key // 2, pattern.moved_to(line)[0][0]) in whole:
                 continue
             if blank := _blank(evidence, grid, pattern, line):
                 yield blank
@@ -124,12 +134,12 @@ def _spot(figure: Figure) -> _Spot | None:
     return place.row_no, place.column_no
 
 
-def _pattern(evidence: Evidence, one: Comparison) -> _Pattern | None:
+def _pattern(evidence: Evidence, comparison: Comparison) -> _Pattern | None:
     """The comparison as a sum of cells that stand in one row or one column of a table, None where it is none."""
-    if one.status != "pass" or one.relation != "eq" or len(one.terms) < 2 or not one.is_sum:
+    if comparison.status != "pass" or comparison.relation != "eq" or len(comparison.terms) < 2 or not comparison.is_sum:
         return None
     terms = []
-    for term in one.terms:
+    for term in comparison.terms:
         figure = evidence.figure(term.figure_no)
         spot = _spot(figure) if figure else None
         if figure is None or spot is None:
@@ -140,7 +150,7 @@ def _pattern(evidence: Evidence, one: Comparison) -> _Pattern | None:
     rows, columns = ({spot[axis] for spot, _, _ in terms} for axis in (0, 1))
     if (len(rows) == 1) == (len(columns) == 1):
         return None
-    return _Pattern(one.rule_code, len(rows) == 1, tuple(terms))
+    return _Pattern(rules()[comparison.rule_code], len(rows) == 1, tuple(terms))
 
 
 def _blank(evidence: Evidence, grid: _Grid, pattern: _Pattern, line: int) -> Blank | None:
@@ -150,24 +160,24 @@ def _blank(evidence: Evidence, grid: _Grid, pattern: _Pattern, line: int) -> Bla
     if len(missing) != 1:
         return None
     [(spot, sign, model)] = missing
-    own = [(one_sign, grid[at], its_model) for at, one_sign, its_model in moved if at != spot]
-    if not all(_is_alike(figure, its_model, pattern) for _, figure, its_model in own):
+    printed = [(grid[at], its_sign, its_model) for at, its_sign, its_model in moved if at != spot]
+    if not all(_is_alike(figure, its_model, pattern) for figure, _, its_model in printed):
         return None
-    first = own[0][1]
+    first = printed[0][0]
     place = Place(first.place.block_no, first.place.table_no, *spot, page_no=first.place.page_no)
     if evidence.has_number(place):
         return None
-    ranges = {figure.figure_no: evidence.range_of(figure) for _, figure, _ in own}
-    rest = total(ranges[figure.figure_no].times(one_sign) for one_sign, figure, _ in own)
+    ranges = {figure.figure_no: evidence.range_of(figure) for figure, _, _ in printed}
+    rest = total(ranges[figure.figure_no].times(its_sign) for figure, its_sign, _ in printed)
     return Blank(
-        rule_code=pattern.rule_code,
+        rule=pattern.rule,
         report_no=first.report_no,
         scope_name=first.scope_name if pattern.runs_along_row else model.scope_name,
         place=place,
         model=model if pattern.runs_along_row else first,
         sign=sign,
         needed=rest.times(-sign),
-        terms=tuple((one_sign, figure) for one_sign, figure, _ in own),
+        terms=tuple((its_sign, figure) for figure, its_sign, _ in printed),
         ranges=ranges,
     )
 

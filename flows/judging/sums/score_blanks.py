@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flows.judging.asks.scoring import level_weights, printed_totals
+from flows.judging.asks.scoring import FULL_WEIGHT, ScoringTable, scoring_tables, total_scores, weights
 from flows.judging.evidence import Evidence, is_total_name
 from flows.judging.intervals import exact, total
-from flows.judging.verdicts import Blank
+from flows.judging.register import Rule
+from flows.judging.sums.blank_cells import Blank
 from flows.model.facts import Figure, Indicator
 from flows.model.report import Place
 from flows.model.words import plain
-
-_FULL_WEIGHT = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,71 +27,76 @@ class _Slot:
 class _Sum:
     """A total, a printed one or the constant, and the slots that make it up."""
 
-    rule_code: str
     whole: _Slot | Decimal
     parts: Sequence[_Slot]
 
 
 def blanks_of_scores(evidence: Evidence) -> Iterator[Blank]:
     """Every blank weight and score that is the only term one of its sums lacks."""
-    for (report_no, scope_name), indicators in evidence.indicators().items():
-        for one in (*_weight_sums(evidence, report_no, scope_name, indicators), *_score_sums(evidence, indicators)):
-            if blank := _blank(evidence, one, report_no, scope_name):
-                yield blank
+    for table in scoring_tables(evidence):
+        for rule in weights.rules:
+            yield from (blank for its_sum in _weight_sums(table) if (blank := _blank(table, rule, its_sum)))
+        for rule in total_scores.rules:
+            yield from (blank for its_sum in _score_sums(table, rule) if (blank := _blank(table, rule, its_sum)))
 
 
-def _blank(evidence: Evidence, one: _Sum, report_no: int, scope_name: str) -> Blank | None:
-    signed = [(-1, part) for part in one.parts]
-    if isinstance(one.whole, _Slot):
-        signed.insert(0, (1, one.whole))
+def _blank(table: ScoringTable, rule: Rule, its_sum: _Sum) -> Blank | None:
+    signed = [(-1, part) for part in its_sum.parts]
+    is_of_constant = isinstance(its_sum.whole, Decimal)
+    if isinstance(its_sum.whole, _Slot):
+        signed.insert(0, (1, its_sum.whole))
     missing = [(sign, slot) for sign, slot in signed if slot.figure is None]
     if len(missing) != 1 or len(signed) < 2:
         return None
     [(sign, slot)] = missing
     if slot.place is None or slot.model is None:
         return None
-    terms = tuple((its_sign, its.figure) for its_sign, its in signed if its.figure is not None)
-    ranges = {figure.figure_no: evidence.range_of(figure) for _, figure in terms}
+    terms = tuple((its_sign, printed.figure) for its_sign, printed in signed if printed.figure is not None)
+    ranges = {figure.figure_no: table.evidence.range_of(figure) for _, figure in terms}
     rest = total(ranges[figure.figure_no].times(its_sign) for its_sign, figure in terms)
-    if not isinstance(one.whole, _Slot):
-        rest = rest.plus(exact(one.whole))
+    if isinstance(its_sum.whole, Decimal):
+        rest = rest.plus(exact(its_sum.whole))
     return Blank(
-        one.rule_code, report_no, scope_name, slot.place, slot.model, sign, rest.times(-sign), terms, ranges,
-        isinstance(one.whole, Decimal),
-    )  # fmt: skip
+        rule=rule,
+        report_no=table.report_no,
+        scope_name=table.scope_name,
+        place=slot.place,
+        model=slot.model,
+        sign=sign,
+        needed=rest.times(-sign),
+        terms=terms,
+        ranges=ranges,
+        is_of_constant=is_of_constant,
+    )
 
 
-def _weight_sums(
-    evidence: Evidence, report_no: int, scope_name: str, indicators: Sequence[Indicator]
-) -> Iterator[_Sum]:
-    printed = level_weights(evidence, report_no, scope_name, indicators)
-    own = _slots(evidence, indicators, [one.weight_figure_no for one in indicators])
-    levels = [(plain(one.level1), plain(one.level2)) for one in indicators]
-    firsts = _levels(evidence, indicators, [first for first, _ in levels], printed)
-    seconds = _levels(evidence, indicators, [second for _, second in levels], printed)
+def _weight_sums(table: ScoringTable) -> Iterator[_Sum]:
+    printed = table.level_weights()
+    slots = _slots(table.evidence, table.indicators, [line.weight_figure_no for line in table.indicators])
+    levels = [(plain(line.level1), plain(line.level2)) for line in table.indicators]
+    firsts = _levels(table, [first for first, _ in levels], printed)
+    seconds = _levels(table, [second for _, second in levels], printed)
     for name, slot in seconds.items():
         if len({first for first, second in levels if second == name}) == 1 and name not in firsts:
-            yield _Sum("A16", slot, [part for part, (_, second) in zip(own, levels, strict=True) if second == name])
+            yield _Sum(slot, [part for part, (_, second) in zip(slots, levels, strict=True) if second == name])
     for name, slot in firsts.items():
         if name not in seconds:
             below = dict.fromkeys(second for first, second in levels if first == name and second)
-            yield _Sum("A16", slot, [part for part, (first, _) in zip(own, levels, strict=True) if first == name])
-            yield _Sum("A16", slot, [seconds[second] for second in below])
+            yield _Sum(slot, [part for part, (first, _) in zip(slots, levels, strict=True) if first == name])
+            yield _Sum(slot, [seconds[second] for second in below])
     wholes = [figures[0] for name, figures in printed.items() if is_total_name(name) and len(figures) == 1]
-    whole = _Slot(wholes[0]) if wholes else _FULL_WEIGHT
-    yield _Sum("A16", whole, own)
-    yield _Sum("A16", whole, list(firsts.values()))
+    whole = _Slot(wholes[0]) if wholes else FULL_WEIGHT
+    yield _Sum(whole, slots)
+    yield _Sum(whole, list(firsts.values()))
 
 
-def _levels(
-    evidence: Evidence, indicators: Sequence[Indicator], names: list[str], printed: Mapping[str, Sequence[Figure]]
-) -> dict[str, _Slot]:
+def _levels(table: ScoringTable, names: list[str], printed: Mapping[str, Sequence[Figure]]) -> dict[str, _Slot]:
     """The weight of each level, or the cell in the column of its siblings' weights where it alone is missing.
 
     A level of one indicator need not print what the indicator's own line says.
     """
     first_lines: dict[str, Indicator] = {}
-    for indicator, name in zip(indicators, names, strict=True):
+    for indicator, name in zip(table.indicators, names, strict=True):
         if name:
             first_lines.setdefault(name, indicator)
     siblings = [printed[name][0] for name in first_lines if len(printed.get(name, ())) == 1]
@@ -101,23 +105,23 @@ def _levels(
         figures = printed.get(name, ())
         slots[name] = _Slot(figures[0]) if len(figures) == 1 else _Slot(None)
         if not figures and 1 < len(siblings) == len(first_lines) - 1 and names.count(name) > 1:
-            slots[name] = _missing(evidence, line.place, siblings)
+            slots[name] = _missing(table.evidence, line.place, siblings)
     return slots
 
 
-def _score_sums(evidence: Evidence, indicators: Sequence[Indicator]) -> Iterator[_Sum]:
-    weighted = [one for one in indicators if one.weight is not None or one.score is not None]
-    slots = _slots(evidence, weighted, [one.score_figure_no for one in weighted])
-    for printed in printed_totals(evidence, indicators):
-        yield _Sum("A17", _Slot(printed), slots)
+def _score_sums(table: ScoringTable, rule: Rule) -> Iterator[_Sum]:
+    weighted = [line for line in table.indicators if line.weight is not None or line.score is not None]
+    slots = _slots(table.evidence, weighted, [line.score_figure_no for line in weighted])
+    for printed in table.total_scores(rule):
+        yield _Sum(_Slot(printed), slots)
 
 
 def _slots(evidence: Evidence, indicators: Sequence[Indicator], numbers: Sequence[int | None]) -> list[_Slot]:
     figures = [evidence.figure(number) for number in numbers]
     siblings = [figure for figure in figures if figure]
     return [
-        _Slot(figure) if figure else _missing(evidence, one.place, siblings)
-        for one, figure in zip(indicators, figures, strict=True)
+        _Slot(figure) if figure else _missing(evidence, line.place, siblings)
+        for line, figure in zip(indicators, figures, strict=True)
     ]
 
 

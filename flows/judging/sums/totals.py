@@ -1,7 +1,7 @@
 """Totals over rows: units, projects, sources of money, vouchers."""
 
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from flows.judging.evidence import (
     Evidence,
@@ -12,40 +12,31 @@ from flows.judging.evidence import (
     is_total_name,
     name_of,
 )
-from flows.judging.intervals import exact, holds, rounded, slack_between, total
+from flows.judging.intervals import agree
+from flows.judging.questions import asks
 from flows.judging.register import Rule
-from flows.judging.verdicts import Docket, Side, figure_side, rule_named, subject_of
-from flows.model.facts import Figure
+from flows.judging.verdicts import Skip, compare, figure_side, leave_open, subject_of, sum_side
+from flows.model.facts import Comparison, Figure
 from flows.model.words import plain
 
 _PART_ROW = "其中"
 _STAGES = ("project_planned", "project_received", "project_spent", "project_balance", "project_budget")
 
 
-def judge_totals(evidence: Evidence, docket: Docket) -> None:
-    """Asks A04, A11, A12 and A13."""
-    if rule := rule_named("A04"):
-        _total_rows(evidence, docket, rule, "finance")
-    if rule := rule_named("A13"):
-        _total_rows(evidence, docket, rule, "project")
-        _parts_at_most(evidence, docket, rule)
-    if rule := rule_named("A11"):
-        _sources(evidence, docket, rule)
-        _balances(evidence, docket, rule)
-    if rule := rule_named("A12"):
-        _vouchers(evidence, docket, rule)
+@asks("A04", skips=("same_names", "blank_rows"))
+def totals_over_units(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """The total row of every table of units, column by column."""
+    yield from _total_rows(evidence, rule, "finance")
 
 
-def _sum(evidence: Evidence, parts: Sequence[tuple[int, Figure]]) -> Side:
-    return Side(total(evidence.range_of(figure).times(sign) for sign, figure in parts), tuple(parts))
+@asks("A13", skips=("same_names", "blank_rows"))
+def totals_over_projects(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """The total row of every table of projects, and the one source of money that is told beside the whole."""
+    yield from _total_rows(evidence, rule, "project")
+    yield from _parts_at_most(evidence, rule)
 
 
-def _agree(left: Side, right: Side) -> bool:
-    slack = slack_between(left.range, right.range, "eq")
-    return holds(rounded(left.range.value), rounded(right.range.value), slack, "eq")
-
-
-def _total_rows(evidence: Evidence, docket: Docket, rule: Rule, kind: str) -> None:
+def _total_rows(evidence: Evidence, rule: Rule, kind: str) -> Iterator[Comparison]:
     columns: dict[tuple[object, ...], list[Figure]] = {}
     for figure in evidence.figures:
         if figure.figure_kind != kind or not in_table(figure) or not figure.scope_name:
@@ -53,40 +44,30 @@ def _total_rows(evidence: Evidence, docket: Docket, rule: Rule, kind: str) -> No
         if figure.scope_name.startswith(_PART_ROW):
             continue
         table = (figure.report_no, figure.place.table_no)
-        columns.setdefault((*table, plain(figure.label), figure.period_year, figure.basis, figure.unit), []).append(
-            figure
-        )
+        key = (*table, plain(figure.label), figure.period_year, figure.basis, figure.unit)
+        columns.setdefault(key, []).append(figure)
     blocks = _rows_of_blocks(evidence, columns.values())
-    for (report_no, *_), column in columns.items():
+    for column in columns.values():
         totals = [figure for figure in column if is_total_name(figure.scope_name)]
         units = [figure for figure in column if not is_total_name(figure.scope_name)]
-        if len(totals) != 1 or not units or not isinstance(report_no, int):
-            continue  # no total row, or sub-totals whose members a grid does not tell
-        names = [plain(figure.scope_name) for figure in units]
-        blank = blocks[totals[0].place.table_no, totals[0].place.row_no] - set(names)
-        left, right = (
-            figure_side(evidence.range_of(totals[0]), totals[0]),
-            _sum(evidence, [(1, unit) for unit in units]),
-        )
-        right = Side(right.range, right.parts, " + ".join(f"{unit.scope_name} {unit.printed}" for unit in units))
-        if not _agree(left, right):
-            if len(set(names)) < len(names):
-                docket.leave_open(
-                    rule,
-                    subject_of(totals[0]),
-                    f"{name_of(totals[0])}：同名的行不止一行，无法加总",
-                    ((1, totals[0]),),
-                )
-                continue
-            if blank and right.range.value < left.range.value:
-                docket.leave_open(
-                    rule,
-                    subject_of(totals[0]),
-                    f"{name_of(totals[0])}：有 {len(blank)} 行空白，不作 0 处理",
-                    ((1, totals[0]),),
-                )
-                continue
-        docket.decide(rule, subject_of(totals[0]), left, right)
+        if len(totals) == 1 and units:  # else there is no total row, or sub-totals whose members a grid does not tell
+            [whole] = totals
+            yield _against_rows(evidence, rule, whole, units, blocks[whole.place.table_no, whole.place.row_no])
+
+
+def _against_rows(evidence: Evidence, rule: Rule, whole: Figure, units: Sequence[Figure], rows: set[str]) -> Comparison:
+    """The total row against the units of its column; `rows` are all that it adds up, those without a number too."""
+    names = [plain(unit.scope_name) for unit in units]
+    words = " + ".join(f"{unit.scope_name} {unit.printed}" for unit in units)
+    left, right = figure_side(evidence, whole), sum_side(evidence, [(1, unit) for unit in units], words)
+    if not agree(left.range, right.range):
+        if len(set(names)) < len(names):
+            return leave_open(rule, subject_of(whole), Skip("same_names", about=name_of(whole)), ((1, whole),))
+        blank = rows - set(names)
+        if blank and right.range.value < left.range.value:
+            skip = Skip("blank_rows", {"count": len(blank)}, name_of(whole))
+            return leave_open(rule, subject_of(whole), skip, ((1, whole),))
+    return compare(rule, subject_of(whole), left, right)
 
 
 def _rows_of_blocks(
@@ -101,11 +82,11 @@ def _rows_of_blocks(
     blocks: dict[tuple[int | None, int | None], set[str]] = {}
     blanks = [(blank.place.table_no, blank.place.row_no, blank.scope_name) for blank in evidence.extract.blank_rows]
     for column in columns:
-        mine = [(figure.place.table_no, figure.place.row_no, figure.scope_name) for figure in column]
-        units = {plain(name) for _, _, name in mine if not is_total_name(name)}
-        for table_no, row_no, name in (*mine, *blanks):
+        cells = [(figure.place.table_no, figure.place.row_no, figure.scope_name) for figure in column]
+        units = {plain(name) for _, _, name in cells if not is_total_name(name)}
+        for table_no, row_no, name in (*cells, *blanks):
             rows.setdefault((table_no, row_no), set()).update([] if is_total_name(name) else [plain(name)])
-        for table_no, row_no, name in mine:
+        for table_no, row_no, name in cells:
             if is_total_name(name):
                 blocks.setdefault((table_no, row_no), set()).update(units)
     for (table_no, row_no), names in blocks.items():
@@ -119,7 +100,7 @@ def _rows_of_blocks(
 
 def _whole_of(evidence: Evidence, part: Figure) -> Figure | None:
     """The figure beside the part that counts all sources of money, None where there is not just one."""
-    found = distinct(
+    wholes = distinct(
         figure
         for figure in evidence.of(part.measure_code or "")
         if in_table(figure)
@@ -128,7 +109,7 @@ def _whole_of(evidence: Evidence, part: Figure) -> Figure | None:
         and figure.basis == part.basis
         and figure.period_year == part.period_year
     )
-    return found[0] if len(found) == 1 else None
+    return wholes[0] if len(wholes) == 1 else None
 
 
 def _stage_parts(evidence: Evidence) -> Iterable[tuple[Figure, list[Figure]]]:
@@ -150,57 +131,57 @@ def _known_sources(groups: Iterable[tuple[Figure, list[Figure]]], whole: Figure)
     }
 
 
-def _parts_at_most(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+def _parts_at_most(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     groups = list(_stage_parts(evidence))
     for whole, parts in groups:
-        if len(_known_sources(groups, whole)) == 1:  # several sources are a full grid, which A11 adds up
-            left, right = (
-                _sum(evidence, [(1, part) for part in parts]),
-                figure_side(evidence.range_of(whole), whole),
-            )
-            docket.decide(rule, subject_of(parts[0]), left, right, relation="le")
+        if len(_known_sources(groups, whole)) == 1:  # several sources are a full grid, which another rule adds up
+            left, right = sum_side(evidence, [(1, part) for part in parts]), figure_side(evidence, whole)
+            yield compare(replace(rule, relation="le"), subject_of(parts[0]), left, right)
 
 
-def _sources(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+@asks("A11", skips=("blank_sources", "received_missing", "spent_missing", "stages_missing"))
+def project_money(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """The money of projects over its sources, and what is left of it between its stages."""
+    yield from _sources(evidence, rule)
+    yield from _balances(evidence, rule)
+
+
+def _sources(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     groups = list(_stage_parts(evidence))
     for whole, parts in groups:
         known = _known_sources(groups, whole)
         if len(known) < 2:
             continue
-        left, right = (
-            figure_side(evidence.range_of(whole), whole),
-            _sum(evidence, [(1, part) for part in parts]),
-        )
+        left, right = figure_side(evidence, whole), sum_side(evidence, [(1, part) for part in parts])
         blank = known - {funding_level(part) for part in parts}
-        if not _agree(left, right) and blank and right.range.value < left.range.value:
-            docket.leave_open(
-                rule,
-                subject_of(whole),
-                f"{name_of(whole)}：有 {len(blank)} 项资金来源空白，不作 0 处理",
-                ((1, whole),),
-            )
+        if blank and right.range.value < left.range.value and not agree(left.range, right.range):
+            skip = Skip("blank_sources", {"count": len(blank)}, name_of(whole))
+            yield leave_open(rule, subject_of(whole), skip, ((1, whole),))
         else:
-            docket.decide(rule, subject_of(whole), left, right)
+            yield compare(rule, subject_of(whole), left, right)
 
 
-def _balances(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+def _balances(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     every = [*evidence.of("project_balance"), *evidence.parts_of("project_balance")]
     for balance in (figure for figure in every if in_table(figure)):
-        found = []
-        for code in ("project_received", "project_spent"):
-            pool = evidence.parts_of(code) if is_part(balance) else evidence.of(code)
-            found.append(distinct(figure for figure in pool if _is_beside(figure, balance)))
-        if all(len(one) == 1 for one in found):
-            [[received], [spent]] = found
-            left, right = (
-                figure_side(evidence.range_of(balance), balance),
-                _sum(evidence, [(1, received), (-1, spent)]),
-            )
-            docket.decide(rule, subject_of(balance), left, right)
+        received, spent = (_beside(evidence, code, balance) for code in ("project_received", "project_spent"))
+        if received and spent:
+            left, right = figure_side(evidence, balance), sum_side(evidence, [(1, received), (-1, spent)])
+            yield compare(rule, subject_of(balance), left, right)
         elif not is_part(balance):
-            names = [name for name, one in zip(("到位", "支出"), found, strict=True) if len(one) != 1]
-            reason = f"{name_of(balance)}：未印出唯一的{'、'.join(names)}数"
-            docket.leave_open(rule, subject_of(balance), reason, ((1, balance),))
+            about = name_of(balance)
+            if received:
+                skip = Skip("spent_missing", about=about)
+            else:
+                skip = Skip("received_missing", about=about) if spent else Skip("stages_missing", about=about)
+            yield leave_open(rule, subject_of(balance), skip, ((1, balance),))
+
+
+def _beside(evidence: Evidence, code: str, balance: Figure) -> Figure | None:
+    """The one amount of a stage in the balance's row or table, None where there is none or several differ."""
+    stage = evidence.parts_of(code) if is_part(balance) else evidence.of(code)
+    amounts = distinct(figure for figure in stage if _is_beside(figure, balance))
+    return amounts[0] if len(amounts) == 1 else None
 
 
 def _is_beside(figure: Figure, other: Figure) -> bool:
@@ -213,35 +194,30 @@ def _is_beside(figure: Figure, other: Figure) -> bool:
     )
 
 
-def _vouchers(evidence: Evidence, docket: Docket, rule: Rule) -> None:
+@asks("A12", skips=("no_total",))
+def vouchers(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """The vouchers of a project against their total, and that against what the project spent."""
     lines: dict[tuple[int, str], list[Figure]] = {}
     for voucher in evidence.extract.vouchers:
         if figure := evidence.figure(voucher.amount_figure_no):
             lines.setdefault((voucher.report_no, voucher.scope_name), []).append(figure)
     for (report_no, scope_name), amounts in lines.items():
-        mine = {figure.figure_no for figure in amounts}
-        printed = [
+        numbers = {amount.figure_no for amount in amounts}
+        totals = distinct(
             figure
             for figure in evidence.figures
             if figure.figure_kind == "voucher"
-            and figure.figure_no not in mine
+            and figure.figure_no not in numbers
             and any(is_total_name(part) for part in figure.label.split(" / "))
             and (figure.report_no, figure.scope_name) == (report_no, scope_name)
-        ]
-        totals = distinct(printed)
-        sum_of_lines = _sum(evidence, [(1, figure) for figure in amounts])
-        worded = Side(sum_of_lines.range, sum_of_lines.parts, f"{len(amounts)} 笔凭证之和 {_yuan(sum_of_lines)}")
+        )
+        added = sum_side(evidence, [(1, amount) for amount in amounts])
+        added = replace(added, words=f"{len(amounts)} 笔凭证之和 {added.range.value.normalize():f} 元")
         if len(totals) == 1:
-            docket.decide(rule, subject_of(totals[0]), figure_side(evidence.range_of(totals[0]), totals[0]), worded)
+            yield compare(rule, subject_of(totals[0]), figure_side(evidence, totals[0]), added)
         spent = distinct(evidence.of_project("project_spent", scope_name))
         if len(spent) == 1:
-            [stage] = spent
-            left = figure_side(evidence.range_of(stage), stage)
-            whole = _sum(evidence, [(1, totals[0])]) if len(totals) == 1 else worded
-            docket.decide(rule, subject_of(stage), left, whole)
+            whole = figure_side(evidence, totals[0]) if len(totals) == 1 else added
+            yield compare(rule, subject_of(spent[0]), figure_side(evidence, spent[0]), whole)
         elif not totals:
-            docket.leave_open(rule, subject_of(amounts[0]), "凭证合计与项目实际支出均未印出", ())
-
-
-def _yuan(side: Side) -> str:
-    return f"{exact(Decimal(side.range.value)).value.normalize():f} 元"
+            yield leave_open(rule, subject_of(amounts[0]), Skip("no_total"))
