@@ -22,6 +22,11 @@ class _Equation:
     readings: Sequence[Reading]
     assemblies: Mapping[int, Sequence[Assembly]]
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The measures that some reading names."""
+        return frozenset(term.code for reading in self.readings for term in (*reading.left, *reading.right))
+
     def habits(self, anchors: Sequence[Figure]) -> Counter[tuple[int | None, int]]:
         """How often each reading holds in each table: a form reads its own columns the same way in every row."""
         return Counter(
@@ -120,12 +125,12 @@ def _why_undecided(equation: _Equation, anchor: Figure, assembly: Assembly) -> S
     if assembly.reading.is_closed:
         # Of two amounts that must be one there is nothing that could be left out.
         is_one_to_one = len(assembly.left.parts) == len(assembly.right.parts) == 1
-        return None if is_one_to_one else why_neighbours_count(evidence, anchor, assembly)
+        return None if is_one_to_one else why_neighbours_count(evidence, anchor, assembly, equation.named)
     if assembly.right.range.value > assembly.left.range.value:
         subtracts = any(sign < 0 for sign, _ in assembly.right.parts)
-        return why_neighbours_count(evidence, anchor, assembly) if subtracts else None
+        return why_neighbours_count(evidence, anchor, assembly, equation.named) if subtracts else None
     if assembly.blank:
         return Skip("blank", {"names": "、".join(assembly.blank)})
     if not in_table(anchor):
         return Skip("listed")
-    return why_neighbours_count(evidence, anchor, assembly)
+    return why_neighbours_count(evidence, anchor, assembly, equation.named)

@@ -3,23 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.judging.evidence import Evidence, in_table, name_of
+from flows.judging.evidence import Evidence, basis_key, in_table, name_of
 from flows.judging.sums.assemblies import Assembly
 from flows.judging.verdicts import Skip
 from flows.model.facts import Figure
+from flows.model.words import measures, plain
 
 _PART = "其中"
 _MOST_NAMED = 3
 
 
-def why_neighbours_count(evidence: Evidence, anchor: Figure, assembly: Assembly) -> Skip | None:
-    """Names what may be a further part in the total's row, below its parts or between them, None where nothing may."""
+def why_neighbours_count(evidence: Evidence, anchor: Figure, assembly: Assembly, named: frozenset[str]) -> Skip | None:
+    """Names what may be a further part in the total's row, below its parts or between them, None where nothing may.
+
+    `named` are the measures that some reading of the equation names: those have been looked for.
+    """
     if not in_table(anchor):
         return None
     if unknown := _unknown_in_row(evidence, anchor):
         return Skip("unknown_column", {"names": "、".join(name_of(figure) for figure in unknown[:_MOST_NAMED])})
     parts = assembly.parts
     others = _between(evidence, anchor, parts) if assembly.is_of_table else _lines_beside(evidence, anchor, parts)
+    if assembly.right.range.value < assembly.left.range.value:
+        others += [figure for figure in _children_beside(evidence, anchor, parts, named) if figure not in others]
     if not others:
         return None
     return Skip("other_part", {"names": "、".join(line.item_name or name_of(line) for line in others[:_MOST_NAMED])})
@@ -81,4 +87,27 @@ def _between(evidence: Evidence, whole: Figure, parts: Sequence[Figure]) -> list
         and min(rows, default=0) < (figure.place.row_no or 0) < (whole.place.row_no or 0)
         and not (figure.item_name and figure.measure_code in codes)
         and not figure.label.startswith(_PART)
+    ]
+
+
+def _children_beside(evidence: Evidence, whole: Figure, parts: Sequence[Figure], named: frozenset[str]) -> list[Figure]:
+    """Amounts of the whole's row or of its parts' columns that are known to be part of it, and that no reading names.
+
+    Where no part is a child of the whole itself, the equation does not add its children up, and they say nothing.
+    """
+    children = [code for code, measure in measures().items() if measure.parent_code == (whole.measure_code or None)]
+    if not any(part.measure_code in children for part in parts):
+        return []
+    columns = {(part.place.table_no, part.place.column_no) for part in (whole, *parts)}
+    return [
+        figure
+        for code in children
+        for figure in evidence.of(code)
+        if code not in named
+        and figure.value
+        and in_table(figure)
+        and (figure.report_no, figure.place.table_no) == (whole.report_no, whole.place.table_no)
+        and plain(figure.scope_name) == plain(whole.scope_name)
+        and (figure.period_year, basis_key(figure)) == (whole.period_year, basis_key(whole))
+        and (figure.place.row_no == whole.place.row_no or (figure.place.table_no, figure.place.column_no) in columns)
     ]
