@@ -52,13 +52,17 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure of the warehouse: code, Chinese name, statement, base unit, and what it is part of, '' for a total."""
+    """A measure of the warehouse: code, Chinese name, statement, base unit, and what it is part of, '' for a total.
+
+    `is_never_negative` where an amount below 0 is a mistake; not where it may be one, or nobody has said so.
+    """
 
     code: str
     name: str
     statement: str
     unit: str
     parent_code: str
+    is_never_negative: bool
 
 
 @cache
@@ -71,6 +75,7 @@ def measures() -> Mapping[str, Measure]:
             row["statement"],
             row["unit"],
             row["parent_code"],
+            row["is_never_negative"] == "true",
         )
         for row in read_seed("measures")
     }

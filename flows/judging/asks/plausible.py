@@ -9,7 +9,7 @@ from flows.judging.questions import asks
 from flows.judging.register import Rule, rule_words
 from flows.judging.verdicts import Subject, compare, constant_side, figure_side, subject_of
 from flows.model.facts import Comparison, Figure
-from flows.model.words import plain
+from flows.model.words import measures, plain
 
 _WHOLE = Decimal(100)
 _FEWEST_INDICATORS = 5
@@ -33,7 +33,7 @@ def rates_of_a_whole(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
 @asks("V02")
 def negative_amounts(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Every negative amount of a table, or its least amount where there is none."""
-    codes = {term.code for readings in rule.equations for reading in readings for term in reading.left}
+    codes = {measure.code for measure in measures().values() if measure.is_never_negative}
     tables: dict[tuple[int, int | None], list[Figure]] = {}
     for figure in evidence.figures:
         if figure.measure_code in codes and in_table(figure) and not _is_difference(rule, figure):

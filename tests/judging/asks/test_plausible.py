@@ -1,5 +1,11 @@
 """What cannot be: rates above all there is, amounts below nothing; and marks that are all full."""
 
+from dataclasses import replace
+
+import pytest
+
+from flows.judging.asks import plausible
+from flows.model.words import measures
 from tests.judging.sheets import Sheet
 
 
@@ -29,6 +35,17 @@ def test_what_was_received_or_spent_is_never_less_than_nothing():
     assert (amount("expenditure_total", "100"), amount("expenditure_total", "-100")) == (["pass"], ["fail"])
     assert amount("carry_out", "-100") == amount("balance_year", "-100") == []
     assert amount("expenditure_total", "-100", "支出合计 / 比上年增减") == []
+
+
+@pytest.mark.parametrize("code", measures())
+def test_an_amount_below_nothing_is_asked_about_where_the_measure_s_row_says_so(code: str):
+    assert amount(code, "-100") == (["fail"] if measures()[code].is_never_negative else [])
+
+
+def test_no_rule_has_to_be_changed_for_another_measure(monkeypatch: pytest.MonkeyPatch):
+    asked = replace(measures()["carry_out"], is_never_negative=True)
+    monkeypatch.setattr(plausible, "measures", lambda: {**measures(), "carry_out": asked})
+    assert amount("carry_out", "-100") == ["fail"]
 
 
 def marks(*scores: str) -> list[str]:
