@@ -16,6 +16,7 @@ import xlsxwriter
 
 from flows.asking.answers import EXCEL_ROWS, harmless, write_cell
 from flows.asking.keys import Keys, read_keys
+from flows.readers.formats import known_formats
 from flows.store.export import SHEETS, Column, Export, Relation, open_export
 
 _WORKBOOK = "jixiao.xlsx"
@@ -26,7 +27,7 @@ _TYPES = {
 _MEDIA = {
     "parquet": "application/vnd.apache.parquet",
     "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": known_formats()["xlsx"].media_types[0],
 }
 # Widths in characters; so many rows tell how wide a column is.
 _NARROWEST, _WIDEST, _MEASURED = 8, 60, 500

@@ -11,23 +11,8 @@ from pathlib import Path
 
 from flows.model.exceptions import ReportStillChanging, VanishedReport
 from flows.readers.bundle import INSIDE
+from flows.readers.formats import formats_by_extension
 from flows.readers.packing.leftovers import is_leftover, is_leftover_folder
-
-_REPORT_SUFFIXES = {
-    ".docx",
-    ".doc",
-    ".wps",
-    ".pdf",
-    ".html",
-    ".htm",
-    ".mht",
-    ".txt",
-    ".xlsx",
-    ".xls",
-    ".et",
-    ".ofd",
-    ".rtf",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +82,8 @@ def _why_out_of_reach(entry: Path, error: OSError) -> str:
 def _folder_oddity(folder: Path) -> str:
     if _is_named_as_inside(folder):
         return f"与 {printable(Path(folder.name[:-1]))} 内文件的路径相混：请给文件夹改名"
-    return "是文件夹，不是文件：请放入文件本身，或给文件夹改名" if folder.suffix.lower() in _REPORT_SUFFIXES else ""
+    is_named_as_file = bool(folder.suffix) and folder.suffix.lower() in formats_by_extension()
+    return "是文件夹，不是文件：请放入文件本身，或给文件夹改名" if is_named_as_file else ""
 
 
 def _walk(raw: Path, close: Callable[[OSError], None]) -> Iterator[tuple[Path, str]]:

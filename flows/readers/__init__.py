@@ -1,4 +1,4 @@
-"""Bytes in, `Report` out: a folder a family of formats, and one line a format in `READERS`.
+"""Bytes in, `Report` out: a folder a family of formats, one module and one row of `formats.csv` a format.
 
 Knows pages and grids, and nothing of budgets. The format is told by the content; an extension that says otherwise
 becomes a note.
@@ -11,41 +11,23 @@ from pathlib import Path
 
 from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, ReportError, UnsupportedFormat
 from flows.model.report import Report
-from flows.readers.detection import NAMES, contradiction, detect
+from flows.readers.detection import contradiction, detect
+from flows.readers.formats import Format, known_formats
 
 Reader = Callable[[bytes, Path], Report]
 
 
-def _reader(module: str, format_name: str) -> Reader:
-    """`read_<format>` of the module, imported at its first use: text loads no PDF library."""
+def _reader(read_as: Format) -> Reader:
+    """`read_<format>` of the row's module, imported at its first use: text loads no PDF library."""
 
     def read_format(data: bytes, source: Path) -> Report:
-        reader: Reader = getattr(import_module(f"flows.readers.{module}"), f"read_{format_name}")
+        reader: Reader = getattr(import_module(f"flows.readers.{read_as.reader}"), f"read_{read_as.name}")
         return reader(data, source)
 
     return read_format
 
 
-READERS: Mapping[str, Reader] = {
-    "doc": _reader("word.doc", "doc"),
-    "docx": _reader("word.docx", "docx"),
-    "html": _reader("web.html", "html"),
-    "image": _reader("scan.image", "image"),
-    "pdf": _reader("pdf.document", "pdf"),
-    "text": _reader("plain.text", "text"),
-    "xls": _reader("sheets.xls", "xls"),
-    "xlsx": _reader("sheets.xlsx", "xlsx"),
-}
-
-_CONVERT_TO: Mapping[str, str] = {
-    "archive": ".zip",
-    "excelml": ".xlsx",
-    "mht": ".docx",
-    "ofd": "带文字层的 PDF",
-    "odf": ".docx 或 .xlsx",
-    "ole": ".docx 或 .xlsx",
-    "zip": "解压后的文件",
-}
+READERS: Mapping[str, Reader] = {one.name: _reader(one) for one in known_formats().values() if one.reader}
 
 
 def read(data: bytes, source: Path) -> Report:
@@ -70,4 +52,4 @@ def _refusal(found: str, source: Path) -> ReportError:
         return EncryptedReport(source)
     if found == "unknown":
         return DamagedReport(source, f"内容不是 {source.suffix or '任何已知格式'} 应有的格式")
-    return UnsupportedFormat(source, NAMES[found], _CONVERT_TO.get(found, ".docx"))
+    return UnsupportedFormat(source, known_formats()[found].chinese_name, known_formats()[found].convert_to)

@@ -37,7 +37,7 @@ def _writer(suffix: str, shape: Callable[[int], Sample]) -> Callable[[int], Step
 
 def _both(suffix: str, data: bytes) -> Step:
     path = Path(f"report{suffix}")
-    reader = READERS["text" if suffix == ".txt" else suffix.removeprefix(".")]
+    reader = READERS[suffix.removeprefix(".")]
     return lambda: extract(reader(data, path), _CLUES)
 
 

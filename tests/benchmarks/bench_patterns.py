@@ -45,7 +45,7 @@ def _steps(run: str, report: Callable[[str], Report]) -> Callable[[int], Step]:
 
 
 def _in_paragraph(text: str) -> Report:
-    return Report("text", (Paragraph(0, text),))
+    return Report("txt", (Paragraph(0, text),))
 
 
 def _in_cell(text: str) -> Report:
@@ -53,4 +53,4 @@ def _in_cell(text: str) -> Report:
     heading = ("三级指标", "分值", "评分标准", "完成值")
     cells = [Cell(0, column, word) for column, word in enumerate(heading)]
     cells += [Cell(1, column, text) for column in range(len(heading))]
-    return Report("text", (Table(0, 0, 2, len(heading), tuple(cells)),))
+    return Report("txt", (Table(0, 0, 2, len(heading), tuple(cells)),))

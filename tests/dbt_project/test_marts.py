@@ -280,6 +280,16 @@ def test_keys_are_built_of_natural_parts(night: Path) -> None:
     assert rows(night, figure_ids) == [(key_of("a", 3, 0, 2, 1, 0),), (key_of("a", 9, None, None, None, 4),)]
 
 
+def test_a_document_of_a_format_without_a_row_stops_the_build(night: Path, tmp_path: Path) -> None:
+    staging = Path(shutil.copy(night / "staging.duckdb", tmp_path / "staging.duckdb"))
+    with duckdb.connect(str(staging)) as connection:
+        connection.execute("update documents set format = 'slip' where document_id = 'a'")
+
+    failed = build(staging, tmp_path / "jixiao.duckdb", tmp_path, "+int_documents_versioned")
+
+    assert failed == ["relationships_int_documents_versioned_format__format__ref_formats_"]
+
+
 def test_two_figures_at_one_place_stop_the_build(tmp_path: Path) -> None:
     extracts, comparisons, tables = invented_night()
     report = one_figure_report("5")

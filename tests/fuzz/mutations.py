@@ -346,7 +346,7 @@ _OF_FORMAT: Mapping[str, tuple[Mutation, ...]] = {
     "bundle": (_members,) * 4 + (_headers,) * 3 + (_any_bytes,) * 3,
     "pdf": (_stream,) * 5 + (_number, _reference, _name, _any_bytes, _any_bytes),
     "html": (*_MARKUP, _recode, _lines),
-    "text": _TEXT,
+    "txt": _TEXT,
     "doc": (_in_sector,) * 5 + (_sectors, _any_bytes),
     "xls": (_in_sector,) * 5 + (_sectors, _any_bytes),
 }

@@ -28,7 +28,7 @@ SUFFIXES: Mapping[str, str] = {
     "html": ".html",
     "xlsx": ".xlsx",
     "xls": ".xls",
-    "text": ".txt",
+    "txt": ".txt",
     "bundle": ".zip",
 }
 _SHORT = ("000", "003", "004")  # the others are ten times as long
@@ -56,7 +56,7 @@ def _own(format_name: str) -> tuple[bytes, ...]:
             return _xlsx(True), _xlsx(False)
         case "xls":
             return _xls(3), _xls(40)
-        case "text":
+        case "txt":
             return tuple(write_text(sample) for sample in (CIVIL_AFFAIRS, PUBLIC_HEALTH, STREET))
         case _:
             return _bundles()

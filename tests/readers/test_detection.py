@@ -62,10 +62,10 @@ def compound_file(stream: str) -> bytes:
         (b"\xff\xfe" + "<html>".encode("utf-16-le"), "a.doc", "html"),
         (PAGE + b"\xff", "a.html", "html"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "a.doc", "mht"),
-        ("预算编码：303001".encode(), "a.txt", "text"),
-        ("预算编码：303001".encode("gb18030"), "a.txt", "text"),
-        ("预算编码：303001".encode("utf-16"), "a.txt", "text"),
-        ("收入 < 支出，<html> 只是文中的字".encode(), "a.txt", "text"),
+        ("预算编码：303001".encode(), "a.txt", "txt"),
+        ("预算编码：303001".encode("gb18030"), "a.txt", "txt"),
+        ("预算编码：303001".encode("utf-16"), "a.txt", "txt"),
+        ("收入 < 支出，<html> 只是文中的字".encode(), "a.txt", "txt"),
         ("预算编码：303001".encode(), "a.docx", "unknown"),
         (b"\x00\x01\x02\xff\xfe\xfd" * 30, "a.txt", "unknown"),
     ],
@@ -76,7 +76,7 @@ def test_the_content_tells_the_format(data: bytes, name: str, expected: str) -> 
 
 def test_a_word_cut_off_by_the_end_of_the_head_is_still_text() -> None:
     long_text = ("收" * 21_845 + "支" * 21_845).encode()  # the head of 64 KB ends inside a character
-    assert detect(long_text, Path("a.txt")) == "text"
+    assert detect(long_text, Path("a.txt")) == "txt"
 
 
 def test_the_name_of_a_stream_in_the_text_of_a_word_file_does_not_make_it_encrypted() -> None:

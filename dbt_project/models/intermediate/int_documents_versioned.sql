@@ -16,6 +16,10 @@ successions as (
     select * from {{ ref('int_document_successions') }}
 ),
 
+formats as (
+    select * from {{ ref('formats') }}
+),
+
 present as (
     select document_id
     from documents
@@ -77,11 +81,12 @@ originals as (
                 not documents.is_present,
                 runs.started_at,
                 documents.is_recognised,
-                list_position({{ var('formats') }}, documents.format) nulls last,
+                formats.sort_order nulls last,
                 documents.document_id
         ) as original_id
     from documents
     asof left join runs on documents.first_seen_at >= runs.started_at
+    left join formats on documents.format = formats.format
     where documents.content_fingerprint is not null
 ),
 

@@ -32,7 +32,7 @@ def decode(data: bytes, source: Path) -> str:
     raise DamagedReport(source, "无法识别文字编码")
 
 
-def read_text(data: bytes, source: Path) -> Report:
+def read_txt(data: bytes, source: Path) -> Report:
     """The report of a text file.
 
     Raises `EmptyReport` where it says nothing, `DamagedReport` where it is no text, and `OversizedReport`.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flows.extraction import SourceClues, extract
 from flows.extraction.tables.lost_cells import COUNTED, PLACED, UNKNOWN
-from flows.readers.plain.text import read_text
+from flows.readers.plain.text import read_txt
 from tests.extraction.printed_tables import report, table
 
 
@@ -108,5 +108,5 @@ def test_text_that_lost_cells_of_a_total_is_not_aligned_to_the_right():
         ["合计", "21", "21"],
     ]
     text = "单位：元\n" + "\n\n".join("\n".join(f"\t{cell}" for cell in row) for row in rows)
-    found = extract(read_text(text.encode(), Path("表.txt")), SourceClues("表.txt"))
+    found = extract(read_txt(text.encode(), Path("表.txt")), SourceClues("表.txt"))
     assert [(f.label, f.place_note) for f in found.figures][6:] == [("合计", UNKNOWN)] * 2

@@ -6,13 +6,13 @@ import pytest
 
 from flows.model.exceptions import EmptyReport
 from flows.model.report import Paragraph, Table
-from flows.readers.plain.text import read_text
+from flows.readers.plain.text import read_txt
 
 HERE = Path("报告.txt")
 
 
 def table_of(text: str) -> Table:
-    [table] = [block for block in read_text(text.encode(), HERE).blocks if isinstance(block, Table)]
+    [table] = [block for block in read_txt(text.encode(), HERE).blocks if isinstance(block, Table)]
     return table
 
 
@@ -90,13 +90,13 @@ def test_text_between_two_tables_is_a_paragraph_of_its_own():
         + "\n"
         + "这里是两张表之间的一段说明文字，它比一行表格长得多，所以不属于任何单元格。" * 2
     )
-    blocks = read_text((text + "\n" + rows(["名称", "数量"], ["乙", "2"])).encode(), HERE).blocks
+    blocks = read_txt((text + "\n" + rows(["名称", "数量"], ["乙", "2"])).encode(), HERE).blocks
     assert [type(block) for block in blocks] == [Table, Paragraph, Table]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_any_chinese_encoding_is_read(encoding):
-    [block] = read_text("预算编码：303001".encode(encoding), HERE).blocks
+    [block] = read_txt("预算编码：303001".encode(encoding), HERE).blocks
     assert block == Paragraph(0, "预算编码：303001")
 
 
@@ -116,7 +116,7 @@ def test_every_position_of_the_grid_is_covered_once():
 
 def test_a_text_of_blanks_is_empty():
     with pytest.raises(EmptyReport):
-        read_text(b" \n\n\t\n", HERE)
+        read_txt(b" \n\n\t\n", HERE)
 
 
 def test_lines_that_a_spreadsheet_wrote_are_rows_and_an_empty_cell_stays_one():
@@ -133,7 +133,7 @@ def test_two_columns_are_a_table_where_numbers_stand_behind_the_tab():
 
 
 def test_items_of_a_list_behind_a_tab_stay_paragraphs():
-    blocks = read_text("1.\t完成道路整修。\n2.\t完成水渠整修。\n".encode(), HERE).blocks
+    blocks = read_txt("1.\t完成道路整修。\n2.\t完成水渠整修。\n".encode(), HERE).blocks
     assert all(isinstance(block, Paragraph) for block in blocks)
 
 
@@ -147,7 +147,7 @@ def test_columns_set_apart_by_blanks_are_a_table_and_spaced_out_words_are_words(
         [("项目支出", 1), ("800", 1), ("—", 1)],
         [("合计", 1), ("2,000.5", 1), ("1,190", 1)],
     ]
-    blocks = read_text(SPACED.encode(), HERE).blocks
+    blocks = read_txt(SPACED.encode(), HERE).blocks
     assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["支出情况表", "单位：万元", "说明"]
 
 
@@ -173,7 +173,7 @@ def test_where_blanks_are_lost_the_last_cell_reaches_over_what_is_missing():
     ],
 )
 def test_lines_with_gaps_that_are_no_table_stay_paragraphs(text):
-    assert all(isinstance(block, Paragraph) for block in read_text(text.encode(), HERE).blocks)
+    assert all(isinstance(block, Paragraph) for block in read_txt(text.encode(), HERE).blocks)
 
 
 @pytest.mark.parametrize("end", ["\n\n", " |\n"])
@@ -205,7 +205,7 @@ def test_cells_of_one_line_each_are_rows_by_words_and_numbers(end):
 
 def test_a_title_right_above_marked_cells_is_no_cell_of_their_table():
     body = rows(["人员", "编制数", "在职", "控制率"], ["", "175", "172", "98.28%"], ["三公经费", "6", "2", "4"])
-    blocks = read_text(f"自评报告\n基础数据表\n{body}".encode(), HERE).blocks
+    blocks = read_txt(f"自评报告\n基础数据表\n{body}".encode(), HERE).blocks
     assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["自评报告", "基础数据表"]
     [table] = [block for block in blocks if isinstance(block, Table)]
     assert grid(table)[1] == [("", 1), ("175", 1), ("172", 1), ("98.28%", 1)]
@@ -213,12 +213,12 @@ def test_a_title_right_above_marked_cells_is_no_cell_of_their_table():
 
 def test_short_lines_with_a_number_now_and_then_are_no_table():
     text = "部门概况\n\n人员情况\n\n编制\n\n86\n\n资产情况\n\n车辆\n\n基本支出\n\n说明\n"
-    assert all(isinstance(block, Paragraph) for block in read_text(text.encode(), HERE).blocks)
+    assert all(isinstance(block, Paragraph) for block in read_txt(text.encode(), HERE).blocks)
 
 
 def test_lines_that_begin_like_tables_and_are_none_cost_no_more_than_their_number():
     text = "".join(f"甲  乙{'  丙' * (number % 2)}\n" for number in range(20_000)) + "词\n" * 20_000
-    assert all(isinstance(block, Paragraph) for block in read_text(text.encode(), HERE).blocks)
+    assert all(isinstance(block, Paragraph) for block in read_txt(text.encode(), HERE).blocks)
 
 
 def test_a_table_ends_before_the_title_and_the_unit_of_the_next_one():
@@ -226,7 +226,7 @@ def test_a_table_ends_before_the_title_and_the_unit_of_the_next_one():
         ["指标", "分值", "标准", "得分"], ["甲", "5", "见办法", "5"], ["乙", "5", "见办法", "4"], ["总分", "10", "9"]
     )
     money = rows(["项目", "预算", "决算"], ["会议费", "3", "2"], ["培训费", "1", "1"])
-    blocks = read_text(f"{scores}\n\n基础数据表\n填报单位：某局　　单位：万元\n{money}".encode(), HERE).blocks
+    blocks = read_txt(f"{scores}\n\n基础数据表\n填报单位：某局　　单位：万元\n{money}".encode(), HERE).blocks
     tables = [block for block in blocks if isinstance(block, Table)]
     assert [table.row_count for table in tables] == [4, 3]
     assert [block.text for block in blocks if isinstance(block, Paragraph)] == [
