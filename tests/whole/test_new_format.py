@@ -74,7 +74,7 @@ def of(project: Path, code: str, *words: str) -> str:
         env={**environment, "PYTHONPATH": str(project)},
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=600,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
