@@ -8,6 +8,7 @@ from flows.extraction.lexicon.project_heads import Head
 from flows.extraction.lexicon.quantities import Quantity, holds_digit
 from flows.model.excerpts import excerpt
 from flows.model.facts import BlankRow, Claim, Figure, Goal, Indicator, Project, Token, Voucher
+from flows.model.personal import PERSONAL_KINDS
 from flows.model.report import Block, Paragraph, Place
 
 _SURE, _LIKELY = Decimal(1), Decimal("0.8")
@@ -135,7 +136,8 @@ class Draft:
         for quantity in quantities:
             spot = place.spanning(quantity.start, quantity.end)
             why = quantity.ignored_reason or reason
-            printed = "" if why in PERSONAL else quantity.printed
+            # Its text would take personal data out of staging.
+            printed = "" if why in PERSONAL_KINDS else quantity.printed
             self.tokens.append(Token(len(self.tokens), printed, None, why, spot))
 
 
@@ -156,7 +158,3 @@ def reading_of(blocks: Iterable[Block]) -> dict[Spot, Decimal]:
             if cell.confidence is not None:
                 result[block.block_no, cell.row, cell.column] = cell.confidence
     return result
-
-
-# Tokens ignored for these reasons carry no text: they would take personal data out of staging.
-PERSONAL = frozenset({"telephone", "mobile", "identity", "person"})

@@ -10,7 +10,7 @@ from flows.readers.recognition import recogniser
 
 _FLOWS = Path(__file__).resolve().parents[1]
 _ROOMS = ("readers", "places", "scoring_rules", "extraction", "judging")
-_MODULES = ("excerpts", "facts", "report", "rule_tree", "words")
+_MODULES = ("excerpts", "facts", "personal", "report", "rule_tree", "words")
 
 
 @cache
@@ -29,10 +29,10 @@ def extractor_version() -> str:
 
 @cache
 def warehouse_version() -> str:
-    """A digest of the models, macros and words that make the warehouse of what was read."""
+    """A digest of the models, macros, masks and words that make the warehouse of what was read."""
     project = SEEDS.parent
     parts = ("dbt_project.yml", "macros/**/*.sql", "models/**/*.sql", "models/**/*.yml", "seeds/*")
-    return _digest(file for part in parts for file in project.glob(part))
+    return _digest([_FLOWS / "model" / "personal.py", *(file for part in parts for file in project.glob(part))])
 
 
 def _digest(sources: Iterable[Path], said: str = "") -> str:

@@ -1,38 +1,15 @@
 """What belongs to a person and stands in a built warehouse all the same: the net below the masks of the models."""
 
-import re
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import duckdb
 
-# An 18-digit identity number as far as its form tells; a mobile number within other words, and no amount or number of
-# a document; a telephone number after the word for it. None of them is wider than what the models mask.
-_IDENTITY = r"\b[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]\b"
-_MOBILE = r"(?:[^\P{Han}第号字编]|[：:（( |])1[3-9]\d{9}(?:[^\w元万亿.%号]|$)"
-_TELEPHONE = r"(?:电话|手机|传真)(?:号码)?[：:]\s*(?:0\d{2,3}[-—]?)?\d{7,8}\b"
-_FORMS = f"{_IDENTITY}|{_MOBILE}|{_TELEPHONE}"
-
-# GB 11643: the weighted sum of the first seventeen digits, modulo 11, gives the last character.
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
-
-
-def is_identity_number(text: str) -> bool:
-    """Whether 18 characters are an identity number by birth date and check digit, and no other long number."""
-    if not re.fullmatch(r"[0-9]{17}[0-9Xx]", text):
-        return False
-    try:
-        date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
-    except ValueError:
-        return False
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, text, strict=False))
-    return _CHECKS[total % 11] == text[17].upper()
+from flows.model.personal import Personal, covered, personal
 
 
 def mask_leftovers(database: Path) -> Sequence[str]:
-    """Mask such numbers in every text column of `marts` and `quality`; the columns come back, each with how many.
+    """Mask such words in every text column of `marts` and `quality`; the columns come back, each with how many texts.
 
     The models mask all that is known to carry them, so that nothing comes back as a rule.
     """
@@ -48,20 +25,23 @@ def mask_leftovers(database: Path) -> Sequence[str]:
 
 
 def _mask(connection: duckdb.DuckDBPyConnection, schema: str, table: str, column: str) -> int:
-    """Replace them in one column; how many different ones there were."""
-    found = connection.execute(
-        f"""
-        select distinct unnest(regexp_extract_all(words, $forms))
-        from (select distinct "{column}" as words from "{schema}"."{table}")
-        where regexp_matches(words, $forms)
-        """,
-        {"forms": _FORMS},
-    ).fetchall()
-    personal = [words for (words,) in found if not re.fullmatch(r"\w{18}", words) or is_identity_number(words)]
-    for words in personal:
+    """Replace them in one column; how many there were in its different texts."""
+    texts = connection.execute(f'select distinct "{column}" from "{schema}"."{table}" where "{column}" <> \'\'')
+    found = {text: parts for (text,) in texts.fetchall() if (parts := leftovers(text))}
+    for text, parts in found.items():
         connection.execute(
-            f'update "{schema}"."{table}" set "{column}" = replace("{column}", $words, $masked) '
-            f'where contains("{column}", $words)',
-            {"words": words, "masked": re.sub(r"(?:[\d—-]{7,}[\dXx]?)", "***", words)},
+            f'update "{schema}"."{table}" set "{column}" = $words where "{column}" = $text',
+            {"words": covered(text, parts), "text": text},
         )
-    return len(personal)
+    return sum(map(len, found.values()))
+
+
+def leftovers(text: str) -> Sequence[Personal]:
+    """What belongs to a person in the text of a column, but for digits that the column alone explains."""
+    return [part for part in personal(text) if not _is_value(text, part)]
+
+
+def _is_value(text: str, part: Personal) -> bool:
+    """Whether bare digits are the whole text or a whole value of JSON, and so an amount where amounts are printed."""
+    around = text[part.start - 1 : part.start] if part.start else "", text[part.end : part.end + 1]
+    return part.is_bare and all(letter in {"", '"'} for letter in around)

@@ -216,7 +216,7 @@ def housing_report() -> Extract:
         ),
         tokens=(
             Token(0, "1000", 0, "", Place(3, 0, 2, 1, 0, 4)),
-            Token(1, "13900000000", None, "telephone", Place(10, char_start=3, char_end=14)),
+            Token(1, "", None, "telephone", Place(10, char_start=3, char_end=14)),
             Token(2, "2020年", None, "date", Place(10, char_start=20, char_end=25)),
             Token(3, "77", None, "", Place(11, char_start=0, char_end=2)),
         ),

@@ -11,6 +11,7 @@ import pytest
 import flows.extraction
 from flows.extraction import SourceClues, extract
 from flows.model.facts import Extract
+from flows.model.personal import PERSONAL_KINDS
 from flows.model.report import Paragraph, Report
 from flows.model.words import read_seed
 from flows.pages.wording import ignored_reason
@@ -194,7 +195,7 @@ def test_every_place_in_the_code_that_ignores_a_number_is_tried_both_ways():
 def test_every_reason_has_one_chinese_name():
     by_pattern = {(row["ignored_reason"], row["reason_name"]) for row in read_seed("ignored_numbers")}
     by_place = {(row["ignored_reason"], row["reason_name"]) for row in read_seed("ignored_reasons")}
-    reasons = {reason for reason, _ in by_pattern} | {reason for _, reason in _sites()}
+    reasons = {reason for reason, _ in by_pattern} | {reason for _, reason in _sites()} | PERSONAL_KINDS
     assert sorted(reasons) == sorted(reason for reason, _ in by_pattern | by_place)
     assert [reason for reason in reasons if not re.search(r"[\u4e00-\u9fff]", ignored_reason(reason))] == []
 

@@ -105,6 +105,8 @@ def test_an_active_rule_has_no_term_that_the_judge_does_not_read(watched: type[W
     watched.asked_of.clear()
     judge(form.extract())
     assert [key for key, ids in terms.items() if not ids & watched.asked_of] == []
+
+
 def test_reasons_are_told_to_people_without_keys_and_gaps():
     rule = rules()["A16"]
     assert rule.reasons["gapped"] == "部分指标未填分值，空白不作 0 处理"

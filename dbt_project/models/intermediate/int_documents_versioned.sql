@@ -155,7 +155,7 @@ gave_way as (
 final as (
     select
         documents.document_id,
-        {{ masked('documents.source_path') }} as source_path,
+        masked(documents.source_path) as source_path,
         documents.format,
         documents.size_bytes,
         documents.content_fingerprint,

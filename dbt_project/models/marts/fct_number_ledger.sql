@@ -15,12 +15,7 @@ final as (
         {{ surrogate_key(["'token'", 'tokens.document_id', 'tokens.token_no']) }} as token_id,
         tokens.document_id,
         tokens.token_no,
-        case
-            when
-                not {{ is_personal('tokens.ignored_reason') }}
-                and not {{ is_personal_figure("''", 'tokens.printed') }}
-                then tokens.printed
-        end as printed,
+        tokens.printed,
         tokens.block_no,
         tokens.table_no,
         tokens.row_no,

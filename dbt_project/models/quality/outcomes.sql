@@ -5,7 +5,7 @@ with outcomes as (
 masked as (
     select
         *,
-        {{ masked('source_path') }} as public_path
+        masked(source_path) as public_path
     from outcomes
 ),
 

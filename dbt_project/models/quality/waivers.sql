@@ -24,7 +24,7 @@ final as (
         waivers.source_path,
         waivers.document_id,
         waivers.figure_id,
-        {{ masked('waivers.correct_value') }} as correct_value,
+        masked(waivers.correct_value) as correct_value,
         waivers.reason,
         waivers.approved_by,
         waivers.expires_on,

@@ -4,7 +4,6 @@ with source as (
             'scope_name', 'item_name', 'label', 'printed_unit', 'quote', 'place_note', 'note'
         ]) }}
     from {{ source('reports', 'figures') }}
-    where not {{ is_personal_figure('label', 'printed') }}
 ),
 
 final as (

@@ -1,10 +1,11 @@
 """Numbers in a text: each numeric token as a quantity, or with the named reason to ignore it.
 
-The reasons to ignore a number are the patterns of `ignored_numbers.csv`, tried in the order of the file.
+A number that belongs to a person is ignored as such; the other reasons to ignore one are the patterns of
+`ignored_numbers.csv`, tried in the order of the file.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from operator import attrgetter
@@ -13,13 +14,13 @@ from flows.extraction.lexicon.digits import FOLDABLE, digits_pattern, fold, rang
 from flows.extraction.lexicon.numerals import CHINESE_DIGITS, read_spelled, spelled_pattern
 from flows.extraction.lexicon.quantities import Quantity, holds_digit, ignored_token, negated, overlaps
 from flows.extraction.lexicon.required import required
+from flows.model.personal import IDENTITY, PERSON, kind_of_cell, personal
 from flows.model.words import read_seed, remembered
 
 _START = attrgetter("start")
 _DIGIT = re.compile(r"[\d①-⒛]")
 _ASCII_DIGITS = re.compile("[0-9]+")
 _CELL_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
-_SHORTEST_IDENTITY = 15  # digits, those of before 1999
 
 
 @cache
@@ -55,18 +56,24 @@ def scan(text: str) -> tuple[Quantity, ...]:
 
 
 def _scan_ignored(text: str, folded: str, has_digits: bool, taken: bytearray) -> list[Quantity]:
-    """The tokens that a pattern ignores; they mark their characters as taken."""
+    """The tokens that are a person's or that a pattern ignores; they mark their characters as taken."""
     found: list[Quantity] = []
+    for reason, start, end in _to_ignore(text, folded, has_digits):
+        span = _digits_span(folded, start, end)
+        if span and not overlaps(taken, *span):
+            taken[slice(*span)] = b"\1" * (span[1] - span[0])
+            found.append(ignored_token(text, *span, end, reason))
+    return found
+
+
+def _to_ignore(text: str, folded: str, has_digits: bool) -> Iterator[tuple[str, int, int]]:
+    """The stretches that hold no figure, with the reason; an earlier one rules out those that overlap it."""
+    if has_digits:
+        yield from ((part.kind, part.start, part.end) for part in personal(text) if part.kind != PERSON)
     letters = frozenset(folded)
     for reason, pattern, needed in _ignored(has_digits):
-        if any(map(letters.isdisjoint, needed)):
-            continue
-        for match in pattern.finditer(folded):
-            span = _digits_span(folded, match.start(), match.end())
-            if span and not overlaps(taken, *span):
-                taken[slice(*span)] = b"\1" * (span[1] - span[0])
-                found.append(ignored_token(text, *span, match.end(), reason))
-    return found
+        if not any(map(letters.isdisjoint, needed)):
+            yield from ((reason, *match.span()) for match in pattern.finditer(folded))
 
 
 def _scan_digits(text: str, folded: str, taken: bytearray) -> list[Quantity]:
@@ -97,18 +104,12 @@ def _left_over(text: str, folded: str, found: Sequence[Quantity]) -> list[Quanti
     return left
 
 
-def _is_identity_number(text: str) -> bool:
-    return len(text) >= _SHORTEST_IDENTITY and any(
-        reason == "identity" and pattern.fullmatch(text) for reason, pattern, _ in _ignored(has_digits=True)
-    )
-
-
 @remembered
 def read_cell(text: str) -> Quantity | None:
     """The quantity of a cell that holds nothing else (1,234.50 or 95% or ≥20个), else None."""
     folded = _CELL_THOUSANDS.sub(",", fold(text))
     stripped = folded.strip()
-    if not stripped or len(stripped) > 40 or _is_identity_number(stripped):
+    if not stripped or len(stripped) > 40 or kind_of_cell(stripped) == IDENTITY:
         return None
     if not _DIGIT.search(stripped):
         spelled = spelled_pattern().search(text)

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
-from flows.extraction.draft import PERSONAL, joined_notes
+from flows.extraction.draft import joined_notes
 from flows.extraction.mending.misreadings import Misreading, Spot, may_be_misread, misreadings
 from flows.model.facts import Extract, Figure, Token
+from flows.model.personal import PERSONAL_KINDS
 from flows.model.report import Block, Cell, Paragraph, Place, Report, Table
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -122,7 +123,7 @@ def _as_it_stood(token: Token, mending: Mended) -> Token:
     """The token with the characters that were printed, where its text was misread; personal ones stay empty."""
     place = token.place
     text = mending.printed.get((place.block_no, place.row_no, place.column_no))
-    if text is None or token.ignored_reason in PERSONAL or place.char_start is None:
+    if text is None or token.ignored_reason in PERSONAL_KINDS or place.char_start is None:
         return token
     return replace(token, printed=text[place.char_start : place.char_end])
 

@@ -10,15 +10,14 @@ from flows.extraction.lexicon.labels import field_of
 from flows.extraction.lexicon.required import required
 from flows.model.excerpts import excerpt
 from flows.model.facts import Claim
+from flows.model.personal import COVER, IDENTITY, MOBILE, masked
 from flows.model.report import Block, Paragraph, Place
 from flows.model.words import read_seed
 
 _YEAR = re.compile(r"(?:19|20)\d{2}\s*年")
 _DATE = re.compile(r"(?:19|20)\d{2}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?")
 _PERFORMANCE = "绩效"
-_PERSONAL = ("mobile", "identity")
-_LONG_NUMBER = re.compile(r"\d[\d\s—-]{5,}[\dXx]")
-_COVERED = "***"
+_TO_BE_COVERED = frozenset({MOBILE, IDENTITY})  # the telephone of an office may be made public
 
 
 @cache
@@ -60,13 +59,15 @@ def add_titles(found: Sequence[Segment], blocks: Sequence[Block], contexts: Iter
 
 
 def add_personal(block: Block, first_token: int, context: Context, draft: Draft) -> None:
-    """Adds a claim for each mobile and identity number among a block's tokens, quoted without any number."""
-    tokens = [token for token in draft.tokens[first_token:] if token.ignored_reason in _PERSONAL]
+    """Adds a claim for each mobile and identity number among a block's tokens, quoted without it."""
+    tokens = [token for token in draft.tokens[first_token:] if token.ignored_reason in _TO_BE_COVERED]
     texts = _texts(block) if tokens else {}
     for token in tokens:
         place = token.place
-        around = excerpt(texts[place.row_no, place.column_no], place.char_start or 0, place.char_end or 0)
-        _add("personal", token.ignored_reason, _LONG_NUMBER.sub(_COVERED, around), place, context, draft)
+        text, start, end = texts[place.row_no, place.column_no], place.char_start or 0, place.char_end or 0
+        # What only the heading of its column tells to be a person's is none by the words around it.
+        quote = masked(excerpt(text, start, end)).replace(text[start:end], COVER)
+        _add("personal", token.ignored_reason, quote, place, context, draft)
 
 
 def _texts(block: Block) -> Mapping[tuple[int | None, int | None], str]:

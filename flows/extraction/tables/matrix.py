@@ -8,7 +8,6 @@ from flows.extraction.lexicon.carried import CarryOver
 from flows.extraction.lexicon.labels import (
     clean,
     core,
-    field_of,
     is_amount,
     is_grand_total,
     is_known_label,
@@ -22,7 +21,13 @@ from flows.extraction.lexicon.scanning import read_cell, scan
 from flows.extraction.lexicon.statements import GRAND_TOTALS
 from flows.extraction.lexicon.titles import Topic
 from flows.extraction.tables.bands import Band
-from flows.extraction.tables.cells import ignore_label, in_unit_of_row, is_mobile, read_heading, read_words
+from flows.extraction.tables.cells import (
+    ignore_label,
+    ignore_personal,
+    in_unit_of_row,
+    read_heading,
+    read_words,
+)
 from flows.extraction.tables.heading_rows import is_numbering, is_ordinal
 from flows.extraction.tables.lost_cells import restored
 from flows.extraction.tables.panels import panels
@@ -50,7 +55,6 @@ _TEXT_ROLES = frozenset(
 )
 _BESIDE_LABELS = frozenset({"serial", "code", "measure_unit", "relation"})
 _LONGEST_LABEL = 8
-_SHORTEST_MOBILE = 11
 _OTHER, _EXPENDITURE = "expenditure_other", "支出"  # 其他支出 is a class of functions as well as a part of 基本支出
 
 
@@ -116,9 +120,11 @@ class _Panel:
             if slot.is_continued or not slot.text.strip():
                 continue
             quantity = read_cell(slot.text)
-            if is_counted or role in NO_FIGURES or self._is_telephone(slot, labels):
-                reason = NO_FIGURES.get(role, "list_number" if is_counted else "telephone")
+            if is_counted or role in NO_FIGURES:
+                reason = NO_FIGURES.get(role, "list_number")
                 self._draft.ignore(scan(slot.text), self._table.place_of(slot.cell), reason)
+            elif self._is_personal(slot, labels):
+                pass
             elif role in {"target", "completion"} and quantity is not None and _names_indicators(self._roles):
                 quantity = in_unit_of_row(quantity, row, self._roles)
                 name = labels[-1] if labels else ""
@@ -132,13 +138,11 @@ class _Panel:
         if {"weight", "score"} <= figures.keys():
             add_execution_rate(self._table, row, figures["weight"], figures["score"], self._context, self._draft)
 
-    def _is_telephone(self, slot: Slot, labels: Sequence[str]) -> bool:
-        """Whether the cell holds a number of a telephone, not how many there are (手机 5)."""
-        text, headings = slot.text.strip(), self._band.path(slot)
-        if len(text) >= _SHORTEST_MOBILE and headings and field_of(headings[-1]) == "telephone":
-            return True
-        is_of_money = self._around.topic.measure_code or measure_of([*labels, *headings], ())
-        return is_mobile(text) and not is_of_money
+    def _is_personal(self, slot: Slot, labels: Sequence[str]) -> bool:
+        """Whether the cell holds the number of a person, which is noted then."""
+        path = [*labels, *self._band.path(slot)]
+        is_of_money = bool(self._around.topic.measure_code or measure_of(path, ()))
+        return ignore_personal(self._table, slot, path, self._draft, is_of_money=is_of_money)
 
     def _add(self, slot: Slot, quantity: Quantity, line: Line) -> int:
         path = list(self._band.path(slot))

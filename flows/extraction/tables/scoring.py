@@ -9,7 +9,7 @@ from flows.extraction.lexicon.quantities import Quantity, with_unit
 from flows.extraction.lexicon.scanning import read_cell, scan
 from flows.extraction.sentences.prose import read_prose
 from flows.extraction.tables.bands import Band
-from flows.extraction.tables.cells import in_unit_of_row
+from flows.extraction.tables.cells import ignore_personal, in_unit_of_row
 from flows.extraction.tables.rows import Row, Slot
 from flows.model.facts import Indicator
 from flows.model.report import Place, Table
@@ -77,7 +77,10 @@ def _read_row(
             draft.ignore(scan(slot.text), place, _IGNORED[role])
             texts[role] = slot.text.strip()
         elif role in {"target", "completion"} and quantity:
-            add_result(in_unit_of_row(quantity, row, roles), place, role, _lowest(filled), row, context, draft)
+            quantity, name = in_unit_of_row(quantity, row, roles), _lowest(filled)
+            is_of_money = quantity.family == "money"
+            if not ignore_personal(table, slot, [name], draft, is_of_money=is_of_money):
+                add_result(quantity, place, role, name, row, context, draft)
             texts[role] = slot.text.strip()
         else:
             texts[role] = slot.text.strip()

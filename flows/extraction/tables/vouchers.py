@@ -1,15 +1,17 @@
 """Voucher lines of a project's spending: purpose, amount, number and date."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.lexicon.labels import clean, is_total, unit_hint
 from flows.extraction.lexicon.scanning import read_cell, scan
 from flows.extraction.tables.bands import Band
+from flows.extraction.tables.rows import Slot
 from flows.extraction.tables.values import NO_FIGURES, resolve_unit
 from flows.model.facts import Voucher
+from flows.model.personal import kind_of_cell
 from flows.model.report import Table
 
 _VOUCHER = re.compile(
@@ -24,7 +26,7 @@ def read_vouchers(table: Table, band: Band, roles: dict[int, str], quotes: Seque
     own = replace(context, money_unit=unit_hint(band.caption) or "元")
     for row in band.body:
         texts = {roles.get(slot.start, ""): slot for slot in row}
-        amount = next((slot for slot in row if slot.is_number and roles.get(slot.start) not in NO_FIGURES), None)
+        amount = next((slot for slot in row if _may_be_amount(slot, band, roles)), None)
         purpose = row[0].text.strip()
         number_slot = texts.get("voucher_no")
         printed_no = number_slot.text.strip() if number_slot else ""
@@ -63,6 +65,12 @@ def read_vouchers(table: Table, band: Band, roles: dict[int, str], quotes: Seque
                     draft.figures[figure_no].place,
                 )
             )
+
+
+def _may_be_amount(slot: Slot, band: Band, roles: Mapping[int, str]) -> bool:
+    """Whether the slot holds a number, and neither its column nor its form says that it is something else."""
+    is_amount = slot.is_number and roles.get(slot.start) not in NO_FIGURES
+    return is_amount and not kind_of_cell(slot.text, band.path(slot), is_of_money=True)
 
 
 def _voucher_date(printed: str) -> tuple[str, str]:
