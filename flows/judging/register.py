@@ -95,14 +95,15 @@ def parse_terms(text: str) -> tuple[RuleTerm, ...]:
 def _equations(left: str, right: str) -> tuple[tuple[Reading, ...], ...]:
     if not left.strip():
         return ()
-    found = []
+    equations = []
     for left_part, right_part in zip(left.split("||"), right.split("||"), strict=True):
         readings = []
-        for one, other in zip(re.split("[;&]", left_part), re.split("[;&]", right_part), strict=True):
-            numerator, _, divisor = other.partition("/")
-            readings.append(Reading(parse_terms(one), parse_terms(numerator), parse_terms(divisor), "&" in right_part))
-        found.append(tuple(readings))
-    return tuple(found)
+        for total, parts in zip(re.split("[;&]", left_part), re.split("[;&]", right_part), strict=True):
+            numerator, _, divisor = parts.partition("/")
+            is_always = "&" in right_part
+            readings.append(Reading(parse_terms(total), parse_terms(numerator), parse_terms(divisor), is_always))
+        equations.append(tuple(readings))
+    return tuple(equations)
 
 
 def _reasons(cell: str) -> Mapping[str, str]:

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 import flows.judging
+from flows.judging import judge as judging
 from flows.judging import questions
 from flows.judging.evidence import Evidence
-from flows.judging.judge import QUESTIONS
+from flows.judging.judge import QUESTIONS, judge
 from flows.judging.questions import Question
 from flows.judging.register import rules
 from flows.judging.verdicts import Skip, leave_open, subject_of
+from flows.model.facts import Comparison
 from tests.judging.golden import golden_extract
 from tests.judging.sheets import Sheet, sheet_of
 
@@ -77,6 +79,33 @@ def test_a_question_answers_only_for_the_rule_that_it_is_handed():
     ]
     assert len(answers) > 100
     assert all(asked == answered for asked, answered in answers)
+
+
+def test_no_question_depends_on_what_another_left(monkeypatch):
+    """The judge comes to the same comparisons in whatever order it asks."""
+    extract = golden_extract()
+    answers = judge(extract)
+    monkeypatch.setattr(judging, "QUESTIONS", QUESTIONS[::-1])
+    assert sorted(map(unnumbered, judge(extract))) == sorted(map(unnumbered, answers))
+
+
+def unnumbered(comparison: Comparison) -> str:
+    return repr(replace(comparison, comparison_no=0))
+
+
+def test_a_code_stands_in_a_decorator_only():
+    for module in _MODULES:
+        decorators = [
+            constant
+            for node in ast.walk(tree(module))
+            if isinstance(node, ast.FunctionDef)
+            for decorator in node.decorator_list
+            for constant in ast.walk(decorator)
+        ]
+        codes = [node for node in ast.walk(tree(module)) if isinstance(node, ast.Constant) and node.value in rules()]
+        assert len(codes) == sum(isinstance(node, ast.Constant) and node.value in rules() for node in decorators), (
+            module
+        )
 
 
 def test_an_inactive_rule_is_not_asked(monkeypatch):
