@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from flows.extraction.lexicon.labels import basis_in
 from flows.model.words import longest_first, plain
+from flows.model.years import YEAR, years_in
 from flows.places.departments import full_department
 from flows.store.explain import CountyName, Names, Wanted
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*(?:年度|年)?")
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)\s*(?:年度|年)?")
 _PARTED = re.compile(r"[\s,，、;；/·。？?！!]+")
 _KIND = re.compile(r"(?:自治县|[县市区旗])$")
 _COUNTIES_TOLD = 5
@@ -46,7 +47,7 @@ class Question:
 def understand(text: str, names: Names) -> Question:
     """What a question in words asks for; words that mean nothing known are looked for in labels and scopes."""
     text = unicodedata.normalize("NFKC", text)
-    years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
+    years = tuple(dict.fromkeys(years_in(text)))
     reading = _Reading()
     measures = _measure_words(names)
     for token in filter(None, _PARTED.split(_YEAR.sub(" ", text))):

@@ -34,12 +34,13 @@ from flows.extraction.sentences.prose import TEMPLATE_NOTE, read_prose
 from flows.extraction.tables.reading import read_table
 from flows.model.facts import Extract, Heading
 from flows.model.report import Block, Paragraph, Report
+from flows.model.years import YEAR, is_year
 from flows.places.clues import Clues, in_folder
 from flows.places.gazetteer import gazetteer
 from flows.places.placing import Placement, place
 
 _DEPARTMENT_SCOPE = "部门整体支出"
-_DISPATCH = re.compile(r"[\u4e00-\u9fff]{2,12}[〔（(\[【]\s*(?:19|20)\d{2}\s*[〕）)\]】]\s*(?:第)?\s*\d+\s*号")
+_DISPATCH = re.compile(rf"[\u4e00-\u9fff]{{2,12}}[〔（(\[【]\s*{YEAR}\s*[〕）)\]】]\s*(?:第)?\s*\d+\s*号")
 _BUNDLE_END = re.compile(r"(?:\.zip)?!$", re.IGNORECASE)
 _LONGEST_HEADING = 80
 _END_OF_LINES = ("（项）", "(项)", "（款）", "(款)", "（类）", "(类)")
@@ -172,7 +173,7 @@ def _context(
     scope = project if first.family == "project" else _DEPARTMENT_SCOPE
     year = (
         int(clues.manifest_year)
-        if re.fullmatch(r"(?:19|20)[0-9]{2}", clues.manifest_year)
+        if is_year(clues.manifest_year)
         else fiscal_year(first.title, own) or fiscal_year("", blocks) or year_of_file(clues.parts)
     )
     county_id = placed[max(other for other in placed if other <= number)].county_id

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.extraction.lexicon.labels import is_grand_total
 from flows.extraction.lexicon.statements import GRAND_TOTALS
 from flows.model.facts import Figure
+from flows.model.totals import is_grand_total
 
 _LEFT, _WHICH = "carry_out", "其中"
 

@@ -10,6 +10,7 @@ from functools import cache
 from flows.extraction.lexicon.labels import clean, field_of, is_heading_word, is_label_word
 from flows.model.report import Block, Paragraph, Table
 from flows.model.words import read_seed
+from flows.model.years import YEAR, named_years
 
 _TITLE_END = re.compile(
     r"(?:报告书?|结果|自评表|评分表|数据表|情况表|公开表|指标体系|决算|预算|公开|信息|说明|总表|明细表)(?:[（(][^（）()]*[）)])?$"
@@ -20,16 +21,13 @@ _NO_TITLE = re.compile(
 )
 _ANNEX = re.compile(r"(?:表|体系)(?:[（(][^（）()]*[）)])?$")
 _LABELLED = re.compile(r"^([^：:，。；]{2,16}?)[\s　]*[：:][\s　]*(\S[^\n]*)$")
-_YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 # What the same line goes on with: 填报单位：某局      单位：万元
 _BESIDE = re.compile(r"[\s　]{2,}|\t|(?:金额)?单位\s*[:：]")
-_SPELLED_YEAR = re.compile(r"[一二][〇○Ｏ零九][〇○Ｏ零一二三四五六七八九]{2}(?=\s*年)")
-_SPELLED_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
-_YEAR_ALONE = re.compile(r"((?:19|20)\d{2})(?:年度?)?")
-_YEAR_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年(?!\s*\d)")
+_YEAR_ALONE = re.compile(rf"({YEAR})(?:年度?)?")
+_YEAR_IN_NAME = re.compile(rf"(?<!\d)({YEAR})\s*年(?!\s*\d)")
 _OF_BUDGETS = frozenset({"department_budget", "three_public"})
 _PROJECT_IN_TITLE = re.compile(
-    r"(?:19|20)\d{2}年度?([\u4e00-\u9fff（）()“”\d]{2,30}?(?:项目|资金|经费|专项))(?:支出)?(?:财政)?(?:支出)?绩效"
+    rf"{YEAR}年度?([\u4e00-\u9fff（）()“”\d]{{2,30}}?(?:项目|资金|经费|专项))(?:支出)?(?:财政)?(?:支出)?绩效"
 )
 _NO_PROJECT = re.compile(
     r"(?:部门|单位|财政|重点|各类|所有|全部|县级|区级|市级|省级|中央|本级|预算|整体|年度|支出|专项|资金|项目|经费|一般|街道|乡镇|民生|自评)*"
@@ -204,19 +202,13 @@ def year_of_file(parts: Sequence[str]) -> int | None:
     return next((int(match[1]) for part in reversed(folders) if (match := _YEAR_ALONE.fullmatch(part))), None)
 
 
-def _years(text: str) -> list[int]:
-    """The years that a text names, in figures or spelled out (二〇二〇年)."""
-    flat = _SPELLED_YEAR.sub(lambda match: match[0].translate(_SPELLED_DIGITS), text)
-    return [int(match[1]) for match in _YEAR.finditer(flat)]
-
-
 def fiscal_year(title: str, blocks: Sequence[Block]) -> int | None:
     """The year the report is about: its title's, else the one it names most."""
-    if told := _years(title):
+    if told := named_years(title):
         return told[0]
     counts: Counter[int] = Counter()
     for block in blocks:
         texts = [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
         for text in texts:
-            counts.update(_years(text))
+            counts.update(named_years(text))
     return min(counts, key=lambda year: (-counts[year], -year)) if counts else None

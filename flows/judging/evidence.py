@@ -7,6 +7,7 @@ from functools import cache
 from flows.judging.intervals import Precision, Range
 from flows.model.facts import Extract, Figure, Heading, Indicator
 from flows.model.report import Place
+from flows.model.totals import is_total
 from flows.model.words import measure_by_word, measures, plain, read_seed, split_words
 
 TABULAR_KINDS = frozenset(
@@ -14,11 +15,6 @@ TABULAR_KINDS = frozenset(
 )
 BUDGETS = ("annual_budget", "adjusted_budget", "budget", "initial_budget")
 _PART = "其中"
-
-
-@cache
-def _total_words() -> frozenset[str]:
-    return frozenset(plain(row["word"]) for row in read_seed("total_words"))
 
 
 @cache
@@ -34,9 +30,8 @@ def _project_measures() -> frozenset[str]:
 
 
 def is_total_name(name: str) -> bool:
-    """Whether a row's name says that it adds up the others (合计, 局机关及二级机构汇总 …)."""
-    word = plain(name)
-    return any(word.startswith(total) or word.endswith(total) for total in _total_words())
+    """Whether a row's name, or a part of a header path, says that it adds up the others (合计, 合计 / 执行率 …)."""
+    return any(is_total(part) for part in name.split(" / "))
 
 
 def own_label(figure: Figure) -> str:

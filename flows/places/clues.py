@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.model.words import longest_first, read_seed, split_words
+from flows.model.years import YEAR
 from flows.places.departments import canonical_department, department_after
 from flows.places.evidence import best_county, points
 from flows.places.gazetteer import (
@@ -21,9 +22,9 @@ _CODE = re.compile(r"(?<!\d)(\d{6})(?!\d)")
 _QUOTED = re.compile(r"《[^》]{0,200}》")
 _UNKNOWN_NAME = re.compile(
     r"(?:^|年度|年(?!度)|[\s　：:])"
-    r"([\u4e00-\u9fff]{2,9}?[县区市旗])(?![级域场容政民])(?=[\u4e00-\u9fff]|20\d\d)"
+    rf"([\u4e00-\u9fff]{{2,9}}?[县区市旗])(?![级域场容政民])(?=[\u4e00-\u9fff]|{YEAR})"
 )
-_YEAR = re.compile(r"^\d{4}年度?")
+_YEAR = re.compile(rf"^{YEAR}年度?")
 _OUTER_REGION = re.compile(r"^.*[省市州盟](?=[\u4e00-\u9fff]{2,}[县区旗])")
 _FOLDER_NAME = re.compile(r"[\u4e00-\u9fff]{2,10}[县区市旗]")
 _LONGEST_TITLE = 60

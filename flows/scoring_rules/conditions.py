@@ -6,10 +6,11 @@ from decimal import Decimal
 from functools import cache
 
 from flows.model.rule_tree import Band
+from flows.model.years import YEAR
 from flows.scoring_rules.words import NUMBER, one_of, units
 
 _INCLUDED = r"(?:\((?:不?含)(?:本数|\d{1,3}%?)?\))?"
-_YEAR = re.compile(r"(?:19|20)\d{2}年度?")
+_YEAR = re.compile(rf"{YEAR}年度?")
 _PERCENT_UNITS = frozenset({"%", "个百分点", "百分点"})
 _REVERSED = {"≤": "at_least", "<=": "at_least", "<": "above", "≥": "at_most", ">=": "at_most", ">": "below"}
 _SYMBOLS = {

@@ -8,6 +8,7 @@ from functools import cache
 from flows.extraction.lexicon.quantities import SCALES, Quantity, credible, ignored_token, overlaps
 from flows.extraction.lexicon.units import ABOUT, DOWNWARD, UPWARD, interval, last_nonzero_place, unit_pattern, units
 from flows.model.words import longest_first
+from flows.model.years import YEAR
 
 # One character for one, so that places in the folded text are places in the printed one.
 _FOLDED = str.maketrans({0xFF01 + i: 0x21 + i for i in range(94) if chr(0x21 + i).isalnum() or chr(0x21 + i) in ".%-+"}
@@ -55,7 +56,7 @@ def digits_pattern() -> re.Pattern[str]:
         # 节约, 合约, 预约: there 约 is no hedge.
         rf"(?=[\d+△▲{beginnings}-])(?:(?P<before>(?<![节合预条签公制])(?:{hedges}))[ 　]*+)?"
         rf"(?P<sign>(?<![\d)）%‰元万亿])(?:[-+]|[△▲][ 　]?)(?=\d))?(?P<number>{_DIGITS})"
-        rf"(?:\s*[-—–~～至]\s*(?P<upper>{_DIGITS})(?!\d|(?<=(?:19|20)\d\d)\s*年))?"
+        rf"(?:\s*[-—–~～至]\s*(?P<upper>{_DIGITS})(?!\d|(?<={YEAR})\s*年))?"
         rf"(?P<tail>(?P<more>余|多|几)?\s*+(?P<scale>{_scale_pattern()})?(?P<more2>余|多)?\s*+(?P<unit>{unit_pattern()})?"
         r"(?P<after>余|多|左右|以上|以内|以下)?)"
     )

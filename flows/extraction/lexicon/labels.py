@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from flows.extraction.lexicon.units import units
+from flows.model.totals import total_words
 from flows.model.words import longest_first, measures, plain, read_seed, remembered, split_words
+from flows.model.years import YEAR
 
 _NUMBERING = re.compile(
     r"^[\s　]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳⑴-⒇⒈-⒛])[\s　]*"
 )
 _PART_OF = re.compile(r"^(?:其中|包括|含)\s*[:：]?\s*")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|\D*(?:预算|决算|数)|$)")
+_YEAR = re.compile(rf"(?<!\d)({YEAR})(?=\s*年|\D*(?:预算|决算|数)|$)")
 _HINT_UNIT = re.compile(
     r"[（(\[【]\s*(?:单位\s*[:：]?\s*)?(?:人民币)?\s*([^（()）\d:：]{1,5}?)\s*(?:[/／][^（()）]{1,4})?\s*[）)\]】]?$"
 )
@@ -19,7 +21,7 @@ _HINT_UNIT = re.compile(
 _LINE_UNIT = re.compile(
     r"(?:金额)?单\s*位\s*[:：]\s*(?:人民币\s*)?(亿元|万元|百万元|千元|元|%|人|平方米)(?!(?!人民币)[\u4e00-\u9fff])"
 )
-_LEADING_YEAR = re.compile(r"^(?:19|20)\d{2}年(?:度|末|底)?")
+_LEADING_YEAR = re.compile(rf"^{YEAR}年(?:度|末|底)?")
 _TELLING_LENGTH = 4
 # Other bases (计划安排资金, 实际到位资金) are told by the measure itself, not by a column of its own.
 _BASES_OF_COLUMNS = frozenset({"initial_budget", "annual_budget", "adjusted_budget", "budget", "actual"})
@@ -78,11 +80,6 @@ def _fields() -> Mapping[str, str]:
 
 
 @cache
-def _totals() -> frozenset[str]:
-    return frozenset(plain(row["word"]) for row in read_seed("total_words"))
-
-
-@cache
 def _measure_codes() -> Mapping[str, tuple[str, ...]]:
     codes: dict[str, list[str]] = {}
     for row in read_seed("measures"):
@@ -126,19 +123,6 @@ def field_of(text: str) -> str:
 
 
 @remembered
-def is_total(text: str) -> bool:
-    """Whether a row's label says that it adds up others: 合计, 总计, 汇总 …, alone or at the end."""
-    word = plain(core(text))
-    return any(word == total or word.endswith(total) for total in _totals())
-
-
-@remembered
-def is_grand_total(text: str) -> bool:
-    """Whether the label is 总计 (收入总计 …), which in final accounts stands below 合计 and adds carry-over to it."""
-    return plain(core(text)).endswith("总计")
-
-
-@remembered
 def basis_in(text: str) -> str:
     """The basis that a heading names (年初预算数, 决算数 …), or ''; the more special words are tried first."""
     flat = "".join(text.split())
@@ -161,7 +145,7 @@ def basis_of(path: Sequence[str]) -> str:
 def is_amount(text: str) -> bool:
     """Whether a label only says that its numbers are amounts: a total, a basis, 金额."""
     word = core(text)
-    return not word or plain(word) in _totals() or _is_basis(word) or role_of(word) == "voucher_amount"
+    return not word or plain(word) in total_words() or _is_basis(word) or role_of(word) == "voucher_amount"
 
 
 @remembered
@@ -174,7 +158,7 @@ def is_known_label(text: str) -> bool:
 def is_heading_word(text: str) -> bool:
     """Whether a cell's text is one that headings are made of: a role, a measure, a basis or a year with one."""
     word = core(text)
-    bare = re.sub(r"^(?:19|20)\d{2}年?(?:度)?|^上年|^本年|^上年度|^本年度", "", word)
+    bare = re.sub(rf"^{YEAR}年?(?:度)?|^上年|^本年|^上年度|^本年度", "", word)
     bare = _BRACKETED.sub("", bare)
     if not bare:
         return bool(word)
@@ -186,7 +170,7 @@ def is_heading_word(text: str) -> bool:
 
 def _is_basis(word: str) -> bool:
     """Whether a word names a basis and nothing else (2020年预算数, 决算数)."""
-    bare = re.sub(r"^(?:19|20)\d{2}年?(?:度)?", "", _BRACKETED.sub("", word))
+    bare = re.sub(rf"^{YEAR}年?(?:度)?", "", _BRACKETED.sub("", word))
     return bare.endswith("执行数") or any(
         basis in _BASES_OF_COLUMNS and pattern.fullmatch(bare) for basis, pattern in _bases()
     )
@@ -204,7 +188,7 @@ def measure_of(parts: Sequence[str], statements: Sequence[str]) -> str | None:
     Where a word names measures of several statements, the one of `statements` wins; 其他 and the like belong to the
     statement of their neighbours. A part that is not known word for word gives None.
     """
-    told = [part for part in parts if not _is_basis(core(part)) and plain(core(part)) not in _totals()]
+    told = [part for part in parts if not _is_basis(core(part)) and plain(core(part)) not in total_words()]
     about_money = statements[:1] == ("project",)  # only there is 全年预算数 a measure and not just a basis
     for part in [*reversed(told), *(reversed(parts) if about_money else ())]:
         own = core(part)
@@ -221,7 +205,7 @@ def measure_of(parts: Sequence[str], statements: Sequence[str]) -> str | None:
 def _summed(label: str) -> str:
     """What a total adds up by its label, reduced by `plain` (人员经费 of 人员经费合计); the label where it is none."""
     word = plain(label)
-    return next((bare for total in _totals() if (bare := word.removesuffix(total)) != word), word)
+    return next((bare for total in total_words() if (bare := word.removesuffix(total)) != word), word)
 
 
 def part_named(code: str, text: str) -> str | None:

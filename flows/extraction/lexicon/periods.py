@@ -2,14 +2,16 @@
 
 import re
 
+from flows.model.years import YEAR
+
 _LAST_YEAR = re.compile(r"(?:上年|去年|上一年|上年度)(?!结转|结余|年?末[^，。；]{0,12}(?:结转|结余)|的?基础)")
-_COMPARED_YEAR = re.compile(r"(?:较|比|同|与)(?:19|20)\d{2}\s*年")
-_COMPARED_AMOUNT = re.compile(r"[较比]((?:19|20)\d{2})\s*年度?[^增减升降多少提，,]{0,12}(?:总计|合计|总额|数)$")
+_COMPARED_YEAR = re.compile(rf"(?:较|比|同|与){YEAR}\s*年")
+_COMPARED_AMOUNT = re.compile(rf"[较比]({YEAR})\s*年度?[^增减升降多少提，,]{{0,12}}(?:总计|合计|总额|数)$")
 _COMPARED = re.compile(r"(?:较|比|同|与)(?:上年|去年|上一年|上年度)[^，。；]*$")
 _THIS_YEAR = re.compile(r"今年|目前|本年")
-_YEAR_SPLIT = re.compile(r"(?:19|20)\d{2}\s*年")
-_YEAR = re.compile(r"((?:19|20)\d{2})\s*年(?!来)")
-_OPENING_YEAR = re.compile(r"\s*(?:其中[:：]?)?\s*((?:19|20)\d{2})\s*年(?!来)")
+_YEAR_SPLIT = re.compile(rf"{YEAR}\s*年")
+_YEAR = re.compile(rf"({YEAR})\s*年(?!来)")
+_OPENING_YEAR = re.compile(rf"\s*(?:其中[:：]?)?\s*({YEAR})\s*年(?!来)")
 _PART_END = re.compile(r"[；;]")
 _CLAUSE_END = re.compile(r"[，,]")
 _LAST_YEAR_ALONE = re.compile(

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from flows.extraction.lexicon.labels import role_of
 from flows.model.report import Block, Table
 from flows.model.words import plain
+from flows.model.years import YEAR
 
 _MARKS = (
     r"[一二三四五六七八九十]{1,3}、",
     r"[（(][一二三四五六七八九十]{1,3}[）)]",
-    r"\d{1,2}[.．、](?:(?!\d)|(?=(?:19|20)\d{2}年))",
+    rf"\d{{1,2}}[.．、](?:(?!\d)|(?={YEAR}年))",
     r"[（(]\d{1,2}[）)]",
     r"[①-⑳⑴-⒇⒈-⒛]",
 )
@@ -31,7 +32,7 @@ _NO_NAME = re.compile(
     r"|^(?:负责|推进|实施|完成|加快|加强|强化|积极|大力|争取|申报|落实|做好|抓好|组织|开展|谋划|强力|全力|全面|严格|规范"
     r"|确保|有序|扎实|狠抓|突出|聚焦|继续|持续|着力|深入|进一步|指导|监督|管理|承担|参与|支持|保障|统筹|围绕)"
     r"|^(?:重点|重大|主要|一般|部门|单位|财政|预算|整体|年度|本级|[中央省市县区乡镇街道]级?|民生|实事|建设|工作|业务|支出|专项|资金"
-    r"|投资|基础设施|政府|经费|其他|类|\d+个|(?:19|20)\d{2}年度?)*$"
+    rf"|投资|基础设施|政府|经费|其他|类|\d+个|{YEAR}年度?)*$"
 )
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from flows.extraction.lexicon.labels import closing_word, measure_at_end
 from flows.extraction.lexicon.titles import fund_of, without_funds
 from flows.model.words import longest_first, measures, read_seed, split_words
+from flows.model.years import YEAR
 
 _BASIS_TAIL = re.compile(
     r"(?:当年|本年|全年|年初|年度|调整|调整后)?(?:预算|决算)(?:执行)?数?(?=(?:合计|总计|总额|安排|支出)?$)"
@@ -27,7 +28,7 @@ _SPEAKER = re.compile(
     r"^(?:[我本该](?:局|单位|部门|院|校|委|办|中心|馆|站|所|镇|乡|街道)|全(?:局|系统|院|校|委|馆|站))(?:机关|系统)?"
 )
 _COMPARED = re.compile(
-    r"(?:较|比|同|与)(?:上年|去年|上一年|上年度|(?:19|20)\d{2}\s*年度?)(?:的|同期|度)?"
+    rf"(?:较|比|同|与)(?:上年|去年|上一年|上年度|{YEAR}\s*年度?)(?:的|同期|度)?"
     r"(?:年初|全年)?(?:预算|决算|支出|执行)*数?(?:的|为)?$"
 )
 _CLASSIFIED = re.compile(

@@ -7,11 +7,12 @@ from functools import cache
 
 from flows.extraction.lexicon.labels import basis_in, core, unit_hint, unit_of_line, year_in
 from flows.model.words import longest_first, plain, read_seed, remembered, split_words
+from flows.model.years import YEAR
 
 _LONGEST, _TOO_LONG = 50, 200
 _HEADER_LINES = 4
 _SERIAL = re.compile(r"^(?:表|附件|附表|公开)[\d一二三四五六七八九十\-—－.]*表?$|^第?[\d一二三四五六七八九十]+[表页]$")
-_LEADING = re.compile(r"^(?:.*?(?:19|20)\d{2}年度?|[（(]?[\d一二三四五六七八九十]+[）)、.．])+")
+_LEADING = re.compile(rf"^(?:.*?{YEAR}年度?|[（(]?[\d一二三四五六七八九十]+[）)、.．])+")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 
 

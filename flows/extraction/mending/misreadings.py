@@ -12,16 +12,17 @@ from decimal import Decimal
 from functools import cache
 
 from flows.extraction.lexicon.digits import fold
-from flows.extraction.lexicon.labels import is_part_label, is_total
+from flows.extraction.lexicon.labels import is_part_label
 from flows.extraction.lexicon.quantities import is_blank
 from flows.extraction.lexicon.scanning import read_cell
 from flows.extraction.lexicon.units import units
 from flows.model.report import Block, Cell, Paragraph, Table
+from flows.model.totals import is_total
 from flows.model.words import longest_first, read_seed
+from flows.model.years import is_year
 
 Spot = tuple[int, int | None, int | None]  # block, row, column
 _NUMBER = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|(?:0|[1-9]\d*)(?:\.\d+)?")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _FEWEST_NUMBERS = 2
 _SUM_AGREES, _OTHERS_ARE_NUMBERS = "，与本列合计相符", "，同列其他各格均为数字"
 _SURE_UNITS = frozenset({"money", "percent"})
@@ -121,7 +122,7 @@ def _numbers(text: str, told: str) -> Iterator[Misreading]:
         is_inside = number[0].isdigit() and number[-1].isdigit()
         edges = {number[0], number[-1]} - set("0123456789")
         is_sure = match["sure"] and all(ord(edge) in _meant("round") for edge in edges)
-        fits = _YEAR.fullmatch(meant) if match["year"] else (is_inside or is_sure) and _NUMBER.fullmatch(meant)
+        fits = is_year(meant) if match["year"] else (is_inside or is_sure) and _NUMBER.fullmatch(meant)
         if fits:
             start, end = match.span("number")
             yield Misreading(start, end, meant, _note(text[start:end], meant))

@@ -13,9 +13,10 @@ from flows.model.facts import Claim
 from flows.model.personal import COVER, IDENTITY, MOBILE, masked
 from flows.model.report import Block, Paragraph, Place
 from flows.model.words import read_seed
+from flows.model.years import YEAR
 
-_YEAR = re.compile(r"(?:19|20)\d{2}\s*年")
-_DATE = re.compile(r"(?:19|20)\d{2}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?")
+_YEAR = re.compile(rf"{YEAR}\s*年")
+_DATE = re.compile(rf"{YEAR}\s*年(?:\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?)?")
 _PERFORMANCE = "绩效"
 _TO_BE_COVERED = frozenset({MOBILE, IDENTITY})  # the telephone of an office may be made public
 

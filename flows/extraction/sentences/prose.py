@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flows.extraction.draft import Context, Draft, Meaning
-from flows.extraction.lexicon.labels import basis_in, is_total, leading_fund, measure_at_end
+from flows.extraction.lexicon.labels import basis_in, leading_fund, measure_at_end
 from flows.extraction.lexicon.periods import period_of
 from flows.extraction.lexicon.project_heads import heads, held
 from flows.extraction.lexicon.quantities import Quantity
@@ -40,7 +40,9 @@ from flows.extraction.sentences.clauses import (
 from flows.extraction.sentences.splitting import sentences
 from flows.model.facts import Figure
 from flows.model.report import Place
+from flows.model.totals import is_total
 from flows.model.words import measures
+from flows.model.years import is_year
 from flows.places.entities import county_spoken_of
 
 _LIST_OF_NAMES = re.compile(r"分别(?:为|是|有)[:：]?([^，。；;：:\d]{2,80})[，。；;]")
@@ -294,7 +296,7 @@ def _settled(basis: str, code: str | None) -> str:
 
 def _why_no_figure(text: str, quantity: Quantity, draft: Draft) -> str:
     """What a number without unit and measure is: a year before a noun, a list number that lost its stop, or unknown."""
-    if re.fullmatch(r"(?:19|20)\d{2}", quantity.printed):
+    if is_year(quantity.printed):
         return "date"
     if not quantity.printed.isdecimal() or len(quantity.printed) > _LONGEST_LIST_NUMBER:
         return ""

@@ -7,7 +7,6 @@ row, then the body, then perhaps a total whose label spans several columns.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from flows.extraction.lexicon.labels import is_total
 from flows.extraction.tables.heading_rows import (
     LONGEST_HEADING,
     completes,
@@ -20,6 +19,7 @@ from flows.extraction.tables.heading_rows import (
 )
 from flows.extraction.tables.rows import PROSE_LENGTH, Row, Slot, borders, rows_of
 from flows.model.report import Table
+from flows.model.totals import is_total
 
 _CONTINUED = frozenset({"", "续表", "（续表）", "(续表)", "续上表", "续"})
 

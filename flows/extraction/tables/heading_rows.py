@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from flows.extraction.lexicon.labels import is_heading_word, is_label_word, is_total, role_of
+from flows.extraction.lexicon.labels import is_heading_word, is_label_word, role_of
 from flows.extraction.lexicon.titles import topic_of
 from flows.extraction.tables.rows import Row, Slot
+from flows.model.totals import is_total
 
 LONGEST_HEADING = 20
 _MOST_HEADINGS = 4

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
-from flows.extraction.lexicon.labels import is_part_label, is_total, role_of
+from flows.extraction.lexicon.labels import is_part_label, role_of
 from flows.extraction.lexicon.scanning import read_cell
 from flows.extraction.tables.bands import Band
 from flows.extraction.tables.rows import Row, Slot
+from flows.model.totals import is_total
 
 PLACED = "空格消失，所在列按合计与分项推定"
 COUNTED = "空格消失，数字与列数相同，依次对应"

@@ -9,9 +9,7 @@ from flows.extraction.lexicon.labels import (
     clean,
     core,
     is_amount,
-    is_grand_total,
     is_known_label,
-    is_total,
     measure_of,
     role_of,
     unit_hint,
@@ -37,6 +35,7 @@ from flows.extraction.tables.values import NO_FIGURES, Line, Surroundings, add_v
 from flows.extraction.tables.vouchers import read_vouchers
 from flows.model.facts import BlankRow, Goal, Project
 from flows.model.report import Table
+from flows.model.totals import is_grand_total, is_total
 from flows.model.words import measures
 
 _TEXT_ROLES = frozenset(

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from flows.extraction.draft import Context, Draft, Meaning
-from flows.extraction.lexicon.labels import clean, core, is_total, role_of
+from flows.extraction.lexicon.labels import clean, core, role_of
 from flows.extraction.lexicon.quantities import Quantity, with_unit
 from flows.extraction.lexicon.scanning import read_cell, scan
 from flows.extraction.sentences.prose import read_prose
@@ -13,6 +13,7 @@ from flows.extraction.tables.cells import ignore_personal, in_unit_of_row
 from flows.extraction.tables.rows import Row, Slot
 from flows.model.facts import Indicator
 from flows.model.report import Place, Table
+from flows.model.totals import is_total
 from flows.model.words import plain, read_seed, split_words
 from flows.scoring_rules.parsing import read_rule
 

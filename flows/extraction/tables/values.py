@@ -10,7 +10,6 @@ from flows.extraction.lexicon.labels import (
     clean,
     core,
     is_amount,
-    is_grand_total,
     is_part_label,
     measure_of,
     part_named,
@@ -27,7 +26,9 @@ from flows.extraction.tables.lost_cells import UNKNOWN
 from flows.extraction.tables.rows import Slot, rows_of
 from flows.model.excerpts import excerpt
 from flows.model.report import Table
+from flows.model.totals import is_grand_total
 from flows.model.words import measures
+from flows.model.years import YEAR
 
 # A number in a column of these roles is never a figure: what it is instead is the reason it is ignored for.
 NO_FIGURES = {
@@ -60,7 +61,7 @@ _GROUP_OF_CHANGES = re.compile(r"(?:增减|增减变化|增减情况|增减变�
 _CHANGE_AT_END = re.compile(
     r"(?:增减|增[（(]\+[）)]减[（(][-－—][）)])(?:额|数|金额|率|幅度|比例|百分比|变化|变动|情况)?[%％±]?"
     r"(?:[（(][^（()）]*[）)])?[%％±]?$"
-    r"|^(?:同比|[比较](?:上年|去年|(?:19|20)\d{2}年))(?:度|同期|决算数?)?(?:增长|变化|变动)?(?:率|额)?[%％±]{0,2}$"
+    rf"|^(?:同比|[比较](?:上年|去年|{YEAR}年))(?:度|同期|决算数?)?(?:增长|变化|变动)?(?:率|额)?[%％±]{{0,2}}$"
 )
 _SHARE_OF_CHANGE = frozenset({"比例", "比率", "幅度", "百分比"})
 _MONEY_AT_END = re.compile(r"(?:资金|经费|支出|收入|拨款|金额|补助|投资)$")

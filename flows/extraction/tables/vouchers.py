@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flows.extraction.draft import Context, Draft, Meaning
-from flows.extraction.lexicon.labels import clean, is_total, unit_hint
+from flows.extraction.lexicon.labels import clean, unit_hint
 from flows.extraction.lexicon.scanning import read_cell, scan
 from flows.extraction.tables.bands import Band
 from flows.extraction.tables.rows import Slot
@@ -13,10 +13,10 @@ from flows.extraction.tables.values import NO_FIGURES, resolve_unit
 from flows.model.facts import Voucher
 from flows.model.personal import kind_of_cell
 from flows.model.report import Table
+from flows.model.totals import is_total
+from flows.model.years import YEAR
 
-_VOUCHER = re.compile(
-    r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(?:(\d{1,2})\s*日)?\s*(?:第|记账?|凭证)?\s*(\d+)\s*号?"
-)
+_VOUCHER = re.compile(rf"({YEAR})\s*年\s*(\d{{1,2}})\s*月\s*(?:(\d{{1,2}})\s*日)?\s*(?:第|记账?|凭证)?\s*(\d+)\s*号?")
 
 
 def read_vouchers(table: Table, band: Band, roles: dict[int, str], quotes: Sequence[str], context: Context,

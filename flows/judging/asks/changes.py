@@ -1,6 +1,5 @@
 """Columns of change beside two years: the difference and the rate that they print, recomputed along the row."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,11 +12,11 @@ from flows.judging.questions import asks
 from flows.judging.register import Rule
 from flows.judging.verdicts import Signed, compare, figure_side, subject_of, sum_side
 from flows.model.facts import Comparison, Figure
+from flows.model.years import years_in
 
 _CHANGE = "change"
 _BUDGET = "预算"
 _YEAR = "年"
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 _Parts = tuple[Signed, ...]
 
@@ -118,7 +117,7 @@ def _compares(figure: Figure, *years: Figure) -> bool:
     heading = figure.label.split(" / ")[-1]
     if figure.unit not in ("%", years[0].unit):
         return False
-    if not {int(year) for year in _YEARS.findall(heading)} <= {amount.period_year for amount in years}:
+    if not set(years_in(heading)) <= {amount.period_year for amount in years}:
         return False  # 2020年比2018年增减, beside 2019年
     return _BUDGET not in heading or _YEAR in heading or all(amount.basis in BUDGETS for amount in years)
 

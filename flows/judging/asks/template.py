@@ -13,12 +13,13 @@ from flows.judging.verdicts import Side, Subject, compare, constant_side, figure
 from flows.model.excerpts import excerpt
 from flows.model.facts import Claim, Comparison, Indicator, Term
 from flows.model.rule_tree import Bands, Deduction
+from flows.model.years import YEAR
 
-_YEAR = re.compile(r"(?<![\d《—～~至-])((?:19|20)\d{2})\s*年(?!\s*[-—～~至])")
-_TITLE_OF_ANOTHER_TEXT = re.compile(r"《[^《》]*》|[〔（(\[【]\s*(?:19|20)\d{2}\s*[〕）)\]】]")
+_YEAR = re.compile(rf"(?<![\d《—～~至-])({YEAR})\s*年(?!\s*[-—～~至])")
+_TITLE_OF_ANOTHER_TEXT = re.compile(rf"《[^《》]*》|[〔（(\[【]\s*{YEAR}\s*[〕）)\]】]")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _CLAUSE = re.compile(r"[，,。；;\n]")
-_YEARLY_TITLE = re.compile(r"((?:19|20)\d{2})\s*年度")
+_YEARLY_TITLE = re.compile(rf"({YEAR})\s*年度")
 _MOST_WORDS = 6
 _LONGEST_CLAUSE = 60
 _SINGLE = Decimal(1)
