@@ -73,8 +73,7 @@ def lead_of(here: Passage, number: int) -> str:
     """The words of the clause before a number, from the last stop, number or date on."""
     text, quantities = here.text, here.sentence.quantities
     at = quantities[number].start
-    # A unit may stand behind the next number, never behind the one after it.
-    start = max([here.sentence.start, *(earlier.unit_end for earlier in quantities[max(0, number - 2) : number])])
+    start = quantities[number - 1].unit_end if number else here.sentence.start
     last = bisect_right(here.stops, at)
     stop = here.stops[last - 1] if last else 0
     if last and text[stop - 1] in "：:" and not text[stop:at].strip():

@@ -61,7 +61,7 @@ def _hitting(failing: Sequence[Edit], chosen: frozenset[int], size: int) -> set[
 
 
 def _changes(cells: Sequence[int], failing: Sequence[Edit], kept: Sequence[Edit]) -> dict[int, Decimal]:
-    """Changes of these cells, none of them nothing, that mend all; empty where there are none."""
+    """Changes of these cells that mend all; empty where there are none."""
     bounds: list[_Bound] = []
     for edit in (*failing, *(edit for edit in kept if any(cell in edit.signs for cell in cells))):
         factors = tuple(edit.signs.get(cell, 0) for cell in cells)
@@ -74,7 +74,7 @@ def _changes(cells: Sequence[int], failing: Sequence[Edit], kept: Sequence[Edit]
         for other in range(at + 1, len(cells)):
             rest = list(_without(rest, other))
         low, high = _room(rest, at)
-        if low > high or not (low.is_finite() and high.is_finite()) or low <= 0 <= high:
+        if low > high or not (low.is_finite() and high.is_finite()):
             return {}
         changes[cell] = (low + high) / 2
         bounds = [
