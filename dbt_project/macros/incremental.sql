@@ -36,3 +36,13 @@
         or rule_code in (select rules.rule_code from {{ ref('rules') }} as rules where rules.scope_relation = 'documents')
     {%- endif -%}
 {%- endmacro %}
+
+{# The terms of comparisons that are made anew, and of those that nobody makes any longer. #}
+{% macro forget_renewed_terms() -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }}
+        where
+            comparison_id in (select keyed.finding_id from {{ ref('int_comparisons_keyed') }} as keyed)
+            or comparison_id not in (select kept.comparison_id from {{ ref('comparisons') }} as kept)
+    {%- endif -%}
+{%- endmacro %}

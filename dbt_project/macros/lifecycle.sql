@@ -55,22 +55,10 @@
             and starts_with(findings.document_id, coalesce(waivers.document_id, ''))
             and (
                 waivers.figure_id is null
-                or list_contains(
-                    list_transform(
-                        from_json(
-                            findings.place_list,
-                            '[{"document_id": "varchar", "block_no": "integer", "row_no": "integer",
-                            "column_no": "integer", "char_start": "integer"}]'
-                        ),
-                        lambda place: concat_ws(
-                            '/', coalesce(place.document_id, findings.document_id), place.block_no, place.row_no,
-                            place.column_no, place.char_start
-                        )
-                    ),
-                    concat_ws(
-                        '/', waivers.figure_document_id, waivers.block_no, waivers.row_no, waivers.column_no,
-                        waivers.char_start
-                    )
+                or (findings.finding_id, waivers.figure_id) in (
+                    select (terms.comparison_id, terms.figure_id)
+                    from {{ ref('comparison_terms') }} as terms
+                    where terms.figure_id is not null
                 )
             )
     group by findings.finding_id

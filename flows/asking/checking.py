@@ -12,8 +12,8 @@ from flows.extraction import SourceClues, extract
 from flows.judging.judge import judge
 from flows.judging.register import SEVERITIES, rules
 from flows.model.facts import Comparison, Extract, Heading, Term
+from flows.model.place_words import with_page
 from flows.model.report import Place
-from flows.pages.wording import place_in_words
 from flows.places.clues import Clues, code_in, in_manifest
 from flows.places.gazetteer import gazetteer
 from flows.readers import read
@@ -166,7 +166,7 @@ def checked_data(checked: Checked) -> Mapping[str, Any]:
         },
         "findings": [_finding_data(checked, finding) for finding in checked.findings],
         "unexplained": [
-            {"printed": printed, "place_in_words": place_in_words(place), **_place_data(place)}
+            {"printed": printed, "place_in_words": with_page(place), **_place_data(place)}
             for printed, place in checked.unexplained
         ],
     }
@@ -202,7 +202,7 @@ def _spots_data(spots: Sequence[Spot]) -> list[Mapping[str, Any]]:
             "label": spot.label,
             "printed": spot.printed,
             "quote": spot.quote,
-            "place_in_words": place_in_words(spot.place),
+            "place_in_words": with_page(spot.place),
             **_place_data(spot.place),
         }
         for spot in spots

@@ -10,9 +10,8 @@ from rich.tree import Tree
 
 from flows.asking.answers import json_value
 from flows.model.explanation import Comparison, Figure, FigureNode, Part, Sum, Term, Twin
-from flows.model.report import Place
+from flows.model.place_words import brief_with_page
 from flows.pages.wording import RELATIONS, clipped, gap, sides, visible
-from flows.store.finding_spots import place_in_words
 
 _STATUSES = {"pass": "相符", "fail": "不符", "not_applicable": "不适用"}
 _SIDES = {"left": "左边", "right": "右边", "": "参与计算"}
@@ -29,7 +28,7 @@ def figure_tree(node: FigureNode, tree: Tree | None = None) -> Tree:
     head = _text(_headline(node.figure) + ("  明细见上文" if node.is_repeated else ""), "bold")
     branch = Tree(head) if tree is None else tree.add(head)
     branch.add(_text(f"含义：{_meaning(node.figure)}"))
-    branch.add(_text(f"位置：{node.figure.source_path} {_where(node.figure.place)}"))
+    branch.add(_text(f"位置：{node.figure.source_path} {brief_with_page(node.figure.place)}"))
     _add_quote(branch, node.figure)
     branch.add(_text(f"编号：{node.figure.figure_id}", "dim"))
     _add_sums(branch, node.sums)
@@ -64,10 +63,10 @@ def _add_term(tree: Tree, comparison: Comparison, term: Term) -> None:
         value = term.printed or ("" if term.value is None else f"{term.value:f}")
         branch = tree.add(_text(f"{_SIDES[side]} {sign}{term.label} {value}"))
         if term.place:
-            branch.add(_text(f"位置：{_where(term.place)}"))
+            branch.add(_text(f"位置：{brief_with_page(term.place)}"))
         return
     branch = tree.add(_text(f"{_SIDES[side]} {sign}{_headline(term.figure)}"))
-    branch.add(_text(f"位置：{term.figure.source_path} {_where(term.figure.place)}"))
+    branch.add(_text(f"位置：{term.figure.source_path} {brief_with_page(term.figure.place)}"))
     _add_quote(branch, term.figure)
     branch.add(_text(f"编号：{term.figure.figure_id}", "dim"))
 
@@ -92,7 +91,7 @@ def _add_part(tree: Tree, part: Part) -> None:
     scope = f"  {figure.scope_name}" if figure.scope_name else ""
     again = "  明细见上文" if part.node.is_repeated else ""
     branch = tree.add(_text(f"{sign} {_headline(figure)}{scope}{again}"))
-    branch.add(_text(f"{figure.source_path} {_where(figure.place)}"))
+    branch.add(_text(f"{figure.source_path} {brief_with_page(figure.place)}"))
     _add_quote(branch, figure)
     _add_sums(branch, part.node.sums)
 
@@ -105,7 +104,7 @@ def _add_twins(branch: Tree, twins: Iterable[Twin]) -> None:
     for twin in twins:
         figure = twin.figure
         verdict = "一致" if twin.agrees else "不一致"
-        below.add(_text(f"{verdict}：{_headline(figure)}  {figure.source_path} {_where(figure.place)}"))
+        below.add(_text(f"{verdict}：{_headline(figure)}  {figure.source_path} {brief_with_page(figure.place)}"))
 
 
 def _headline(figure: Figure) -> str:
@@ -131,11 +130,6 @@ def _meaning(figure: Figure) -> str:
     if not figure.measure_code:
         parts.append("未识别为统一的指标项")
     return "；".join(parts)
-
-
-def _where(place: Place) -> str:
-    words = place_in_words(place)
-    return words if place.page_no is None else f"第{place.page_no}页 {words}"
 
 
 def _add_quote(branch: Tree, figure: Figure) -> None:
@@ -189,7 +183,7 @@ def _rule_data(comparison: Comparison) -> Mapping[str, Any]:
 
 
 def _figure_data(figure: Figure) -> Mapping[str, Any]:
-    return {**_plain(figure), "place_in_words": _where(figure.place)}
+    return {**_plain(figure), "place_in_words": brief_with_page(figure.place)}
 
 
 def _plain(value: Any) -> Any:

@@ -14,8 +14,9 @@ from flows.extraction import SourceClues
 from flows.judging.register import rules
 from flows.model.exceptions import OversizedReport, ReportError
 from flows.model.facts import Comparison
+from flows.model.place_words import with_page
 from flows.night.workers import limited_memory
-from flows.pages.wording import RELATIONS, SEVERITIES, clipped, gap, place_in_words, report_kind, sides, visible
+from flows.pages.wording import RELATIONS, SEVERITIES, clipped, gap, report_kind, sides, visible
 
 _STYLES = {"error": "bold red", "warn": "bold yellow", "info": "bold cyan"}
 _SIDES = {1: "左边", -1: "右边", 0: "位置"}
@@ -149,7 +150,7 @@ def _show_finding(checked: Checked, finding: Comparison, number: str) -> None:
 
 
 def _spot_in_words(spot: Spot) -> str:
-    where = place_in_words(spot.place) or "无位置"
+    where = with_page(spot.place) or "无位置"
     what = f"{clipped(spot.label, 60)} {spot.printed}".strip()
     quote = f"「{clipped(spot.quote)}」" if spot.quote and spot.quote != spot.printed else ""
     words = f"{_SIDES[spot.sign]}：{where}"
@@ -163,7 +164,7 @@ def _show_tally(checked: Checked) -> None:
     _line(f"{failed}；相符 {tally.passed}{rounding}；不适用 {tally.not_applicable}", "bold")
     _line(f"数字 {tally.figures} 个，另有编号、日期等 {tally.ignored} 个，未能识别 {tally.unexplained} 个")
     for printed, place in checked.unexplained[:_MOST_UNEXPLAINED]:
-        _line(f"  未能识别：{clipped(printed)}  {place_in_words(place)}", "dim")
+        _line(f"  未能识别：{clipped(printed)}  {with_page(place)}", "dim")
     if not checked.comparisons:
         _line("没有一条规则适用于这份文件：请确认它是绩效报告", "bold yellow")
 

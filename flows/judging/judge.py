@@ -23,6 +23,7 @@ from flows.judging.asks import (
 from flows.judging.evidence import Evidence
 from flows.judging.questions import Question
 from flows.judging.register import rules
+from flows.judging.subjects import with_subjects
 from flows.judging.sums import classes, identities, totals
 from flows.judging.sums.blanks import answered_blanks
 from flows.judging.sums.localization import with_suspects
@@ -53,7 +54,7 @@ def judge(extract: Extract) -> tuple[Comparison, ...]:
     evidence = Evidence(extract)
     asked = [comparison for question in QUESTIONS for comparison in question.asked(evidence)]
     numbered = _numbered(_with_blanks(evidence, asked))
-    return with_suspects(numbered, extract.figures)
+    return with_subjects(with_suspects(numbered, extract.figures), extract.figures)
 
 
 def _with_blanks(evidence: Evidence, asked: Sequence[Comparison]) -> list[Comparison]:

@@ -42,7 +42,7 @@ class Side:
     """One side of a comparison: its range, the signed figures that make it up, and words for them.
 
     Of a quotient, `dividends` and `divisors` are the signed figures; `sources` are those that a side was worked out
-    from in another way.
+    from in another way. Money is told in the unit of the first figure, or in `told_in` 元 where that is given.
     """
 
     range: Range
@@ -52,6 +52,7 @@ class Side:
     dividends: tuple[Signed, ...] = ()
     divisors: tuple[Signed, ...] = ()
     sources: tuple[Signed, ...] = ()
+    told_in: Decimal | None = None
 
     def terms(self, name: SideName) -> Iterator[Term]:
         """Every figure of the side as a term of it."""
@@ -229,7 +230,7 @@ def _scale(left: Side, right: Side, figures: Sequence[Figure]) -> tuple[Decimal,
         return Decimal(1), ""  # the words of the side name the unit already
     first = figures[0]
     if first.unit == "元":
-        factor = factor_of(first)
+        factor = left.told_in or factor_of(first)
         return (factor, _MONEY[factor]) if factor in _MONEY else (Decimal(1), "元")
     return Decimal(1), first.unit
 

@@ -47,12 +47,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One number of a comparison: its sign (+1 left, -1 right of the equation) and its figure.
+    """One number of a comparison: the side it stands on, its sign there, and its figure.
 
-    `figure` is None where a term is not printed as a figure of its own; then its own words stand alone.
+    `is_added` where the side adds it up, as against a quotient or what is worked out by a rule. `figure` is None where
+    a term is not printed as a figure of its own; then its own words stand alone.
     """
 
+    side: Literal["left", "right"]
     sign: int
+    is_added: bool
     label: str
     value: Decimal | None
     printed: str
@@ -88,19 +91,19 @@ class Comparison:
         """Whether the terms, each with its sign, are what the sides differ by: so it is no quotient."""
         if not self.terms or self.left_value is None or self.right_value is None:
             return False
-        values = [term.value for term in self.terms]
-        if any(value is None for value in values):
+        if any(term.value is None or not term.is_added for term in self.terms):
             return False
-        sides = [
-            sum((term.value or Decimal() for term in self.terms if term.sign == sign), Decimal()) for sign in (1, -1)
-        ]
-        return sides[0] - sides[1] == self.left_value - self.right_value
+        left, right = (
+            sum((term.sign * (term.value or Decimal()) for term in self.terms if term.side == side), Decimal())
+            for side in ("left", "right")
+        )
+        return left - right == self.left_value - self.right_value
 
     def side_of(self, term: Term) -> Side:
         """The side that a term stands on, '' where the rule does not add its terms up."""
         if not self.is_linear:
             return ""
-        return "left" if term.sign > 0 else "right"
+        return term.side
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,7 @@ def whole_of(comparison: Comparison) -> Figure | None:
     if not comparison.is_total or comparison.relation != "eq" or not comparison.is_linear:
         return None
     first, *rest = comparison.terms
-    if first.sign != 1 or first.value != comparison.left_value or not rest:
+    if first.side != "left" or first.sign != 1 or first.value != comparison.left_value or not rest:
         return None
     return first.figure
 
@@ -235,4 +238,8 @@ def _addends(origin: _Origin, material: Material) -> list[tuple[int, str]]:
     """Sign and figure of each part; a term that is no figure of its own has no cell to go down to."""
     if isinstance(origin, Claim):
         return [(1, part) for part in origin.part_ids if part in material.figures]
-    return [(-term.sign, term.figure.figure_id) for term in origin.terms[1:] if term.figure]
+    return [
+        (term.sign if term.side == "right" else -term.sign, term.figure.figure_id)
+        for term in origin.terms[1:]
+        if term.figure
+    ]

@@ -252,7 +252,8 @@ class Comparison:
     """One rule asked of one report, scope, period and basis, with both sides and the slack rounding leaves.
 
     `status` is pass, fail or not_applicable (then `reason` says why and the sides are None). `relation` is eq, le or
-    same_direction. Sides are in `unit`: 元, %, 分 or what is counted; '' where the rule does not apply.
+    same_direction. Sides are in `unit`: 元, %, 分 or what is counted; '' where the rule does not apply. `subject` names
+    what stands on the two sides, without a place or an amount (`flows.judging.subjects`).
     """
 
     comparison_no: int
@@ -273,6 +274,7 @@ class Comparison:
     suggestion: str
     terms: tuple[Term, ...]
     place: Place | None
+    subject: str = ""
 
     @property
     def is_sum(self) -> bool:

@@ -25,12 +25,10 @@ class Night:
 class Spot:
     """One place of a finding and what is printed there.
 
-    `place` is None where the warehouse has only words for it; these stand in `note`. `document_id` and
-    `source_path` are '' for a place in the finding's own report.
+    `place` is None where none is known. `document_id` and `source_path` are '' for a place in the finding's own report.
     """
 
     place: Place | None
-    note: str = ""
     document_id: str = ""
     source_path: str = ""
     label: str = ""

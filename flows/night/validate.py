@@ -32,12 +32,11 @@ def validate(settings: Settings, run_id: str) -> None:
         _LOGGER.warning("personal numbers that no model masked, masked now: %s", ", ".join(masked))
     names = {COMPARISONS, *(contract.name for contract in table_contracts())}
     frames = dict(read_frames(settings.build, names))
-    # One key, two names: a comparison is called by the finding that it may be.
     there = frames["quality.findings"][["finding_id", "source_path", "places", "difference"]]
     frames[COMPARISONS] = (
         frames[COMPARISONS]
         .merge(there, on="finding_id", how="left", validate="one_to_one")
-        .rename(columns={"finding_id": "comparison_id", "places": "place"})
+        .rename(columns={"places": "place"})
     )
     docs = settings.building / "report" / "data_docs"
     with on_disk(docs):

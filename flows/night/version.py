@@ -10,7 +10,7 @@ from flows.readers.recognition import recogniser
 
 _FLOWS = Path(__file__).resolve().parents[1]
 _ROOMS = ("readers", "places", "scoring_rules", "extraction", "judging")
-_MODULES = ("excerpts", "facts", "personal", "report", "rule_tree", "words")
+_MODULES = ("excerpts", "facts", "personal", "place_words", "report", "rule_tree", "totals", "words", "years")
 
 
 @cache
@@ -31,7 +31,7 @@ def extractor_version() -> str:
 def warehouse_version() -> str:
     """A digest of the models, macros, masks and words that make the warehouse of what was read."""
     project = SEEDS.parent
-    parts = ("dbt_project.yml", "macros/**/*.sql", "models/**/*.sql", "models/**/*.yml", "seeds/*")
+    parts = ("dbt_project.yml", "macros/**/*.sql", "models/**/*.sql", "models/**/*.py", "models/**/*.yml", "seeds/*")
     return _digest([_FLOWS / "model" / "personal.py", *(file for part in parts for file in project.glob(part))])
 
 

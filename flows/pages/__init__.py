@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from flows.model.overview import Department, ReportData
+from flows.model.place_words import with_page
 from flows.pages import wording
 from flows.pages.outline import CountyView, DepartmentView, families, outline, tally
 
@@ -118,6 +119,7 @@ def _environment(data: ReportData, beside: Mapping[str, str]) -> Environment:
         "data": data,
         "beside": beside,
         "words": wording,
+        "place_in_words": with_page,
         "rule_by_code": {rule.code: rule for rule in data.rules},
         "rule_anchors": {rule.code: f"rule-{number}" for number, rule in enumerate(data.rules, start=1)},
         "style": Markup(style),

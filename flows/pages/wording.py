@@ -6,7 +6,6 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
 from flows.model.overview import Checked, Spot
-from flows.model.report import Place
 from flows.model.words import read_seed
 
 SEVERITIES: Mapping[str, tuple[str, str]] = {
@@ -109,21 +108,6 @@ def side_names(equation: str, relation: str) -> tuple[str, str]:
 def count(times: int) -> str:
     """A count with thousands separators."""
     return f"{times:,}"
-
-
-def place_in_words(place: Place | None) -> str:
-    """Where to look, counted from 1 as a person counts; '' without a place."""
-    if place is None:
-        return ""
-    if place.table_no is None:
-        words = f"正文第 {place.block_no + 1} 段"
-    else:
-        words = f"第 {place.table_no + 1} 个表格"
-        if place.row_no is not None:
-            words += f"，第 {place.row_no + 1} 行"
-        if place.column_no is not None:
-            words += f"第 {place.column_no + 1} 列"
-    return words if place.page_no is None else f"第 {place.page_no} 页，{words}"
 
 
 def printed(spot: Spot) -> str:

@@ -25,12 +25,7 @@ _CHANGES = f"""
             figures.*, reports.report_no, coalesce(counties.county_name, '') as county_name,
             coalesce(reports.department_name, '') as department_name, bases.basis_name,
             coalesce(cast(figures.value as varchar), figures.printed) as said,
-            case
-                when figures.table_no is null then '段落' || (figures.block_no + 1)
-                else concat_ws(
-                    ' ', '表' || (figures.table_no + 1), '行' || (figures.row_no + 1), '列' || (figures.column_no + 1)
-                )
-            end as place
+            figures.place_in_words as place
         from marts.fct_figures as figures
         left join marts.dim_reports as reports using (report_id)
         left join marts.dim_counties as counties on figures.county_id = counties.county_id

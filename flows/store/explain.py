@@ -1,10 +1,8 @@
 """What a number of the published warehouse is made of, what was compared with it, and who else states it."""
 
-import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -45,10 +43,18 @@ _COMPARISONS = """
     select
         finding_id, comparisons.rule_code, findings.rule_name, comparisons.document_id, comparisons.status,
         comparisons.severity, comparisons.relation, comparisons.left_value, comparisons.right_value,
-        comparisons.slack, comparisons.unit, findings.explanation, findings.suggestion, findings.source_path,
-        comparisons.terms
+        comparisons.slack, comparisons.unit, findings.explanation, findings.suggestion, findings.source_path
     from quality.comparisons as comparisons
     join quality.findings as findings using (finding_id)
+"""
+
+_TERMS = """
+    select
+        comparison_id, side, sign, role = 'addend' as is_added, figure_id, label, value, printed, block_no, table_no,
+        row_no, column_no, char_start, char_end, page_no
+    from quality.comparison_terms
+    where comparison_id in (select unnest($comparisons::varchar[]))
+    order by comparison_id, term_no
 """
 
 _CLAIMS = """
@@ -142,8 +148,8 @@ def ids_like(connection: DuckDBPyConnection, prefix: str) -> Sequence[tuple[str,
 def read_comparison(connection: DuckDBPyConnection, finding_id: str) -> Comparison:
     """What stands behind a finding: both sides and every term with the figure that it is."""
     [row] = _rows(connection, _COMPARISONS + "where finding_id = $id", {"id": finding_id})
-    figures = _figures_of(connection, [row["document_id"], *_other_documents([row])])
-    return _comparison(row, _by_number(figures))
+    [comparison] = _comparisons(connection, [row], {})
+    return comparison
 
 
 def read_material(connection: DuckDBPyConnection, figure_ids: Collection[str]) -> Material:
@@ -156,15 +162,14 @@ def read_material(connection: DuckDBPyConnection, figure_ids: Collection[str]) -
     figures = _figures_of(connection, documents)
     of_documents = "where comparisons.document_id in (select unnest($documents::varchar[])) order by all"
     comparisons = _rows(connection, _COMPARISONS + of_documents, {"documents": documents})
-    others = _figures_of(connection, sorted(set(_other_documents(comparisons)) - set(documents)))
-    by_number = _by_number([*figures, *others])
+    printed = {row["figure_id"]: _figure(row) for row in figures}
     claims = [
         Claim(row["claim_id"], row["whole_figure_id"], tuple(row["part_figure_ids"]), row["quote"] or "")
         for row in _rows(connection, _CLAIMS, {"documents": documents})
     ]
     return Material(
-        figures={row["figure_id"]: _figure(row) for row in figures},
-        comparisons=tuple(_comparison(row, by_number) for row in comparisons if row["terms"] != "[]"),
+        figures=printed,
+        comparisons=tuple(one for one in _comparisons(connection, comparisons, printed) if one.terms),
         claims=tuple(claims),
         twins=_twins(connection, figure_ids),
     )
@@ -257,14 +262,9 @@ def _figures_of(connection: DuckDBPyConnection, documents: Sequence[str]) -> lis
     return _rows(connection, _FIGURES + _OF_DOCUMENTS, {"documents": documents})
 
 
-def _other_documents(comparisons: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The documents that these are compared with, other than their own."""
-    terms = (term for row in comparisons for term in json.loads(row["terms"]))
-    return list(dict.fromkeys(term["document_id"] for term in terms if term.get("document_id")))
-
-
-def _by_number(figures: Sequence[Mapping[str, Any]]) -> Mapping[tuple[str, int], Figure]:
-    return {(row["document_id"], row["figure_no"]): _figure(row) for row in figures}
+def _figures_named(connection: DuckDBPyConnection, figure_ids: Collection[str], order: str = "") -> list[Figure]:
+    where = "where figures.figure_id in (select unnest($figures::varchar[])) "
+    return [_figure(row) for row in _rows(connection, _FIGURES + where + order, {"figures": sorted(figure_ids)})]
 
 
 _PLACE = ("block_no", "table_no", "row_no", "column_no", "char_start", "char_end", "page_no")
@@ -277,7 +277,20 @@ def _figure(row: Mapping[str, Any]) -> Figure:
     return Figure(**rest, place=Place(**{name: row[name] for name in _PLACE}))
 
 
-def _comparison(row: Mapping[str, Any], figures: Mapping[tuple[str, int], Figure]) -> Comparison:
+def _comparisons(
+    connection: DuckDBPyConnection, rows: Sequence[Mapping[str, Any]], printed: Mapping[str, Figure]
+) -> list[Comparison]:
+    """The comparisons of these rows with their terms; figures that are not among those `printed` are looked up."""
+    found = _rows(connection, _TERMS, {"comparisons": [row["finding_id"] for row in rows]})
+    missing = {row["figure_id"] for row in found if row["figure_id"]} - printed.keys()
+    figures = {**printed, **{figure.figure_id: figure for figure in _figures_named(connection, missing)}}
+    terms: dict[str, list[Term]] = {}
+    for row in found:
+        terms.setdefault(row["comparison_id"], []).append(_term(row, figures))
+    return [_comparison(row, tuple(terms.get(row["finding_id"], ()))) for row in rows]
+
+
+def _comparison(row: Mapping[str, Any], terms: tuple[Term, ...]) -> Comparison:
     return Comparison(
         **{
             name: row[name] or ""
@@ -290,7 +303,7 @@ def _comparison(row: Mapping[str, Any], figures: Mapping[tuple[str, int], Figure
         left_value=row["left_value"],
         right_value=row["right_value"],
         slack=row["slack"],
-        terms=tuple(_term(term, row["document_id"], figures) for term in json.loads(row["terms"])),
+        terms=terms,
     )  # fmt: skip
 
 
@@ -304,38 +317,21 @@ def _totals() -> frozenset[str]:
     )
 
 
-def _term(term: Mapping[str, Any], document_id: str, figures: Mapping[tuple[str, int], Figure]) -> Term:
-    """The term with its figure, which is the one of that number if it stands at the term's own place."""
-    stored = term["place"] or {}
-    where: dict[str, Any] = {name: stored.get(name) for name in _PLACE}
-    place = None if where["block_no"] is None else Place(**where)
-    home = term.get("document_id") or document_id
-    figure = figures.get((home, term["figure_no"])) if term["figure_no"] is not None else None
-    if figure is None or place is None or not _is_at(figure.place, place):
-        figure = None
-    value = None if term["value"] is None else Decimal(str(term["value"]))
-    return Term(term["sign"] or 1, term["label"] or "", value, term["printed"] or "", place, figure)
-
-
-def _is_at(one: Place, other: Place) -> bool:
-    return (one.block_no, one.row_no, one.column_no, one.char_start) == (
-        other.block_no,
-        other.row_no,
-        other.column_no,
-        other.char_start,
-    )
+def _term(row: Mapping[str, Any], figures: Mapping[str, Figure]) -> Term:
+    place = None if row["block_no"] is None else Place(**{name: row[name] for name in _PLACE})
+    figure = figures[row["figure_id"]] if row["figure_id"] else None
+    return Term(
+        row["side"], row["sign"], row["is_added"], row["label"], row["value"], row["printed"], place, figure
+    )  # fmt: skip
 
 
 def _twins(connection: DuckDBPyConnection, figure_ids: Collection[str]) -> Mapping[str, tuple[Figure, ...]]:
     pairs = connection.execute(_TWINS, {"figures": list(figure_ids)}).fetchall()
-    wanted = sorted({twin for _, twin in pairs})
-    where = "where figures.figure_id in (select unnest($figures::varchar[])) "
+    wanted = {twin for _, twin in pairs}
     order = "order by figures.source_path, figures.block_no, figures.figure_no"
-    rows = _rows(connection, _FIGURES + where + order, {"figures": wanted})
     twins: dict[str, list[Figure]] = {}
     known = set(pairs)
-    for row in rows:
-        figure = _figure(row)
+    for figure in _figures_named(connection, wanted, order):
         for figure_id in figure_ids:
             if (figure_id, figure.figure_id) in known:
                 twins.setdefault(figure_id, []).append(figure)

@@ -26,7 +26,7 @@ from flows.model.overview import (
 )
 from flows.model.report import Place
 from flows.store import report_queries as queries
-from flows.store.finding_spots import common_unit, described, figures_at, spots_of
+from flows.store.finding_spots import Spots, read_spots
 
 _Row = dict[str, Any]
 _Owner = tuple[str, str, str]
@@ -70,13 +70,11 @@ def _night(connection: DuckDBPyConnection) -> Night:
 def _findings(connection: DuckDBPyConnection) -> list[tuple[_Row, Finding]]:
     """The failed checks with their rows, most severe first."""
     rows = _rows(connection, queries.FINDINGS)
-    spots = [spots_of(row["terms"], row.get("place_list") or row["places"]) for row in rows]
-    pairs = zip(rows, spots, strict=True)
-    figures = figures_at(connection, ((row["document_id"] or "", spot) for row, found in pairs for spot in found))
+    sides = {row["finding_id"]: (row["left_value"], row["right_value"]) for row in rows}
+    spots = read_spots(connection, sides)
     result = []
-    for row, found in zip(rows, spots, strict=True):
-        there = [figures.at(row["document_id"] or "", spot) for spot in found]
-        sides = [row["left_value"], row["right_value"]]
+    for row in rows:
+        found = spots.get(row["finding_id"], Spots())
         finding = Finding(
             finding_id=row["finding_id"],
             rule_code=row["rule_code"],
@@ -89,14 +87,11 @@ def _findings(connection: DuckDBPyConnection) -> list[tuple[_Row, Finding]]:
             right_value=row["right_value"],
             difference=row["difference"],
             slack=row["slack"],
-            unit=row.get("unit") or common_unit([figure for figure in there if figure], sides),
+            unit=row["unit"] or found.unit,
             relation=row["relation"],
             explanation=row["explanation"] or "",
             suggestion=row["suggestion"] or "",
-            spots=tuple(
-                described(spot, figure or figures.claim_at(row["document_id"] or "", spot))
-                for spot, figure in zip(found, there, strict=True)
-            ),
+            spots=found.spots,
             waived_because=row["waived_because"],
             correct_value=row["correct_value"],
         )

@@ -27,7 +27,7 @@ FINDINGS = (
     SHOWN
     + """
     select
-        findings.*, coalesce(comparisons.relation, '') as relation, comparisons.terms,
+        findings.*, coalesce(comparisons.relation, '') as relation,
         coalesce(waivers.reason, '') as waived_because, coalesce(waivers.correct_value, '') as correct_value
     from quality.findings as findings
     left join quality.comparisons as comparisons using (finding_id)

@@ -18,9 +18,13 @@ from flows.model.facts import (
     Indicator,
     Project,
     RecomputedScore,
+    SideName,
+    Term,
+    TermRole,
     Token,
     Voucher,
 )
+from flows.model.place_words import brief
 from flows.model.report import Box, Paragraph, Place, Report, Table
 from flows.model.rule_tree import ScoringRule
 
@@ -52,6 +56,23 @@ class CellRow:
     box: Box | None
 
 
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A term of a comparison; its place is in the other document where one is named, '' for the comparison's own."""
+
+    comparison_no: int
+    term_no: int
+    side: SideName
+    sign: int
+    role: TermRole
+    figure_no: int | None
+    label: str
+    value: Decimal
+    printed: str
+    other_document_id: str
+    place: Place | None
+
+
 FACTS: Mapping[str, type] = {
     "headings": Heading,
     "figures": Figure,
@@ -62,6 +83,7 @@ FACTS: Mapping[str, type] = {
     "claims": Claim,
     "tokens": Token,
     "comparisons": Comparison,
+    "comparison_terms": TermRow,
     "recomputed_scores": RecomputedScore,
     "paragraphs": Paragraph,
     "tables": GridRow,
@@ -170,15 +192,22 @@ def tables() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def columns_of(fact: type) -> Mapping[str, str]:
-    """Columns and SQL types of a class of facts: a `Place` becomes columns of its own, a tuple or a rule JSON text."""
+    """Columns and SQL types of a class of facts.
+
+    A `Place` becomes columns of its own and one for its words, a tuple or a rule JSON text; terms are rows elsewhere.
+    """
     columns: dict[str, str] = {}
-    for name, hint in get_type_hints(fact).items():
+    for name, hint in _column_hints(fact).items():
         plain = _without_none(hint)
         if plain is Place:
-            columns |= columns_of(Place)
+            columns |= {**columns_of(Place), "place_in_words": "VARCHAR"}
         else:
             columns[name] = _SQL_TYPES[get_origin(plain) or plain]
     return columns
+
+
+def _column_hints(fact: type) -> Mapping[str, Any]:
+    return {name: hint for name, hint in get_type_hints(fact).items() if hint != tuple[Term, ...]}
 
 
 def _without_none(hint: Any) -> Any:
@@ -192,9 +221,11 @@ def rows_of(
 ) -> Mapping[str, Sequence[Any]]:
     """Everything read and understood of one document, by the table it goes to."""
     grids = [block for block in report.blocks if isinstance(block, Table)]
+    comparisons = tuple(comparisons)
     return {
         **{name: getattr(extract, name) for name in FACTS if hasattr(extract, name)},
-        "comparisons": tuple(comparisons),
+        "comparisons": comparisons,
+        "comparison_terms": term_rows(comparisons),
         "recomputed_scores": tuple(recomputed),
         "paragraphs": [block for block in report.blocks if isinstance(block, Paragraph)],
         "tables": [
@@ -212,13 +243,26 @@ def rows_of(
     }  # fmt: skip
 
 
+def term_rows(comparisons: Iterable[Comparison]) -> Sequence[TermRow]:
+    """The terms of comparisons, each numbered from 0 in its own."""
+    return [
+        TermRow(
+            comparison.comparison_no, number, term.side, term.sign, term.role, term.figure_no, term.label, term.value,
+            term.printed, term.document_id, term.place,
+        )
+        for comparison in comparisons
+        for number, term in enumerate(comparison.terms)
+    ]  # fmt: skip
+
+
 def columns_for(document_id: str, fact: type, rows: Sequence[Any]) -> Columns:
     """Facts turned into columns as DuckDB takes them in bulk, the document's id first."""
     columns: list[Sequence[object]] = [[document_id] * len(rows)]
-    for name, hint in get_type_hints(fact).items():
+    for name, hint in _column_hints(fact).items():
         values = [getattr(row, name) for row in rows]
         if _without_none(hint) is Place:
             columns += [[_storable(getattr(place, part, None)) for place in values] for part in columns_of(Place)]
+            columns.append([None if place is None else brief(place) for place in values])
         else:
             columns.append([_storable(value) for value in values])
     return columns

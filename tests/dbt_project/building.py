@@ -14,6 +14,7 @@ from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner
 
 from tests.beside import ROOT
+from tests.dbt_project.invented_night import SUBJECT
 
 Rows = list[tuple[Any, ...]]
 
@@ -71,7 +72,7 @@ def key_of(*parts: object) -> str:
 
 
 def key_of_the_bureau_s_finding(rule_code: str) -> str:
-    """The key of a failure at the third row and second column of the bureau's first table."""
+    """The key of the first finding of the invented night's subject."""
     department_id = key_of("990101", "住房和城乡建设局")
     report = ("990101", department_id, 2020, "department_evaluation")
-    return key_of(rule_code, *report, "局机关", 2020, "actual", 3, 0, 2, 1, "")
+    return key_of(rule_code, *report, "局机关", 2020, "actual", SUBJECT, 1, "")

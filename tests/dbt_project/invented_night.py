@@ -67,6 +67,10 @@ def figure(figure_no: int, amount: str, place: Place, **changes: object) -> Figu
     return Figure(**{**values, **changes})  # type: ignore[arg-type]
 
 
+# What the comparisons below are known by.
+SUBJECT = "收入合计=一般公共预算财政拨款"
+
+
 def comparison(comparison_no: int, **changes: object) -> Comparison:
     """An income that is 18 元 more than the sum of its parts."""
     values: dict[str, object] = {
@@ -91,6 +95,7 @@ def comparison(comparison_no: int, **changes: object) -> Comparison:
             Term("left", 1, 0, "收入合计", Decimal(1000), "1000", Place(3, 0, 2, 1, 0, 4)),
         ),
         "place": Place(3, 0, 2, 1),
+        "subject": SUBJECT,
     }
     return Comparison(**{**values, **changes})  # type: ignore[arg-type]
 

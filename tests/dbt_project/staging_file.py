@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from flows.model.facts import Comparison, Extract, RecomputedScore
-from flows.store.schema import FACTS, columns_for, tables
+from flows.store.schema import FACTS, columns_for, tables, term_rows
 
 Rows = Sequence[Sequence[object]]
 
@@ -27,6 +27,7 @@ def create_staging(
         for document_id, extract in extracts.items():
             facts: dict[str, Sequence[Any]] = {name: getattr(extract, name, ()) for name in FACTS}
             facts["comparisons"] = list(comparisons.get(document_id, ()))
+            facts["comparison_terms"] = term_rows(facts["comparisons"])
             facts["recomputed_scores"] = [
                 RecomputedScore(one.indicator_no, Decimal("102.5"), Decimal("3.5"), Decimal(4), "")
                 for one in extract.indicators

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from flows.night.model_functions import Plugin
+from flows.store.beside import comparisons_beside
 from tests.dbt_project.building import PROJECT, manifest_models
 
 
@@ -17,7 +17,6 @@ def built_columns(folder: Path) -> Mapping[str, list[str]]:
     models = manifest_models(folder)
     columns: dict[str, list[str]] = {}
     with duckdb.connect() as connection:
-        Plugin("model_functions", {}).configure_connection(connection)
         connection.execute(f"attach '{folder / 'staging.duckdb'}' as staging_db (read_only)")
         connection.execute(f"attach '{folder / 'jixiao.duckdb'}' as built (read_only)")
         connection.execute("attach ':memory:' as jixiao")
@@ -32,7 +31,11 @@ def built_columns(folder: Path) -> Mapping[str, list[str]]:
             name = f"{model['schema']}.{model['alias']}"
             if model["config"]["materialized"] == "ephemeral":
                 continue
-            if model["schema"] == "intermediate":
+            if model["language"] == "python":
+                marts = (connection.table(f"built.marts.{table}") for table in ("dim_reports", "fct_figures"))
+                comparisons_beside(connection, *marts).create(f"jixiao.{name}")
+                model["compiled_code"] = f"from jixiao.{name}"
+            elif model["schema"] == "intermediate":
                 waiting.append((f"jixiao.{name}", model["compiled_code"]))
             else:
                 connection.execute(f"create view jixiao.{name} as from built.{name}")

@@ -1,6 +1,5 @@
 """Comparisons become findings that keep their keys, and so their story, from night to night."""
 
-import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -28,13 +27,19 @@ def test_a_finding_shows_both_sides_and_where_to_look(night: Path) -> None:
     ]
 
 
-def test_the_places_of_a_finding_are_there_as_a_list_too_its_own_place_first(night: Path) -> None:
-    query = "select place_list from quality.findings where document_id = 'a' and status = 'fail'"
-    [[listed]] = rows(night, query)
-
-    assert [(one["label"], one["printed"], one["row_no"], one["column_no"]) for one in json.loads(listed)] == [
-        ("收入合计", "1000", 2, 1),
-        ("一般公共预算财政拨款", "982", 2, 2),
+def test_the_terms_of_a_finding_are_rows_with_the_keys_of_their_figures(night: Path) -> None:
+    query = """
+        select
+            terms.side, terms.sign, terms.label, terms.value, terms.printed, figures.printed, terms.row_no,
+            terms.column_no, terms.place_in_words
+        from quality.comparison_terms as terms
+        join quality.findings on terms.comparison_id = findings.finding_id
+        left join marts.fct_figures as figures using (figure_id)
+        where findings.document_id = 'a' and findings.status = 'fail' order by terms.term_no
+    """
+    assert rows(night, query) == [
+        ("right", 1, "一般公共预算财政拨款", 982, "982", "982", 2, 2, "表1 行3 列3"),
+        ("left", 1, "收入合计", 1000, "1000", "1000", 2, 1, "表1 行3 列2"),
     ]
 
 

@@ -18,10 +18,14 @@ from tests.synthetic.pairs import Paper
 
 _FIRST = datetime(2031, 1, 4, 2)
 _TOLD = """
-select rule_code, document_id, status, left_value, right_value, slack, relation,
-    json_extract(terms, '$[0].figure_no')::integer, json_extract(terms, '$[1].figure_no')::integer,
-    json_extract_string(terms, '$[1].document_id'), explanation
-from quality.comparisons where rule_code in ({}) order by all
+select rule_code, comparisons.document_id, status, left_value, right_value, slack, relation,
+    own.figure_no, other.figure_no, nullif(other.document_id, comparisons.document_id), explanation
+from quality.comparisons
+join quality.comparison_terms as left_term using (comparison_id)
+join quality.comparison_terms as right_term using (comparison_id)
+join marts.fct_figures as own on left_term.figure_id = own.figure_id
+join marts.fct_figures as other on right_term.figure_id = other.figure_id
+where rule_code in ({}) and left_term.term_no = 0 and right_term.term_no = 1 order by all
 """
 
 

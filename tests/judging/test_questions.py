@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import flows.judging
+from flows.judging import documents, questions
 from flows.judging import judge as judging
-from flows.judging import questions
 from flows.judging.evidence import Evidence
 from flows.judging.judge import QUESTIONS, judge
 from flows.judging.questions import Question
@@ -69,6 +69,11 @@ def test_every_active_rule_within_a_document_is_asked_and_no_other():
     assert {code for question in QUESTIONS for code in question.codes} == within
 
 
+def test_every_active_rule_between_documents_is_asked_and_no_other():
+    between = {code for code, rule in rules().items() if rule.is_active and rule.scope_relation == "documents"}
+    assert {question.code for question in documents.QUESTIONS} == between
+
+
 def test_a_question_answers_only_for_the_rule_that_it_is_handed():
     evidence = Evidence(golden_extract())
     answers = [
@@ -119,6 +124,7 @@ def test_an_inactive_rule_is_not_asked(monkeypatch):
 @pytest.mark.parametrize("code", rules())
 def test_the_reasons_of_a_rule_are_those_that_its_questions_declare(code):
     of_questions = [question.skips for question in QUESTIONS if code in question.codes]
+    of_questions += [question.skips for question in documents.QUESTIONS if code == question.code]
     assert frozenset(rules()[code].reasons) == frozenset().union(*of_questions)
 
 

@@ -41,7 +41,10 @@ def comparison(*terms: tuple[int, str], **changes: object) -> Comparison:
         "finding_id": "f", "rule_code": "A01", "rule_name": "", "status": "pass", "severity": "error", "relation": "eq",
         "is_total": True, "left_value": sides[0], "right_value": sides[1], "slack": Decimal(), "unit": "元",
         "explanation": "", "suggestion": "", "source_path": "甲.docx",
-        "terms": tuple(Term(sign, one.label, one.value, one.printed, one.place, one) for sign, one in numbers),
+        "terms": tuple(
+            Term("left" if sign > 0 else "right", 1, True, one.label, one.value, one.printed, one.place, one)
+            for sign, one in numbers
+        ),
     }  # fmt: skip
     return Comparison(**{**values, **changes})  # type: ignore[arg-type]
 

@@ -82,7 +82,7 @@ def test_a_finding_shows_both_sides_the_difference_the_slack_and_every_place(tmp
         "允许误差100 元",
         "= 29183；相差 18",
         "若改为 8847.29，合计即相符",
-        "第 4 页，第 3 个表格，第 4 行第 2 列",
+        "第 4 页，第 3 个表格第 4 行第 2 列",
         "年度收入情况 / 其中 / 政府基金拨款",
         "8829.29 万元",
         "正文第 42 段",
@@ -95,7 +95,7 @@ def test_every_failing_finding_has_a_card_of_its_own(tmp_path: Path) -> None:
     found = cards(page(one_report(finding(1), score_finding(2), finding(3, severity="warn")), tmp_path))
 
     assert len(found) == 3
-    assert "5 分" in found[1] and "已知" in found[1] and "第 7 个表格，第 3 行第 8 列" in found[1]
+    assert "5 分" in found[1] and "已知" in found[1] and "第 7 个表格第 3 行第 8 列" in found[1]
     assert "警告请核实" in found[2]
 
 
@@ -200,7 +200,7 @@ def test_scoring_rules_are_counted_by_kind_and_those_not_read_stand_with_text_we
         f"按实得分{HOSTILE}",
         "2.5",
         "3",
-        "产出数量青禾县/2030/表.docx，第 3 个表格，第 5 行",
+        "产出数量青禾县/2030/表.docx，第 3 个表格第 5 行",
     ]
     assert not fold.findall(".//script") and not fold.findall(".//img")
 
@@ -232,7 +232,7 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
         scope_name=HOSTILE,
         explanation=HOSTILE,
         suggestion=HOSTILE,
-        spots=(Spot(Place(1), note=HOSTILE, label=HOSTILE, printed=HOSTILE, quote=f"{HOSTILE} "),),
+        spots=(Spot(Place(1), label=HOSTILE, printed=HOSTILE, quote=f"{HOSTILE} "),),
     )
     report = checked(1, (nasty,), source_path=HOSTILE, report_kind=HOSTILE, grade=HOSTILE, renditions=(HOSTILE,))
     data = night(

@@ -1,6 +1,7 @@
 """The quality report's data come from the contract tables of a warehouse, nothing lost, nothing twice."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +10,7 @@ import duckdb
 import pytest
 
 from flows.model.overview import Checked, Rule, SkippedCheck, Spot, UnparsedRule, UnreadFile, WaiverNote
+from flows.model.place_words import brief
 from flows.model.report import Place
 from flows.store.report_data import read_report_data
 
@@ -43,16 +45,21 @@ SCHEMA = """
         finding_id varchar, rule_code varchar, rule_name varchar, severity varchar, status varchar,
         report_id varchar, document_id varchar, source_path varchar, county_id varchar, department_id varchar,
         fiscal_year integer, scope_name varchar, left_value decimal(38, 6), right_value decimal(38, 6),
-        difference decimal(38, 6), slack decimal(38, 6), explanation varchar, suggestion varchar,
-        places varchar, lifecycle varchar, waiver_id varchar);
+        difference decimal(38, 6), slack decimal(38, 6), unit varchar, explanation varchar, suggestion varchar,
+        places varchar, period_year integer, lifecycle varchar, waiver_id varchar);
     create table quality.waivers (
         waiver_id varchar, line_no integer, finding_id varchar, rule_code varchar, source_path varchar,
         document_id varchar, figure_id varchar, correct_value varchar, reason varchar, approved_by varchar,
         expires_on date, is_expired boolean, finding_count bigint);
     create table quality.comparisons (
-        finding_id varchar, rule_code varchar, report_id varchar, scope_name varchar, period_year integer,
-        basis varchar, left_value decimal(38, 6), right_value decimal(38, 6), slack decimal(38, 6),
-        relation varchar, terms varchar);
+        comparison_id varchar, finding_id varchar, document_id varchar, relation varchar, status varchar,
+        block_no integer, table_no integer, row_no integer, column_no integer, char_start integer,
+        char_end integer, page_no integer, place_in_words varchar);
+    create table quality.comparison_terms (
+        comparison_id varchar, term_no integer, side varchar, sign integer, role varchar, figure_id varchar,
+        label varchar, value decimal(28, 8), printed varchar, document_id varchar, block_no integer,
+        table_no integer, row_no integer, column_no integer, char_start integer, char_end integer,
+        page_no integer, place_in_words varchar);
     create table quality.runs (
         run_id varchar, started_at timestamp, ended_at timestamp, is_published boolean);
     create table quality.outcomes (
@@ -90,7 +97,6 @@ SCHEMA = """
         ('doc1', '各项目标', '19元，目标均已完成。', 41, null, null, null, null, 12, 16);
 """
 
-TABLE_PLACE = '[{"block_no": 14, "table_no": 2, "row_no": 3, "column_no": 1}]'
 
 Build = Callable[..., Path]
 
@@ -129,7 +135,6 @@ def finding(finding_id: str, **changes: object) -> str:
         "slack": 100,
         "explanation": "29201 ≠ 29183",
         "suggestion": "核对",
-        "places": TABLE_PLACE,
         "lifecycle": "new",
         **changes,
     }
@@ -145,18 +150,47 @@ def water_report(path: Path) -> Checked:
     return report
 
 
-def test_a_finding_brings_both_sides_its_unit_and_what_is_printed_at_its_place(build: Build) -> None:
-    relation = """insert into quality.comparisons values
-        ('f1', 'A01', 'r1', '局机关', 2030, 'actual', 292010000, 291830000, 100, 'le', '[]')"""
+def compared(finding_id: str, place: Place | None = None, relation: str = "eq", document_id: str = "doc1") -> str:
+    """An insert of the comparison behind a failed finding, with its own place."""
+    return _insert(
+        "comparisons", comparison_id=finding_id, finding_id=finding_id, document_id=document_id, relation=relation,
+        status="fail", **_place(place),
+    )  # fmt: skip
 
-    [found] = water_report(build(finding("f1"), relation)).findings
+
+def term(finding_id: str, number: int, place: Place | None = None, **changes: object) -> str:
+    """An insert of a term, the figure g1 unless it says otherwise."""
+    row = {"figure_id": "g1", "label": "收入", "printed": "29201", "document_id": "doc1", **changes}
+    return _insert("comparison_terms", comparison_id=finding_id, term_no=number, **row, **_place(place))
+
+
+def _place(place: Place | None) -> dict[str, object]:
+    if place is None:
+        return {}
+    names = [field.name for field in fields(Place) if field.compare]
+    return {**{name: getattr(place, name) for name in names}, "place_in_words": brief(place)}
+
+
+def _insert(table: str, **row: object) -> str:
+    given = {name: value for name, value in row.items() if value is not None}
+    values = ", ".join(f"'{value}'" if isinstance(value, str) else str(value) for value in given.values())
+    return f"insert into quality.{table} ({', '.join(given)}) values ({values})"
+
+
+CELL = Place(14, 2, 3, 1, 0, 5)
+
+
+def test_a_finding_brings_both_sides_its_unit_and_what_is_printed_at_its_terms(build: Build) -> None:
+    path = build(finding("f1"), compared("f1", CELL, "le"), term("f1", 0, CELL))
+
+    [found] = water_report(path).findings
 
     assert (found.left_value, found.right_value) == (Decimal(292010000), Decimal(291830000))
     assert (found.difference, found.slack) == (Decimal(180000), Decimal(100))
     assert (found.unit, found.relation, found.lifecycle, found.suggestion) == ("元", "le", "new", "核对")
     assert found.spots == (
         Spot(
-            Place(14, 2, 3, 1, page_no=4),
+            Place(14, 2, 3, 1, 0, 5, page_no=4),
             label="收入合计",
             printed="29201",
             printed_unit="万元",
@@ -165,23 +199,12 @@ def test_a_finding_brings_both_sides_its_unit_and_what_is_printed_at_its_place(b
     )
 
 
-def test_the_span_tells_which_of_two_figures_of_a_paragraph_is_meant(build: Build) -> None:
-    path = build(
-        finding("f1", places='[{"block_no": 41, "char_start": 7, "char_end": 9}]'),
-        finding("f2", places='[{"block_no": 41}]'),
-    )
-
-    exact, vague = water_report(path).findings
-
-    assert (exact.spots[0].label, exact.spots[0].printed) == ("项目支出", "19")
-    assert (vague.spots[0].label, vague.spots[0].printed) == ("", "")
-
-
 def test_what_is_said_in_words_alone_is_quoted_at_its_place(build: Build) -> None:
     path = build(
-        finding("f1", places='[{"block_no": 50, "char_start": 4, "char_end": 8}]'),
-        finding("f2", places='[{"block_no": 41, "char_start": 12, "char_end": 16}]'),
-        finding("f3", places='[{"block_no": 50, "char_start": 0, "char_end": 1}]'),
+        *(finding(name) for name in ("f1", "f2", "f3")),
+        compared("f1", Place(50, char_start=4, char_end=8)),
+        compared("f2", Place(41, char_start=12, char_end=16)),
+        compared("f3", Place(50, char_start=0, char_end=1)),
     )
 
     said = [[(spot.label, spot.printed, spot.quote) for spot in one.spots] for one in water_report(path).findings]
@@ -193,49 +216,38 @@ def test_what_is_said_in_words_alone_is_quoted_at_its_place(build: Build) -> Non
     ]
 
 
-@pytest.mark.parametrize(
-    ("stored", "spots"),
-    [
-        ("表3 行4；段落7", (Spot(None, note="表3 行4"), Spot(None, note="段落7"))),
-        ('["表 3", "表 4"]', (Spot(None, note="表 3"), Spot(None, note="表 4"))),
-        (
-            '[{"label": "甲", "printed": "5", "place": {"block_no": 90}}]',
-            (Spot(Place(90), label="甲", printed="5"),),
-        ),
-        ("[]", ()),
-        ("", ()),
-        (None, ()),
-    ],
-)
-def test_places_may_be_words_or_mappings(build: Build, stored: str | None, spots: tuple[Spot, ...]) -> None:
-    [found] = water_report(build(finding("f1", places=stored))).findings
-
-    assert found.spots == spots
-
-
 def test_the_terms_of_the_comparison_come_first_and_no_place_comes_twice(build: Build) -> None:
-    terms = """insert into quality.comparisons (finding_id, terms) values ('f1', '[
-        {"label": "收入", "sign": 1, "printed": "29201",
-            "place": {"block_no": 14, "table_no": 2, "row_no": 3, "column_no": 1}},
-        {"label": "各项之和", "sign": -1, "printed": "29183", "place": null}]')"""
+    path = build(
+        finding("f1"),
+        finding("f2"),
+        compared("f1", CELL),
+        term("f1", 1, figure_id=None, label="各项之和", printed="29183"),
+        term("f1", 0, CELL),
+        compared("f2", Place(6)),
+        term("f2", 0, CELL),
+    )
 
-    [found] = water_report(build(finding("f1", places="表3 行4 列2；段落7"), terms)).findings
+    told = [
+        [(spot.label, spot.printed, spot.printed_unit, spot.place) for spot in found.spots]
+        for found in water_report(path).findings
+    ]
 
-    assert [(spot.label, spot.printed, spot.printed_unit, spot.note) for spot in found.spots] == [
-        ("收入合计", "29201", "万元", ""),
-        ("各项之和", "29183", "", ""),
-        ("", "", "", "段落7"),
+    cell = Place(14, 2, 3, 1, 0, 5, page_no=4)
+    assert told == [
+        [("收入合计", "29201", "万元", cell), ("各项之和", "29183", "", None)],
+        [("收入合计", "29201", "万元", cell), ("", "", "", Place(6))],
     ]
 
 
-def test_a_place_in_another_document_is_looked_up_there(build: Build) -> None:
+def test_a_finding_without_any_place_has_none(build: Build) -> None:
+    [found] = water_report(build(finding("f1"), compared("f1"))).findings
+
+    assert found.spots == ()
+
+
+def test_a_term_in_another_document_names_its_file(build: Build) -> None:
     path = build(
-        finding(
-            "f1",
-            report_id="r2",
-            document_id="doc2",
-            places=TABLE_PLACE.replace("}", ', "document_id": "doc1"}'),
-        )
+        finding("f1", report_id="r2", document_id="doc2"), compared("f1", document_id="doc2"), term("f1", 0, CELL)
     )
 
     [found] = read_report_data(path).findings()
@@ -370,9 +382,9 @@ def test_a_percentage_is_not_told_in_the_unit_of_its_terms(build: Build) -> None
     people = """insert into marts.fct_figures by name (select * from (values
         ('h1', 'doc1', 162, '人', 2, 0, 1, 1), ('h2', 'doc1', 100, '%', 3, 0, 1, 2))
         as rows(figure_id, document_id, value, unit, block_no, table_no, row_no, column_no))"""
-    places = '[{"block_no": 2, "row_no": 1, "column_no": 1}, {"block_no": 3, "row_no": 1, "column_no": 2}]'
+    terms = [term("f1", number, figure_id=figure_id) for number, figure_id in enumerate(("h1", "h2"))]
 
-    [found] = water_report(build(people, finding("f1", left_value=113.29, right_value=100, places=places))).findings
+    [found] = water_report(build(people, finding("f1", left_value=113.29, right_value=100), *terms)).findings
 
     assert found.unit == "%"
 

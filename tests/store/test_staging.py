@@ -10,6 +10,7 @@ import pytest
 from flows.model.exceptions import StageFailed
 from flows.model.facts import Comparison, Extract, Figure, Heading, Term
 from flows.model.outcomes import Check, Outcome
+from flows.model.place_words import brief
 from flows.model.report import Cell, Paragraph, Place, Report, Table
 from flows.store.schema import FACTS, columns_for, rows_of
 from flows.store.staging import DocumentRow, FileRecord, Rejection, Staging, last_failure
@@ -80,10 +81,16 @@ def test_a_place_becomes_columns_and_a_missing_one_nulls(staging: Staging):
     assert read(staging, f"select {columns} from comparisons") == [(None,) * 7]
 
 
-def test_terms_can_be_taken_apart_in_sql(staging: Staging):
+def test_terms_are_rows(staging: Staging):
     staging.load_document(document(), facts(), FIRST)
-    [(value, row)] = read(staging, "select terms->'$[0].value', terms->'$[0].place.row_no' from comparisons")
-    assert (value, row) == ('"123456700.10"', "0")
+    [found] = read(
+        staging,
+        "select document_id, comparison_no, term_no, side, sign, role, figure_no, label, value, printed, "
+        "other_document_id, row_no, place_in_words from comparison_terms",
+    )
+    amount = Decimal("123456700.10")
+    who = ("d1", 0, 0, "left", 1, "addend", 0)
+    assert found == (*who, "收入合计", amount, "12,345.67", "", 0, brief(PLACE))
 
 
 def test_everything_as_read_is_kept(staging: Staging):

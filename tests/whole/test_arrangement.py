@@ -50,7 +50,7 @@ def _contents(database: Path) -> Mapping[str, Rows]:
 
 def _told(column: str) -> str:
     """The column; of places in another file without that file's path."""
-    return f"regexp_replace({column}, '{_OTHER_FILE}', '', 'g')" if column in {"places", "place_list"} else column
+    return f"regexp_replace({column}, '{_OTHER_FILE}', '', 'g')" if column == "places" else column
 
 
 @pytest.fixture(scope="module")

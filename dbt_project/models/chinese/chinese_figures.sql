@@ -29,7 +29,7 @@ final as (
         figures.unit as "单位",
         figures.printed as "原文数字",
         figures.printed_unit as "原文单位",
-        {{ place_in_words() }} as "位置",
+        figures.place_in_words as "位置",
         figures.quote as "原文",
         reports."文件"
     from figures

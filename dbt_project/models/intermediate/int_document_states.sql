@@ -13,7 +13,7 @@ own as (
         document_id,
         md5(concat_ws(
             chr(31), extractor_version, clues, source_path, is_current, is_withdrawn, is_primary,
-            rendition_of, replaces, version, first_seen_on, notes
+            rendition_of, replaces, first_version_id, version, first_seen_on, notes
         )) as own_state
     from documents
 ),

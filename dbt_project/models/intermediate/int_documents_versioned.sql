@@ -56,7 +56,8 @@ last_versions as (
     select
         document_id,
         replaces,
-        max(version) as version
+        max(version) as version,
+        arg_max(ancestor, version) as first_version_id
     from versions
     group by document_id, replaces
 ),
@@ -168,6 +169,7 @@ final as (
         cast(documents.first_seen_at as date) as first_seen_on,
         cast(coalesce(last_versions.version, 1) as integer) as version,
         last_versions.replaces,
+        coalesce(last_versions.first_version_id, documents.document_id) as first_version_id,
         returned.returned_on,
         returned.returned_from,
         nullif(originals.original_id, documents.document_id) as rendition_of,

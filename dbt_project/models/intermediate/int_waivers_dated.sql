@@ -26,14 +26,9 @@ final as (
     select
         waivers.*,
         waivers.expires_on < tonight.today as is_expired,
-        figures.document_id as figure_document_id,
         coalesce(
             {{ number_printed('waivers.correct_value') }} = {{ number_printed('figures.printed') }}, false
-        ) as corrects_nothing,
-        figures.block_no,
-        figures.row_no,
-        figures.column_no,
-        figures.char_start
+        ) as corrects_nothing
     from waivers
     cross join tonight
     left join figures on waivers.figure_id = figures.figure_id

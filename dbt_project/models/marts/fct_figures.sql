@@ -51,6 +51,7 @@ final as (
         figures.row_no,
         figures.column_no,
         figures.page_no,
+        figures.place_in_words,
         figures.box,
         figures.char_start,
         figures.char_end,

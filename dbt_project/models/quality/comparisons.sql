@@ -6,52 +6,34 @@ with comparisons as (
     select * from {{ ref('int_comparisons_keyed') }}
 ),
 
-terms as (
-    select * from {{ ref('int_comparison_terms_unfolded') }}
-),
-
-term_lists as (
-    select
-        finding_id,
-        cast(to_json(list({
-            'figure_no': figure_no,
-            'label': label,
-            'sign': sign,
-            'value': value,
-            'printed': printed,
-            'document_id': other_document_id,
-            'place': place
-        } order by term_no)) as varchar) as terms
-    from terms
-    group by finding_id
-),
-
 final as (
     select
-        comparisons.finding_id,
-        comparisons.rule_code,
-        comparisons.report_id,
-        comparisons.document_id,
-        comparisons.scope_name,
-        comparisons.period_year,
-        comparisons.basis,
-        comparisons.left_value,
-        comparisons.right_value,
-        comparisons.slack,
-        comparisons.unit,
-        comparisons.relation,
-        comparisons.status,
-        comparisons.severity,
-        comparisons.reason,
+        finding_id as comparison_id,
+        finding_id,
+        rule_code,
+        report_id,
+        document_id,
+        scope_name,
+        period_year,
+        basis,
+        left_value,
+        right_value,
+        slack,
+        unit,
+        relation,
+        status,
+        severity,
+        reason,
         left(comparisons.explanation, 600) as explanation,
-        coalesce(term_lists.terms, '[]') as terms,
-        comparisons.block_no,
-        comparisons.table_no,
-        comparisons.row_no,
-        comparisons.column_no,
-        comparisons.page_no
+        block_no,
+        table_no,
+        row_no,
+        column_no,
+        char_start,
+        char_end,
+        page_no,
+        place_in_words
     from comparisons
-    left join term_lists on comparisons.finding_id = term_lists.finding_id
 )
 
 select * from final

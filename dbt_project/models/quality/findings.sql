@@ -2,6 +2,7 @@
 -- depends_on: {{ ref('int_documents_versioned') }}
 -- depends_on: {{ ref('int_failures_before_this_run') }}
 -- depends_on: {{ ref('int_waivers_dated') }}
+-- depends_on: {{ ref('comparison_terms') }}
 -- What becomes of a finding changes from night to night, the finding does not: its lifecycle is set after it.
 {{ config(
     materialized='incremental',
@@ -45,7 +46,6 @@ final as (
         left(coalesce(nullif(comparisons.explanation, ''), comparisons.reason), 600) as explanation,
         comparisons.suggestion,
         coalesce(places.places, '') as places,
-        coalesce(places.place_list, '[]') as place_list,
         cast(null as varchar) as lifecycle,
         cast(null as varchar) as waiver_id
     from comparisons

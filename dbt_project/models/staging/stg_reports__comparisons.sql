@@ -1,5 +1,5 @@
 with source as (
-    select {{ all_masked(['scope_name', 'reason', 'explanation', 'suggestion']) }}
+    select {{ all_masked(['scope_name', 'reason', 'explanation', 'suggestion', 'subject']) }}
     from {{ source('reports', 'comparisons') }}
 ),
 
@@ -22,7 +22,6 @@ final as (
         reason,
         explanation,
         suggestion,
-        terms,
         block_no,
         table_no,
         row_no,
@@ -30,6 +29,8 @@ final as (
         char_start,
         char_end,
         page_no,
+        place_in_words,
+        subject,
         {{ surrogate_key(['document_id', 'report_no']) }} as report_id
     from source
 )

@@ -35,6 +35,7 @@ final as (
         char_start,
         char_end,
         page_no,
+        place_in_words,
         box::integer[] as box,
         quote,
         place_note,

@@ -16,6 +16,7 @@ from flows.judging.sums.cell_sets import components, smallest_set
 from flows.judging.sums.edits import Edit, edit_of
 from flows.judging.sums.omitted_rows import omitted_rows
 from flows.model.facts import Comparison, Figure
+from flows.model.place_words import at_length
 
 _NONE = Decimal(0)
 _INFINITY = Decimal("Infinity")
@@ -108,7 +109,7 @@ def _together(
             continue
         accused = tuple(figures[number] for number in cells)
         each = "，".join(
-            f"{_where(figure)}「{name_of(figure)}」{plain_number((figure.value or _NONE) / factor_of(figure))}"
+            f"{at_length(figure.place)}「{name_of(figure)}」{plain_number((figure.value or _NONE) / factor_of(figure))}"
             f"若为 {plain_number(_mended(figure, cells[figure.figure_no]) / factor_of(figure))}"
             for figure in accused
         )
@@ -138,7 +139,7 @@ def _accusation(found: Sequence[Suspect]) -> tuple[str, tuple[Figure, ...]]:
     cause = f"（{first.cause}）" if first.cause else ""
     sure = "基本可以确定的错格" if first.is_certain and len(found) == 1 else "最可能的错格"
     words = (
-        f"{sure}：{_where(figure)}「{name_of(figure)}」{plain_number((figure.value or _NONE) / factor)}，"
+        f"{sure}：{at_length(figure.place)}「{name_of(figure)}」{plain_number((figure.value or _NONE) / factor)}，"
         f"若为 {plain_number(first.needed / factor)}，{why}{kept}{cause}"
     )
     return words, (figure,)
@@ -231,10 +232,3 @@ def _is_last_years(figure: Figure, figures: Iterable[Figure]) -> bool:
         and (other.period_year or 0) + 1 == figure.period_year
         for other in figures
     )
-
-
-def _where(figure: Figure) -> str:
-    place = figure.place
-    if place.table_no is None or place.row_no is None or place.column_no is None:
-        return f"正文第 {place.block_no + 1} 段"
-    return f"第 {place.table_no + 1} 个表格第 {place.row_no + 1} 行第 {place.column_no + 1} 列"
