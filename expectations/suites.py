@@ -22,6 +22,8 @@ from expectations.sides_agree import SIDES, ExpectSidesToAgree
 from flows.judging.register import DIMENSIONS, RELATIONS, SEVERITIES, Rule, rules
 
 COMPARISONS = "quality.comparisons"
+TERMS = "quality.comparison_terms"
+ROLES = ("addend", "dividend", "divisor", "source")
 STATUSES = ("pass", "fail", "not_applicable")
 FIGURE_KINDS = (
     "finance",
@@ -92,6 +94,13 @@ def table_contracts() -> tuple[TableContract, ...]:
             ("comparison_id",),
             ("rule_code", "status", "severity", "relation", "explanation", "slack"),
             {"rule_code": codes, "status": STATUSES, "severity": SEVERITIES, "relation": RELATIONS},
+            is_required=True,
+        ),
+        TableContract(
+            TERMS,
+            (),
+            ("comparison_id", "term_no", "side", "sign", "role"),
+            {"side": ("left", "right"), "role": ROLES},
             is_required=True,
         ),
         TableContract(

@@ -16,9 +16,11 @@ from great_expectations.data_context.types.base import ProgressBarsConfig
 from expectations.exactness import whole_column
 from expectations.outcomes import check_of, raised, rule_code
 from expectations.pages import site
+from expectations.printed_sides import disagreements
 from expectations.sides_agree import SIDES
 from expectations.suites import (
     COMPARISONS,
+    TERMS,
     contract_suite,
     decided_suite,
     dimension_suite,
@@ -72,6 +74,8 @@ def validate(frames: Mapping[str, pd.DataFrame], docs_folder: Path) -> Validatio
     if COMPARISONS in frames:
         decided, unreadable = _decided(frames[COMPARISONS])
         broken += unreadable
+        if TERMS in frames and not unreadable:
+            broken += disagreements(frames[TERMS], decided)
         broken += _failures(checkpoint.run("decided", decided, decided_suite()), counts_failures=True)
         for dimension, chosen in rules_by_dimension(set(decided["rule_code"])).items():
             counts[dimension], found = _judge_again(checkpoint, dimension, chosen, frames[COMPARISONS], decided)

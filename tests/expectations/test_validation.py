@@ -13,6 +13,20 @@ from flows.judging.register import rules
 from tests.judging.sheets import Sheet, sheet_of
 
 
+def terms_of(*sheets: Sheet) -> pd.DataFrame:
+    """The terms of what the judge says of some sheets."""
+    rows = [
+        {
+            "comparison_id": f"{number}-{one.comparison_no}", "term_no": term_no, "side": term.side,
+            "sign": term.sign, "role": term.role, "value": term.value,
+        }
+        for number, sheet in enumerate(sheets)
+        for one in judge(sheet.extract())
+        for term_no, term in enumerate(one.terms)
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
 def comparisons_of(*sheets: Sheet) -> pd.DataFrame:
     """What the judge says of some sheets, as the warehouse stores it."""
     rows = [
@@ -36,7 +50,7 @@ def comparisons_of(*sheets: Sheet) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def frames(comparisons: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def frames(comparisons: pd.DataFrame, terms: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """A small warehouse around some comparisons."""
     figure = {
         "report_id": "r0",
@@ -48,6 +62,7 @@ def frames(comparisons: pd.DataFrame) -> dict[str, pd.DataFrame]:
     }
     return {
         "quality.comparisons": comparisons,
+        "quality.comparison_terms": terms,
         "marts.fct_figures": pd.DataFrame([{"figure_id": name, "basis": "actual", **figure} for name in ("f1", "f2")]),
         "marts.dim_reports": pd.DataFrame([{"report_id": "r0", "document_id": "d", "report_kind": "self"}]),
         "marts.dim_documents": pd.DataFrame([{"document_id": "d", "source_path": "a.docx", "format": "docx"}]),
@@ -58,7 +73,8 @@ def frames(comparisons: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def warehouse() -> dict[str, pd.DataFrame]:
     good, bad = rules()["A02"].example_pass, rules()["A02"].example_fail
     unfinished = "支出合计=90 基本支出=30"
-    return frames(comparisons_of(sheet_of(good), sheet_of(bad), sheet_of(unfinished)))
+    sheets = (sheet_of(good), sheet_of(bad), sheet_of(unfinished))
+    return frames(comparisons_of(*sheets), terms_of(*sheets))
 
 
 @pytest.fixture
@@ -98,7 +114,9 @@ def test_a_tampered_amount_is_noticed_down_to_its_last_place(run, warehouse):
     [row] = table.index[(table["status"] == "pass") & (table["rule_code"] == "A02")]
     beyond = table.loc[row, "slack"] + Decimal("0.0001")
     table.loc[row, "left_value"] = table.loc[row, "right_value"] + beyond
-    assert "复核为 fail" in run(warehouse).broken[0]
+    by_the_terms, by_the_sides = run(warehouse).broken
+    assert "的左边为" in by_the_terms and "按所印各项重算为" in by_the_terms
+    assert "复核为 fail" in by_the_sides
 
 
 def test_a_comparison_without_a_side_is_broken(run, warehouse):

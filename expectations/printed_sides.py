@@ -1,0 +1,52 @@
+"""The sides of comparisons worked out anew from the numbers as printed, by what their terms say they are."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from expectations.exactness import ten_thousandths
+
+_PER_CENT = 100
+_PARTS = 10_000
+
+SideKey = tuple[str, str]
+
+
+def printed_sides(terms: pd.DataFrame) -> Mapping[SideKey, int]:
+    """What addends add up to, or dividends over divisors in per cent, in ten-thousandths, by comparison and side.
+
+    A side that was worked out in another way (points by a rule), or of which a number is masked, is left out.
+    """
+    rows = terms.sort_values(["comparison_id", "side"]).to_dict("records")
+    sides = groupby(rows, key=lambda row: (row["comparison_id"], row["side"]))
+    return {key: worth for key, own in sides if (worth := _worth(list(own))) is not None}
+
+
+def _worth(terms: list[Mapping[Any, Any]]) -> int | None:
+    roles = {term["role"] for term in terms}
+    if any(pd.isna(term["value"]) for term in terms):
+        return None
+    if roles == {"addend"}:
+        return round(_total(terms, "addend") * _PARTS)
+    if roles == {"dividend", "divisor"} and (divisor := _total(terms, "divisor")):
+        return round(_total(terms, "dividend") / divisor * _PER_CENT * _PARTS)
+    return None
+
+
+def _total(terms: list[Mapping[Any, Any]], role: str) -> Fraction:
+    return sum((term["sign"] * Fraction(term["value"]) for term in terms if term["role"] == role), Fraction())
+
+
+def disagreements(terms: pd.DataFrame, comparisons: pd.DataFrame) -> Iterator[str]:
+    """The decided sides that the printed numbers do not make up, to the four decimals that are stored."""
+    sides = printed_sides(terms)
+    for row in comparisons.itertuples(index=False):
+        for side, name, stored in (("left", "左边", row.left_value), ("right", "右边", row.right_value)):
+            printed, kept = sides.get((str(row.comparison_id), side)), ten_thousandths(stored)
+            if printed is not None and kept is not None and printed != kept:
+                again = Decimal(printed) / _PARTS
+                yield f"{row.rule_code} 比对 {row.comparison_id} 的{name}为 {stored}，按所印各项重算为 {again}"
