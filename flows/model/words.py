@@ -31,6 +31,7 @@ def remembered(function: Callable[[str], R]) -> Callable[[str], R]:
     return answer
 
 
+_RADICALS = frozenset(map(chr, range(0x2F00, 0x2FD6)))  # as fonts print them in place of whole characters
 _SEPARATORS = re.compile(r"[\s“”\"'‘’《》〈〉（）()【】\[\]、，,。．·:：;；…—\-—－_/|]+")
 
 
@@ -48,6 +49,15 @@ def read_seed(name: str) -> tuple[Mapping[str, str], ...]:
 def plain(text: str) -> str:
     """A label reduced to what tells it from others: full-width forms folded, punctuation and blanks gone."""
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def folded(text: str) -> str:
+    """A name in its usual characters (⽔利局 is 水利局, ２０ is 20) without blanks, its punctuation as printed."""
+    return "".join(unicodedata.normalize("NFKC", one) if _is_written(one) else one for one in text if not one.isspace())
+
+
+def _is_written(character: str) -> bool:
+    return character.isalpha() or character.isdecimal() or character in _RADICALS
 
 
 @dataclass(frozen=True, slots=True)

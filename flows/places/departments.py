@@ -8,13 +8,14 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from flows.model.words import longest_first, read_seed, split_words
+from flows.model.words import folded, longest_first, read_seed, split_words
 from flows.places.gazetteer import gazetteer, without_region
 
 _BARE_KIND = re.compile(r"^(?:[县区市州省]|我[县区市]|本[县区市])(?=[\u4e00-\u9fff]{2})")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _AFTER_NAME = re.compile(r"[（(].*|[\s　\t]{2,}.*|[,，、;；。].*", re.DOTALL)
 _PLACEHOLDER = re.compile(r"[XxＸ×*＊○〇_＿]{2,}|^[\W\d]*$")
+_STREET_ALONE, _TOWN_ALONE = re.compile(r"街道办?$"), re.compile(r"([乡镇])(?:政府)?$")
 _TOWN_END = re.compile(r"(?:街道|[镇乡])$")
 _NUMBER = re.compile(r"^[\d\W_]+")
 _MAKER_LINE = re.compile(r"[（(]?(?:印?制|编制|监制|印发)[）)]?[\s　]*$")
@@ -79,12 +80,19 @@ def name_of_function(function_code: str) -> str:
 
 def bare_name(name: str, county_name: str) -> str:
     """A department's name without brackets and without the province, city and county before it."""
-    text = _PARTY.sub("", _AFTER_NAME.sub("", "".join(name.strip().splitlines())).strip())
-    text = without_region(text.replace(" ", ""))
+    text = without_region(_alone(name))
     for prefix in (county_name, gazetteer().usual(county_name), gazetteer().short(county_name)):
         if prefix and text.startswith(prefix) and len(text) > len(prefix) + 1:
             text = text.removeprefix(prefix)
             break
+    return _without_kind(text)
+
+
+def _alone(name: str) -> str:
+    return _PARTY.sub("", _AFTER_NAME.sub("", "".join(name.strip().splitlines())).strip()).replace(" ", "")
+
+
+def _without_kind(text: str) -> str:
     return text if _function_pattern().match(text) else _BARE_KIND.sub("", text)  # 市场监督管理局 is no 市 of its own
 
 
@@ -104,6 +112,18 @@ def full_department(name: str, county_name: str) -> str:
     bare = bare_name(name, county_name)
     bare = _full_words().get(bare, bare)
     return bare if county_name and county_name in bare else f"{county_name}{bare}"
+
+
+def conformed_department(name: str, county_name: str) -> str:
+    """The name that all spellings of one department share, without its county: 县住建局 is 住房和城乡建设局.
+
+    The lowest governments are called with their last words or without: 东风街道 is 东风街道办事处, 河口镇 is
+    河口镇人民政府. Where no county is known, only the region in its name tells it from another's. '' for no name.
+    """
+    whole = folded(name)
+    bare = bare_name(whole, county_name) if county_name else _without_kind(_alone(whole))
+    bare = _TOWN_ALONE.sub(r"\1人民政府", _STREET_ALONE.sub("街道办事处", bare))
+    return _full_words().get(bare, bare)
 
 
 def is_department(text: str) -> bool:

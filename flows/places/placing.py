@@ -100,8 +100,8 @@ def _issuing_county(issuers: Sequence[Issuer], clues: Clues) -> County | None:
 
 
 def _department(clues: Clues, county: County | None, county_name: str, issuers: Sequence[Issuer]) -> str:
-    if clues.manifest_department.strip():
-        return clues.manifest_department.strip()
+    if department := "".join(clues.manifest_department.split()):
+        return department
     if name := _department_in_heading(clues, county_name):
         return name
     functions = {found.function_code for found in issuers if found.function_code and county in found.counties}

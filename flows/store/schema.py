@@ -27,6 +27,7 @@ from flows.model.facts import (
 from flows.model.place_words import brief
 from flows.model.report import Box, Paragraph, Place, Report, Table
 from flows.model.rule_tree import ScoringRule
+from flows.store.conformed import CONFORMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ def tables() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def columns_of(fact: type) -> Mapping[str, str]:
-    """Columns and SQL types of a class of facts.
+    """Columns and SQL types of a class of facts, what is conformed of its words behind.
 
     A `Place` becomes columns of its own and one for its words, a tuple or a rule JSON text; terms are rows elsewhere.
     """
@@ -203,7 +204,8 @@ def columns_of(fact: type) -> Mapping[str, str]:
             columns |= {**columns_of(Place), "place_in_words": "VARCHAR"}
         else:
             columns[name] = _SQL_TYPES[get_origin(plain) or plain]
-    return columns
+    made = {name: get_type_hints(conformed.make)["return"] for name, conformed in CONFORMED.get(fact, {}).items()}
+    return columns | {name: _SQL_TYPES[kind] for name, kind in made.items()}
 
 
 def _column_hints(fact: type) -> Mapping[str, Any]:
@@ -265,6 +267,10 @@ def columns_for(document_id: str, fact: type, rows: Sequence[Any]) -> Columns:
             columns.append([None if place is None else brief(place) for place in values])
         else:
             columns.append([_storable(value) for value in values])
+    columns += [
+        [_storable(conformed.make(*(getattr(row, name) for name in conformed.of))) for row in rows]
+        for conformed in CONFORMED.get(fact, {}).values()
+    ]
     return columns
 
 

@@ -11,6 +11,7 @@ import duckdb
 
 from flows.model.exceptions import StageFailed
 from flows.model.outcomes import Check, Outcome
+from flows.store.conformed import CONFORMED
 from flows.store.disk import on_disk, way_out_of
 from flows.store.schema import FACTS, Columns, tables
 from flows.store.upkeep import ADOPT, ADOPT_VALIDATIONS, SETTLE
@@ -117,6 +118,23 @@ class Staging:
             self._connection.execute(f"create table if not exists {table} ({listed})")
             for name, kind in columns.items():
                 self._connection.execute(f"alter table {table} add column if not exists {name} {kind}")
+        self._conform()
+
+    def _conform(self) -> None:
+        """Conforms the words of rows that an earlier version loaded: their files may be gone."""
+        for table, fact in FACTS.items():
+            for column, conformed in CONFORMED.get(fact, {}).items():
+                words = self._connection.execute(
+                    f"select distinct {', '.join(conformed.of)} from {table} where {column} is null"
+                ).fetchall()
+                if words:
+                    same = " and ".join(f"{table}.{name} is not distinct from made.{name}" for name in conformed.of)
+                    self._connection.execute(
+                        f"update {table} set {column} = made.answer from (select unnest(?) as answer, "
+                        f"{', '.join(f'unnest(?::varchar[]) as {name}' for name in conformed.of)}) as made "
+                        f"where {table}.{column} is null and {same}",
+                        [[conformed.make(*row) for row in words], *map(list, zip(*words, strict=True))],
+                    )
 
     # Files and documents
 

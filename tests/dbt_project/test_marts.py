@@ -116,16 +116,17 @@ def with_late_documents(staging: Path) -> None:
         connection.execute(
             "insert into projects by name select unnest(['corrected', 'late']) as document_id, "
             "columns(lambda name: name <> 'document_id') from projects where document_id = 'new'; "
-            "update headings set report_kind = 'project_evaluation', title = document_id || '项目支出绩效自评报告' "
-            "where document_id in ('first', 'second'); "
-            "update headings set department_name = document_id where document_id in ('civil', 'education'); "
+            "update headings set report_kind = 'project_evaluation', title = document_id || '项目支出绩效自评报告', "
+            "plain_title = document_id || '项目支出绩效自评报告' where document_id in ('first', 'second'); "
+            "update headings set department_name = document_id, conformed_name = document_id "
+            "where document_id in ('civil', 'education'); "
             f"insert into runs values ('night4', '{fourth}', null, false), ('noon', '{noon}', null, false), "
             f"('night5', '{fifth}', null, false), ('night6', '{sixth}', null, false); "
             "update current_run set run_id = 'night6'; "
             "update documents set figures_fingerprint = if(document_id = 'other', 'g2', 'g1'), "
             "is_recognised = document_id in ('scan', 'pages') where document_id in ('scan', 'text', 'other', 'pages'); "
-            "update headings set department_name = '教育局' where document_id = 'text'; "
-            "update headings set department_name = '民政局' where document_id = 'pages'"
+            "update headings set department_name = '教育局', conformed_name = '教育局' where document_id = 'text'; "
+            "update headings set department_name = '民政局', conformed_name = '民政局' where document_id = 'pages'"
         )
 
 

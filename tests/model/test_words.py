@@ -1,4 +1,4 @@
-from flows.model.words import remembered
+from flows.model.words import folded, remembered
 
 
 def test_short_texts_are_understood_once_and_long_ones_not_kept():
@@ -12,3 +12,8 @@ def test_short_texts_are_understood_once_and_long_ones_not_kept():
     short, long = "收入合计", "长" * 1_000
     assert [length(text) for text in (short, short, long, long)] == [4, 4, 1_000, 1_000]
     assert asked == [short, long, long]
+
+
+def test_a_name_is_folded_to_its_usual_characters_and_keeps_its_punctuation():
+    assert folded("⽔利 局　（本级）２０２１Ａ") == "水利局（本级）2021A"
+    assert folded("①农村公路，二期") == "①农村公路，二期"

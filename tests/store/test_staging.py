@@ -129,6 +129,18 @@ def test_a_number_that_no_column_holds_is_refused_before_it_is_loaded():
         facts(value="1" + "0" * 30)
 
 
+def test_rows_of_an_earlier_version_are_conformed_when_the_file_is_opened(tmp_path: Path):
+    with Staging(tmp_path / "staging.duckdb") as earlier:
+        earlier.load_document(document(), facts(), FIRST)
+        conformed = "scope_kind, is_called_by_name, funding_source, followed_name"
+        loaded = read(earlier, f"select {conformed} from figures")
+        for column in conformed.split(", "):
+            earlier._connection.execute(f"alter table figures drop column {column}")
+    with Staging(tmp_path / "staging.duckdb") as opened:
+        assert read(opened, f"select {conformed} from figures") == loaded
+        assert None not in loaded[0]
+
+
 def test_a_corrected_file_makes_the_earlier_document_an_older_version(staging: Staging):
     for night, document_id in ((FIRST, "old"), (LATER, "new")):
         staging.load_document(document(document_id), facts(document_id), night)

@@ -95,7 +95,7 @@ subjects as (
             project_names.names,
             case
                 when headings.report_kind like '%project%'
-                    then regexp_replace(headings.title, '\s+|[（(][^（()）]*[）)]', '', 'g')
+                    then headings.plain_title
             end,
             ''
         ) as names

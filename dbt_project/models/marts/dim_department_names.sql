@@ -6,7 +6,7 @@ with reports as (
 printed as (
     select
         *,
-        regexp_replace(printed_department_name, '\s+', '', 'g') as printed_name
+        printed_department_name as printed_name
     from reports
     where department_id is not null and printed_department_name is not null
 ),

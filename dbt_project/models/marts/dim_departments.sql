@@ -2,6 +2,10 @@ with reports as (
     select * from {{ ref('dim_reports') }}
 ),
 
+headings as (
+    select * from {{ ref('int_headings_conformed_to_departments') }}
+),
+
 functions as (
     select * from {{ ref('department_functions') }}
 ),
@@ -21,27 +25,13 @@ departments as (
     group by department_id
 ),
 
-function_words as (
-    select
-        function_code,
-        function_name,
-        unnest(string_split(words, '|')) as word
-    from functions
-),
-
--- The longest word tells most.
 matched as (
-    select
-        departments.department_id,
-        function_words.function_code,
-        function_words.function_name
-    from departments
-    inner join function_words on contains(departments.canonical_name, function_words.word)
-    qualify
-        row_number() over (
-            partition by departments.department_id
-            order by length(function_words.word) desc, function_words.function_code
-        ) = 1
+    select distinct
+        headings.department_id,
+        functions.function_code,
+        functions.function_name
+    from headings
+    inner join functions on headings.function_code = functions.function_code
 ),
 
 -- The first word of a function is the bureau itself; offices merged into it and centres below it report too.

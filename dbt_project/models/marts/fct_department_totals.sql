@@ -9,27 +9,13 @@ measures as (
     select * from {{ ref('dim_measures') }}
 ),
 
-total_words as (
-    select * from {{ ref('total_words') }}
-),
-
--- The scope of an amount may also be a fund (一般公共预算财政拨款), which is a measure's word.
-fund_words as (
-    select {{ plain("unnest(string_split(concat_ws('|', measure_name, synonyms), '|'))") }} as word
-    from measures
-    where measure_code in ('income_general', 'income_total')
-),
-
 amounts as (
     select
         figures.*,
         measures.statement,
-        figures.scope_name = '' as is_whole,
-        exists(
-            select 1 from total_words
-            where contains(figures.scope_name, total_words.word)
-        ) as is_sum_row,
-        {{ plain('figures.scope_name') }} in (select fund_words.word from fund_words) as is_of_fund
+        figures.scope_kind = 'whole' as is_whole,
+        figures.scope_kind = 'total' as is_sum_row,
+        figures.scope_kind = 'fund' as is_of_fund
     from figures
     inner join measures on figures.measure_code = measures.measure_code
     where

@@ -1,7 +1,7 @@
 with source as (
     select
         {{ all_masked([
-            'scope_name', 'item_name', 'label', 'printed_unit', 'quote', 'place_note', 'note'
+            'scope_name', 'followed_name', 'item_name', 'label', 'printed_unit', 'quote', 'place_note', 'note'
         ]) }}
     from {{ source('reports', 'figures') }}
 ),
@@ -13,10 +13,14 @@ final as (
         report_no,
         figure_kind,
         scope_name,
+        scope_kind,
+        followed_name,
         nullif(measure_code, '') as measure_code,
         item_code,
         item_name,
         label,
+        is_called_by_name,
+        nullif(funding_source, '') as funding_source,
         period_year,
         basis,
         value,

@@ -1,5 +1,8 @@
 with source as (
-    select {{ all_masked(['title', 'department_name', 'grade', 'place_conflict']) }}
+    select
+        {{ all_masked([
+            'title', 'plain_title', 'department_name', 'conformed_name', 'grade', 'place_conflict'
+        ]) }}
     from {{ source('reports', 'headings') }}
 ),
 
@@ -9,8 +12,11 @@ final as (
         report_no,
         report_kind,
         title,
+        plain_title,
         nullif(county_id, '') as county_id,
         nullif(department_name, '') as department_name,
+        nullif(conformed_name, '') as conformed_name,
+        nullif(function_code, '') as function_code,
         nullif(budget_code, '') as budget_code,
         fiscal_year,
         score,

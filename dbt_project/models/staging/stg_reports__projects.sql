@@ -1,5 +1,5 @@
 with source as (
-    select {{ all_masked(['project_name', 'project_type', 'purpose']) }}
+    select {{ all_masked(['project_name', 'followed_name', 'project_type', 'purpose']) }}
     from {{ source('reports', 'projects') }}
 ),
 
@@ -9,6 +9,7 @@ final as (
         project_no,
         report_no,
         project_name,
+        followed_name,
         project_type,
         purpose,
         block_no,

@@ -1,5 +1,5 @@
 with source as (
-    select {{ all_masked(['scope_name', 'purpose']) }}
+    select {{ all_masked(['scope_name', 'followed_name', 'purpose']) }}
     from {{ source('reports', 'vouchers') }}
 ),
 
@@ -9,6 +9,7 @@ final as (
         line_no,
         report_no,
         scope_name,
+        followed_name,
         purpose,
         amount_figure_no,
         amount_yuan,
