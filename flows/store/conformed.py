@@ -23,7 +23,7 @@ _INCOMES_OF_ALL = ("income_general", "income_total")
 class Conformed:
     """How a column is made of those columns of the fact that it is named by."""
 
-    make: Callable[..., str | bool]
+    make: Callable[..., str]
     of: tuple[str, ...]
 
 
@@ -55,11 +55,6 @@ def scope_kind(scope_name: str) -> str:
     if word in _fund_words():
         return "fund"
     return "measure" if word in measure_by_word() else "named"
-
-
-def is_called_by_name(measure_code: str | None, label: str) -> bool:
-    """Whether a figure's own label is a name of its measure and says nothing more of it."""
-    return (measure_code, plain(label.split(" / ")[-1])) in _names_of_measures()
 
 
 def funding_source(figure_kind: str, label: str) -> str:
@@ -97,7 +92,6 @@ CONFORMED: Mapping[type, Mapping[str, Conformed]] = {
     },
     Figure: {
         "scope_kind": Conformed(scope_kind, ("scope_name",)),
-        "is_called_by_name": Conformed(is_called_by_name, ("measure_code", "label")),
         "funding_source": Conformed(funding_source, ("figure_kind", "label")),
         "followed_name": Conformed(followed_scope, ("figure_kind", "scope_name")),
     },

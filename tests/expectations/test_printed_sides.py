@@ -19,19 +19,27 @@ def terms(*rows: tuple[str, int, str, str | None]) -> pd.DataFrame:
 def test_addends_are_added_up_with_their_signs():
     found = terms(("left", 1, "addend", "10.5"), ("right", 1, "addend", "12"), ("right", -1, "addend", "1.49995"))
 
-    assert printed_sides(found) == {("c", "left"): 105_000, ("c", "right"): 105_000}
+    assert printed_sides(found) == {("c", "left"): (105_000, 105_000), ("c", "right"): (105_000, 105_001)}
 
 
 def test_a_quotient_is_in_per_cent_to_four_decimals():
     found = terms(("right", 1, "dividend", "2"), ("right", 1, "divisor", "4"), ("right", -1, "divisor", "1"))
 
-    assert printed_sides(found) == {("c", "right"): 666_667}
+    assert printed_sides(found) == {("c", "right"): (666_667, 666_667)}
 
 
 def test_what_is_worked_out_in_another_way_or_masked_is_left_out():
     assert printed_sides(terms(("left", 1, "source", "10"))) == {}
     assert printed_sides(terms(("left", 1, "addend", None), ("left", 1, "addend", "1"))) == {}
     assert printed_sides(terms(("left", 1, "dividend", "10"), ("left", 1, "divisor", "0"))) == {}
+
+
+def test_a_number_printed_with_more_decimals_than_are_stored_breaks_nothing():
+    """2 ÷ 0.000000014 is kept by the judge; of the divisor 0.00000001 is stored."""
+    found = terms(("right", 1, "dividend", "2"), ("right", 1, "divisor", "0.00000001"))
+    least, most = printed_sides(found)["c", "right"]
+
+    assert least < 2 / Decimal("0.000000014") * 100 * 10_000 < most
 
 
 def test_a_side_that_differs_in_its_last_place_is_named():

@@ -9,7 +9,6 @@ from flows.store.conformed import (
     followed_scope,
     function_code,
     funding_source,
-    is_called_by_name,
     plain_title,
     scope_kind,
 )
@@ -49,21 +48,6 @@ def test_a_scope_is_the_whole_a_total_a_fund_a_measure_or_has_a_name_of_its_own(
 )
 def test_money_of_a_project_is_of_the_source_that_the_longest_word_names(label: str, source: str):
     assert funding_source("project", label) == source
-
-
-@pytest.mark.parametrize(
-    ("label", "is_name"),
-    [
-        ("收入合计", True),
-        ("部门收入 / 收⼊合计", True),
-        ("“收入”合计", True),
-        ("收入合计比上年增加", False),
-        ("其中财政拨款收入", False),
-    ],
-)
-def test_a_label_is_a_name_of_its_measure_or_says_more(label: str, is_name: bool):
-    assert is_called_by_name("income_total", label) is is_name
-    assert not is_called_by_name(None, label)
 
 
 def test_only_money_of_a_project_has_a_source():

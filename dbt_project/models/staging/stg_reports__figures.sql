@@ -19,7 +19,6 @@ final as (
         item_code,
         item_name,
         label,
-        is_called_by_name,
         nullif(funding_source, '') as funding_source,
         period_year,
         basis,
