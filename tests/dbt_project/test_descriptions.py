@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from flows.night.model_functions import Plugin
 from flows.store.beside import comparisons_beside
 from tests.dbt_project.building import PROJECT, manifest_models
 
@@ -21,6 +22,7 @@ def built_columns(folder: Path) -> Mapping[str, list[str]]:
         connection.execute(f"attach '{folder / 'jixiao.duckdb'}' as built (read_only)")
         connection.execute("attach ':memory:' as jixiao")
         connection.execute("use jixiao")  # the views name no database
+        Plugin.configure_connection(Plugin("functions", {}), connection)
         for schema in ("marts", "quality", "words", "intermediate", "查询", "interop"):
             connection.execute(f"create schema jixiao.{schema}")
         for seed in PROJECT.glob("seeds/*.csv"):

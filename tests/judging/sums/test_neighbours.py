@@ -18,7 +18,7 @@ def operating() -> Iterator[str]:
     read_seed, caches = words.read_seed, (words.measures, words.measure_by_word)
     row = {
         "measure_code": "expenditure_operating", "measure_name": "经营支出", "statement": "expenditure", "unit": "元",
-        "parent_code": "expenditure_total", "sign": "1", "synonyms": "",
+        "parent_code": "expenditure_total", "sign": "1", "is_never_negative": "true", "synonyms": "",
     }  # fmt: skip
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(words, "read_seed", lambda name: (*read_seed(name), *([row] if name == "measures" else [])))
