@@ -289,6 +289,18 @@ def test_every_page_leads_to_what_a_night_put_beside_it_and_to_nothing_that_is_m
             assert {link.get("href"): text(link) for link in footer.iter("a")} == wanted
 
 
+def test_the_description_of_the_warehouse_loads_nothing_from_anywhere(tmp_path: Path) -> None:
+    described = (
+        '<html><head lang="en"><title>dbt</title></head><header>t</header><script>load("//tracker.example")</script>'
+    )
+    (tmp_path / "described.html").write_text(described, encoding="utf-8")
+    write_report(many_counties(1, 1, 1), tmp_path, tmp_path / "described.html")
+    root = html.parse(str(tmp_path / "dictionary.html"), html.HTMLParser(encoding="utf-8")).getroot()
+    policy, title = root.find("head")
+    assert policy.get("http-equiv") == "Content-Security-Policy" and title.text == "dbt"
+    assert set(policy.get("content").split()) == {"default-src", "'unsafe-inline'", "'unsafe-eval'", "data:", "blob:"}
+
+
 def test_codes_are_told_in_the_words_of_the_seeds(tmp_path: Path) -> None:
     root = page(one_report(report_kind="department_evaluation"), tmp_path)
 
