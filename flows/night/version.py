@@ -20,7 +20,8 @@ def extractor_version() -> str:
     A new word is a new row of a seed: nobody has to remember that it must be applied to the reports at hand. What
     recognises pictures counts too: with another, or none, they say something else.
     """
-    sources = [_FLOWS / "night" / "understanding.py", *(_FLOWS / "model" / f"{name}.py" for name in _MODULES)]
+    sources = [_FLOWS / "night" / "understanding.py", _FLOWS / "store" / "conformed.py"]
+    sources += (_FLOWS / "model" / f"{name}.py" for name in _MODULES)
     for room in _ROOMS:
         sources += (_FLOWS / room).rglob("*.py")
     sources += SEEDS.glob("*.csv")

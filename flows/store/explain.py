@@ -160,7 +160,9 @@ def read_material(connection: DuckDBPyConnection, figure_ids: Collection[str]) -
     ).fetchall()
     documents = [document for (document,) in found]
     figures = _figures_of(connection, documents)
-    of_documents = "where comparisons.document_id in (select unnest($documents::varchar[])) order by all"
+    of_documents = (
+        "where comparisons.document_id in (select unnest($documents::varchar[])) order by rule_code, finding_id"
+    )
     comparisons = _rows(connection, _COMPARISONS + of_documents, {"documents": documents})
     printed = {row["figure_id"]: _figure(row) for row in figures}
     claims = [

@@ -47,7 +47,7 @@ def test_the_card_says_what_the_command_measures():
 
 
 def test_no_rule_cries_wolf_on_correct_reports():
-    """Asked of every seventh of the first reports of both kinds: what they print adds up because of how they are made."""
+    """Asked of every third of the first reports of both kinds: what they print adds up because of how they are made."""
     some = correct(1, 50)[::3]
     assert {sample.path: found for sample in some if (found := alarms(sample))} == {}
 

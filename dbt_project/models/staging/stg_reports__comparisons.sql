@@ -30,7 +30,7 @@ final as (
         char_end,
         page_no,
         place_in_words,
-        subject,
+        coalesce(subject, '') as subject,
         {{ surrogate_key(['document_id', 'report_no']) }} as report_id
     from source
 )
