@@ -23,7 +23,7 @@ def printed_sides(terms: pd.DataFrame) -> Mapping[SideKey, Bounds]:
     """What addends add up to, or dividends over divisors in per cent, in ten-thousandths, by comparison and side: the
     least and the most that it may be, which are one where eight decimals hold all that is printed.
 
-    A side that was worked out in another way (points by a rule), or of which a number is masked, is left out.
+    A side that was worked out in another way (points by a rule), or of which a value is missing, is left out.
     """
     rows = terms.sort_values(["comparison_id", "side"]).to_dict("records")
     sides = groupby(rows, key=lambda row: (row["comparison_id"], row["side"]))

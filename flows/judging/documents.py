@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import groupby
 
 from flows.judging.evidence import is_total_name
 from flows.judging.hints import slip_between
@@ -63,24 +64,33 @@ class _Statement:
 def compare_documents(reports: Iterable[FiledReport]) -> Iterator[tuple[str, Comparison]]:
     """Every comparison of a report with others of its department, after the id of its document.
 
-    Numbered from -1 downwards in each document, apart from those that the judge makes of the document alone. The terms
-    that stand in another document name it.
+    The reports of a department come one after another, so that no more than these are held. Numbered from -1
+    downwards in each document, apart from those that the judge makes of the document alone. The terms that stand in
+    another document name it.
     """
-    filed = [report for report in reports if report.report_kind in KINDS]
-    facts = {report.report_id: _facts(report) for report in filed}
-    by_department: dict[tuple[str, bool], list[FiledReport]] = {}
-    for report in filed:
-        by_department.setdefault((report.department_id, report.is_own_level), []).append(report)
+    filed = (report for report in reports if report.report_kind in KINDS)
     made: dict[str, list[Comparison]] = {}
-    for group in by_department.values():
-        for question in QUESTIONS:
-            rule = rules()[question.code]
-            for own in group if rule.is_active else ():
-                others = [other for other in group if question.is_asked_of(own, other)]
-                made.setdefault(own.document_id, []).extend(_beside(rule, own, others, facts))
+    for _, department in groupby(filed, key=lambda report: report.department_id):
+        for document_id, comparison in _within(list(department)):
+            made.setdefault(document_id, []).append(comparison)
     for document_id, comparisons in made.items():
         for number, comparison in enumerate(sorted(comparisons, key=_order), start=1):
             yield document_id, replace(comparison, comparison_no=-number)
+
+
+def _within(department: Sequence[FiledReport]) -> Iterator[tuple[str, Comparison]]:
+    """The comparisons of a department's reports; those of the bureau alone are held against each other only."""
+    facts = {report.report_id: _facts(report) for report in department}
+    for question in QUESTIONS:
+        rule = rules()[question.code]
+        for own in department if rule.is_active else ():
+            others = [
+                other
+                for other in department
+                if other.is_own_level == own.is_own_level and question.is_asked_of(own, other)
+            ]
+            for comparison in _beside(rule, own, others, facts):
+                yield own.document_id, comparison
 
 
 def _order(comparison: Comparison) -> tuple[object, ...]:

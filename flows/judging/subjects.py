@@ -12,7 +12,7 @@ _PARTS = "…"
 def with_subjects(comparisons: Iterable[Comparison], figures: Sequence[Figure]) -> tuple[Comparison, ...]:
     """The comparisons, each with its subject; `figures` are all that their terms may name."""
     by_number = {figure.figure_no: figure for figure in figures}
-    return tuple(replace(one, subject=subject_of_terms(one.terms, by_number)) for one in comparisons)
+    return tuple(replace(one, subject=one.subject or subject_of_terms(one.terms, by_number)) for one in comparisons)
 
 
 def subject_of_terms(terms: Iterable[Term], figures: Mapping[int, Figure]) -> str:

@@ -66,13 +66,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a comparison is about: report, scope, period and basis, and where to put the finger."""
+    """What a comparison is about: report, scope, period and basis, and where to put the finger.
+
+    `matter` is what its finding is known by where its terms are words that may be edited, '' where these tell it.
+    """
 
     report_no: int
     scope_name: str
     period_year: int | None
     basis: str
     place: Place | None
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,7 @@ def _undecided(rule: Rule, subject: Subject) -> Comparison:
         suggestion="",
         terms=(),
         place=subject.place,
+        subject=subject.matter,
     )
 
 

@@ -6,6 +6,7 @@ before publication ask here. The words around a number or a name are those of `p
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -201,18 +202,19 @@ def _kinds_of_labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _numbers_in(folded: str) -> Iterator[Personal]:
     """The numbers of a folded text, form by form; none overlaps another."""
-    taken: list[Personal] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for form in _forms():
         for match in form.pattern.finditer(folded):
             start, end = match.span("number")
-            if any(part.start < end and start < part.end for part in taken) or not _is_personal(
-                form, folded, start, end
-            ):
+            at = bisect_left(starts, end)  # what is taken before it begins where this ends
+            if (at and ends[at - 1] > start) or not _is_personal(form, folded, start, end):
                 continue
             part = Personal(
                 form.kind, start, end, form.kind == MOBILE and match["number"].isdecimal() and match["number"][0] != "0"
             )
-            taken.append(part)
+            starts.insert(at, start)
+            ends.insert(at, end)
             yield part
 
 

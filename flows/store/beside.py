@@ -1,6 +1,6 @@
 """Comparisons between documents as a table: filed reports out of the night's warehouse, comparisons into it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from itertools import groupby
 from operator import itemgetter
@@ -31,6 +31,7 @@ _FILED = """
     order by filed.department_id, filed.report_id, figures.figure_no
 """
 
+_AT_A_TIME = 10_000
 _PLACE = tuple(field.name for field in fields(Place))
 _FIGURE = tuple(field.name for field in fields(Figure) if field.name != "place")
 
@@ -43,11 +44,16 @@ def comparisons_beside(
     `reports` and `figures` are the marts' own tables; the query reads them by the names of these arguments.
     """
     found = connection.sql(_FILED, params={"kinds": sorted(KINDS)})
-    rows = (dict(zip(found.columns, row, strict=True)) for row in found.fetchall())
-    filed = [_filed(list(own)) for _, own in groupby(rows, key=itemgetter("report_id"))]
-    made = list(compare_documents(filed))
+    rows = (dict(zip(found.columns, row, strict=True)) for row in _fetched(found))
+    made = list(compare_documents(_filed(list(own)) for _, own in groupby(rows, key=itemgetter("report_id"))))
     listed = ", ".join(f"unnest(?::{kind}[]) as {name}" for name, kind in _kinds().items())
     return connection.sql(f"select {listed}", params=_values(made))
+
+
+def _fetched(found: DuckDBPyRelation) -> Iterator[tuple[Any, ...]]:
+    """The rows a few at a time: the figures of all counties together would fill the memory."""
+    while rows := found.fetchmany(_AT_A_TIME):
+        yield from rows
 
 
 def _filed(rows: list[Mapping[str, Any]]) -> FiledReport:

@@ -115,6 +115,9 @@ class Export:
             "report_id": "coalesce(report_id in (select report_id from chosen_reports), false)",
             "waiver_id": "waiver_id in (select waiver_id from quality.findings semi join chosen_reports "
             "using (report_id))",
+            # A term may stand in another document than its comparison.
+            "comparison_id": "comparison_id in (select comparison_id from quality.comparisons semi join chosen_reports "
+            "using (report_id))",
             "document_id": f"document_id in {documents}",
             "finding_id": "finding_id in (select finding_id from quality.findings semi join chosen_reports "
             "using (report_id))",

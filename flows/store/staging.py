@@ -11,10 +11,15 @@ import duckdb
 
 from flows.model.exceptions import StageFailed
 from flows.model.outcomes import Check, Outcome
+from flows.model.place_words import brief
+from flows.model.report import Place
 from flows.store.conformed import CONFORMED
 from flows.store.disk import on_disk, way_out_of
 from flows.store.schema import FACTS, Columns, tables
 from flows.store.upkeep import ADOPT, ADOPT_VALIDATIONS, SETTLE
+
+_PLACE_IN_WORDS = "place_in_words"
+_WORDED = ("block_no", "table_no", "row_no", "column_no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,25 @@ class Staging:
             for name, kind in columns.items():
                 self._connection.execute(f"alter table {table} add column if not exists {name} {kind}")
         self._conform()
+        self._word_places()
+
+    def _word_places(self) -> None:
+        """Words the places of rows that an earlier version loaded."""
+        for table, columns in tables().items():
+            if _PLACE_IN_WORDS not in columns:
+                continue
+            places = self._connection.execute(
+                f"select distinct {', '.join(_WORDED)} from {table} "
+                f"where {_PLACE_IN_WORDS} is null and block_no is not null"
+            ).fetchall()
+            if places:
+                same = " and ".join(f"{table}.{name} is not distinct from made.{name}" for name in _WORDED)
+                self._connection.execute(
+                    f"update {table} set {_PLACE_IN_WORDS} = made.words from (select unnest(?) as words, "
+                    f"{', '.join(f'unnest(?::integer[]) as {name}' for name in _WORDED)}) as made "
+                    f"where {table}.{_PLACE_IN_WORDS} is null and {same}",
+                    [[brief(Place(*place)) for place in places], *map(list, zip(*places, strict=True))],
+                )
 
     def _conform(self) -> None:
         """Conforms the words of rows that an earlier version loaded: their files may be gone."""

@@ -128,3 +128,18 @@ def test_waivers_by_the_id_of_a_finding_and_of_a_figure_still_fit(nights: tuple[
         where lifecycle = 'waived' order by all
     """
     assert rows(nights[1], query.replace("rule_code", "findings.rule_code")) == [("A12", 2), ("A13", 3)]
+
+
+def test_a_report_that_is_taken_away_leaves_its_id_to_no_other(tmp_path: Path) -> None:
+    """Two reports of one department say the same wrong thing; the waiver of one must not hide the other."""
+    water = page(WATER)
+    other = water.replace("<table", "<p>本报告另附说明，一并公开。</p><table", 1)
+    papers = {"water": (water, "青禾县/2020/水利.html", True), "civil": (other, "青禾县/2020/水利（二）.html", True)}
+    first = night(tmp_path / "first", "night1", papers, [])
+    papers["civil"] = (*papers["civil"][:2], False)
+    second = night(tmp_path / "second", "night2", papers, [])
+    assert ids(first, "water") == ids(second, "water")
+    papers |= {"water": (*papers["water"][:2], False), "civil": (*papers["civil"][:2], True)}
+    third = night(tmp_path / "third", "night2", papers, [])
+    assert ids(first, "civil") == ids(third, "civil")
+    assert not {key for *_, key in ids(first, "water")} & {key for *_, key in ids(first, "civil")}

@@ -41,6 +41,6 @@ def test_what_stands_in_another_document_is_known_by_its_label():
 
 
 def test_words_alone_have_no_subject():
-    [found] = with_subjects([comparison(0, terms=())], ())
+    [found] = with_subjects([comparison(0, terms=(), subject="")], ())
 
     assert found.subject == ""

@@ -132,7 +132,7 @@ def test_a_number_that_no_column_holds_is_refused_before_it_is_loaded():
 def test_rows_of_an_earlier_version_are_conformed_when_the_file_is_opened(tmp_path: Path):
     with Staging(tmp_path / "staging.duckdb") as earlier:
         earlier.load_document(document(), facts(), FIRST)
-        conformed = "scope_kind, funding_source, followed_name"
+        conformed = "scope_kind, funding_source, followed_name, place_in_words"
         loaded = read(earlier, f"select {conformed} from figures")
         for column in conformed.split(", "):
             earlier._connection.execute(f"alter table figures drop column {column}")

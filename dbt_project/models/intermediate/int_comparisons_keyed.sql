@@ -2,7 +2,6 @@
 
 with comparisons as (
     select * from {{ ref('stg_reports__comparisons') }}
-    where {{ is_of_changed_document() }}
     union all by name
     select
         * exclude (terms, box),
@@ -34,7 +33,8 @@ joined as (
         documents.source_path,
         documents.version,
         documents.first_version_id,
-        firsts.first_seen_on,
+        firsts.first_seen_at,
+        coalesce(originals.first_version_id, documents.first_version_id) as chain_id,
         documents.is_current,
         documents.is_withdrawn,
         documents.is_primary
@@ -42,6 +42,7 @@ joined as (
     left join reports on comparisons.report_id = reports.report_id
     left join documents on comparisons.document_id = documents.document_id
     left join documents as firsts on documents.first_version_id = firsts.document_id
+    left join documents as originals on documents.rendition_of = originals.document_id
 ),
 
 -- What a document asks more than once of the same goes by its order, not by its place: text put above moves no order.
@@ -55,44 +56,54 @@ counted as (
     from joined
 ),
 
-{%- set present_first = 'is_primary desc, is_current desc, is_withdrawn desc' %}
-
-numbered as (
+-- A report with its versions and its other formats is one chain, known by what of it came first.
+chained as (
     select
         *,
+        min(first_seen_at) over chain as chain_seen_at,
+        arg_min(first_version_id, (first_seen_at, first_version_id)) over chain as chain_owner,
         row_number() over (
-            partition by {{ natural_key | join(', ') }}
-            order by {{ present_first }}, first_seen_on asc, first_version_id asc, version desc, document_id asc
-        ) as copy_no,
-        row_number() over (
-            partition by {{ natural_key | join(', ') }}, first_version_id
-            order by {{ present_first }}, version desc, document_id asc
-        ) as copy_of_versions
+            partition by {{ natural_key | join(', ') }}, chain_id
+            order by is_primary desc, is_current desc, is_withdrawn desc, version desc, document_id asc
+        ) as copy_in_chain
     from counted
+    window chain as (partition by {{ natural_key | join(', ') }}, chain_id)
 ),
 
--- The current report of a department carries the finding from version to version, and where it is taken away
--- or is asked this no more, the last one that was. Of several reports where the same is asked each has its own, which
--- its versions carry on likewise; every document left over has its own.
+ranked as (
+    select
+        *,
+        dense_rank() over (
+            partition by {{ natural_key | join(', ') }}
+            order by chain_seen_at, chain_owner
+        ) as chain_no
+    from chained
+),
+
+-- The current report carries the finding from version to version and from format to format, and where it is taken away
+-- or is asked this no more, the last one that was. Of several reports where the same is asked each has its own: the
+-- first that came keeps the plain key, whether it is still there or not, and every document left over has its own.
 told_apart as (
     select
         *,
         case
-            when copy_no = 1 then ''
-            when copy_of_versions = 1 then first_version_id
-            else concat_ws(chr(31), first_version_id, document_id)
+            when copy_in_chain > 1 then concat_ws(chr(31), chain_owner, document_id)
+            when chain_no > 1 then chain_owner
+            else ''
         end as copy_owner
-    from numbered
+    from ranked
 ),
 
 final as (
     select
         * exclude (
-            version, first_version_id, first_seen_on, is_current, is_withdrawn, same_no, copy_no, copy_of_versions,
-            copy_owner
+            version, first_version_id, first_seen_at, is_current, is_withdrawn, same_no, chain_id, chain_seen_at,
+            chain_owner, copy_in_chain, chain_no, copy_owner
         ),
         {{ surrogate_key(natural_key + ['copy_owner']) }} as finding_id
     from told_apart
+    -- All are told apart, so that no key hangs on which documents changed.
+    where {{ is_of_changed_document() }} or comparison_no < 0
 )
 
 select * from final

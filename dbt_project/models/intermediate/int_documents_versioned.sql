@@ -166,6 +166,7 @@ final as (
         documents.notes,
         documents.extractor_version,
         documents.clues,
+        documents.first_seen_at,
         cast(documents.first_seen_at as date) as first_seen_on,
         cast(coalesce(last_versions.version, 1) as integer) as version,
         last_versions.replaces,

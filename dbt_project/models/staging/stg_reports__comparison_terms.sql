@@ -1,5 +1,8 @@
 with source as (
-    select {{ all_masked(['label', 'printed']) }}
+    -- What a figure prints is no number of a person's: that was decided when it became one.
+    select
+        {{ all_masked(['label']) }},
+        case when figure_no is null then masked(printed) else printed end as public_printed
     from {{ source('reports', 'comparison_terms') }}
 ),
 
@@ -14,7 +17,7 @@ final as (
         figure_no,
         label,
         value,
-        printed,
+        public_printed as printed,
         other_document_id,
         block_no,
         table_no,

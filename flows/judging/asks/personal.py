@@ -38,7 +38,7 @@ def _counted(rule: Rule, heading: Heading, claims: Sequence[Claim]) -> Compariso
     is_mobile = bool(claims) and claims[0].subject == _MOBILE
     return compare(
         replace(rule, severity="warn") if is_mobile else rule,
-        Subject(heading.report_no, "", heading.fiscal_year, "", place),
+        Subject(heading.report_no, "", heading.fiscal_year, "", place, name),
         constant_side(len(claims), f"{name} {len(claims)} 处", "处"),
         constant_side(0, "公开时应为 0 处", "处"),
         further=[

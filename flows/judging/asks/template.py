@@ -13,6 +13,7 @@ from flows.judging.verdicts import Side, Subject, compare, constant_side, figure
 from flows.model.excerpts import excerpt
 from flows.model.facts import Claim, Comparison, Indicator, Term
 from flows.model.rule_tree import Bands, Deduction
+from flows.model.words import plain
 from flows.model.years import YEAR
 
 _YEAR = re.compile(rf"(?<![\d《—～~至-])({YEAR})\s*年(?!\s*[-—～~至])")
@@ -66,7 +67,8 @@ def _rules_of_other_years(evidence: Evidence, rule: Rule) -> Iterator[Comparison
             label = f"{_name(indicator)} / 评分标准：{clause}"
             term = Term("left", 1, None, label, Decimal(named_year), f"{named_year}年", indicator.place)
             advice = f"评分标准疑为沿用 {named_year} 年的旧表"
-            yield compare(rule, subject, left, _year_side(year), advice=advice, further=[term])
+            matter = f"{plain(_name(indicator))} {named_year}"
+            yield compare(rule, replace(subject, matter=matter), left, _year_side(year), advice=advice, further=[term])
 
 
 def _years_scored(text: str, earlier: Iterable[str]) -> list[tuple[int, str]]:
@@ -97,7 +99,7 @@ def _never_filled(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
             (rows, "未用的样行", replace(rule, severity="info")),
         ):
             if left_over:
-                subject = Subject(heading.report_no, "", heading.fiscal_year, "", left_over[0].place)
+                subject = Subject(heading.report_no, "", heading.fiscal_year, "", left_over[0].place, what)
                 names = "、".join(list(dict.fromkeys(f"“{claim.subject}”" for claim in left_over))[:_MOST_WORDS])
                 left = constant_side(len(left_over), f"{what} {len(left_over)} 处（{names}）", "处")
                 right = constant_side(0, "应为 0 处", "处")

@@ -19,5 +19,10 @@ def test_mobile_and_identity_numbers_are_told_by_kind_with_every_place():
     assert {(term.label, term.printed) for one in told[:1] for term in one.terms} == {("手机号码 / 联系人 ***", "***")}
 
 
+def test_a_finding_is_known_by_the_kind_of_number_whatever_stands_around_it():
+    [once], [twice] = judged(("mobile", 3)), judged(("mobile", 4), ("mobile", 9))
+    assert once.subject == twice.subject == "手机号码"
+
+
 def test_a_report_without_such_numbers_passes():
     assert [one.status for one in judged()] == ["pass"]
