@@ -8,6 +8,7 @@ from functools import cache
 import xlsxwriter
 import xlwt
 
+from flows.readers.formats import known_formats
 from tests.beside import SAMPLES
 from tests.fixtures.making.archives import zipped
 from tests.fixtures.making.packages import docx, paragraph
@@ -21,14 +22,9 @@ from tests.samples.write_html import write_html
 from tests.samples.write_pdf import write_pdf
 from tests.samples.write_text import write_text
 
+# Of every format that is read but pictures, which are read by what recognises them: others' to break.
 SUFFIXES: Mapping[str, str] = {
-    "docx": ".docx",
-    "doc": ".doc",
-    "pdf": ".pdf",
-    "html": ".html",
-    "xlsx": ".xlsx",
-    "xls": ".xls",
-    "txt": ".txt",
+    **{one.name: one.extensions[0] for one in known_formats().values() if one.reader and one.name != "image"},
     "bundle": ".zip",
 }
 _SHORT = ("000", "003", "004")  # the others are ten times as long
@@ -58,8 +54,10 @@ def _own(format_name: str) -> tuple[bytes, ...]:
             return _xls(3), _xls(40)
         case "txt":
             return tuple(write_text(sample) for sample in (CIVIL_AFFAIRS, PUBLIC_HEALTH, STREET))
-        case _:
+        case "bundle":
             return _bundles()
+        case _:
+            raise ValueError(f"no document of {format_name} to break")
 
 
 def _merged_docx() -> bytes:

@@ -125,11 +125,6 @@ def test_the_readme_names_every_format_that_is_read() -> None:
     assert [one.name for one in READ if not re.search(rf"{re.escape(one.extensions[0])}\b", page)] == []
 
 
-@pytest.mark.parametrize("name", sorted(set(SUFFIXES) & set(READERS)))
-def test_a_report_says_the_format_of_its_row(name: str) -> None:
+@pytest.mark.parametrize("name", [name for name in SUFFIXES if name in READERS])
+def test_a_report_to_be_broken_says_the_format_of_its_row(name: str) -> None:
     assert READERS[name](originals(name)[0], Path(f"报告{SUFFIXES[name]}")).format == name
-
-
-def test_every_format_that_is_read_is_broken_on_purpose_too() -> None:
-    # A picture is read by what recognises it, which is others' to break.
-    assert set(READERS) - set(SUFFIXES) == {"image"}
