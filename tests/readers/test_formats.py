@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -18,6 +19,7 @@ from flows.night.raw_folder import list_files
 from flows.readers import READERS, detection
 from flows.readers.formats import formats_by_extension, known_formats
 from tests.beside import ROOT
+from tests.fuzz.mutations import mutate
 from tests.fuzz.originals import SUFFIXES, originals
 
 # No format of a file: what is locked, and what nobody knows.
@@ -128,3 +130,9 @@ def test_the_readme_names_every_format_that_is_read() -> None:
 @pytest.mark.parametrize("name", [name for name in SUFFIXES if name in READERS])
 def test_a_report_to_be_broken_says_the_format_of_its_row(name: str) -> None:
     assert READERS[name](originals(name)[0], Path(f"报告{SUFFIXES[name]}")).format == name
+
+
+@pytest.mark.parametrize("name", SUFFIXES)
+def test_there_are_ways_to_break_a_document_of_every_format_that_is_read(name: str) -> None:
+    document = originals(name)[0]
+    assert any(mutate(name, document, Random(seed)) != document for seed in range(4))

@@ -13,13 +13,11 @@ _ROW = {"expenditure_total": "100", "expenditure_basic": "60", "expenditure_proj
 
 
 @pytest.fixture
-def operating() -> Iterator[str]:
+def unnamed() -> Iterator[str]:
     """A measure that is a part of all expenditure and that no rule names, as a new row of the seed gives it."""
     read_seed, caches = words.read_seed, (words.measures, words.measure_by_word)
-    row = {
-        "measure_code": "expenditure_operating", "measure_name": "经营支出", "statement": "expenditure", "unit": "元",
-        "parent_code": "expenditure_total", "sign": "1", "is_never_negative": "true", "synonyms": "",
-    }  # fmt: skip
+    [known] = [row for row in read_seed("measures") if row["measure_code"] == "expenditure_project"]
+    row = {**known, "measure_code": "expenditure_unnamed", "measure_name": "甲类支出", "sign": "0", "synonyms": ""}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(words, "read_seed", lambda name: (*read_seed(name), *([row] if name == "measures" else [])))
         for cached in caches:
@@ -40,21 +38,21 @@ def form(further: dict[str, str], *, in_column: bool = False) -> Sheet:
 
 
 @pytest.mark.parametrize("in_column", [False, True])
-def test_a_known_part_that_the_rule_does_not_name_may_be_what_the_total_lacks(operating, in_column):
-    [comparison] = form({operating: "10"}, in_column=in_column).judged("A02")
+def test_a_known_part_that_the_rule_does_not_name_may_be_what_the_total_lacks(unnamed, in_column):
+    [comparison] = form({unnamed: "10"}, in_column=in_column).judged("A02")
     assert comparison.status == "not_applicable"
-    assert comparison.reason == "支出合计：同一表另有「经营支出」，可能是另一分项"
+    assert comparison.reason == "支出合计：同一表另有「甲类支出」，可能是另一分项"
 
 
 @pytest.mark.parametrize("in_column", [False, True])
-def test_a_known_part_explains_no_total_that_is_less_than_its_parts(operating, in_column):
-    assert form({operating: "10", "expenditure_project": "50"}, in_column=in_column).statuses("A02") == ["fail"]
+def test_a_known_part_explains_no_total_that_is_less_than_its_parts(unnamed, in_column):
+    assert form({unnamed: "10", "expenditure_project": "50"}, in_column=in_column).statuses("A02") == ["fail"]
 
 
-def test_a_part_that_is_nothing_or_of_another_unit_explains_nothing(operating):
-    assert form({operating: "0"}).statuses("A02") == ["fail"]
+def test_a_part_that_is_nothing_or_of_another_unit_explains_nothing(unnamed):
+    assert form({unnamed: "0"}).statuses("A02") == ["fail"]
     sheet = form({})
-    sheet.cell(operating, "10", scope="幼儿园", row=1)
+    sheet.cell(unnamed, "10", scope="幼儿园", row=1)
     assert sheet.statuses("A02") == ["fail"]
 
 
@@ -63,6 +61,6 @@ def test_parts_of_a_part_explain_nothing():
     assert form({"expenditure_personnel": "10"}).statuses("A02") == ["fail"]
 
 
-def test_a_balance_lacks_none_of_the_parts_of_income(operating):
+def test_a_balance_lacks_none_of_the_parts_of_income(unnamed):
     sheet = form({"income_total": "120", "balance_year": "10", "income_other": "10"})
     assert "fail" in sheet.statuses("A05")
