@@ -88,7 +88,7 @@ def compared(filings: Iterable[Filing], rule_codes: Sequence[str]) -> list[Told]
     with TemporaryDirectory() as folder:
         work = Path(folder)
         _lay(work / "staging.duckdb", list(filings))
-        failed = build(work / "staging.duckdb", work / "jixiao.duckdb", work, "+comparisons")
+        failed = build(work / "staging.duckdb", work / "jixiao.duckdb", work, "+comparisons +comparison_terms")
         if failed:
             raise RuntimeError(f"the warehouse could not be built: {failed}")
         codes = ", ".join(f"'{code}'" for code in rule_codes)
