@@ -8,6 +8,7 @@ import pytest
 
 from flows.store.query import NotAQuestion
 from flows.store.saved import QUERIES, ask_saved, read_query, saved_queries
+from tests.benchmarks.queries_in_pandas import ANSWERS
 
 _HEADER = """-- title: 县
 -- description: 名字是这个的县
@@ -147,3 +148,7 @@ def test_every_question_is_described_in_chinese_and_declares_what_it_uses(name: 
     assert len(query.description) > 20 and query.description.endswith("。")
     assert all(_CHINESE.search(parameter.words) for parameter in query.parameters)
     assert set(re.findall(r"\$(\w+)", body)) == {parameter.name for parameter in query.parameters}
+
+
+def test_every_question_is_answered_in_pandas_too_to_be_measured_beside_it():
+    assert set(ANSWERS) == set(saved_queries())
