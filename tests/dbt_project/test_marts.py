@@ -291,6 +291,16 @@ def test_a_document_of_a_format_without_a_row_stops_the_build(night: Path, tmp_p
     assert failed == ["relationships_int_documents_versioned_format__format__ref_formats_"]
 
 
+def test_a_scoring_rule_of_a_kind_without_a_row_stops_the_build(night: Path, tmp_path: Path) -> None:
+    staging = Path(shutil.copy(night / "staging.duckdb", tmp_path / "staging.duckdb"))
+    with duckdb.connect(str(staging)) as connection:
+        connection.execute("update indicators set rule_kind = 'guess' where document_id = 'a'")
+
+    failed = build(staging, tmp_path / "jixiao.duckdb", tmp_path, "rule_kinds +int_indicators_grouped_into_templates")
+
+    assert failed == ["relationships_int_indicators_grouped_into_templates_rule_kind__rule_kind__ref_rule_kinds_"]
+
+
 def test_two_figures_at_one_place_stop_the_build(tmp_path: Path) -> None:
     extracts, comparisons, tables = invented_night()
     report = one_figure_report("5")
