@@ -17,6 +17,20 @@ documents as (
     select * from {{ ref('int_documents_versioned') }}
 ),
 
+runs as (
+    select * from {{ ref('stg_reports__runs') }}
+),
+
+-- Of one night all documents came at once, in whatever order they were read.
+first_nights as (
+    select
+        documents.document_id,
+        max(runs.started_at) as first_night_at
+    from documents
+    inner join runs on documents.first_seen_at >= runs.started_at
+    group by documents.document_id
+),
+
 {%- set what_is_compared = [
     'rule_code', 'county_id', 'department_id', 'fiscal_year', 'report_kind', 'scope_name', 'period_year', 'basis',
     'subject'
@@ -33,7 +47,7 @@ joined as (
         documents.source_path,
         documents.version,
         documents.first_version_id,
-        firsts.first_seen_at,
+        coalesce(first_nights.first_night_at, timestamp '1970-01-01') as first_night_at,
         coalesce(originals.first_version_id, documents.first_version_id) as chain_id,
         documents.is_current,
         documents.is_withdrawn,
@@ -41,7 +55,7 @@ joined as (
     from comparisons
     left join reports on comparisons.report_id = reports.report_id
     left join documents on comparisons.document_id = documents.document_id
-    left join documents as firsts on documents.first_version_id = firsts.document_id
+    left join first_nights on documents.first_version_id = first_nights.document_id
     left join documents as originals on documents.rendition_of = originals.document_id
 ),
 
@@ -60,8 +74,8 @@ counted as (
 chained as (
     select
         *,
-        min(first_seen_at) over chain as chain_seen_at,
-        arg_min(first_version_id, (first_seen_at, first_version_id)) over chain as chain_owner,
+        min(first_night_at) over chain as chain_night_at,
+        arg_min(first_version_id, (first_night_at, first_version_id)) over chain as chain_owner,
         row_number() over (
             partition by {{ natural_key | join(', ') }}, chain_id
             order by is_primary desc, is_current desc, is_withdrawn desc, version desc, document_id asc
@@ -75,14 +89,15 @@ ranked as (
         *,
         dense_rank() over (
             partition by {{ natural_key | join(', ') }}
-            order by chain_seen_at, chain_owner
+            order by chain_night_at, chain_owner
         ) as chain_no
     from chained
 ),
 
--- The current report carries the finding from version to version and from format to format, and where it is taken away
--- or is asked this no more, the last one that was. Of several reports where the same is asked each has its own: the
--- first that came keeps the plain key, whether it is still there or not, and every document left over has its own.
+-- The current report carries the finding from version to version and from format to format, and where it is
+-- taken away or is asked this no more, the last one that was. Of several reports where the same is asked each
+-- has its own: the first that came keeps the plain key, whether it is still there or not, and every document
+-- left over has its own.
 told_apart as (
     select
         *,
@@ -97,8 +112,8 @@ told_apart as (
 final as (
     select
         * exclude (
-            version, first_version_id, first_seen_at, is_current, is_withdrawn, same_no, chain_id, chain_seen_at,
-            chain_owner, copy_in_chain, chain_no, copy_owner
+            version, first_version_id, first_night_at, is_current, is_withdrawn, same_no, chain_id,
+            chain_night_at, chain_owner, copy_in_chain, chain_no, copy_owner
         ),
         {{ surrogate_key(natural_key + ['copy_owner']) }} as finding_id
     from told_apart
