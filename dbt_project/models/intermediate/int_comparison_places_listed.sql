@@ -30,7 +30,7 @@ all_places as (
     select
         finding_id,
         place,
-        case when place is not distinct from own_place then -1 else term_no end as place_rank
+        case when coalesce(place = own_place, false) then -1 else term_no end as place_rank
     from term_places
     union all
     select

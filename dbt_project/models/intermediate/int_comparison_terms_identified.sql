@@ -15,7 +15,7 @@ terms as (
     select
         document_id,
         comparison_no,
-        unnest(terms, recursive := true)
+        unnest(terms, recursive := true) -- noqa: AL03
     from {{ ref('int_comparisons_between_documents') }}
 ),
 

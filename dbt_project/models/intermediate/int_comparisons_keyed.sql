@@ -59,7 +59,8 @@ joined as (
     left join documents as originals on documents.rendition_of = originals.document_id
 ),
 
--- What a document asks more than once of the same goes by its order, not by its place: text put above moves no order.
+-- What a document asks more than once of the same goes by its order, not by its place: text put above
+-- moves no order.
 counted as (
     select
         *,

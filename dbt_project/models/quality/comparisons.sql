@@ -24,7 +24,7 @@ final as (
         status,
         severity,
         reason,
-        left(comparisons.explanation, 600) as explanation,
+        left(explanation, 600) as explanation,
         block_no,
         table_no,
         row_no,
