@@ -1,5 +1,6 @@
 """Findings keep their ids while the report around them is laid out anew, and waivers by these ids go on fitting."""
 
+import shutil
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.dbt_project.staging_file import create_staging
 from tests.samples.catalogue import SAMPLES, render
 
 DAY, NEXT_DAY = datetime(2031, 1, 4, 2), datetime(2031, 1, 5, 2)
+_OF_THE_SECOND_NIGHT = {"water2", "corrected"}
 WATER, CIVIL = "水利局小型水库", "民政局重点项目"
 PARAGRAPH = "<p>本报告经局党组会议审议通过，现予公开。</p><table"
 ROW = "<tr><td>以下各项得分由评价组核定</td></tr><tr"
@@ -38,13 +40,21 @@ def understood(text: str, path: str) -> tuple[Extract, tuple[Comparison, ...]]:
     return found, judge(found)
 
 
-def night(folder: Path, run: str, papers: dict[str, tuple[str, str, bool]], waivers: list[list[object]]) -> Path:
-    """What dbt makes of documents by id: text, path, and whether it lies there tonight."""
+def night(
+    folder: Path,
+    run: str,
+    papers: dict[str, tuple[str, str, bool]],
+    waivers: list[list[object]],
+    before: Path | None = None,
+) -> Path:
+    """What dbt makes of documents by id: text, path, and whether it lies there tonight; going on from a night before."""
     folder.mkdir()
+    if before:
+        shutil.copy(before / "jixiao.duckdb", folder)
     known = {name: understood(text, path) for name, (text, path, _) in papers.items()}
     tables: dict[str, list[list[object]]] = {
         "documents": [
-            [name, path, "html", 1, name, DAY if name in {"water", "civil"} else NEXT_DAY, is_there, "[]"]
+            [name, path, "html", 1, name, DAY if name not in _OF_THE_SECOND_NIGHT else NEXT_DAY, is_there, "[]"]
             for name, (_, path, is_there) in papers.items()
         ],
         "document_paths": [[path, name, is_there] for name, (_, path, is_there) in papers.items()],
@@ -55,7 +65,13 @@ def night(folder: Path, run: str, papers: dict[str, tuple[str, str, bool]], waiv
     extracts = {name: found for name, (found, _) in known.items()}
     create_staging(folder / "staging.duckdb", extracts, {name: made for name, (_, made) in known.items()}, tables)
     assert (
-        build(folder / "staging.duckdb", folder / "jixiao.duckdb", folder, "+findings +comparison_terms +waivers") == []
+        build(
+            folder / "staging.duckdb",
+            folder / "jixiao.duckdb",
+            folder,
+            "+findings +comparison_terms +waivers +document_states",
+        )
+        == []
     )
     return folder
 
@@ -143,3 +159,34 @@ def test_a_report_that_is_taken_away_leaves_its_id_to_no_other(tmp_path: Path) -
     third = night(tmp_path / "third", "night2", papers, [])
     assert ids(first, "civil") == ids(third, "civil")
     assert not {key for *_, key in ids(first, "water")} & {key for *_, key in ids(first, "civil")}
+
+
+def test_a_file_of_two_reports_keeps_their_ids_when_a_neighbour_of_one_is_corrected(tmp_path: Path) -> None:
+    """The file is built anew beside one neighbour, the other neighbour is not: their keys must not meet."""
+
+    def paper(kind: str, words: str) -> str:
+        return f"青禾县农业农村局2018年度{kind}\n\n一、基本情况\n\n{words}\n\n二、其他说明\n\n无。\n\n"
+
+    whole, project = "部门整体支出绩效自评报告", "项目支出绩效自评报告"
+    papers = {
+        "alone": (paper(whole, "培训费2.00万元。"), "青禾县/2018/整体.txt", True),
+        "apart": (paper(project, "会议费3.00万元。"), "青禾县/2018/项目.txt", True),
+        "both": (
+            paper(project, "差旅费7.00万元。") + paper(whole, "收入合计80.00万元。"),
+            "青禾县/2018/合订.txt",
+            True,
+        ),
+    }
+    first = night(tmp_path / "first", "night1", papers, [])
+    papers["corrected"] = (paper(whole, "培训费2.50万元。"), "青禾县/2018/整体.txt", True)
+    papers["alone"] = (*papers["alone"][:2], False)
+    second = night(tmp_path / "second", "night2", papers, [], before=first)
+
+    assert rows(
+        second, "select distinct report_kind from marts.dim_reports where document_id = 'both' order by all"
+    ) == [
+        ("department_evaluation",),
+        ("project_evaluation",),
+    ]
+    for document_id in ("apart", "both"):
+        assert ids(first, document_id) == ids(second, document_id) != []
