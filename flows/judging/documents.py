@@ -12,7 +12,7 @@ from flows.judging.intervals import Precision, Range, plain_number, rounded, sla
 from flows.judging.register import Rule, rule_words, rules
 from flows.judging.verdicts import Side, Skip, Subject, compare, leave_open, term_of
 from flows.model.facts import Comparison, Figure
-from flows.model.words import measures, plain, read_seed, split_words
+from flows.model.words import measures, plain, read_seed, words_of_measures
 
 _EVALUATION, _ACCOUNTS = "department_evaluation", "department_accounts"
 KINDS = frozenset({_EVALUATION, _ACCOUNTS, "department_budget", "three_public"})
@@ -191,14 +191,7 @@ def _is_of_the_whole(figure: Figure) -> bool:
     # 一般公共预算财政拨款三公经费5万元，其中公务接待费2万元: the parts are the treasury's too.
     if measure.statement == "three_public" and _holds(figure.quote, "treasury"):
         return False
-    return plain(figure.label.split(" / ")[-1]) in _words_of(measure.code)
-
-
-@cache
-def _words_of(measure_code: str) -> frozenset[str]:
-    """The folded name and synonyms of a measure."""
-    row = next(row for row in read_seed("measures") if row["measure_code"] == measure_code)
-    return frozenset(plain(word) for word in (row["measure_name"], *split_words(row["synonyms"])))
+    return plain(figure.label.split(" / ")[-1]) in words_of_measures()[measure.code]
 
 
 def _beside(

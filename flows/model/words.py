@@ -101,6 +101,15 @@ def measure_by_word() -> Mapping[str, str]:
     return words
 
 
+@cache
+def words_of_measures() -> Mapping[str, frozenset[str]]:
+    """The name and synonyms of every measure, each reduced by `plain`, by its code."""
+    return {
+        row["measure_code"]: frozenset(map(plain, (row["measure_name"], *split_words(row["synonyms"]))))
+        for row in read_seed("measures")
+    }
+
+
 def split_words(cell: str) -> tuple[str, ...]:
     """The words of a seed's cell that lists several, separated by `|`."""
     return tuple(word for word in cell.split("|") if word)

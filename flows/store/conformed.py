@@ -7,7 +7,7 @@ from functools import cache
 
 from flows.model.facts import Figure, Heading, Project, Voucher
 from flows.model.totals import is_total
-from flows.model.words import folded, measure_by_word, plain, read_seed, split_words
+from flows.model.words import folded, measure_by_word, plain, read_seed, split_words, words_of_measures
 from flows.model.years import YEAR
 from flows.places.departments import canonical_department, conformed_department
 from flows.places.gazetteer import gazetteer
@@ -101,17 +101,8 @@ CONFORMED: Mapping[type, Mapping[str, Conformed]] = {
 
 
 @cache
-def _names_of_measures() -> frozenset[tuple[str | None, str]]:
-    return frozenset(
-        (row["measure_code"], plain(word))
-        for row in read_seed("measures")
-        for word in (row["measure_name"], *split_words(row["synonyms"]))
-    )
-
-
-@cache
 def _fund_words() -> frozenset[str]:
-    return frozenset(word for code, word in _names_of_measures() if code in _INCOMES_OF_ALL)
+    return frozenset().union(*(words_of_measures()[code] for code in _INCOMES_OF_ALL))
 
 
 @cache
