@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from flows.extraction.covering import Covered, as_shown, cover_persons
 from flows.extraction.draft import Context, Draft, reading_of
 from flows.extraction.grand_totals import with_grand_totals
 from flows.extraction.headings import (
@@ -45,6 +46,7 @@ _BUNDLE_END = re.compile(r"(?:\.zip)?!$", re.IGNORECASE)
 _LONGEST_HEADING = 80
 _END_OF_LINES = ("（项）", "(项)", "（款）", "(款)", "（类）", "(类)")
 _NUMBERED = re.compile(r"^[\s　]*\d{1,2}[、.．]")
+_GOES_ON = re.compile(r"[，；。].")  # a sentence that begins with a label, not a line of a form
 _UNPRINTED = {
     "telephone": "telephone",
     "postcode": "postcode",
@@ -82,10 +84,12 @@ def names_county(clues: SourceClues) -> bool:
 def extract(report: Report, clues: SourceClues) -> Extract:
     """Every figure, indicator, goal, project, voucher, claim and numeric token of a report, and where it belongs."""
     mending = mended(report)
-    return as_printed(_extract(mending.report.blocks, clues), mending)
+    covered = cover_persons(mending.report.blocks)
+    return as_printed(as_shown(_extract(covered, clues), covered), mending)
 
 
-def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
+def _extract(covered: Covered, clues: SourceClues) -> Extract:
+    blocks = covered.blocks
     found = segments(blocks)
     firsts = [segment.first for segment in found]
     numbers = report_numbers(found)
@@ -104,10 +108,11 @@ def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
     project = ""  # of the form that stands above, where a report holds forms of several projects
     for number, block in enumerate(blocks):
         at = bisect_right(firsts, number) - 1
-        context, first_token = replace(contexts[numbers[at]], listed_projects=listed), len(draft.tokens)
+        context = replace(contexts[numbers[at]], listed_projects=listed)
         if number in firsts or not isinstance(block, Paragraph):
             sections.end()
         project = "" if number in firsts else project
+        add_personal(block, covered.parts[block.block_no], context, draft)
         if isinstance(block, Paragraph):
             in_notes = bool(TEMPLATE_NOTE.match(block.text)) or (in_notes and bool(_NUMBERED.match(block.text)))
             if in_notes:
@@ -124,7 +129,6 @@ def _extract(blocks: Sequence[Block], clues: SourceClues) -> Extract:
             read_table(block, _about(project, context), above, draft)
             add_leftovers(block, context, draft)
             above.clear()
-        add_personal(block, first_token, context, draft)
     headings = _headings(owns, body, found, numbers, contexts, placed, draft)
     return Extract(
         headings, tuple(with_grand_totals(draft.figures)), tuple(draft.indicators), tuple(draft.goals),
@@ -200,8 +204,8 @@ def _read_paragraph(block: Paragraph, context: Context, draft: Draft) -> None:
     if block.part in {"header", "footer"}:
         draft.ignore(scan(block.text), block.place, "running_head")
         return
-    for label, _ in labelled(block):
-        if reason := _UNPRINTED.get(field_of(label)):
+    for label, value in labelled(block):
+        if (reason := _UNPRINTED.get(field_of(label))) and not _GOES_ON.search(value):
             draft.ignore(scan(block.text), block.place, reason)
             return
     read_prose(block.text, block.place, context, draft)

@@ -140,6 +140,10 @@ class Draft:
             printed = "" if why in PERSONAL_KINDS else quantity.printed
             self.tokens.append(Token(len(self.tokens), printed, None, why, spot))
 
+    def ignore_covered(self, kind: str, place: Place) -> None:
+        """Notes a number of a person, of which nothing but its kind and its place is told."""
+        self.tokens.append(Token(len(self.tokens), "", None, kind, place))
+
 
 def joined_notes(*notes: str) -> str:
     """Several remarks on a figure as one, '' where there is none."""

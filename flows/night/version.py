@@ -10,7 +10,8 @@ from flows.readers.recognition import recogniser
 
 _FLOWS = Path(__file__).resolve().parents[1]
 _ROOMS = ("readers", "places", "scoring_rules", "extraction", "judging")
-_MODULES = ("excerpts", "facts", "personal", "place_words", "report", "rule_tree", "totals", "words", "years")
+_MODULES = ("excerpts", "facts", "place_words", "report", "rule_tree", "totals", "words", "years")
+_MASKS = _FLOWS / "model" / "personal"
 
 
 @cache
@@ -22,8 +23,8 @@ def extractor_version() -> str:
     """
     sources = [_FLOWS / "night" / "understanding.py", _FLOWS / "store" / "conformed.py"]
     sources += (_FLOWS / "model" / f"{name}.py" for name in _MODULES)
-    for room in _ROOMS:
-        sources += (_FLOWS / room).rglob("*.py")
+    for room in (*(_FLOWS / name for name in _ROOMS), _MASKS):
+        sources += room.rglob("*.py")
     sources += SEEDS.glob("*.csv")
     return _digest(sources, recogniser())
 
@@ -33,7 +34,7 @@ def warehouse_version() -> str:
     """A digest of the models, macros, masks and words that make the warehouse of what was read."""
     project = SEEDS.parent
     parts = ("dbt_project.yml", "macros/**/*.sql", "models/**/*.sql", "models/**/*.py", "models/**/*.yml", "seeds/*")
-    return _digest([_FLOWS / "model" / "personal.py", *(file for part in parts for file in project.glob(part))])
+    return _digest([*_MASKS.glob("*.py"), *(file for part in parts for file in project.glob(part))])
 
 
 def _digest(sources: Iterable[Path], said: str = "") -> str:

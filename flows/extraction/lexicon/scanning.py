@@ -1,7 +1,7 @@
 """Numbers in a text: each numeric token as a quantity, or with the named reason to ignore it.
 
-A number that belongs to a person is ignored as such; the other reasons to ignore one are the patterns of
-`ignored_numbers.csv`, tried in the order of the file.
+The reasons to ignore one are the patterns of `ignored_numbers.csv`, tried in the order of the file. Numbers of persons
+are covered before (`flows.extraction.covering`).
 """
 
 import re
@@ -14,7 +14,6 @@ from flows.extraction.lexicon.digits import FOLDABLE, digits_pattern, fold, rang
 from flows.extraction.lexicon.numerals import CHINESE_DIGITS, read_spelled, spelled_pattern
 from flows.extraction.lexicon.quantities import Quantity, holds_digit, ignored_token, negated, overlaps
 from flows.extraction.lexicon.required import required
-from flows.model.personal import IDENTITY, PERSON, kind_of_cell, personal
 from flows.model.words import read_seed, remembered
 
 _START = attrgetter("start")
@@ -56,9 +55,9 @@ def scan(text: str) -> tuple[Quantity, ...]:
 
 
 def _scan_ignored(text: str, folded: str, has_digits: bool, taken: bytearray) -> list[Quantity]:
-    """The tokens that are a person's or that a pattern ignores; they mark their characters as taken."""
+    """The tokens that a pattern ignores; they mark their characters as taken."""
     found: list[Quantity] = []
-    for reason, start, end in _to_ignore(text, folded, has_digits):
+    for reason, start, end in _to_ignore(folded, has_digits):
         span = _digits_span(folded, start, end)
         if span and not overlaps(taken, *span):
             taken[slice(*span)] = b"\1" * (span[1] - span[0])
@@ -66,10 +65,8 @@ def _scan_ignored(text: str, folded: str, has_digits: bool, taken: bytearray) ->
     return found
 
 
-def _to_ignore(text: str, folded: str, has_digits: bool) -> Iterator[tuple[str, int, int]]:
+def _to_ignore(folded: str, has_digits: bool) -> Iterator[tuple[str, int, int]]:
     """The stretches that hold no figure, with the reason; an earlier one rules out those that overlap it."""
-    if has_digits:
-        yield from ((part.kind, part.start, part.end) for part in personal(text) if part.kind != PERSON)
     letters = frozenset(folded)
     for reason, pattern, needed in _ignored(has_digits):
         if not any(map(letters.isdisjoint, needed)):
@@ -109,7 +106,7 @@ def read_cell(text: str) -> Quantity | None:
     """The quantity of a cell that holds nothing else (1,234.50 or 95% or ≥20个), else None."""
     folded = _CELL_THOUSANDS.sub(",", fold(text))
     stripped = folded.strip()
-    if not stripped or len(stripped) > 40 or kind_of_cell(stripped) == IDENTITY:
+    if not stripped or len(stripped) > 40:
         return None
     if not _DIGIT.search(stripped):
         spelled = spelled_pattern().search(text)

@@ -10,7 +10,7 @@ from flows.extraction.lexicon.labels import field_of
 from flows.extraction.lexicon.required import required
 from flows.model.excerpts import excerpt
 from flows.model.facts import Claim
-from flows.model.personal import COVER, IDENTITY, MOBILE, masked
+from flows.model.personal import IDENTITY, MOBILE, PERSON
 from flows.model.report import Block, Paragraph, Place
 from flows.model.words import read_seed
 from flows.model.years import YEAR
@@ -59,16 +59,15 @@ def add_titles(found: Sequence[Segment], blocks: Sequence[Block], contexts: Iter
             _add("form_title", segment.title, segment.title, title.place, context, draft)
 
 
-def add_personal(block: Block, first_token: int, context: Context, draft: Draft) -> None:
-    """Adds a claim for each mobile and identity number among a block's tokens, quoted without it."""
-    tokens = [token for token in draft.tokens[first_token:] if token.ignored_reason in _TO_BE_COVERED]
-    texts = _texts(block) if tokens else {}
-    for token in tokens:
-        place = token.place
+def add_personal(block: Block, parts: Iterable[tuple[str, Place]], context: Context, draft: Draft) -> None:
+    """Notes each number of a person that was covered in a block, and a claim for each that nobody should publish."""
+    texts = _texts(block)
+    for kind, place in parts:
         text, start, end = texts[place.row_no, place.column_no], place.char_start or 0, place.char_end or 0
-        # What only the heading of its column tells to be a person's is none by the words around it.
-        quote = masked(excerpt(text, start, end)).replace(text[start:end], COVER)
-        _add("personal", token.ignored_reason, quote, place, context, draft)
+        if kind != PERSON:
+            draft.ignore_covered(kind, place)
+        if kind in _TO_BE_COVERED:
+            _add("personal", kind, excerpt(text, start, end), place, context, draft)
 
 
 def _texts(block: Block) -> Mapping[tuple[int | None, int | None], str]:

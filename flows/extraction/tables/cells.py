@@ -1,15 +1,13 @@
 """Cells that hold words: their numbers are prose, labels or what a form's field says, and none is left out."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 
 from flows.extraction.draft import Context, Draft
 from flows.extraction.lexicon.quantities import Quantity, with_unit
 from flows.extraction.lexicon.scanning import scan
 from flows.extraction.sentences.prose import read_prose
 from flows.extraction.tables.rows import Row, Slot
-from flows.model.personal import kind_of_cell
 from flows.model.report import Table
 
 # Fields of a form whose numbers are no figures, each with the reason.
@@ -36,16 +34,6 @@ def ignore_label(table: Table, slot: Slot, draft: Draft) -> None:
     """Notes the numbers of a label, once however many rows the label's cell covers."""
     if not slot.is_continued:
         draft.ignore(scan(slot.text), table.place_of(slot.cell), "label")
-
-
-def ignore_personal(table: Table, slot: Slot, labels: Sequence[str], draft: Draft, *, is_of_money: bool) -> bool:
-    """Notes the number of a cell that holds that of a person and nothing else; whether it does (手机 5 is a count)."""
-    kind = "" if slot.is_continued else kind_of_cell(slot.text, labels, is_of_money=is_of_money)
-    if kind:
-        # What its column tells of a number goes before what its digits alone look like.
-        numbers = [replace(number, ignored_reason="") for number in scan(slot.text)]
-        draft.ignore(numbers, table.place_of(slot.cell), kind)
-    return bool(kind)
 
 
 def read_heading(table: Table, slot: Slot, context: Context, draft: Draft) -> None:

@@ -21,7 +21,6 @@ from flows.extraction.lexicon.titles import Topic
 from flows.extraction.tables.bands import Band
 from flows.extraction.tables.cells import (
     ignore_label,
-    ignore_personal,
     in_unit_of_row,
     read_heading,
     read_words,
@@ -122,8 +121,6 @@ class _Panel:
             if is_counted or role in NO_FIGURES:
                 reason = NO_FIGURES.get(role, "list_number")
                 self._draft.ignore(scan(slot.text), self._table.place_of(slot.cell), reason)
-            elif self._is_personal(slot, labels):
-                pass
             elif role in {"target", "completion"} and quantity is not None and _names_indicators(self._roles):
                 quantity = in_unit_of_row(quantity, row, self._roles)
                 name = labels[-1] if labels else ""
@@ -136,12 +133,6 @@ class _Panel:
             self._draft.blank_rows.append(BlankRow(self._context.report_no, scope, self._table.place_of(row[0].cell)))
         if {"weight", "score"} <= figures.keys():
             add_execution_rate(self._table, row, figures["weight"], figures["score"], self._context, self._draft)
-
-    def _is_personal(self, slot: Slot, labels: Sequence[str]) -> bool:
-        """Whether the cell holds the number of a person, which is noted then."""
-        path = [*labels, *self._band.path(slot)]
-        is_of_money = bool(self._around.topic.measure_code or measure_of(path, ()))
-        return ignore_personal(self._table, slot, path, self._draft, is_of_money=is_of_money)
 
     def _add(self, slot: Slot, quantity: Quantity, line: Line) -> int:
         path = list(self._band.path(slot))

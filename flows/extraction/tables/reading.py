@@ -11,14 +11,13 @@ from flows.extraction.lexicon.labels import (
     field_of,
     funding_levels,
     is_part_label,
-    measure_of,
     unit_hint,
     unit_of_line,
 )
 from flows.extraction.lexicon.scanning import read_cell
 from flows.extraction.lexicon.titles import title_above, topic_of, unit_above
 from flows.extraction.tables.bands import Band, bands
-from flows.extraction.tables.cells import UNCOUNTED_FIELDS, ignore_label, ignore_personal, read_words
+from flows.extraction.tables.cells import UNCOUNTED_FIELDS, ignore_label, read_words
 from flows.extraction.tables.matrix import read_matrix
 from flows.extraction.tables.rows import titles
 from flows.extraction.tables.scoring import is_scoring, read_scoring
@@ -70,9 +69,6 @@ def _read_pairs(table: Table, band: Band, context: Context, around: Surroundings
             if field == "grade" and value.text.strip():
                 draft.grades.setdefault(context.report_no, value.text.strip())
             labels = tuple(part for part in (parent, label.text) if part)
-            is_of_money = bool(around.topic.measure_code or measure_of(labels, ()))
-            if field not in UNCOUNTED_FIELDS and ignore_personal(table, value, labels, draft, is_of_money=is_of_money):
-                continue
             if quantity is None or field in UNCOUNTED_FIELDS:
                 read_words(table, value, context, clean(label.text), draft, field)
                 continue

@@ -9,7 +9,7 @@ from flows.extraction.lexicon.quantities import Quantity, with_unit
 from flows.extraction.lexicon.scanning import read_cell, scan
 from flows.extraction.sentences.prose import read_prose
 from flows.extraction.tables.bands import Band
-from flows.extraction.tables.cells import ignore_personal, in_unit_of_row
+from flows.extraction.tables.cells import in_unit_of_row
 from flows.extraction.tables.rows import Row, Slot
 from flows.model.facts import Indicator
 from flows.model.report import Place, Table
@@ -79,9 +79,7 @@ def _read_row(
             texts[role] = slot.text.strip()
         elif role in {"target", "completion"} and quantity:
             quantity, name = in_unit_of_row(quantity, row, roles), _lowest(filled)
-            is_of_money = quantity.family == "money"
-            if not ignore_personal(table, slot, [name], draft, is_of_money=is_of_money):
-                add_result(quantity, place, role, name, row, context, draft)
+            add_result(quantity, place, role, name, row, context, draft)
             texts[role] = slot.text.strip()
         else:
             texts[role] = slot.text.strip()

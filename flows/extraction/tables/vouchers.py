@@ -11,7 +11,6 @@ from flows.extraction.tables.bands import Band
 from flows.extraction.tables.rows import Slot
 from flows.extraction.tables.values import NO_FIGURES, resolve_unit
 from flows.model.facts import Voucher
-from flows.model.personal import kind_of_cell
 from flows.model.report import Table
 from flows.model.totals import is_total
 from flows.model.years import YEAR
@@ -26,7 +25,7 @@ def read_vouchers(table: Table, band: Band, roles: dict[int, str], quotes: Seque
     own = replace(context, money_unit=unit_hint(band.caption) or "元")
     for row in band.body:
         texts = {roles.get(slot.start, ""): slot for slot in row}
-        amount = next((slot for slot in row if _may_be_amount(slot, band, roles)), None)
+        amount = next((slot for slot in row if _may_be_amount(slot, roles)), None)
         purpose = row[0].text.strip()
         number_slot = texts.get("voucher_no")
         printed_no = number_slot.text.strip() if number_slot else ""
@@ -67,10 +66,9 @@ def read_vouchers(table: Table, band: Band, roles: dict[int, str], quotes: Seque
             )
 
 
-def _may_be_amount(slot: Slot, band: Band, roles: Mapping[int, str]) -> bool:
-    """Whether the slot holds a number, and neither its column nor its form says that it is something else."""
-    is_amount = slot.is_number and roles.get(slot.start) not in NO_FIGURES
-    return is_amount and not kind_of_cell(slot.text, band.path(slot), is_of_money=True)
+def _may_be_amount(slot: Slot, roles: Mapping[int, str]) -> bool:
+    """Whether the slot holds a number, and its column does not say that it is something else."""
+    return slot.is_number and roles.get(slot.start) not in NO_FIGURES
 
 
 def _voucher_date(printed: str) -> tuple[str, str]:

@@ -67,8 +67,9 @@ def test_the_date_of_a_form_is_read_where_it_names_a_year():
 
 def test_sample_words_are_quoted_with_whatever_a_mask_needs_to_know_a_name_or_a_number():
     text = f"联系人：欧阳修远{'子' * 20}由XX局负责{'丑' * 18}证件110101199003070011"
+    shown = text.replace("欧阳修远", "***").replace("110101199003070011", "***")
     [found] = [one for one in extract(report(text), SourceClues("a.docx")).claims if one.claim_kind == "placeholder"]
-    assert found.quote == text
+    assert found.quote == shown
 
 
 def test_another_report_of_the_same_file_may_be_of_another_year():
