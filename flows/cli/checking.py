@@ -14,6 +14,7 @@ from flows.extraction import SourceClues
 from flows.judging.register import rules
 from flows.model.exceptions import OversizedReport, ReportError
 from flows.model.facts import Comparison
+from flows.model.personal import masked
 from flows.model.place_words import with_page
 from flows.night.workers import limited_memory
 from flows.pages.wording import RELATIONS, SEVERITIES, clipped, gap, report_kind, sides, visible
@@ -71,7 +72,7 @@ def check_files(
         if isinstance(checked, str):
             is_unread = True
             told.append({"source_path": clues.source_path, "is_readable": False, "reason": checked})
-            messages.print(_text(f"{clues.source_path}：{checked}"), soft_wrap=True)
+            messages.print(_text(masked(f"{clues.source_path}：{checked}")), soft_wrap=True)
             continue
         has_errors |= checked.tally.failed["error"] > 0
         if as_json:
@@ -107,7 +108,7 @@ def _checked(file: Path, clues: SourceClues) -> Checked | str:
 
 
 def _show(checked: Checked) -> None:
-    _line(checked.source_path, "bold")
+    _line(masked(checked.source_path), "bold")
     for heading in checked.found.headings:
         year = f"{heading.fiscal_year}年" if heading.fiscal_year else "年度不明"
         owner = heading.department_name or "部门不明"

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from flows.cli.shared import WarehouseOption, screen, stop
 from flows.model.exceptions import NightError
+from flows.model.personal import masked
 from flows.model.settings import Settings, read_settings
 from flows.night.prefect_server import configure, prefect_server
 from flows.store.lock import lock_warehouse, running_process
@@ -84,7 +85,7 @@ def status(warehouse: WarehouseOption = Path("warehouse")) -> None:
             from flows.store.staging import last_failure
 
             if failure := last_failure(settings.staging):
-                screen.print(f"最近一次运行未发布：{failure}")
+                screen.print(masked(f"最近一次运行未发布：{failure}"), markup=False, soft_wrap=True)
         if not settings.published.exists():
             stop(f"{warehouse} 尚未发布过：请先运行 jixiao nightly", 1)
         summary = summarize(settings.published)
@@ -139,11 +140,19 @@ def _settings(raw: Path, warehouse: Path, accept_losses: bool = False) -> Settin
     return settings
 
 
+class MaskedLines(logging.Formatter):
+    """A line of a log without what belongs to a person: file names and what other programs say come into it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line as it is written."""
+        return masked(super().format(record))
+
+
 def _log_stages() -> None:
     """One line a stage on stderr, so that a log of the night shows where it is."""
     logger = logging.getLogger("flows")
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
+    handler.setFormatter(MaskedLines("%(asctime)s %(message)s", "%H:%M:%S"))
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     logger.propagate = False

@@ -11,6 +11,7 @@ from rich.table import Table
 from xlsxwriter.exceptions import FileCreateError
 
 from flows.asking import answers
+from flows.model.personal import masked
 from flows.store.query import Answer
 
 # A pipe has no width: eighty columns would cut what another program reads.
@@ -75,6 +76,6 @@ def _write_text(text: str, output: Path | None) -> None:
 
 
 def stop(message: str, code: int) -> NoReturn:
-    """End the command with a message."""
-    messages.print(message, markup=False, soft_wrap=True)
+    """End the command with a message, in which nothing of a person's is repeated."""
+    messages.print(masked(message), markup=False, soft_wrap=True)
     raise typer.Exit(code)

@@ -17,14 +17,20 @@
         ├── StageFailed
         └── StorageFailed
 
-A message to a clerk is Chinese, names the file and the way out; the values stay as attributes.
+A message to a clerk is Chinese, names the file and the way out; the values stay as attributes. It goes to consoles,
+logs and alerts, and so holds nothing that belongs to a person, whatever a file is called.
 """
 
 from pathlib import Path
 
+from flows.model.personal import masked
+
 
 class JixiaoError(Exception):
     """Anything that jixiao itself raises on purpose."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(masked(message))
 
 
 class ReportError(JixiaoError):

@@ -35,7 +35,7 @@ def transform(settings: Settings) -> None:
     built, `StorageFailed` where the disk does not let them.
     """
     with on_disk(settings.building):
-        settings.building.mkdir(parents=True, exist_ok=True)
+        settings.building.mkdir(mode=0o700, parents=True, exist_ok=True)
     start_from(settings.published, settings.build, warehouse_version())
     # Unit tests ask about the models, not about the night.
     with on_disk(settings.building):

@@ -1,6 +1,8 @@
 """staging.duckdb: everything as read. One transaction a document, and none that changes nothing."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +20,7 @@ from flows.store.disk import on_disk, way_out_of
 from flows.store.schema import FACTS, Columns, tables
 from flows.store.upkeep import ADOPT, ADOPT_VALIDATIONS, SETTLE
 
+_OWNER_ONLY = 0o077  # it holds what is masked elsewhere, and so do its log and whatever is written while it is open
 _PLACE_IN_WORDS = "place_in_words"
 _WORDED = ("block_no", "table_no", "row_no", "column_no")
 
@@ -90,12 +93,13 @@ class Staging:
     """The open staging file; a context manager, for one process at a time."""
 
     def __init__(self, path: Path) -> None:
-        """Open or create the file and add what tables and columns it lacks; raises `StageFailed` where it
+        """Open or create the file, which nobody else may read, with what it lacks; raises `StageFailed` where it
         is broken, `StorageFailed` where the disk or another program does not let it be written, here or later.
         """
         self._path = path
-        with on_disk(path):
+        with on_disk(path), ExitStack() as undo:
             path.parent.mkdir(parents=True, exist_ok=True)
+            undo.callback(os.umask, os.umask(_OWNER_ONLY))
             try:
                 self._connection = duckdb.connect(str(path))
             except duckdb.Error as error:
@@ -104,7 +108,9 @@ class Staging:
                 raise StageFailed(
                     "ingest", f"{path} 无法打开（{error}）：移走该文件再运行一次，会重新读取全部报告"
                 ) from error
+            path.chmod(0o600)
             self._lay_out()
+            self._closing = undo.pop_all()
 
     def __enter__(self) -> Self:
         return self
@@ -113,6 +119,7 @@ class Staging:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._connection.close()
+        self._closing.close()
         if isinstance(error, duckdb.Error):
             with on_disk(self._path):
                 raise error

@@ -1,5 +1,6 @@
 """Wrong use, questions and help: what the command does without running a night."""
 
+import logging
 from pathlib import Path
 
 import duckdb
@@ -7,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from flows.cli import app
+from flows.cli.nights import MaskedLines
 from flows.store.lock import lock_warehouse
 
 
@@ -139,3 +141,15 @@ def test_labels_that_no_measure_is_known_for_are_listed_by_the_files_they_stand_
         "专款乙,元,2,1,专款乙,a.docx",
     ]
     assert jixiao("words", "--unmapped", "--warehouse", tmp_path / "none").exit_code == 1
+
+
+def test_a_refusal_repeats_nothing_that_belongs_to_a_person(tmp_path: Path):
+    told = jixiao("check", tmp_path / "联系人：王建国13900010001.txt")
+    assert told.exit_code != 0
+    assert "王建国" not in told.output
+    assert "13900010001" not in told.output
+
+
+def test_a_line_of_the_log_repeats_nothing_that_belongs_to_a_person():
+    record = logging.LogRecord("flows", logging.INFO, "", 0, "%s: gone", ("联系人：王建国13900010001.txt",), None)
+    assert MaskedLines("%(message)s").format(record) == "联系人：******.txt: gone"

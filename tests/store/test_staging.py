@@ -1,3 +1,5 @@
+import os
+import stat
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import datetime
@@ -65,6 +67,27 @@ def staging(tmp_path: Path) -> Iterator[Staging]:
 
 def read(staging: Staging, sql: str) -> list[tuple[object, ...]]:
     return staging._connection.execute(sql).fetchall()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_nobody_else_may_read_the_file_nor_its_log_while_it_is_written(tmp_path: Path):
+    path = tmp_path / "staging.duckdb"
+    with Staging(path) as staging:
+        staging.begin_run("1", FIRST)
+        assert {name.name: stat.S_IMODE(name.stat().st_mode) for name in tmp_path.iterdir()} == {
+            "staging.duckdb": 0o600, "staging.duckdb.wal": 0o600,
+        }  # fmt: skip
+    (tmp_path / "other").touch()
+    assert stat.S_IMODE((tmp_path / "other").stat().st_mode) & 0o044
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path):
+    path = tmp_path / "staging.duckdb"
+    Staging(path).__exit__(None, None, None)
+    path.chmod(0o644)
+    Staging(path).__exit__(None, None, None)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_money_arrives_to_the_last_digit(staging: Staging):

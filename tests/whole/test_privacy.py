@@ -1,5 +1,7 @@
 """No telephone number, no identity number and no name after its label leaves staging."""
 
+import os
+import stat
 from pathlib import Path
 
 import duckdb
@@ -10,7 +12,6 @@ from flows.cli import app
 from tests.nights import read
 from tests.published import IDENTITIES, MOBILES, NAMES, TELEPHONES
 
-# A name that stands in a column headed 姓名 has no label beside it: what is printed in its row is not recognised.
 PERSONAL = (*MOBILES, *TELEPHONES, *IDENTITIES, *NAMES)
 
 
@@ -26,6 +27,16 @@ def test_staging_holds_what_the_published_warehouse_does_not(published: Path) ->
     with duckdb.connect(str(published / "staging.duckdb"), read_only=True) as connection:
         kept = str(connection.execute("select text from paragraphs union all select text from cells").fetchall())
     assert [words for words in PERSONAL if words not in kept] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_nobody_else_may_read_what_is_private_and_everybody_what_is_published(published: Path) -> None:
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in published.iterdir()}
+    private = {name: mode for name, mode in modes.items() if name.startswith(("staging", ".prefect"))}
+    assert "staging.duckdb" in private
+    assert {name: mode & 0o077 for name, mode in private.items()} == dict.fromkeys(private, 0)
+    assert modes["jixiao.duckdb"] == 0o444
+    assert modes["report"] & 0o055 == 0o055
 
 
 def test_no_table_or_view_holds_personal_data(published: Path) -> None:
