@@ -96,7 +96,7 @@ def _personal(text: str, before: str) -> tuple[Personal, ...]:
 
 @cache
 def _is_label() -> re.Pattern[str]:
-    labels = any_spaced("person", "telephone", "identity", "papers", "account", "handle", "address")
+    labels = any_spaced("person", "recipient", "telephone", "identity", "papers", "account", "handle", "address")
     signed = any_of("signed")
     label = rf"[\u4e00-\u9fff]{{0,6}}(?:{labels})(?:号码?|编号|名单)?[及和与、/ ]*"
     return re.compile(rf"(?:{label}){{1,3}}(?:{signed})?(?: *\([^()]*\))? *:?")
@@ -104,7 +104,7 @@ def _is_label() -> re.Pattern[str]:
 
 @cache
 def _is_label_of_names() -> re.Pattern[str]:
-    return re.compile(any_spaced("person"))
+    return re.compile(any_spaced("person", "recipient"))
 
 
 _remembered = lru_cache(_MOST_REMEMBERED)(_personal)

@@ -7,7 +7,7 @@ from functools import cache
 from flows.model.personal.labels import any_of, any_spaced, first_letters
 
 _HAN = r"[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
-_LABELS = "person", "duty"
+_LABELS = "person", "recipient", "duty"
 _MOST_NAMES = 60  # of one list
 
 
@@ -20,7 +20,8 @@ def names(folded: str) -> Iterator[tuple[int, int]]:
         at = label.end()
         colon = label["colon"] or ""
         # In a row of cells the next label may stand behind one that was left blank.
-        first = _first_name(bool(colon), bool(label["person"]) and "|" not in colon).match(folded, at)
+        is_open = bool(label["person"]) and "|" not in colon
+        first = _first_name(bool(colon), is_open, bool(label["duty"])).match(folded, at)
         if first is None:
             continue
         end = first.end("name")
@@ -39,25 +40,25 @@ def _label() -> re.Pattern[str]:
     telephone, signed = any_of("telephone"), any_of("signed")
     also = rf"(?:[及和与、/](?:{_HAN}{{0,2}}(?:{telephone})|职务|单位|{signed}))?"
     return re.compile(
-        rf"(?:(?P<person>{any_spaced('person')})|{any_spaced('duty')})(?!{signed}){also}"
+        rf"(?:(?P<person>{any_spaced('person')})|{any_spaced('recipient')}|(?P<duty>{any_spaced('duty')}))(?!{signed}){also}"
         rf"(?P<colon>(?:[一二三四五六七八九十\d]{{1,2}})?(?: *\([^()\n]{{1,12}}\))? *(?:[:|为是] *)+\n?)?\s*"
     )
 
 
 @cache
-def _first_name(is_told: bool, is_person: bool) -> re.Pattern[str]:
+def _first_name(is_told: bool, is_open: bool, is_duty: bool) -> re.Pattern[str]:
     """The first name behind a label.
 
-    Behind a colon any two to four characters up to the next stop may be one; without one it begins like a surname, and
-    only behind a label that is always followed by a name (联系人, not 会计).
+    Where it `is_open`, the colon of a label that only names follow, any two to four characters up to the next stop are
+    one; else a name begins like a surname. Without a colon nothing behind a duty is one (会计核算).
     """
     surnamed = _surnamed()
-    if is_told and is_person:
-        any_name = rf"(?!{_none()})(?:{_HAN}{{2,6}}(?:·{_HAN}{{1,8}})+|{_HAN}{{2,4}}(?={_STOP}))(?<!{_office()})"
-        return re.compile(rf"(?P<name>(?:{surnamed})(?={_behind()})|{any_name}|(?:{surnamed}))")
-    if is_told:
+    if not is_told:
+        return re.compile(r"(?!)(?P<name>)" if is_duty else rf"(?P<name>(?:{surnamed})(?={_STOP}))")
+    if not is_open:
         return re.compile(rf"(?P<name>(?:{surnamed})(?={_behind()}))")
-    return re.compile(rf"(?P<name>(?:{surnamed})(?={_STOP}))" if is_person else r"(?!)(?P<name>)")
+    any_name = rf"(?!{_none()})(?:{_HAN}{{2,6}}(?:·{_HAN}{{1,8}})+|{_HAN}{{2,4}}(?={_STOP}))(?<!{_office()})"
+    return re.compile(rf"(?P<name>(?:{surnamed})(?={_behind()})|{any_name}|(?:{surnamed}))")
 
 
 @cache
@@ -73,7 +74,7 @@ _STOP = rf" *(?:(?!{_HAN}|:)[\s\S]|\Z)"  # the name ends here; a word before a c
 @cache
 def _behind() -> str:
     """What may stand behind a name: no further character of a word, or a title or the next label."""
-    return rf"{_STOP}| *(?:{any_of('title', 'telephone', 'signed')}|{any_of(*_LABELS)})"
+    return rf"{_STOP}| *(?:{any_of('title', 'deed', 'telephone', 'signed')}|{any_of(*_LABELS)})"
 
 
 @cache
