@@ -20,6 +20,7 @@ from flows.model.report import Paragraph, Report
 from flows.model.settings import BundleLimits
 from flows.night.raw_folder import RawFile, content_id, settled
 from flows.night.version import extractor_version
+from flows.night.workers import OUT_OF_MEMORY
 from flows.readers import read
 from flows.readers.bundle import INSIDE, read_member
 from flows.store.schema import FACTS, Columns, columns_for, rows_of
@@ -100,7 +101,7 @@ def understand(job: Job) -> Understood:
         watch.failed(error.reason)
         return Understood(watch.outcomes(), rejection=_rejection(error))
     except MemoryError:
-        watch.failed("处理所需内存超过上限，已中止：请拆分后重新放入")
+        watch.failed(OUT_OF_MEMORY)
         return Understood(watch.outcomes())
     except Exception as error:
         watch.failed(f"程序错误，请报告开发者（{type(error).__name__}: {error}）"[:400])
