@@ -84,6 +84,11 @@ class Settings:
         return self.building / "dbt" / "static_index.html"
 
     @property
+    def records(self) -> Path:
+        """Where Prefect keeps its own records; nothing else reads them."""
+        return self.warehouse / ".prefect"
+
+    @property
     def alert_file(self) -> Path:
         """Apprise addresses, one a line, for those who do not want them in the environment."""
         return self.warehouse / "alerts.txt"

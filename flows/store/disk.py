@@ -21,6 +21,13 @@ _WAYS_OUT = {
     errno.EPERM: "不允许改写：请检查文件夹的权限和属性后再运行一次",
     errno.EIO: "读写出错：请检查磁盘或网络共享后再运行一次",
 }
+# SQLite, which keeps Prefect's records, has words of its own.
+_OF_SQLITE = {
+    "database or disk is full": errno.ENOSPC,
+    "attempt to write a readonly database": errno.EACCES,
+    "unable to open database file": errno.EACCES,
+    "disk I/O error": errno.EIO,
+}
 _HELD = "正被另一个程序打开：请关闭该程序（或改用只读方式打开）后再运行一次"
 
 
@@ -51,10 +58,13 @@ def _chain(error: BaseException | None) -> Iterator[str]:
 
 
 def way_out_of(message: str) -> str:
-    """What to do about an error of the disk that DuckDB, dbt or the system reports in these words; else ''.
+    """What to do about an error of the disk that DuckDB, dbt, SQLite or the system reports in these words; else ''.
 
     DuckDB has no numbers for errors of the system: it repeats the system's words, which are looked for.
     """
-    if "Could not set lock" in message:
+    if "Could not set lock" in message or "database is locked" in message:
         return _HELD
+    for words, number in _OF_SQLITE.items():
+        if words in message:
+            return _WAYS_OUT[number]
     return next((way_out for number, way_out in _WAYS_OUT.items() if os.strerror(number) in message), "")
