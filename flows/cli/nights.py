@@ -12,8 +12,8 @@ import typer
 from rich.table import Table
 
 from flows.cli.shared import WarehouseOption, screen, stop
-from flows.model.exceptions import NightError
 from flows.model.settings import Settings, read_settings
+from flows.night.interruption import named_signals
 from flows.night.prefect_server import configure, prefect_server
 from flows.store.lock import lock_warehouse, running_process
 from flows.store.summary import NightSummary, summarize
@@ -52,17 +52,13 @@ def nightly(
     if not settings.raw.is_dir() and not settings.staging.exists():
         raise typer.BadParameter(f"找不到文件夹 {raw}", param_hint="--raw")
     _log_stages()
-    try:
-        with lock_warehouse(settings.warehouse):
-            configure(settings.warehouse / ".prefect")
-            with prefect_server():
-                from flows.night.nightly import nightly as run
+    with named_signals(), lock_warehouse(settings.warehouse):
+        configure(settings.records)
+        with prefect_server(settings.records):
+            from flows.night.nightly import nightly as run
 
-                run(str(settings.raw), str(settings.warehouse), accept_losses)
-        summary = summarize(settings.published)
-    except NightError as error:
-        stop(str(error), 1)
-    _show_night(summary, settings)
+            run(str(settings.raw), str(settings.warehouse), accept_losses)
+    _show_night(summarize(settings.published), settings)
 
 
 @commands.command(
@@ -77,20 +73,16 @@ def status(warehouse: WarehouseOption = Path("warehouse")) -> None:
     """Show the published night and what has become of the last one."""
     settings = _settings(Path("raw"), warehouse)
     process = running_process(settings.warehouse)
-    try:
-        if process is not None:
-            screen.print(f"正在运行（进程 {process or '未知'}）")
-        elif settings.staging.exists():
-            from flows.store.staging import last_failure
+    if process is not None:
+        screen.print(f"正在运行（进程 {process or '未知'}）")
+    elif settings.staging.exists():
+        from flows.store.staging import last_failure
 
-            if failure := last_failure(settings.staging):
-                screen.print(f"最近一次运行未发布：{failure}")
-        if not settings.published.exists():
-            stop(f"{warehouse} 尚未发布过：请先运行 jixiao nightly", 1)
-        summary = summarize(settings.published)
-    except NightError as error:
-        stop(str(error), 1)
-    _show_night(summary, settings)
+        if failure := last_failure(settings.staging):
+            screen.print(f"最近一次运行未发布：{failure}")
+    if not settings.published.exists():
+        stop(f"{warehouse} 尚未发布过：请先运行 jixiao nightly", 1)
+    _show_night(summarize(settings.published), settings)
 
 
 @commands.command(
@@ -111,22 +103,19 @@ def schedule(
     """Serve the night by the clock until interrupted."""
     settings = _settings(raw, warehouse)
     # Nobody stands by to read a traceback that a night by the clock would raise: let it be logged.
-    configure(settings.warehouse / ".prefect", log_level="ERROR")
+    configure(settings.records, log_level="ERROR")
     from prefect.schedules import Cron
 
     try:
         timetable = Cron(cron, timezone=timezone)
     except ValueError:
         raise typer.BadParameter(f"{cron}（{timezone}）不是有效的时间表", param_hint="--cron") from None
-    try:
-        with prefect_server(runs_by_the_clock=True):
-            from flows.night.nightly import nightly as run
+    with prefect_server(settings.records, runs_by_the_clock=True):
+        from flows.night.nightly import nightly as run
 
-            screen.print(f"按 {cron}（{timezone}）运行：{settings.raw} → {settings.warehouse}")
-            parameters = {"raw": str(settings.raw), "warehouse": str(settings.warehouse)}
-            run.serve(name="nightly", schedule=timetable, parameters=parameters, print_starting_message=False)
-    except NightError as error:
-        stop(str(error), 1)
+        screen.print(f"按 {cron}（{timezone}）运行：{settings.raw} → {settings.warehouse}")
+        parameters = {"raw": str(settings.raw), "warehouse": str(settings.warehouse)}
+        run.serve(name="nightly", schedule=timetable, parameters=parameters, print_starting_message=False)
 
 
 def _settings(raw: Path, warehouse: Path, accept_losses: bool = False) -> Settings:
@@ -160,6 +149,6 @@ def _show_night(summary: NightSummary, settings: Settings) -> None:
     table.add_row("质量报告", str(settings.report / "index.html"))
     screen.print(table, soft_wrap=True)
     for source_path, reason in summary.unread[:_UNREAD_SHOWN]:
-        screen.print(f"  {source_path}：{reason}", markup=False, soft_wrap=True)
+        screen.print(f"  {source_path}：{reason}", soft_wrap=True)
     if len(summary.unread) > _UNREAD_SHOWN:
         screen.print(f"  另有 {len(summary.unread) - _UNREAD_SHOWN} 个，见质量报告")
