@@ -36,15 +36,15 @@ RawOption = Annotated[Path, typer.Option("--raw", metavar="DIR", help="存放报
 
 \b
 退出码：0 已发布；1 未发布（原因见提示，原仓库不变）；2 用法有误。
-环境变量：JIXIAO_WORKERS 进程数，JIXIAO_DOCUMENT_SECONDS 单份报告限时（秒），
-JIXIAO_LOSS_SHARE 允许减少的文件比例，JIXIAO_ALERTS 告警地址（Apprise，空格分隔；默认不告警）。
+环境变量：JIXIAO_WORKERS 进程数，JIXIAO_DOCUMENT_SECONDS 单份报告限用的处理器时间（秒），
+JIXIAO_LOSS_SHARE 允许减少或这次读不出的文件比例，JIXIAO_ALERTS 告警地址（Apprise，空格分隔；默认不告警）。
 """
 )
 def nightly(
     raw: RawOption = Path("raw"),
     warehouse: WarehouseOption = Path("warehouse"),
     accept_losses: Annotated[
-        bool, typer.Option("--accept-losses", help="确属有意大量删除文件时使用：仍然发布。")
+        bool, typer.Option("--accept-losses", help="确属有意大量删除文件，或大量文件确实读不出时使用：仍然发布。")
     ] = False,
 ) -> None:
     """Run one night and tell what came of it."""

@@ -77,10 +77,16 @@ def ingest(settings: Settings, run_id: str) -> None:
             understood, ended = understand_batch(staging, pool, batch, run_id, key)
             outcomes += understood
             from_outside += ended
-        failures = {outcome.source_path: outcome.reason for outcome in outcomes if not outcome.is_ok}
-        guard_failures(settings, contents, past, failures, from_outside)
-        staging.record(run_id, told_copies(plan.copies, failures))
+        copies = told_copies(plan.copies, _failures(outcomes))
+        from_outside += [copy for copy, home in plan.copies.items() if home in from_outside]
+        staging.record(run_id, copies)
+        guard_failures(settings, contents, past, _failures([*outcomes, *copies]), from_outside)
         staging.settle(contents.records, kept, datetime.now())
+
+
+def _failures(outcomes: Iterable[Outcome]) -> Mapping[str, str]:
+    """Why each file that failed did, by its path."""
+    return {outcome.source_path: outcome.reason for outcome in outcomes if not outcome.is_ok}
 
 
 def _is_passing(_task: object, _run: object, state: State[Any]) -> bool:
