@@ -37,9 +37,10 @@ class Settings:
     """One night's folders and limits.
 
     `loss_share` is the share of the files that may be missing, or fail though they did not before; `document_seconds`
-    is the processor time that one report may take, with more for each picture in it that is recognised; `settle_seconds` is how long a file
-    must have rested before it is read; `batch_size` is the number of reports in one Prefect task run;
-    `workers` is how many processes read at a time, one a core unless said otherwise. No `alert_urls`, no alerts.
+    is the processor time that one report may take, with more for each picture in it that is recognised;
+    `settle_seconds` is how long a file must have rested before it is read; `batch_size` is the number of reports in one
+    Prefect task run; `workers` is how many processes read at a time, one a core unless said otherwise. No `alert_urls`,
+    no alerts.
     """
 
     raw: Path

@@ -72,7 +72,7 @@ def ingest(settings: Settings, run_id: str) -> None:
         plan = make_plan(settings, listing, contents, past, manifest)
         staging.record(run_id, [*plan.outcomes, *told_withdrawn(contents, past, kept)])
         outcomes = [*contents.unread, *plan.outcomes]
-        from_outside: list[str] = []
+        from_outside = list(contents.ended)
         for batch in _batches(plan.jobs, settings.batch_size):
             understood, ended = understand_batch(staging, pool, batch, run_id, key)
             outcomes += understood

@@ -55,6 +55,8 @@ _IDLE_SERVICES = (
 
 _ANSWER_SECONDS = 5.0
 _PROBE_BYTES = 2**20
+# So Prefect's client begins what it says of a server that it cannot ask for its version.
+_UNREACHED = "Failed to reach API"
 _BUSY = "机器可能过于繁忙，请稍后再运行一次"
 
 
@@ -186,6 +188,10 @@ def prefect_server(home: Path | None = None, runs_by_the_clock: bool = False) ->
             raise _unanswered(records, str(error)) from error
         except httpx.TransportError as error:
             raise _unanswered(records, f"{type(error).__name__} {error}") from error
+        except RuntimeError as error:
+            if not str(error).startswith(_UNREACHED):
+                raise
+            raise _unanswered(records, str(error)) from error
         finally:
             server.stop()
 
