@@ -45,6 +45,18 @@ def test_a_home_that_cannot_be_written_is_lent_one(tmp_path: Path, environment: 
     assert Path.home() == tmp_path
 
 
+def test_a_user_whom_the_system_knows_no_home_of_is_lent_one(
+    tmp_path: Path, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+):
+    del environment["HOME"]
+    with monkeypatch.context() as changed:
+        changed.setattr("pwd.getpwuid", {}.__getitem__)
+        with pytest.raises(RuntimeError):
+            Path.home()
+        lend_home(tmp_path)
+        assert Path.home() == tmp_path
+
+
 def test_a_home_of_ones_own_stays(tmp_path: Path, environment: dict[str, str]):
     environment["HOME"] = str(tmp_path)
     lend_home(tmp_path / "other")
