@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from flows.cli.shared import WarehouseOption, screen, stop
+from flows.cli.shared import WarehouseOption, escaped, screen, stop
 from flows.model.settings import Settings, read_settings
 from flows.night.interruption import named_signals
 from flows.night.prefect_server import configure, prefect_server
@@ -132,10 +132,17 @@ def _log_stages() -> None:
     """One line a stage on stderr, so that a log of the night shows where it is."""
     logger = logging.getLogger("flows")
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
+    handler.setFormatter(_Plain("%(asctime)s %(message)s", "%H:%M:%S"))
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     logger.propagate = False
+
+
+class _Plain(logging.Formatter):
+    """Lines in which no name moves the cursor."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return escaped(super().format(record))
 
 
 def _show_night(summary: NightSummary, settings: Settings) -> None:
