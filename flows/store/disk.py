@@ -21,6 +21,9 @@ _WAYS_OUT = {
     errno.EPERM: "不允许改写：请检查文件夹的权限和属性后再运行一次",
     errno.EIO: "读写出错：请检查磁盘或网络共享后再运行一次",
 }
+# Windows tells more by numbers of its own: a sharing or a lock violation, and a full disk.
+_HELD_ON_WINDOWS = frozenset({32, 33})
+_OF_WINDOWS = {5: errno.EACCES, 19: errno.EROFS, 112: errno.ENOSPC}
 _HELD = "正被另一个程序打开：请关闭该程序（或改用只读方式打开）后再运行一次"
 
 
@@ -35,12 +38,22 @@ def on_disk(path: Path) -> Iterator[None]:
     except (OSError, duckdb.Error) as error:
         said = next(filter(way_out_of, _chain(error)), str(error))
         way_out = way_out_of(said)
+        if isinstance(error, OSError) and is_held(error):
+            way_out = _HELD
+        elif not way_out and isinstance(error, OSError):
+            number = _OF_WINDOWS.get(getattr(error, "winerror", 0), error.errno or 0)
+            way_out = _WAYS_OUT.get(number, "")
         if not way_out and isinstance(error, OSError):
             way_out = f"无法读写（{error.strerror or error}）：请检查磁盘和文件夹后再运行一次"
         if not way_out:
             raise
         _LOGGER.error("%s: %s", path, said)
         raise StorageFailed(path, way_out) from error
+
+
+def is_held(error: OSError) -> bool:
+    """Whether another program has the file open on a system that then lets nobody rename or remove it."""
+    return getattr(error, "winerror", None) in _HELD_ON_WINDOWS
 
 
 def _chain(error: BaseException | None) -> Iterator[str]:
