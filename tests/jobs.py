@@ -1,6 +1,7 @@
 """Work for the worker pool that goes wrong in every way a parser does; importable, as its processes need."""
 
 import os
+import re
 import signal
 import time
 
@@ -27,6 +28,12 @@ def work(job: str) -> str:
             time.sleep(1.5)
         case "waits":
             time.sleep(60)
+        case "hangs in C":
+            re.match(r"(a*)*b", "a" * 40)
+        case "takes 500 megabytes":
+            taken = bytearray(os.urandom(2**20)) * 500
+            time.sleep(60)
+            return str(len(taken))
         case "greedy":
             return str(len(bytearray(8 * 2**30)))
         case "raises":

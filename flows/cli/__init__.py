@@ -13,7 +13,7 @@ from flows.cli import checking, exporting, nights, questions, tracing
 from flows.cli.shared import stop
 from flows.cli.utf8 import run_in_utf8
 from flows.model.exceptions import Interrupted, NightError
-from flows.store.damage import unreadable
+from flows.store.disk import unreadable
 
 
 class _Commands(TyperGroup):

@@ -15,7 +15,7 @@ from flows.judging.register import rules
 from flows.model.exceptions import OversizedReport, ReportError
 from flows.model.facts import Comparison
 from flows.model.place_words import with_page
-from flows.night.workers import limited_memory
+from flows.night.limits import limited_memory
 from flows.pages.wording import RELATIONS, SEVERITIES, clipped, gap, report_kind, sides, visible
 
 _STYLES = {"error": "bold red", "warn": "bold yellow", "info": "bold cyan"}

@@ -19,8 +19,7 @@ from flows.night.interruption import named_signals, reason_of
 from flows.night.publish import publish
 from flows.night.transform import transform
 from flows.night.validate import validate
-from flows.store.damage import remove, set_aside, unsound
-from flows.store.disk import on_disk
+from flows.store.disk import on_disk, remove, set_aside, unsound
 from flows.store.lock import lock_warehouse
 from flows.store.staging import Staging
 from flows.store.summary import summarize

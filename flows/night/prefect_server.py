@@ -21,8 +21,7 @@ from typing import Any
 
 from flows.model.exceptions import ServerFailed, StorageFailed
 from flows.night.surroundings import lend_home, no_proxies
-from flows.store.damage import set_aside
-from flows.store.disk import on_disk, way_out_of
+from flows.store.disk import on_disk, set_aside, way_out_of
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -13,8 +13,7 @@ from flows.model.settings import PROJECT, Settings
 from flows.night.interruption import named_signals, reason_of
 from flows.night.surroundings import environment
 from flows.night.version import warehouse_version
-from flows.store.damage import tells_damage
-from flows.store.disk import on_disk, way_out_of
+from flows.store.disk import on_disk, tells_damage, way_out_of
 from flows.store.swap import start_from
 
 _LOGGER = logging.getLogger(__name__)

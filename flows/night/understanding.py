@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from flows.extraction import SourceClues, extract
 from flows.judging.judge import judge, recomputed_scores
@@ -137,7 +137,7 @@ def clues_key(clues: SourceClues) -> str:
     """The clues as text: a document is understood anew where its folder or its row of the manifest is
     another.
     """
-    folder = str(Path(clues.source_path).parent)
+    folder = str(PurePosixPath(clues.source_path).parent)
     return "|".join((folder, clues.manifest_county, clues.manifest_department, clues.manifest_year))
 
 

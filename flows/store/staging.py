@@ -15,8 +15,7 @@ from flows.model.outcomes import Check, Outcome
 from flows.model.place_words import brief
 from flows.model.report import Place
 from flows.store.conformed import CONFORMED
-from flows.store.damage import first_line, open_to_write, tells_damage
-from flows.store.disk import on_disk
+from flows.store.disk import first_line, on_disk, open_to_write, tells_damage
 from flows.store.schema import FACTS, Columns, tables
 from flows.store.upkeep import ADOPT, ADOPT_VALIDATIONS, SETTLE
 

@@ -1,11 +1,16 @@
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from flows.night.workers import Lost, WorkerPool
+from flows.night import limits
+from flows.night import workers as pools
+from flows.night.workers import OUT_OF_MEMORY, Lost, WorkerPool
 from tests.jobs import killed_once, work
+from tests.nights import left_behind
 
 
 def workers(count: int, seconds: float = 30) -> WorkerPool:
@@ -94,3 +99,45 @@ def test_no_process_stays_behind():
     for process in processes:
         with pytest.raises(ProcessLookupError):
             os.kill(process, 0)
+
+
+HOLD = """
+import sys, time
+from flows.night.workers import WorkerPool
+from tests.jobs import work
+if __name__ == "__main__":
+    with WorkerPool(2, float(sys.argv[2]), ["tests.jobs"]) as pool:
+        for job, _, _ in pool.run(work, ["a", "b", *sys.argv[1:2]]):
+            print(job, flush=True)
+"""
+
+
+def hold(folder: Path, job: str, seconds: float) -> subprocess.Popen[str]:
+    """A process that keeps two others, of which one does this job."""
+    script = folder / "hold.py"
+    script.write_text(HOLD)
+    temporary = folder / "temporary"
+    temporary.mkdir()
+    environment = {**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": str(Path.cwd())}
+    words = [sys.executable, str(script), job, str(seconds)]
+    return subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True)
+
+
+def test_a_pool_whose_process_is_killed_leaves_no_folder_and_no_process_though_one_hangs_in_c(tmp_path: Path):
+    with hold(tmp_path, "hangs in C", 3) as process:
+        assert process.stdout
+        assert {process.stdout.readline(), process.stdout.readline()} == {"a\n", "b\n"}
+        process.kill()
+    assert list((tmp_path / "temporary").iterdir()) == []
+    assert left_behind(process.pid, patience=60) == []
+
+
+def test_where_the_system_refuses_no_memory_the_pool_ends_who_takes_too_much(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pools, "SYSTEM_REFUSES", False)
+    monkeypatch.setattr(limits, "MEMORY_LIMIT", 300 * 2**20)
+    with workers(2) as pool:
+        assert results(pool, "a", "takes 500 megabytes", "b") == {
+            "a": "A",
+            "takes 500 megabytes": Lost(OUT_OF_MEMORY),
+            "b": "B",
+        }

@@ -13,7 +13,7 @@ import pytest
 
 from flows.model.exceptions import DamagedStaging, ForeignWarehouse, StageFailed
 from flows.model.outcomes import Outcome
-from flows.store.damage import set_aside, unsound
+from flows.store.disk import set_aside, unsound
 from flows.store.staging import Staging
 
 Spoil = Callable[[Path], None]
