@@ -1,6 +1,5 @@
 """What several tests share: Prefect's server, once for each process of the tests, quiet and offline."""
 
-import fcntl
 import os
 import shutil
 import tempfile
@@ -8,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from flows.night.prefect_server import configure, prefect_server
@@ -41,8 +41,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     own = tmp_path_factory.getbasetemp()
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "published"
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(folder.with_suffix(".lock")):
         if not (folder / "done").exists():
             shutil.rmtree(folder, ignore_errors=True)
             publish(folder)

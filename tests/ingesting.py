@@ -69,5 +69,10 @@ def read(settings: Settings, sql: str) -> list[tuple[object, ...]]:
         return connection.execute(sql).fetchall()
 
 
+def write(settings: Settings, sql: str) -> None:
+    with duckdb.connect(str(settings.staging)) as connection:
+        connection.execute(sql)
+
+
 def current(settings: Settings) -> list[str]:
     return [str(path) for (path,) in read(settings, "select source_path from documents where is_present order by 1")]

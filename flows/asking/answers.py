@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import xlsxwriter
 from rich.table import Table
@@ -17,7 +18,7 @@ from flows.store.query import Answer
 # Excel keeps fifteen digits of a number and drops the rest without a word.
 _EXCEL_DIGITS = 15
 EXCEL_ROWS = 1_048_575
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = frozenset("=+-@\t\r\n")
 
 
 def as_table(answer: Answer) -> Table:
@@ -34,7 +35,7 @@ def as_csv(answer: Answer) -> str:
     """The answer as CSV; text that a spreadsheet would take for a formula gets an apostrophe before it."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(answer.columns)
+    writer.writerow(map(harmless, answer.columns))
     writer.writerows([harmless(value) for value in row] for row in answer.rows)
     return buffer.getvalue()
 
@@ -105,9 +106,12 @@ def _trimmed(value: Decimal) -> Decimal:
 
 
 def harmless(value: object) -> str:
-    """The value as CSV holds it; text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    """The value as CSV holds it; text that a spreadsheet would take for a formula gets an apostrophe before it.
+
+    Chinese spreadsheets take full-width signs for one too: ＝1+1.
+    """
     text = _text(value)
-    is_text = isinstance(value, str) and len(text) > 1 and text.startswith(_FORMULA_STARTS)
+    is_text = isinstance(value, str) and len(text) > 1 and normalize("NFKC", text[0])[:1] in _FORMULA_STARTS
     return f"'{text}" if is_text and not _is_number(text) else text
 
 

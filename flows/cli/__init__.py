@@ -4,13 +4,44 @@ Knows every room. Exit codes: 0 published, answered or without errors, 1 not pub
 draft, 2 wrong use or a draft that could not be read.
 """
 
+from typing import Any
+
 import typer
+from typer.core import TyperGroup
 
 from flows.cli import checking, exporting, nights, questions, tracing
+from flows.cli.shared import stop
+from flows.cli.utf8 import run_in_utf8
+from flows.model.exceptions import Interrupted, NightError
+from flows.store.disk import unreadable
 
-app = typer.Typer(
+
+class _Commands(TyperGroup):
+    """Commands that end with a message and the way out where the night or the warehouse does not let them go on."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """What the command gives; exit 1 where it is told to stop."""
+        try:
+            return super().invoke(ctx)
+        except (NightError, Interrupted) as error:
+            stop(str(error), 1)
+        except Exception as error:
+            if reason := unreadable(error):
+                stop(f"数据仓库无法读取（{reason}）：可能已损坏或由其他版本写成，请运行 jixiao nightly 重新生成", 1)
+            raise
+
+
+class _App(typer.Typer):
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        """Run the command as a program does, with its text in UTF-8."""
+        run_in_utf8()
+        return super().__call__(*arguments, **options)
+
+
+app = _App(
     name="jixiao",
     help="把各县预算绩效报告读成可查询的数据仓库，并逐格指出对不上的数字。",
+    cls=_Commands,
     rich_markup_mode=None,
     no_args_is_help=True,
     pretty_exceptions_enable=False,

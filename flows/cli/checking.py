@@ -16,7 +16,7 @@ from flows.model.exceptions import OversizedReport, ReportError
 from flows.model.facts import Comparison
 from flows.model.personal import masked
 from flows.model.place_words import with_page
-from flows.night.workers import limited_memory
+from flows.night.limits import limited_memory
 from flows.pages.wording import RELATIONS, SEVERITIES, clipped, gap, report_kind, sides, visible
 
 _STYLES = {"error": "bold red", "warn": "bold yellow", "info": "bold cyan"}

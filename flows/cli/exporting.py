@@ -46,4 +46,4 @@ def export(
         stop(f"无法导出：{error}", 2)
     except (OSError, FileCreateError, duckdb.IOException) as error:
         stop(f"无法写入 {to}：{error}", 2)
-    screen.print(f"已写入 {len(paths)} 个文件：{to}", soft_wrap=True, markup=False)
+    screen.print(f"已写入 {len(paths)} 个文件：{to}", soft_wrap=True)

@@ -11,10 +11,10 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from flows.cli.shared import WarehouseOption, screen, stop
-from flows.model.exceptions import NightError
+from flows.cli.shared import WarehouseOption, escaped, screen, stop
 from flows.model.personal import masked
 from flows.model.settings import Settings, read_settings
+from flows.night.interruption import named_signals
 from flows.night.prefect_server import configure, prefect_server
 from flows.store.lock import lock_warehouse, running_process
 from flows.store.summary import NightSummary, summarize
@@ -37,15 +37,15 @@ RawOption = Annotated[Path, typer.Option("--raw", metavar="DIR", help="存放报
 
 \b
 退出码：0 已发布；1 未发布（原因见提示，原仓库不变）；2 用法有误。
-环境变量：JIXIAO_WORKERS 进程数，JIXIAO_DOCUMENT_SECONDS 单份报告限时（秒），
-JIXIAO_LOSS_SHARE 允许减少的文件比例，JIXIAO_ALERTS 告警地址（Apprise，空格分隔；默认不告警）。
+环境变量：JIXIAO_WORKERS 进程数，JIXIAO_DOCUMENT_SECONDS 单份报告限用的处理器时间（秒），
+JIXIAO_LOSS_SHARE 允许减少或这次读不出的文件比例，JIXIAO_ALERTS 告警地址（Apprise，空格分隔；默认不告警）。
 """
 )
 def nightly(
     raw: RawOption = Path("raw"),
     warehouse: WarehouseOption = Path("warehouse"),
     accept_losses: Annotated[
-        bool, typer.Option("--accept-losses", help="确属有意大量删除文件时使用：仍然发布。")
+        bool, typer.Option("--accept-losses", help="确属有意大量删除文件，或大量文件确实读不出时使用：仍然发布。")
     ] = False,
 ) -> None:
     """Run one night and tell what came of it."""
@@ -53,17 +53,13 @@ def nightly(
     if not settings.raw.is_dir() and not settings.staging.exists():
         raise typer.BadParameter(f"找不到文件夹 {raw}", param_hint="--raw")
     _log_stages()
-    try:
-        with lock_warehouse(settings.warehouse):
-            configure(settings.warehouse / ".prefect")
-            with prefect_server():
-                from flows.night.nightly import nightly as run
+    with named_signals(), lock_warehouse(settings.warehouse):
+        configure(settings.records)
+        with prefect_server(settings.records):
+            from flows.night.nightly import nightly as run
 
-                run(str(settings.raw), str(settings.warehouse), accept_losses)
-        summary = summarize(settings.published)
-    except NightError as error:
-        stop(str(error), 1)
-    _show_night(summary, settings)
+            run(str(settings.raw), str(settings.warehouse), accept_losses)
+    _show_night(summarize(settings.published), settings)
 
 
 @commands.command(
@@ -78,20 +74,16 @@ def status(warehouse: WarehouseOption = Path("warehouse")) -> None:
     """Show the published night and what has become of the last one."""
     settings = _settings(Path("raw"), warehouse)
     process = running_process(settings.warehouse)
-    try:
-        if process is not None:
-            screen.print(f"正在运行（进程 {process or '未知'}）")
-        elif settings.staging.exists():
-            from flows.store.staging import last_failure
+    if process is not None:
+        screen.print(f"正在运行（进程 {process or '未知'}）")
+    elif settings.staging.exists():
+        from flows.store.staging import last_failure
 
-            if failure := last_failure(settings.staging):
-                screen.print(masked(f"最近一次运行未发布：{failure}"), markup=False, soft_wrap=True)
-        if not settings.published.exists():
-            stop(f"{warehouse} 尚未发布过：请先运行 jixiao nightly", 1)
-        summary = summarize(settings.published)
-    except NightError as error:
-        stop(str(error), 1)
-    _show_night(summary, settings)
+        if failure := last_failure(settings.staging):
+            screen.print(masked(f"最近一次运行未发布：{failure}"))
+    if not settings.published.exists():
+        stop(f"{warehouse} 尚未发布过：请先运行 jixiao nightly", 1)
+    _show_night(summarize(settings.published), settings)
 
 
 @commands.command(
@@ -112,22 +104,19 @@ def schedule(
     """Serve the night by the clock until interrupted."""
     settings = _settings(raw, warehouse)
     # Nobody stands by to read a traceback that a night by the clock would raise: let it be logged.
-    configure(settings.warehouse / ".prefect", log_level="ERROR")
+    configure(settings.records, log_level="ERROR")
     from prefect.schedules import Cron
 
     try:
         timetable = Cron(cron, timezone=timezone)
     except ValueError:
         raise typer.BadParameter(f"{cron}（{timezone}）不是有效的时间表", param_hint="--cron") from None
-    try:
-        with prefect_server(runs_by_the_clock=True):
-            from flows.night.nightly import nightly as run
+    with prefect_server(settings.records, runs_by_the_clock=True):
+        from flows.night.nightly import nightly as run
 
-            screen.print(f"按 {cron}（{timezone}）运行：{settings.raw} → {settings.warehouse}")
-            parameters = {"raw": str(settings.raw), "warehouse": str(settings.warehouse)}
-            run.serve(name="nightly", schedule=timetable, parameters=parameters, print_starting_message=False)
-    except NightError as error:
-        stop(str(error), 1)
+        screen.print(f"按 {cron}（{timezone}）运行：{settings.raw} → {settings.warehouse}")
+        parameters = {"raw": str(settings.raw), "warehouse": str(settings.warehouse)}
+        run.serve(name="nightly", schedule=timetable, parameters=parameters, print_starting_message=False)
 
 
 def _settings(raw: Path, warehouse: Path, accept_losses: bool = False) -> Settings:
@@ -140,22 +129,22 @@ def _settings(raw: Path, warehouse: Path, accept_losses: bool = False) -> Settin
     return settings
 
 
-class MaskedLines(logging.Formatter):
-    """A line of a log without what belongs to a person: file names and what other programs say come into it."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """The line as it is written."""
-        return masked(super().format(record))
-
-
 def _log_stages() -> None:
     """One line a stage on stderr, so that a log of the night shows where it is."""
     logger = logging.getLogger("flows")
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(MaskedLines("%(asctime)s %(message)s", "%H:%M:%S"))
+    handler.setFormatter(PlainLines("%(asctime)s %(message)s", "%H:%M:%S"))
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     logger.propagate = False
+
+
+class PlainLines(logging.Formatter):
+    """Lines of a log in which no name moves the cursor and nothing belongs to a person, whoever's words they repeat."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line as it is written."""
+        return escaped(masked(super().format(record)))
 
 
 def _show_night(summary: NightSummary, settings: Settings) -> None:
@@ -169,6 +158,6 @@ def _show_night(summary: NightSummary, settings: Settings) -> None:
     table.add_row("质量报告", str(settings.report / "index.html"))
     screen.print(table, soft_wrap=True)
     for source_path, reason in summary.unread[:_UNREAD_SHOWN]:
-        screen.print(f"  {source_path}：{reason}", markup=False, soft_wrap=True)
+        screen.print(f"  {source_path}：{reason}", soft_wrap=True)
     if len(summary.unread) > _UNREAD_SHOWN:
         screen.print(f"  另有 {len(summary.unread) - _UNREAD_SHOWN} 个，见质量报告")

@@ -69,7 +69,7 @@ def query(
         stop(f"无法查询：{error}", 2)
     show(answer, form, output)
     if saved and not answer.rows:
-        messages.print(_why_empty(database, given), markup=False, soft_wrap=True)
+        messages.print(_why_empty(database, given), soft_wrap=True)
 
 
 def _why_empty(database: Path, given: dict[str, str]) -> str:
@@ -106,11 +106,11 @@ def _given(values: list[str]) -> dict[str, str]:
 def questions() -> None:
     """Show the library of saved questions."""
     for saved in saved_queries().values():
-        screen.print(f"{saved.name}  {saved.title}", markup=False, soft_wrap=True)
-        screen.print(f"    {saved.description}", markup=False, soft_wrap=True)
+        screen.print(f"{saved.name}  {saved.title}", soft_wrap=True)
+        screen.print(f"    {saved.description}", soft_wrap=True)
         for parameter in saved.parameters:
             default = f"（缺省 {parameter.default}）" if parameter.default else ""
-            screen.print(f"    --set {parameter.name}=…  {parameter.words}{default}", markup=False, soft_wrap=True)
+            screen.print(f"    --set {parameter.name}=…  {parameter.words}{default}", soft_wrap=True)
 
 
 @commands.command(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from flows.judging.intervals import Precision, Range
+from flows.judging.standing import Area, Kind, Standing
 from flows.model.facts import Extract, Figure, Heading, Indicator
 from flows.model.report import Place
 from flows.model.totals import is_total
@@ -65,6 +66,11 @@ def in_table(figure: Figure) -> bool:
     return figure.place.table_no is not None and figure.figure_kind in TABULAR_KINDS
 
 
+def can_stand(figure: Figure) -> bool:
+    """Whether a figure may be a term: a voucher's total is no expenditure of the unit, a rate no amount."""
+    return figure.figure_kind not in ("percentage", "voucher") and figure.unit != "%"
+
+
 def name_of(figure: Figure) -> str:
     """What a clerk calls a figure: its line of the classification, its own label, or the measure (below 决算数)."""
     if figure.item_code and figure.item_name:
@@ -99,6 +105,11 @@ def basis_key(figure: Figure) -> str:
     )
 
 
+def _kind_of(figure: Figure, code: str) -> Kind:
+    scope = plain(figure.scope_name)
+    return Kind(code, figure.report_no, scope, figure.period_year, basis_key(figure), in_table(figure))
+
+
 def distinct(figures: Iterable[Figure]) -> list[Figure]:
     """The first figure of each value."""
     seen: dict[object, Figure] = {}
@@ -121,6 +132,13 @@ class Evidence:
     _wholes: dict[str, list[Figure]] = field(init=False)
     _parts: dict[str, list[Figure]] = field(init=False)
     _headings: dict[int, Heading] = field(init=False)
+    _terms: Standing = field(init=False)
+    _tabular: dict[str, list[Figure]] = field(init=False)
+    _spoken: dict[tuple[str, int], list[Figure]] = field(init=False)
+    _tables: set[tuple[str, int | None]] = field(init=False)
+    _project_names: frozenset[str] = field(init=False)
+    _of_projects: dict[tuple[str, str], Sequence[Figure]] = field(init=False)
+    _of_departments: dict[tuple[object, ...], Sequence[Figure]] = field(init=False)
     _lines: list[Figure] = field(init=False)
     _numbered: frozenset[tuple[int | None, ...]] = field(init=False)
 
@@ -132,10 +150,19 @@ class Evidence:
         self._lines = [figure for figure in valued if figure.item_name]
         self._by_no = {figure.figure_no: figure for figure in usable}
         self._wholes, self._parts = {}, {}
+        self._terms, self._tabular, self._spoken, self._tables = Standing(), {}, {}, set()
         for figure in usable:
-            if figure.measure_code:
-                index = self._parts if is_part(figure) else self._wholes
-                index.setdefault(figure.measure_code, []).append(figure)
+            if figure.measure_code and is_part(figure):
+                self._parts.setdefault(figure.measure_code, []).append(figure)
+            elif figure.measure_code:
+                self._wholes.setdefault(figure.measure_code, []).append(figure)
+                if in_table(figure):
+                    self._tabular.setdefault(figure.measure_code, []).append(figure)
+                    self._tables.add((figure.measure_code, figure.place.table_no))
+                else:
+                    self._spoken.setdefault((figure.measure_code, figure.place.block_no), []).append(figure)
+                if can_stand(figure):
+                    self._terms.add(_kind_of(figure, figure.measure_code), figure)
         self._numbered = frozenset(
             _cell(place)
             for places in (
@@ -145,6 +172,10 @@ class Evidence:
             for place in places
         )
         self._headings = {heading.report_no: heading for heading in self.extract.headings}
+        named = [project.project_name for project in self.extract.projects]
+        named += [figure.scope_name for figure in self.figures if figure.figure_kind == "project"]
+        self._project_names = frozenset(plain(name) for name in named if name and not is_total_name(name))
+        self._of_projects, self._of_departments = {}, {}
 
     @property
     def figures(self) -> Iterable[Figure]:
@@ -167,6 +198,14 @@ class Evidence:
     def of(self, code: str) -> Sequence[Figure]:
         """The figures of a measure, those of single sources of money left out."""
         return self._wholes.get(code, ())
+
+    def standing(self, kind: Kind, area: Area) -> Sequence[Figure]:
+        """The figures of the kind that may be terms of an equation and stand in the area, one of each value."""
+        return self._terms.at(kind, area)
+
+    def has_in_table(self, code: str, place: Place) -> bool:
+        """Whether the table of the place prints the measure."""
+        return (code, place.table_no) in self._tables
 
     def parts_of(self, code: str) -> Sequence[Figure]:
         """The figures of single sources of money of a measure."""
@@ -192,27 +231,43 @@ class Evidence:
         counties = {heading.county_id for heading in (one, other)} - {""}
         return len(names) <= 1 and len(counties) <= 1
 
-    def project_names(self) -> set[str]:
+    def in_tables(self, code: str) -> Sequence[Figure]:
+        """The figures of a measure that stand in forms."""
+        return self._tabular.get(code, ())
+
+    def in_paragraph(self, code: str, block_no: int) -> Sequence[Figure]:
+        """The figures of a measure that the sentences of a paragraph tell."""
+        return self._spoken.get((code, block_no), ())
+
+    def project_names(self) -> frozenset[str]:
         """The projects that tables or projects of the document name, reduced by `plain`; totals are none."""
-        named = [project.project_name for project in self.extract.projects]
-        named += [figure.scope_name for figure in self.figures if figure.figure_kind == "project"]
-        return {plain(name) for name in named if name and not is_total_name(name)}
+        return self._project_names
 
-    def of_project(self, code: str, scope_name: str) -> list[Figure]:
+    def of_project(self, code: str, scope_name: str) -> Sequence[Figure]:
         """A project's figures of a measure from tables; '' asks for the document's only project."""
-        names = self.project_names()
-        wanted = plain(scope_name) if plain(scope_name) in names else next(iter(names)) if len(names) == 1 else None
-        return [
-            figure
-            for figure in self.of(code)
-            if in_table(figure) and wanted is not None and plain(figure.scope_name) == wanted
-        ]
+        key = (code, plain(scope_name))
+        if key not in self._of_projects:
+            self._of_projects[key] = self._look_up_project(*key)
+        return self._of_projects[key]
 
-    def of_department(self, code: str, report_no: int, basis: str = "", period_year: int | None = None) -> list[Figure]:
+    def _look_up_project(self, code: str, scope: str) -> Sequence[Figure]:
+        names = self._project_names
+        wanted = scope if scope in names else next(iter(names)) if len(names) == 1 else None
+        return [f for f in self.in_tables(code) if wanted is not None and plain(f.scope_name) == wanted]
+
+    def of_department(
+        self, code: str, report_no: int, basis: str = "", period_year: int | None = None
+    ) -> Sequence[Figure]:
         """The department's own figures of a measure: of the whole, the total row, or the only unit there is.
 
         Tables go before prose and the report's own figures before those of the department's other reports.
         """
+        key = (code, report_no, basis, period_year)
+        if key not in self._of_departments:
+            self._of_departments[key] = self._look_up_department(*key)
+        return self._of_departments[key]
+
+    def _look_up_department(self, code: str, report_no: int, basis: str, period_year: int | None) -> Sequence[Figure]:
         found = [
             figure
             for figure in self.of(code)

@@ -13,14 +13,22 @@
     └── NightError            the night cannot publish; yesterday's warehouse stays
         ├── AlreadyRunning
         ├── RawFolderLost
+        ├── ReadingLost
         ├── BrokenContract
         ├── StageFailed
-        └── StorageFailed
+        ├── ServerFailed
+        ├── StorageFailed
+        ├── DamagedStaging
+        └── ForeignWarehouse
+
+    KeyboardInterrupt
+    └── Interrupted           a signal ends the night, named as one; nobody who catches errors may swallow it
 
 A message to a clerk is Chinese, names the file and the way out; the values stay as attributes. It goes to consoles,
 logs and alerts, and so holds nothing that belongs to a person, whatever a file is called.
 """
 
+import signal
 from pathlib import Path
 
 from flows.model.personal import masked
@@ -133,6 +141,24 @@ class RawFolderLost(NightError):
         )
 
 
+class ReadingLost(NightError):
+    """More files that could be read before, or that are not at fault, failed than a night normally sees.
+
+    `failed` is how many of `among`; `example` is one of them with its reason.
+    """
+
+    def __init__(self, folder: Path, failed: int, among: int, example: str) -> None:
+        self.folder = folder
+        self.failed = failed
+        self.among = among
+        self.example = example
+        super().__init__(
+            f"{folder} 的 {among} 个文件中有 {failed} 个这次没能读出（上一次不是这样），如 {example}："
+            "可能是机器内存不足、过于繁忙或文件没有传完整，本次不发布。"
+            "请排除后再运行一次；若这些文件确实如此，请加 --accept-losses 再运行一次"
+        )
+
+
 class BrokenContract(NightError):
     """A check about ourselves failed, so the night's result cannot be trusted."""
 
@@ -151,6 +177,15 @@ class StageFailed(NightError):
         super().__init__(f"{stage} 阶段失败：{detail}")
 
 
+class ServerFailed(NightError):
+    """What keeps Prefect's records does not start or does not answer, for another reason than the disk's."""
+
+    def __init__(self, detail: str, way_out: str) -> None:
+        self.detail = detail
+        self.way_out = way_out
+        super().__init__(f"运行记录服务没有启动（{detail}）：{way_out}")
+
+
 class StorageFailed(NightError):
     """The disk or another program stops the work on a file of the warehouse; `way_out` says what to do."""
 
@@ -158,3 +193,33 @@ class StorageFailed(NightError):
         self.path = path
         self.way_out = way_out
         super().__init__(f"{path} {way_out}")
+
+
+class DamagedStaging(NightError):
+    """The bytes of `path`, the file of everything as read, are no longer those of a database."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        self.path = path
+        self.detail = detail
+        super().__init__(
+            f"{path} 已损坏（{detail}）：有备份请先用备份恢复；没有备份，请移走该文件再运行一次，会重新读取全部报告，"
+            "但已不在 raw/ 的文件和更早的版本不再有"
+        )
+
+
+class ForeignWarehouse(NightError):
+    """What stands in the published warehouse's place was not written by a night; the next one sets it aside."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        self.path = path
+        self.detail = detail
+        super().__init__(f"{path} 不是 jixiao 发布的仓库（{detail}）")
+
+
+class Interrupted(KeyboardInterrupt):
+    """A signal ends what runs; `name` is the signal's."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.name = signal.Signals(number).name
+        super().__init__(f"运行被信号 {self.name} 中止：再运行一次即可")

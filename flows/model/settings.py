@@ -36,10 +36,11 @@ def usable_cores() -> int:
 class Settings:
     """One night's folders and limits.
 
-    `loss_share` is the share of yesterday's files that may be missing; `document_seconds` is how long one
-    report may take, with more for each picture in it that is recognised; `settle_seconds` is how long a file
-    must have rested before it is read; `batch_size` is the number of reports in one Prefect task run;
-    `workers` is how many processes read at a time, one a core unless said otherwise. No `alert_urls`, no alerts.
+    `loss_share` is the share of the files that may be missing, or fail though they did not before; `document_seconds`
+    is the processor time that one report may take, with more for each picture in it that is recognised;
+    `settle_seconds` is how long a file must have rested before it is read; `batch_size` is the number of reports in one
+    Prefect task run; `workers` is how many processes read at a time, one a core unless said otherwise. No `alert_urls`,
+    no alerts.
     """
 
     raw: Path
@@ -82,6 +83,11 @@ class Settings:
     def dictionary(self) -> Path:
         """Every table and column of the warehouse and how they are made, as one page."""
         return self.building / "dbt" / "static_index.html"
+
+    @property
+    def records(self) -> Path:
+        """Where Prefect keeps its own records; nothing else reads them."""
+        return self.warehouse / ".prefect"
 
     @property
     def alert_file(self) -> Path:

@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Sequence
 
+from flows.night.surroundings import proxies_as_set
+
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -17,7 +19,8 @@ def send_alert(urls: Sequence[str], title: str, body: str) -> bool:
 
     messenger = apprise.Apprise()
     accepted = [messenger.add(url) for url in urls]
-    was_sent = bool(messenger.notify(title=title, body=body)) and all(accepted)
+    with proxies_as_set():
+        was_sent = bool(messenger.notify(title=title, body=body)) and all(accepted)
     if not was_sent:
         _LOGGER.warning("An alert could not be delivered to every configured address.")
     return was_sent

@@ -19,14 +19,15 @@ from flows.store.staging import FileRecord, Rejection
 @dataclass(frozen=True, slots=True)
 class Contents:
     """A record for each file that could be taken, those inside bundles included; an outcome for each that could
-    not; the ids of bytes that are refused for good, with the reason; and the files that may turn out to be
-    bundles.
+    not; the ids of bytes that are refused for good, with the reason; the files that may turn out to be bundles; and
+    the paths of those whose opening something outside them ended.
     """
 
     records: tuple[FileRecord, ...]
     unread: tuple[Outcome, ...]
     refused: Mapping[str, Rejection]
     unopened: tuple["Opening", ...]
+    ended: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,13 @@ def with_opened(contents: Contents, results: Iterable[tuple[Opening, Opened | Lo
     members: list[FileRecord] = []
     refused: list[Rejection] = []
     unread: dict[str, Outcome] = {}
+    ended: list[str] = []
     for opening, result, seconds in results:
         path = opening.record.source_path
         if isinstance(result, Lost) and result.is_overtime:
             refused.append(overtime(opening.record.content_id, opening.record.reading_key, result))
         elif isinstance(result, Lost):
+            ended += [path] if result.is_from_outside else []
             unread[path] = Outcome(path, "read", False, result.reason, round(seconds, 3))
         elif result.unread:
             unread[path] = Outcome(path, "read", False, result.unread, round(seconds, 3))
@@ -128,6 +131,7 @@ def with_opened(contents: Contents, results: Iterable[tuple[Opening, Opened | Lo
         (*contents.unread, *unread.values()),
         {rejection.document_id: rejection for rejection in refused},
         (),
+        tuple(ended),
     )
 
 

@@ -17,6 +17,7 @@ from flows.model.settings import BundleLimits, Settings
 from flows.night.contents import Contents, look_into, overtime, take, with_opened
 from flows.night.planning import (
     Past,
+    guard_failures,
     guard_losses,
     kept_paths,
     make_plan,
@@ -37,7 +38,7 @@ def ingest(settings: Settings, run_id: str) -> None:
     """Bring staging up to date with raw/.
 
     Raises `RawFolderLost` before anything is changed where raw/ lost more files than a night normally does,
-    `StageFailed` where it never was there.
+    `ReadingLost` before anything counts as read where more failed, `StageFailed` where raw/ never was there.
     """
     key = reading_key(settings)
     with (
@@ -52,7 +53,13 @@ def ingest(settings: Settings, run_id: str) -> None:
             raise StageFailed("ingest", f"找不到文件夹 {settings.raw}：请核对 --raw 后再运行")
         contents = take_contents(listing.files, known, key, settings.bundles)
         contents = open_bundles(pool, contents)
-        past = Past(known, staging.documents(), {**staging.rejections(key), **contents.refused})
+        past = Past(
+            known,
+            staging.documents(),
+            {**staging.rejections(key), **contents.refused},
+            staging.ever_understood(),
+            staging.failed_before(),
+        )
         kept = kept_paths(listing, contents, past)
         oddities = [Outcome(path, "read", False, reason) for path, reason in listing.oddities]
         staging.record(run_id, [*contents.unread, *oddities, *told_unmatched(manifest, contents, kept)])
@@ -64,12 +71,22 @@ def ingest(settings: Settings, run_id: str) -> None:
             staging.reject(rejection)
         plan = make_plan(settings, listing, contents, past, manifest)
         staging.record(run_id, [*plan.outcomes, *told_withdrawn(contents, past, kept)])
-        outcomes = list(plan.outcomes)
+        outcomes = [*contents.unread, *plan.outcomes]
+        from_outside = list(contents.ended)
         for batch in _batches(plan.jobs, settings.batch_size):
-            outcomes += understand_batch(staging, pool, batch, run_id, key)
-        failures = {outcome.source_path: outcome.reason for outcome in outcomes if not outcome.is_ok}
-        staging.record(run_id, told_copies(plan.copies, failures))
+            understood, ended = understand_batch(staging, pool, batch, run_id, key)
+            outcomes += understood
+            from_outside += ended
+        copies = told_copies(plan.copies, _failures(outcomes))
+        from_outside += [copy for copy, home in plan.copies.items() if home in from_outside]
+        staging.record(run_id, copies)
+        guard_failures(settings, contents, past, _failures([*outcomes, *copies]), from_outside)
         staging.settle(contents.records, kept, datetime.now())
+
+
+def _failures(outcomes: Iterable[Outcome]) -> Mapping[str, str]:
+    """Why each file that failed did, by its path."""
+    return {outcome.source_path: outcome.reason for outcome in outcomes if not outcome.is_ok}
 
 
 def _is_passing(_task: object, _run: object, state: State[Any]) -> bool:
@@ -109,12 +126,18 @@ def open_bundles(pool: WorkerPool, contents: Contents) -> Contents:
 @task(cache_policy=NO_CACHE)
 def understand_batch(
     staging: Staging, pool: WorkerPool, jobs: Sequence[Job], run_id: str, reading_key: str
-) -> list[Outcome]:
-    """Understand a batch of documents in the worker processes; each is loaded as it comes in."""
+) -> tuple[list[Outcome], list[str]]:
+    """Understand a batch of documents in the worker processes; each is loaded as it comes in.
+
+    Their outcomes come back, and the paths of those that something outside them ended.
+    """
     outcomes: list[Outcome] = []
+    from_outside: list[str] = []
     for job, result, seconds in pool.run(understand, jobs):
         if isinstance(result, Lost):
             reason = result.reason
+            if result.is_from_outside:
+                from_outside.append(job.source_path)
             if result.is_overtime:
                 rejection = overtime(job.document_id, reading_key, result)
                 staging.reject(rejection)
@@ -125,7 +148,7 @@ def understand_batch(
                 staging.reject(Rejection(job.document_id, reading_key, "read", result.rejection))
             outcomes += [*result.outcomes, *_load(staging, result)]
     staging.record(run_id, outcomes)
-    return outcomes
+    return outcomes, from_outside
 
 
 def _load(staging: Staging, understood: Understood) -> Iterator[Outcome]:

@@ -1,7 +1,7 @@
 """The night: ingest, transform, validate, publish. Nothing but orchestration."""
 
 import logging
-import shutil
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,15 +10,16 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows.model.exceptions import AlreadyRunning
+from flows.model.exceptions import AlreadyRunning, ForeignWarehouse, Interrupted, NightError
 from flows.model.outcomes import Outcome
 from flows.model.settings import Settings, read_settings
 from flows.night.alerts import send_alert
 from flows.night.ingest import ingest
+from flows.night.interruption import named_signals, reason_of
 from flows.night.publish import publish
 from flows.night.transform import transform
 from flows.night.validate import validate
-from flows.store.disk import on_disk
+from flows.store.disk import on_disk, remove, set_aside, unsound
 from flows.store.lock import lock_warehouse
 from flows.store.staging import Staging
 from flows.store.summary import summarize
@@ -36,12 +37,12 @@ def nightly(raw: str, warehouse: str, accept_losses: bool = False) -> None:
     """
     settings = read_settings(Path(raw), Path(warehouse), accept_losses)
     try:
-        with lock_warehouse(settings.warehouse):
+        with named_signals(), lock_warehouse(settings.warehouse):
             _run(settings)
     except AlreadyRunning:
         raise
-    except Exception as error:
-        send_alert(settings.alert_urls, "绩效夜间运行失败：未发布", str(error))
+    except (Exception, Interrupted) as error:
+        send_alert(settings.alert_urls, "绩效夜间运行失败：未发布", reason_of(error))
         raise
     summary = summarize(settings.published)
     if summary.new_errors:
@@ -64,24 +65,40 @@ def _run(settings: Settings) -> None:
         with _stage(settings, run_id, "publish"):
             publish(settings, run_id)
     finally:
-        with Staging(settings.staging) as staging:
+        with _without_masking("the end of the night"), Staging(settings.staging) as staging:
             staging.end_run(run_id, datetime.now())
     # Of a night that failed, what was built stays for a look, until the next one begins.
     with on_disk(settings.building):
-        shutil.rmtree(settings.building)
+        remove(settings.building)
 
 
 def _begin(settings: Settings) -> str:
-    """Clear what a killed night left, and open the row of this one; its id is the moment of its start."""
-    if settings.building.exists():
-        with on_disk(settings.building):
-            shutil.rmtree(settings.building)
+    """Clear what a killed night left, and open the row of this one; its id is the moment of its start.
+
+    A published warehouse that is damaged, or not ours, is set aside: this night makes it again.
+    """
+    with on_disk(settings.building):
+        remove(settings.building)
     started_at = datetime.now()
     run_id = started_at.strftime("%Y%m%dT%H%M%S%f")
     with Staging(settings.staging) as staging:
-        staging.adopt(settings.published)
+        fault = unsound(settings.published) or _not_adopted(staging, settings.published)
         staging.begin_run(run_id, started_at)
+        if fault:
+            aside = set_aside(settings.published)
+            _LOGGER.warning("%s cannot be used (%s): set aside as %s", settings.published, fault, aside.name)
+            told = f"{settings.published.name} 不能用（{fault}）：已改名为 {aside.name}，本次重新生成"
+            staging.record(run_id, [Outcome("", "begin", True, told)])
     return run_id
+
+
+def _not_adopted(staging: Staging, published: Path) -> str:
+    """Why nothing can be taken over from a published warehouse, '' where it was."""
+    try:
+        staging.adopt(published)
+    except ForeignWarehouse as error:
+        return error.detail
+    return ""
 
 
 @contextmanager
@@ -89,13 +106,28 @@ def _stage(settings: Settings, run_id: str, stage: str) -> Iterator[None]:
     """Leave an outcome of the stage, whether it succeeds or raises."""
     _LOGGER.info("%s: %s", run_id, stage)
     started = time.monotonic()
-    reason = ""
-    try:
-        yield
-    except BaseException as error:
-        reason = str(error) or type(error).__name__
-        raise
-    finally:
+
+    def leave(reason: str) -> None:
         outcome = Outcome("", stage, not reason, reason, round(time.monotonic() - started, 3))
         with Staging(settings.staging) as staging:
             staging.record(run_id, [outcome])
+
+    try:
+        yield
+    except BaseException as error:
+        with _without_masking(stage):
+            leave(reason_of(error))
+        raise
+    leave("")
+
+
+@contextmanager
+def _without_masking(what: str) -> Iterator[None]:
+    """What stopped the night is told, even where it stops its record too: that is logged."""
+    is_stopped = sys.exc_info()[0] is not None
+    try:
+        yield
+    except NightError as error:
+        if not is_stopped:
+            raise
+        _LOGGER.error("no record of %s: %s", what, error)

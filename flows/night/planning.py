@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, dataclass
 
 from flows.extraction import SourceClues, names_county
-from flows.model.exceptions import RawFolderLost
+from flows.model.exceptions import RawFolderLost, ReadingLost
 from flows.model.outcomes import Outcome
 from flows.model.settings import Settings
 from flows.night.contents import Contents, file_of
@@ -29,11 +29,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What staging knows: files by path, version and clues of each document, and what is refused."""
+    """What staging knows: files by path, version and clues of each document, what is refused, the ids of all that was
+    ever understood, and the paths that failed in the night that was published last, None where none ever was.
+    """
 
     files: Mapping[str, FileRecord]
     documents: Mapping[str, tuple[str, str]]
     refused: Mapping[str, Rejection]
+    understood: Collection[str] = frozenset()
+    failed: Collection[str] | None = None
 
 
 def reading_key(settings: Settings) -> str:
@@ -132,6 +136,30 @@ def guard_losses(settings: Settings, contents: Contents, past: Past, kept: Colle
     gone = sum(record.source_path not in there and record.content_id not in still for record in reports)
     if not settings.accepts_losses and gone > settings.loss_share * len(reports):
         raise RawFolderLost(settings.raw, len(reports), len(reports) - gone)
+
+
+def guard_failures(
+    settings: Settings, contents: Contents, past: Past, failures: Mapping[str, str], from_outside: Collection[str]
+) -> None:
+    """Raises `ReadingLost` where more files failed than a night normally loses that did not fail in the one before.
+
+    Those count that were understood before, and those that something outside them ended: a report that comes in
+    broken costs nothing but itself, however many come. A single file never stops a night.
+    """
+    if past.failed is None or settings.accepts_losses:
+        return
+    now = {record.source_path: record.content_id for record in contents.records}
+    bundles = {record.bundle_id for record in contents.records}
+    before = {path: record.content_id for path, record in past.files.items()}
+
+    def was_understood(path: str) -> bool:
+        return now.get(path) in past.understood or before.get(path) in past.understood
+
+    worse = [path for path in failures if path not in past.failed and (path in from_outside or was_understood(path))]
+    among = sum(content_id not in bundles for content_id in now.values()) + len(contents.unread)
+    if len(worse) > 1 and len(worse) > settings.loss_share * among:
+        example = f"{worse[0]}（{failures[worse[0]]}）"
+        raise ReadingLost(settings.raw, len(worse), among, example)
 
 
 def told_withdrawn(contents: Contents, past: Past, kept: Collection[str]) -> list[Outcome]:

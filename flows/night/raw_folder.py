@@ -3,7 +3,8 @@
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedReader
@@ -13,6 +14,7 @@ from flows.model.exceptions import ReportStillChanging, VanishedReport
 from flows.readers.bundle import INSIDE
 from flows.readers.formats import formats_by_extension
 from flows.readers.packing.leftovers import is_leftover, is_leftover_folder
+from flows.readers.packing.names import path_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ def list_files(raw: Path) -> Listing:
     """Every file below `raw` that may be a report, in order of path; an empty listing where the folder is
     gone.
 
-    Hidden and temporary files, Python sources, manifest.csv and README.md are not reports. Raises OSError
-    where `raw` itself cannot be read.
+    Hidden and temporary files, Python sources, manifest.csv and README.md are not reports. A link is followed to
+    what lies in `raw` too, and told where it leads out of it. Raises OSError where `raw` itself cannot be read.
     """
     files: dict[str, RawFile] = {}
     oddities: list[tuple[str, str]] = []
@@ -54,7 +56,10 @@ def list_files(raw: Path) -> Listing:
         closed.append(printable(folder.relative_to(raw)))
         oddities.append((closed[-1], f"文件夹无法打开（{error.strerror}）：请检查权限；其中已读的报告仍沿用"))
 
-    for entry, source_path in _walk(raw, close) if raw.is_dir() else ():
+    for entry, source_path, refusal in _walk(raw, close) if raw.is_dir() else ():
+        if refusal:
+            oddities.append((source_path, refusal))
+            continue
         try:
             found = entry.stat()
         except OSError as error:  # this entry's trouble alone
@@ -86,15 +91,72 @@ def _folder_oddity(folder: Path) -> str:
     return "是文件夹，不是文件：请放入文件本身，或给文件夹改名" if is_named_as_file else ""
 
 
-def _walk(raw: Path, close: Callable[[OSError], None]) -> Iterator[tuple[Path, str]]:
-    """Folders and files below `raw` with their printable paths, without what is left out by name."""
-    for folder, names, leaves in os.walk(raw, onerror=close):
-        names[:] = sorted(name for name in names if not is_leftover_folder(name))
-        for name in [*names, *sorted(leaves)]:
-            if not is_leftover(name):
-                path = Path(folder, name)
-                yield path, printable(path.relative_to(raw))
-        names[:] = [name for name in names if not _is_named_as_inside(Path(folder, name))]
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder to look into, and where it really lies: elsewhere where it is linked, or below one that is."""
+
+    path: Path
+    real: Path
+    is_linked: bool = False
+
+
+def _walk(raw: Path, close: Callable[[OSError], None]) -> Iterator[tuple[Path, str, str]]:
+    """Folders and files below `raw` with their printable paths, without what is left out by name; for a link that is
+    not followed, why.
+    """
+    home = raw.resolve()
+    waiting = [_Folder(raw, home)]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = _entries(folder.path)
+        except OSError as error:
+            close(error)
+            continue
+        for entry in entries:
+            path, is_folder, is_link = folder.path / entry.name, _is_folder(entry), _is_link(entry)
+            if is_folder and is_leftover_folder(entry.name):
+                continue
+            real, refusal = _led_to(path, is_folder, folder, home) if is_link else (folder.real / entry.name, "")
+            if not is_leftover(entry.name):
+                yield path, printable(path.relative_to(raw)), refusal
+            if is_folder and not refusal and not _is_named_as_inside(path):
+                waiting.append(_Folder(path, real, folder.is_linked or is_link))
+
+
+def _entries(folder: Path) -> Sequence[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link in a circle: told when it is looked at
+        return False
+
+
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    """Whether the entry is a link, or what Windows calls a junction."""
+    if sys.platform == "win32":
+        tag = entry.stat(follow_symlinks=False).st_reparse_tag
+        return entry.is_symlink() or tag == stat.IO_REPARSE_TAG_MOUNT_POINT
+    return entry.is_symlink()
+
+
+def _led_to(link: Path, is_folder: bool, folder: _Folder, home: Path) -> tuple[Path, str]:
+    """Where a link leads, and why it is not followed there: what it makes of a tree stays as finite as the tree."""
+    try:
+        real = Path(os.path.realpath(link, strict=True))
+    except OSError as error:
+        return link, _why_out_of_reach(link, error)
+    if not real.is_relative_to(home):
+        return real, "链接指向 raw/ 之外，不予读取：请放入文件或文件夹本身"
+    if is_folder and folder.real.is_relative_to(real):
+        return real, "链接指向它自己所在的文件夹，不再跟随：请删除该链接"
+    if is_folder and folder.is_linked:
+        return real, "链接的文件夹里还有指向文件夹的链接，不再跟随：请放入文件夹本身"
+    return real, ""
 
 
 def _is_named_as_inside(folder: Path) -> bool:
@@ -103,12 +165,8 @@ def _is_named_as_inside(folder: Path) -> bool:
 
 
 def printable(path: Path) -> str:
-    """A path with slashes; names that are no UTF-8, as old archives leave them, are read as GB 18030."""
-    encoded = os.fsencode(path.as_posix())
-    try:
-        return encoded.decode("utf-8")
-    except UnicodeDecodeError:
-        return encoded.decode("gb18030", "replace")
+    """A path with slashes; a name in it that is no UTF-8, as old archives leave them, is read as GB 18030."""
+    return path_in_words(os.fsencode(path.as_posix()))
 
 
 @contextmanager

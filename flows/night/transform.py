@@ -1,9 +1,6 @@
 """The second stage: dbt builds and tests the night's warehouse beside the published one."""
 
 import logging
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
@@ -11,10 +8,12 @@ from dbt.artifacts.schemas.results import NodeStatus
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from prefect import flow
 
-from flows.model.exceptions import BrokenContract, StageFailed, StorageFailed
+from flows.model.exceptions import BrokenContract, DamagedStaging, Interrupted, StageFailed, StorageFailed
 from flows.model.settings import PROJECT, Settings
+from flows.night.interruption import named_signals, reason_of
+from flows.night.surroundings import environment
 from flows.night.version import warehouse_version
-from flows.store.disk import on_disk, way_out_of
+from flows.store.disk import on_disk, tells_damage, way_out_of
 from flows.store.swap import start_from
 
 _LOGGER = logging.getLogger(__name__)
@@ -65,26 +64,14 @@ def _dbt(settings: Settings, *command: str) -> dbtRunnerResult:
         "JIXIAO_VERSION": warehouse_version(),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }
-    with _environment(variables):
+    with environment(variables):
         try:
-            return dbtRunner().invoke(arguments)
+            # Of Ctrl+C alone dbt knows that its queries have to be stopped first: `Interrupted` is one of its kind.
+            with named_signals():
+                return dbtRunner().invoke(arguments)
         finally:
             # dbt keeps its connection, and with it the file, open until the process ends.
             DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
-
-
-@contextmanager
-def _environment(variables: Mapping[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in variables}
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 def _raise_failure(settings: Settings, result: dbtRunnerResult) -> None:
@@ -92,8 +79,11 @@ def _raise_failure(settings: Settings, result: dbtRunnerResult) -> None:
     if result.success:
         return
     if result.exception:
-        _raise_storage(settings, str(result.exception))
-        raise StageFailed("transform", str(result.exception)) from result.exception
+        error = getattr(result.exception, "exception", result.exception)  # dbt wraps what it did not expect
+        if isinstance(error, Interrupted):
+            raise Interrupted(error.number)  # anew: the old one holds dbt's connections, and they the files
+        _raise_storage(settings, str(error))
+        raise StageFailed("transform", reason_of(error)) from error
     nodes = getattr(result.result, "results", ())
     broken = [node for node in nodes if node.status in (NodeStatus.Error, NodeStatus.Fail, NodeStatus.RuntimeErr)]
     detail = "；".join(f"{node.node.name}：{node.message or node.status}" for node in broken[:_SHOWN])
@@ -107,6 +97,10 @@ def _raise_failure(settings: Settings, result: dbtRunnerResult) -> None:
 def _raise_storage(settings: Settings, *said: str) -> None:
     """Where dbt's words tell of the disk, the file and the way out instead of the models that suffered."""
     for message in said:
+        # The build began from what was read through, or from nothing: it is not the one that is damaged.
+        if damage := next(filter(tells_damage, message.splitlines()), ""):
+            _LOGGER.error("dbt: %s", message)
+            raise DamagedStaging(settings.staging, damage.strip())
         if way_out := way_out_of(message):
             _LOGGER.error("dbt: %s", message)
             raise StorageFailed(settings.staging if str(settings.staging) in message else settings.build, way_out)

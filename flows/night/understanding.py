@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from flows.extraction import SourceClues, extract
 from flows.judging.judge import judge, recomputed_scores
@@ -20,6 +20,7 @@ from flows.model.report import Paragraph, Report
 from flows.model.settings import BundleLimits
 from flows.night.raw_folder import RawFile, content_id, settled
 from flows.night.version import extractor_version
+from flows.night.workers import OUT_OF_MEMORY
 from flows.readers import read
 from flows.readers.bundle import INSIDE, read_member
 from flows.store.schema import FACTS, Columns, columns_for, rows_of
@@ -100,7 +101,7 @@ def understand(job: Job) -> Understood:
         watch.failed(error.reason)
         return Understood(watch.outcomes(), rejection=_rejection(error))
     except MemoryError:
-        watch.failed("处理所需内存超过上限，已中止：请拆分后重新放入")
+        watch.failed(OUT_OF_MEMORY)
         return Understood(watch.outcomes())
     except Exception as error:
         watch.failed(f"程序错误，请报告开发者（{type(error).__name__}: {error}）"[:400])
@@ -136,7 +137,7 @@ def clues_key(clues: SourceClues) -> str:
     """The clues as text: a document is understood anew where its folder or its row of the manifest is
     another.
     """
-    folder = str(Path(clues.source_path).parent)
+    folder = str(PurePosixPath(clues.source_path).parent)
     return "|".join((folder, clues.manifest_county, clues.manifest_department, clues.manifest_year))
 
 

@@ -18,6 +18,7 @@ from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, 
 from flows.model.settings import BundleLimits
 from flows.readers.detection import detect, zip_format
 from flows.readers.packing.leftovers import is_leftover
+from flows.readers.packing.names import path_in_words
 from flows.readers.packing.zipped import BROKEN, METHODS
 
 INSIDE = "!/"  # between an archive's name and the name of a file in it
@@ -148,7 +149,8 @@ def _entries(archive: zipfile.ZipFile) -> Mapping[str, zipfile.ZipInfo]:
 
 
 def member_name(info: zipfile.ZipInfo) -> str:
-    """The name as its sender saw it, with slashes: what is not marked as UTF-8 is UTF-8 all the same, or GBK.
+    """The name as its sender saw it, with slashes: what is not marked as UTF-8 is UTF-8 all the same, or GBK, in each
+    folder by itself.
 
     May still lead out of the bundle. `!/` is left to what stands between an archive and a file in it.
     """
@@ -156,7 +158,7 @@ def member_name(info: zipfile.ZipInfo) -> str:
     if not info.flag_bits & _UTF8:
         # The standard's code page 437 has a character for every byte, so nothing was lost.
         spelled = name.encode("cp437")
-        name = _unicode_name(info.extra, spelled) or _decoded(spelled)
+        name = _unicode_name(info.extra, spelled) or path_in_words(spelled)
     name = name.replace("\\", "/").replace("\0", "").replace(INSIDE, "！/")
     return "/".join(part for part in name.split("/") if part != ".") or "（无名）"
 
@@ -168,15 +170,6 @@ def _unicode_name(extra: bytes, spelled: bytes) -> str:
         if kind == _UNICODE_NAME and field[:5] == b"\x01" + struct.pack("<L", zlib.crc32(spelled)):
             return field[5:].decode("utf-8", "replace")
     return ""
-
-
-def _decoded(name: bytes) -> str:
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return name.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return name.decode("cp437")
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Path, limits: BundleLimits) -> bytes:

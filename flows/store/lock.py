@@ -1,16 +1,18 @@
 """One run per warehouse."""
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
+from filelock import FileLock, Timeout
+
 from flows.model.exceptions import AlreadyRunning
 from flows.store.disk import on_disk
 
-# A second file handle of this process would be locked out by the first one: remember what we hold.
-_held: set[Path] = set()
+# Somebody who asks whether a night runs holds the lock for a moment.
+_PATIENCE = 1.0
 
 
 @contextmanager
@@ -21,45 +23,49 @@ def lock_warehouse(warehouse: Path) -> Iterator[None]:
     The operating system lets go when the process ends, however it ends. A process that holds the warehouse
     may enter again: the command takes it before Prefect starts, the flow again, for runs by the clock.
     """
-    path = warehouse.resolve() / ".lock"
-    if path in _held:
-        yield
-        return
+    path = _lock_file(warehouse.resolve())
     with on_disk(warehouse):
         warehouse.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    lock = FileLock(path, thread_local=False, is_singleton=True, preserve_lock_file=True, on_acquired=_sign)
+    with on_disk(path):
+        try:
+            lock.acquire(timeout=_PATIENCE)
+        except Timeout:
+            raise AlreadyRunning(warehouse, _signature(path)) from None
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise AlreadyRunning(warehouse, _number(os.pread(handle, 32, 0))) from None
-        with on_disk(path):
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, str(os.getpid()).encode(), 0)
-        _held.add(path)
-        try:
-            yield
-        finally:
-            _held.remove(path)
+        yield
     finally:
-        os.close(handle)
+        lock.release()
 
 
 def running_process(warehouse: Path) -> int | None:
     """The number of the process that holds the warehouse, 0 where it is not known, None where nobody does."""
-    try:
-        handle = os.open(warehouse / ".lock", os.O_RDONLY)
-    except FileNotFoundError:
+    path = _lock_file(warehouse)
+    if not path.is_file():
         return None
     try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return _number(os.pread(handle, 32, 0)) or 0
-    else:
-        return None
-    finally:
-        os.close(handle)
+        with FileLock(path, timeout=0, preserve_lock_file=True):
+            return None
+    except Timeout:
+        return _signature(path) or 0
+    except OSError:  # who may only read here cannot try the lock
+        process = _signature(path)
+        return process if process and psutil.pid_exists(process) else None
 
 
-def _number(text: bytes) -> int | None:
+def _lock_file(warehouse: Path) -> Path:
+    return warehouse / ".lock"
+
+
+def _sign(handle: int) -> None:
+    """Leave the number of this process behind the first byte, which Windows lets nobody else read."""
+    os.ftruncate(handle, 0)
+    os.lseek(handle, 0, os.SEEK_SET)
+    os.write(handle, f"\n{os.getpid()}".encode())
+
+
+def _signature(path: Path) -> int | None:
+    with path.open("rb", buffering=0) as file:
+        file.seek(1)
+        text = file.read(32)
     return int(text) if text.isdigit() else None

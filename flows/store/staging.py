@@ -1,8 +1,8 @@
 """staging.duckdb: everything as read. One transaction a document, and none that changes nothing."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,12 +11,12 @@ from typing import Self
 
 import duckdb
 
-from flows.model.exceptions import StageFailed
+from flows.model.exceptions import DamagedStaging, ForeignWarehouse
 from flows.model.outcomes import Check, Outcome
 from flows.model.place_words import brief
 from flows.model.report import Place
 from flows.store.conformed import CONFORMED
-from flows.store.disk import on_disk, way_out_of
+from flows.store.disk import first_line, on_disk, open_to_write, tells_damage
 from flows.store.schema import FACTS, Columns, tables
 from flows.store.upkeep import ADOPT, ADOPT_VALIDATIONS, SETTLE
 
@@ -93,23 +93,19 @@ class Staging:
     """The open staging file; a context manager, for one process at a time."""
 
     def __init__(self, path: Path) -> None:
-        """Open or create the file, which nobody else may read, with what it lacks; raises `StageFailed` where it
-        is broken, `StorageFailed` where the disk or another program does not let it be written, here or later.
+        """Open or create the file, its owner's alone, with what it lacks; raises `DamagedStaging` where its bytes
+        are damaged, `StorageFailed` where the disk or another program does not let it be written, both here or later,
+        `StageFailed` where it cannot be opened for another reason.
         """
         self._path = path
-        with on_disk(path), ExitStack() as undo:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            undo.callback(os.umask, os.umask(_OWNER_ONLY))
-            try:
-                self._connection = duckdb.connect(str(path))
-            except duckdb.Error as error:
-                if way_out_of(str(error)):
-                    raise
-                raise StageFailed(
-                    "ingest", f"{path} 无法打开（{error}）：移走该文件再运行一次，会重新读取全部报告"
-                ) from error
-            path.chmod(0o600)
-            self._lay_out()
+        with ExitStack() as undo:
+            with on_disk(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                undo.callback(os.umask, os.umask(_OWNER_ONLY))
+                self._connection = open_to_write(path)
+                path.chmod(0o600)
+            with self._told():
+                self._lay_out()
             self._closing = undo.pop_all()
 
     def __enter__(self) -> Self:
@@ -121,8 +117,19 @@ class Staging:
         self._connection.close()
         self._closing.close()
         if isinstance(error, duckdb.Error):
-            with on_disk(self._path):
+            with self._told():
                 raise error
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """A block whose errors of the disk, and of bytes that went bad, are told with the way out."""
+        try:
+            with on_disk(self._path):
+                yield
+        except duckdb.Error as error:
+            if tells_damage(str(error)):
+                raise DamagedStaging(self._path, first_line(error)) from error
+            raise
 
     def _lay_out(self) -> None:
         for table, columns in tables().items():
@@ -181,6 +188,25 @@ class Staging:
         """Extractor version and clues of every document that was understood, by its id."""
         rows = self._connection.execute("select document_id, extractor_version, clues from documents").fetchall()
         return {document_id: (version, clues) for document_id, version, clues in rows}
+
+    def ever_understood(self) -> frozenset[str]:
+        """The ids of all documents that were ever understood, those included that only the published warehouse knew."""
+        rows = self._connection.execute(
+            "select document_id from documents union select document_id from first_seen"
+        ).fetchall()
+        return frozenset(document_id for (document_id,) in rows)
+
+    def failed_before(self) -> frozenset[str] | None:
+        """The paths that failed in the night that was published last, None where none ever was."""
+        night = self._connection.execute(
+            "select run_id from runs where is_published order by started_at desc, run_id desc limit 1"
+        ).fetchone()
+        if night is None:
+            return None
+        rows = self._connection.execute(
+            "select distinct source_path from outcomes where run_id = ? and not is_ok", [night[0]]
+        ).fetchall()
+        return frozenset(path for (path,) in rows)
 
     def rejections(self, reading_key: str) -> Mapping[str, Rejection]:
         """What could not be read with this version and these limits, by the bytes' id."""
@@ -316,13 +342,14 @@ class Staging:
         does not hold yet.
 
         This alone marks a night as published, after the swap or, if it was killed in between, at the next
-        start.
+        start. Raises `ForeignWarehouse`, and takes nothing over, where no night of ours wrote it.
         """
         if not published.is_file():
             return
         quoted = str(published).replace("'", "''")
         with on_disk(published):
             self._connection.execute(f"attach '{quoted}' as published (read_only)")
+        self._connection.begin()
         try:
             for statement in ADOPT:
                 self._connection.execute(statement)
@@ -332,6 +359,13 @@ class Staging:
                 "= ('published', 'quality', 'validations')"
             ).fetchone():
                 self._connection.execute(ADOPT_VALIDATIONS)
+            self._connection.commit()
+        except (duckdb.CatalogException, duckdb.BinderException, duckdb.ConversionException) as error:
+            self._connection.rollback()
+            raise ForeignWarehouse(published, first_line(error)) from error
+        except BaseException:
+            self._connection.rollback()
+            raise
         finally:
             self._connection.execute("detach published")
 

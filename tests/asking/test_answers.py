@@ -43,6 +43,16 @@ def test_csv_keeps_numbers_and_disarms_formulas():
     ]
 
 
+@pytest.mark.parametrize("text", ["＝1+1", "＋cmd|' /C calc'!A0", "－2+3", "＠sum(a1)", "﹢a", "\n=1+1", "=1+1"])
+def test_csv_disarms_what_a_chinese_spreadsheet_takes_for_a_formula_in_cells_and_headings(text: str):
+    [heading, cell] = csv.reader(io.StringIO(as_csv(Answer([text], [(text,)])), newline=""))
+    assert (heading, cell) == ([f"'{text}"], [f"'{text}"])
+
+
+def test_a_full_width_minus_before_a_number_is_no_formula():
+    assert list(csv.reader(io.StringIO(as_csv(Answer(["a"], [("－12.5",)]))))) == [["a"], ["－12.5"]]
+
+
 def test_json_keeps_numbers_exact():
     row = (
         Decimal("20353.71000000"),

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from flows.asking.checking import check
 from flows.cli import app
 from flows.extraction import SourceClues
-from flows.night.workers import MEMORY_LIMIT
+from flows.night.limits import MEMORY_LIMIT
 
 _TITLE = "<h1>华容县住房和城乡建设局2020年度部门整体支出绩效自评报告</h1>"
 

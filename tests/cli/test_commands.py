@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from flows.cli import app
-from flows.cli.nights import MaskedLines
+from flows.cli.nights import PlainLines
 from flows.store.lock import lock_warehouse
 
 
@@ -152,4 +152,4 @@ def test_a_refusal_repeats_nothing_that_belongs_to_a_person(tmp_path: Path):
 
 def test_a_line_of_the_log_repeats_nothing_that_belongs_to_a_person():
     record = logging.LogRecord("flows", logging.INFO, "", 0, "%s: gone", ("联系人：王建国13900010001.txt",), None)
-    assert MaskedLines("%(message)s").format(record) == "联系人：******.txt: gone"
+    assert PlainLines("%(message)s").format(record) == "联系人：******.txt: gone"

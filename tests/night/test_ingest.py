@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.model.exceptions import RawFolderLost, StageFailed
+from flows.model.exceptions import RawFolderLost, ReadingLost, StageFailed
 from flows.model.settings import Settings
 from flows.store.schema import FACTS
-from tests.ingesting import REPORT, Night, current, nights_of, read, report, settings_in
-from tests.jobs import hang
+from tests.ingesting import REPORT, Night, current, nights_of, put, read, report, settings_in, write
+from tests.jobs import be_killed, hang
 
 pytestmark = pytest.mark.usefixtures("prefect_api")
 
@@ -262,4 +262,77 @@ def test_a_file_that_is_replaced_by_a_dead_link_keeps_what_was_read_of_it(
     ten_reports[0].unlink()
     ten_reports[0].symlink_to(settings.raw / "没有.txt")
     assert night()["局0.txt"] == [("read", False, "链接指向的文件不存在")]
+    assert len(current(settings)) == 10
+
+
+@pytest.fixture
+def published(settings: Settings, ten_reports: list[Path]) -> list[Path]:
+    """Ten reports of a night that was published."""
+    write(settings, "update runs set is_published = true")
+    return ten_reports
+
+
+def be_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything is read again."""
+    for module in ("planning", "understanding"):
+        monkeypatch.setattr(f"flows.night.{module}.extractor_version", lambda: "another")
+
+
+def test_a_night_in_which_more_files_fail_than_usual_stops_and_is_taken_up_again(
+    settings: Settings, night: Night, published: list[Path], monkeypatch: pytest.MonkeyPatch
+):
+    with monkeypatch.context() as changed:
+        be_another_version(changed)
+        changed.setattr("flows.night.ingest.understand", be_killed)
+        for _ in range(2):
+            with pytest.raises(ReadingLost, match=r"10 个文件中有 10 个这次没能读出.*SIGKILL.*--accept-losses"):
+                night()
+        assert len(current(settings)) == 10
+        night(accepts_losses=True)
+    assert len(current(settings)) == 10
+
+
+def test_new_files_that_the_machine_ends_stop_a_night_too_but_never_the_first_one(
+    settings: Settings, night: Night, published: list[Path], monkeypatch: pytest.MonkeyPatch
+):
+    for number in range(6):
+        report(settings.raw, f"新局{number}.txt", number + 50)
+    with monkeypatch.context() as changed:
+        changed.setattr("flows.night.ingest.understand", be_killed)
+        with pytest.raises(ReadingLost, match="16 个文件中有 6 个"):
+            night()
+        write(settings, "update runs set is_published = false")
+        night()
+    night()
+    assert len(current(settings)) == 16
+
+
+def test_reports_that_all_were_emptied_overnight_stop_the_night(
+    settings: Settings, night: Night, published: list[Path]
+):
+    put(published[0], b"")
+    night()
+    for path in published[1:3]:
+        put(path, b"")
+    with pytest.raises(ReadingLost, match="文件是空的"):
+        night()
+
+
+def test_reports_that_come_in_broken_cost_nothing_but_themselves_however_many(
+    settings: Settings, night: Night, published: list[Path]
+):
+    for number in range(12):
+        put(settings.raw / f"坏{number}.docx", f"this is no zip archive {number}".encode())
+    assert "文件已损坏" in night()["坏0.docx"][0][2]
+
+
+def test_files_that_fail_every_night_are_usual(
+    settings: Settings, night: Night, published: list[Path], monkeypatch: pytest.MonkeyPatch
+):
+    with monkeypatch.context() as changed:
+        be_another_version(changed)
+        changed.setattr("flows.night.ingest.understand", be_killed)
+        night(accepts_losses=True)
+        write(settings, "update runs set is_published = true")
+        night()
     assert len(current(settings)) == 10

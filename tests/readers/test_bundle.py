@@ -42,6 +42,12 @@ def test_names_in_gbk_are_read() -> None:
     ]
 
 
+def test_a_name_in_gbk_does_not_spoil_the_folders_above_it() -> None:
+    spelled = "青禾县/".encode() + "教育局.txt".encode("gbk")
+    data = zipped(("y" * len(spelled), b"x")).replace(b"y" * len(spelled), spelled)
+    assert names(data) == ["青禾县/教育局.txt"]
+
+
 def test_names_in_utf8_without_its_mark_are_read() -> None:
     spelled = "教育局.txt".encode()
     data = zipped(("y" * len(spelled), b"x")).replace(b"y" * len(spelled), spelled)

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
-from flows.model.exceptions import StageFailed, StorageFailed
+from flows.model.exceptions import DamagedStaging, StorageFailed
 from flows.model.outcomes import Outcome
 from flows.store.disk import on_disk
 from flows.store.staging import Staging
@@ -86,7 +86,7 @@ def test_what_is_not_the_disks_fault_is_not_blamed_on_it(tmp_path: Path) -> None
     with pytest.raises(duckdb.CatalogException), on_disk(tmp_path):
         duckdb.connect().execute("from nowhere")
     (tmp_path / "staging.duckdb").write_text("no database")
-    with pytest.raises(StageFailed, match="移走该文件"):
+    with pytest.raises(DamagedStaging, match="移走该文件"):
         Staging(tmp_path / "staging.duckdb")
 
 

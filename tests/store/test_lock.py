@@ -1,12 +1,14 @@
+import errno
 import os
-import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from flows.model.exceptions import AlreadyRunning
+from flows.store import lock
 from flows.store.lock import lock_warehouse, running_process
 
 HOLD = """
@@ -37,7 +39,7 @@ def test_a_second_process_is_told_who_runs(tmp_path: Path, holder: subprocess.Po
 
 
 def test_a_killed_process_leaves_no_lock(tmp_path: Path, holder: subprocess.Popen[str]):
-    os.kill(holder.pid, signal.SIGKILL)
+    holder.kill()
     holder.wait()
     assert running_process(tmp_path) is None
     with lock_warehouse(tmp_path):
@@ -49,6 +51,30 @@ def test_the_process_that_holds_it_may_enter_again(tmp_path: Path):
         with lock_warehouse(tmp_path):
             pass
         assert running_process(tmp_path) == os.getpid()
+    assert running_process(tmp_path) is None
+
+
+def test_who_looks_whether_it_is_held_keeps_nobody_from_entering(tmp_path: Path):
+    looking = threading.Thread(target=lambda: [running_process(tmp_path) for _ in range(300)])
+    with lock_warehouse(tmp_path):
+        pass
+    looking.start()
+    for _ in range(20):
+        with lock_warehouse(tmp_path):
+            pass
+    looking.join()
+
+
+def test_who_may_only_read_is_told_who_runs(
+    tmp_path: Path, holder: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
+):
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(lock, "FileLock", refuse)
+    assert running_process(tmp_path) == holder.pid
+    holder.kill()
+    holder.wait()
     assert running_process(tmp_path) is None
 
 

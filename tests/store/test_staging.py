@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.model.exceptions import StageFailed
+from flows.model.exceptions import DamagedStaging
 from flows.model.facts import Comparison, Extract, Figure, Heading, Term
 from flows.model.outcomes import Check, Outcome
 from flows.model.place_words import brief
@@ -297,5 +297,5 @@ def test_staging_of_an_older_version_gets_the_columns_it_lacks(tmp_path: Path):
 def test_a_broken_staging_file_is_named_with_the_way_out(tmp_path: Path):
     path = tmp_path / "staging.duckdb"
     path.write_bytes(b"not a database" * 1000)
-    with pytest.raises(StageFailed, match="移走该文件再运行一次"):
+    with pytest.raises(DamagedStaging, match="移走该文件再运行一次"):
         Staging(path)

@@ -1,11 +1,17 @@
+import errno
+import os
 import stat
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from flows.model.exceptions import StorageFailed
 from flows.model.outcomes import Check, Outcome
+from flows.store import swap
 from flows.store.swap import bring_folder, close_run, publish_file, publish_folder, start_from
 
 CHECK = Check("finance", "A01", "收入合计", 20, 3, "")
@@ -63,6 +69,48 @@ def test_a_warehouse_that_is_still_open_is_not_published(tmp_path: Path):
     assert not (tmp_path / "jixiao.duckdb").exists()
 
 
+def test_what_somebody_left_beside_the_published_warehouse_does_not_reach_the_new_one(tmp_path: Path):
+    published = tmp_path / "jixiao.duckdb"
+    publish_file(build(tmp_path / "a" / "jixiao.duckdb", "one"), published)
+    write = "import duckdb, os, sys; held = duckdb.connect(sys.argv[1]); held.execute('create table own (a int)'); os._exit(1)"
+    published.chmod(0o644)
+    subprocess.run([sys.executable, "-c", write, str(published)], check=False)
+    assert published.with_name("jixiao.duckdb.wal").exists()
+    publish_file(build(tmp_path / "b" / "jixiao.duckdb", "two"), published)
+    assert night_of(published) == "two"
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["jixiao.duckdb"]
+
+
+def held(*_: object) -> None:
+    error = PermissionError(errno.EACCES, "另一个程序正在使用此文件，进程无法访问。")
+    error.winerror = 32  # type: ignore[attr-defined]
+    raise error
+
+
+def test_where_an_open_file_cannot_be_replaced_its_reader_is_waited_for_and_then_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    published, replace = tmp_path / "jixiao.duckdb", Path.replace
+    attempts = iter([held, held, replace])
+    with monkeypatch.context() as windows:
+        windows.setattr(Path, "replace", lambda self, place: next(attempts)(self, place))
+        publish_file(build(tmp_path / "a" / "jixiao.duckdb", "one"), published)
+    assert night_of(published) == "one"
+    monkeypatch.setattr(swap, "_READERS_PATIENCE", 0.0)
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(StorageFailed, match="正被另一个程序打开"):
+        publish_file(build(tmp_path / "b" / "jixiao.duckdb", "two"), published)
+    assert night_of(published) == "one"
+
+
+def test_where_folders_cannot_be_opened_the_warehouse_is_published_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delattr(os, "O_DIRECTORY")
+    publish_file(build(tmp_path / "a" / "jixiao.duckdb", "one"), tmp_path / "jixiao.duckdb")
+    assert night_of(tmp_path / "jixiao.duckdb") == "one"
+
+
 def test_the_end_of_the_night_is_written_before_it_is_published(tmp_path: Path):
     built = build(tmp_path / "a" / "jixiao.duckdb", "one")
     close_run(built, "one", datetime(2031, 1, 5, 3), [Outcome("", "publish", True, "", 0.5)], [CHECK])
@@ -89,6 +137,35 @@ def test_the_report_is_replaced_as_a_whole_and_the_old_one_goes(tmp_path: Path):
     publish_folder(bring_folder(folder(tmp_path / "b", "two"), report, "night2"), report)
     assert (report / "index.html").read_text() == "two"
     assert [path.name for path in (tmp_path / ".reports").iterdir()] == ["night2"]
+
+
+def unlinked(*_: object, **__: object) -> None:
+    raise OSError(errno.EPERM, "客户端没有所需的特权。")
+
+
+def test_where_no_link_can_be_made_the_report_is_the_folder_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    report = tmp_path / "report"
+    publish_folder(bring_folder(folder(tmp_path / "a", "linked"), report, "night0"), report)
+    with monkeypatch.context() as windows:
+        windows.setattr(Path, "symlink_to", unlinked)
+        for night in ("one", "two"):
+            publish_folder(bring_folder(folder(tmp_path / night, night), report, night), report)
+            assert not report.is_symlink()
+            assert (report / "index.html").read_text() == night
+            assert list((tmp_path / ".reports").iterdir()) == []
+    publish_folder(bring_folder(folder(tmp_path / "b", "linked again"), report, "night3"), report)
+    assert (report / "index.html").read_text() == "linked again"
+    assert [path.name for path in (tmp_path / ".reports").iterdir()] == ["night3"]
+
+
+def test_a_night_that_was_killed_before_its_link_took_its_place_hinders_nobody(tmp_path: Path):
+    report = tmp_path / "report"
+    publish_folder(bring_folder(folder(tmp_path / "a", "one"), report, "night1"), report)
+    bring_folder(folder(tmp_path / "b", "killed"), report, "night2")
+    (tmp_path / ".reports" / "night2.link").symlink_to(".reports/night2", target_is_directory=True)
+    publish_folder(bring_folder(folder(tmp_path / "c", "three"), report, "night3"), report)
+    assert (report / "index.html").read_text() == "three"
+    assert [path.name for path in (tmp_path / ".reports").iterdir()] == ["night3"]
 
 
 def test_a_folder_that_somebody_put_there_makes_way(tmp_path: Path):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from flows.judging.asks.rates import Rate, Wanted, missing_for, percent, rate_of, reading_of, recompute
+from flows.judging.asks.rates import Rate, Rates, Wanted, percent, rate_of, reading_of
 from flows.judging.evidence import Evidence, distinct, in_table, is_total_name
 from flows.judging.intervals import plain_number, rounded
 from flows.judging.questions import asks
@@ -24,13 +24,15 @@ def everything_received(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Receipt rates that are printed, and in words alone that all money was received, where no printed one says it."""
     compared: set[Decimal] = set()
     seen: set[object] = set()
+    known = Rates(evidence)
     for printed in evidence.of(_RECEIPT):
         if printed.unit != "%" or printed.figure_kind not in ("percentage", "prose"):
             continue
         wanted = Wanted(_RECEIPT, printed.report_no, printed.scope_name, printed.period_year)
-        rates = recompute(evidence, wanted)
+        rates = known.recompute(wanted)
         if len(rates) != 1:
-            yield leave_open(rule, subject_of(printed), _why_not(evidence, printed, wanted), ((1, printed),))
+            skip = _why_not(printed, known.missing_for(wanted))
+            yield leave_open(rule, subject_of(printed), skip, ((1, printed),))
             continue
         [rate] = rates
         compared.add(rounded(rate.range.value))
@@ -42,15 +44,14 @@ def everything_received(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
         if claim.claim_kind != "all_done" or not _any_word(rule_words(rule, "receipt"), (claim.quote,)):
             continue
         year = evidence.fiscal_year(claim.report_no)
-        rates = recompute(evidence, Wanted(_RECEIPT, claim.report_no, claim.scope_name, year))
+        rates = known.recompute(Wanted(_RECEIPT, claim.report_no, claim.scope_name, year))
         if len(rates) == 1 and (received := rounded(rates[0].range.value)) not in compared:
             compared.add(received)
             subject = Subject(claim.report_no, claim.scope_name, year, "actual", claim.place)
             yield compare(rule, subject, constant_side(_FULL, "称资金已全部到位，应为 100%", "%"), rates[0].side)
 
 
-def _why_not(evidence: Evidence, printed: Figure, wanted: Wanted) -> Skip:
-    names = missing_for(evidence, wanted)
+def _why_not(printed: Figure, names: str) -> Skip:
     return Skip("missing" if names else "not_unique", {"names": names}, _receipt_words(printed.value or _FULL))
 
 

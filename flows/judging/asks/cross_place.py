@@ -35,11 +35,14 @@ _COMPARED = frozenset({"finance", "staffing", "project", "prose"})
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """A figure of a sentence, with those of its measure in the same paragraph and those that sentences name alike."""
+    """A figure of a sentence, with those of its measure in the same paragraph, those that sentences name alike, and
+    what forms print of the same fact, one figure of each value.
+    """
 
     figure: Figure
     near: Sequence[Figure]
     alike: Sequence[Figure]
+    twins: Sequence[Figure]
 
 
 @asks("X01", skips=("several_values", "other_basis"))
@@ -47,8 +50,11 @@ def same_values(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Every figure of a sentence against the form, or against an earlier sentence."""
     figures = list(_spoken(evidence, _leads(rule.words)))
     near, alike = _grouped(figures, _paragraph_key), _grouped(figures, _fact_key)
+    # What a form prints of a fact is looked for once, however often sentences tell it.
+    twins = {key: distinct(_form_figures(evidence, figures[0])) for key, figures in alike.items()}
     for figure in figures:
-        spoken = _Spoken(figure, near[_paragraph_key(figure)], alike[_fact_key(figure)])
+        fact = _fact_key(figure)
+        spoken = _Spoken(figure, near[_paragraph_key(figure)], alike[fact], twins[fact])
         yield from _against_form(evidence, rule, spoken)
 
 
@@ -159,8 +165,7 @@ def _fact_key(figure: Figure) -> Hashable:
 
 
 def _against_form(evidence: Evidence, rule: Rule, spoken: _Spoken) -> Iterator[Comparison]:
-    figure = spoken.figure
-    twins = distinct(twin for twin in _form_figures(evidence, figure) if twin.period_year == figure.period_year)
+    figure, twins = spoken.figure, spoken.twins
     agreeing = next((twin for twin in twins if _is_same(evidence, figure, twin)), None)
     if not twins:
         yield from _against_other_sentences(evidence, rule, spoken)
@@ -202,18 +207,20 @@ def _fund_before(spoken: Figure) -> str:
 
 
 def _form_figures(evidence: Evidence, spoken: Figure) -> list[Figure]:
+    """What forms print of the fact that a sentence tells; the same for all figures of one `_fact_key`."""
     code = spoken.measure_code or ""
     if measures()[code].statement == "project":
-        printed = evidence.of_project(code, spoken.scope_name)
+        printed = list(evidence.of_project(code, spoken.scope_name))
     else:
         scope = plain(spoken.scope_name)
-        tabular = [f for f in evidence.of(code) if in_table(f) and f.report_no == spoken.report_no]
+        tabular = [figure for figure in evidence.in_tables(code) if figure.report_no == spoken.report_no]
         printed = [figure for figure in tabular if plain(figure.scope_name) == scope]
         if not scope and not printed:
             totals = [figure for figure in tabular if is_total_name(figure.scope_name)]
             units = {plain(figure.scope_name) for figure in tabular}
             printed = totals or (tabular if len(units) == 1 else [])
-    return [figure for figure in printed if basis_key(figure) == basis_key(spoken) and figure.unit == spoken.unit]
+    wanted = (spoken.period_year, basis_key(spoken), spoken.unit)
+    return [figure for figure in printed if (figure.period_year, basis_key(figure), figure.unit) == wanted]
 
 
 def _is_same(evidence: Evidence, figure: Figure, twin: Figure) -> bool:

@@ -1,8 +1,10 @@
 """Rates: recomputed from the report's own amounts, and compared with what is printed."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, partial
 from itertools import product
 
 from flows.judging.evidence import BUDGETS, Evidence, distinct, in_table, name_of
@@ -63,6 +65,14 @@ class Wanted:
     report_no: int
     scope_name: str
     period_year: int | None
+
+
+class Rates:
+    """The rates of a document, each worked out once, however often it is printed."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.recompute = cache(partial(recompute, evidence))
+        self.missing_for = cache(partial(missing_for, evidence))
 
 
 def recompute(evidence: Evidence, wanted: Wanted) -> list[Rate]:
@@ -157,30 +167,35 @@ def _beside(rates: Sequence[Rate], printed: Figure) -> list[Rate]:
     return [rate for rate in rates if all(figure.place.block_no == place for _, figure in rate.figures)]
 
 
-def _is_alone(evidence: Evidence, printed: Figure) -> bool:
-    """Whether its table or paragraph prints no other value of the rate: a second one may be of another matter."""
-    code, place = printed.measure_code or "", printed.place.block_no
-    return len(distinct(other for other in evidence.of(code) if other.place.block_no == place)) == 1
+def _values_by_place(evidence: Evidence, rule: Rule) -> Mapping[tuple[str, int], set[Decimal | None]]:
+    """The values of each of the rule's rates in each table or paragraph: a second one may be of another matter."""
+    values: defaultdict[tuple[str, int], set[Decimal | None]] = defaultdict(set)
+    for code in {readings[0].left[0].code for readings in rule.equations}:
+        for figure in evidence.of(code):
+            values[code, figure.place.block_no].add(figure.value)
+    return values
 
 
 @asks("R01", "R02", "R09", "R10", "R11", "R12", skips=("missing",))
 def rates_of_a_report(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Printed rates whose amounts the report says anywhere."""
+    known = Rates(evidence)
     for printed, wanted in _printed_rates(evidence, rule):
-        if rates := recompute(evidence, wanted):
+        if rates := known.recompute(wanted):
             yield compare_rate(evidence, rule, printed, rates)
         else:
-            yield _left_open(evidence, rule, printed, wanted)
+            yield _left_open(rule, printed, known.missing_for(wanted))
 
 
 @asks("R03", "R04", "R05", "R06", "R07", "R08", "R13", "R14", skips=("missing", "several_values", "apart"))
 def rates_of_a_place(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Printed rates of which several may stand in one report: their amounts must stand beside them."""
+    known, values = Rates(evidence), _values_by_place(evidence, rule)
     for printed, wanted in _printed_rates(evidence, rule):
-        rates = recompute(evidence, wanted)
+        rates = known.recompute(wanted)
         if not rates:
-            yield _left_open(evidence, rule, printed, wanted)
-        elif not _is_alone(evidence, printed):
+            yield _left_open(rule, printed, known.missing_for(wanted))
+        elif len(values[wanted.code, printed.place.block_no]) > 1:
             yield leave_open(rule, subject_of(printed), Skip("several_values", about=name_of(printed)), ((1, printed),))
         elif beside := _beside(rates, printed):
             yield compare_rate(evidence, rule, printed, beside)
@@ -197,6 +212,6 @@ def _printed_rates(evidence: Evidence, rule: Rule) -> Iterator[tuple[Figure, Wan
                 yield printed, Wanted(code, printed.report_no, printed.scope_name, year)
 
 
-def _left_open(evidence: Evidence, rule: Rule, printed: Figure, wanted: Wanted) -> Comparison:
-    skip = Skip("missing", {"names": missing_for(evidence, wanted)}, name_of(printed))
+def _left_open(rule: Rule, printed: Figure, names: str) -> Comparison:
+    skip = Skip("missing", {"names": names}, name_of(printed))
     return leave_open(rule, subject_of(printed), skip, ((1, printed),))

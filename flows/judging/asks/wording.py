@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from flows.judging.evidence import Evidence, distinct, in_table, name_of
+from flows.judging.evidence import Evidence, distinct, name_of
 from flows.judging.intervals import is_counted
 from flows.judging.questions import asks
 from flows.judging.register import Rule
@@ -63,10 +63,8 @@ def _two_years(evidence: Evidence, claim: Claim) -> tuple[Sequence[Figure], Sequ
     for wanted in (year, year - 1):
         near = [
             figure
-            for figure in evidence.of(claim.measure_code)
-            if not in_table(figure)
-            and figure.place.block_no == claim.place.block_no
-            and (figure.period_year, figure.basis) == (wanted, basis)
+            for figure in evidence.in_paragraph(claim.measure_code, claim.place.block_no)
+            if (figure.period_year, figure.basis) == (wanted, basis)
         ]
         known = near or evidence.of_department(claim.measure_code, claim.report_no, basis, wanted)
         both.append(distinct(figure for figure in known if figure.period_year == wanted))

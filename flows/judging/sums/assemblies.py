@@ -1,11 +1,12 @@
 """A reading of an equation with the figures that stand for its terms: where they are looked for, what is missing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from flows.judging.evidence import Evidence, basis_key, distinct, in_table
+from flows.judging.evidence import Evidence, basis_key, in_table
 from flows.judging.intervals import agree
 from flows.judging.register import Reading, RuleTerm
+from flows.judging.standing import ANYWHERE, Area, Kind, column_of, paragraph_of, row_of, table_of
 from flows.judging.verdicts import Side, Signed, Skip, sum_side
 from flows.model.facts import Figure
 from flows.model.words import measures, plain
@@ -69,7 +70,7 @@ def assemble(evidence: Evidence, anchor: Figure, reading: Reading, *, in_one_tab
             if term is reading.left[0]:
                 parts.append((term.sign, anchor))
                 continue
-            candidates = distinct(_nearest(evidence, anchor, term, in_one_table))
+            candidates = _nearest(evidence, anchor, term, in_one_table)
             if in_one_table and term.is_optional and right:
                 candidates = [figure for figure in candidates if _is_between(figure, right[0][1], anchor)]
             name = measures()[term.code].name
@@ -94,49 +95,29 @@ def assemble(evidence: Evidence, anchor: Figure, reading: Reading, *, in_one_tab
     )
 
 
-def can_stand(figure: Figure) -> bool:
-    """Whether a figure may be a term: a voucher's total is no expenditure of the unit, a rate no amount."""
-    return figure.figure_kind not in ("percentage", "voucher") and figure.unit != "%"
-
-
-def _nearest(evidence: Evidence, anchor: Figure, term: RuleTerm, in_one_table: bool) -> list[Figure]:
-    """The term's figures nearest to the total: in its row, its table, the report; or its paragraph.
+def _nearest(evidence: Evidence, anchor: Figure, term: RuleTerm, in_one_table: bool) -> Sequence[Figure]:
+    """The term's figures nearest to the total, one of each value: in its row, its table, the report; or its paragraph.
 
     Those of `in_one_table` are looked for in its row, its column and its table.
     """
-    basis = term.basis or basis_key(anchor)
     period = None if anchor.period_year is None else anchor.period_year + term.year_shift
-    alike = [
-        figure
-        for figure in evidence.of(term.code)
-        if can_stand(figure)
-        and figure.report_no == anchor.report_no
-        and plain(figure.scope_name) == plain(anchor.scope_name)
-        and figure.period_year == period
-        and basis_key(figure) == basis
-        and in_table(figure) == in_table(anchor)
-    ]
-    levels = _levels_in_table(anchor, alike) if in_one_table else _levels(anchor, alike, has_to_be_near=term.sign == 0)
-    return next((level for level in levels if level), [])
+    kind = Kind(
+        term.code, anchor.report_no, plain(anchor.scope_name), period, term.basis or basis_key(anchor), in_table(anchor)
+    )
+    areas = _areas_in_table(anchor) if in_one_table else _areas(anchor, has_to_be_near=term.sign == 0)
+    return next((figures for area in areas if (figures := evidence.standing(kind, area))), [])
 
 
-def _levels_in_table(anchor: Figure, alike: Sequence[Figure]) -> Iterator[list[Figure]]:
-    here = [f for f in alike if in_table(f) and f.place.table_no == anchor.place.table_no]
-    yield [f for f in here if f.place.row_no == anchor.place.row_no]
-    yield [f for f in here if f.place.column_no == anchor.place.column_no]
-    yield here
+def _areas_in_table(anchor: Figure) -> Sequence[Area]:
+    place = anchor.place
+    return (row_of(place), column_of(place), table_of(place)) if in_table(anchor) else ()
 
 
-def _levels(anchor: Figure, alike: Sequence[Figure], *, has_to_be_near: bool) -> Iterator[list[Figure]]:
+def _areas(anchor: Figure, *, has_to_be_near: bool) -> Sequence[Area]:
     place = anchor.place
     if not in_table(anchor):
-        where = (place.block_no, place.row_no, place.column_no)
-        yield [f for f in alike if (f.place.block_no, f.place.row_no, f.place.column_no) == where]
-        return
-    yield [f for f in alike if (f.place.table_no, f.place.row_no) == (place.table_no, place.row_no)]
-    if not has_to_be_near:
-        yield [f for f in alike if f.place.table_no == place.table_no]
-        yield list(alike)
+        return (paragraph_of(place),)
+    return (row_of(place),) if has_to_be_near else (row_of(place), table_of(place), ANYWHERE)
 
 
 def _is_between(part: Figure, first: Figure, anchor: Figure) -> bool:
@@ -172,6 +153,4 @@ def _hides(evidence: Evidence, anchor: Figure, term: RuleTerm, right: Sequence[S
 
 def _has_column(evidence: Evidence, anchor: Figure, term: RuleTerm) -> bool:
     """Whether the total's table prints the part for another row, so that its blank here hides a number."""
-    return in_table(anchor) and any(
-        figure.place.table_no == anchor.place.table_no and in_table(figure) for figure in evidence.of(term.code)
-    )
+    return in_table(anchor) and evidence.has_in_table(term.code, anchor.place)

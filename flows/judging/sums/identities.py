@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flows.judging.evidence import Evidence, in_table, name_of
+from flows.judging.evidence import Evidence, can_stand, in_table, name_of
 from flows.judging.questions import asks
 from flows.judging.register import Reading, Rule
-from flows.judging.sums.assemblies import Assembly, assemble, can_stand
+from flows.judging.sums.assemblies import Assembly, assemble
 from flows.judging.sums.neighbours import why_neighbours_count
 from flows.judging.verdicts import Skip, compare, leave_open, subject_of
 from flows.model.facts import Comparison, Figure
