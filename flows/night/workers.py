@@ -216,7 +216,8 @@ class WorkerPool:
         return fresh
 
     def _start(self) -> _Worker:
-        ours, theirs = _CONTEXT.Pipe()
+        pipes: tuple[Any, Any] = _CONTEXT.Pipe()  # Windows has a kind of its own, which does the same
+        ours, theirs = pipes
         process = _CONTEXT.Process(target=_serve, args=(theirs, self._seconds, self._preload), daemon=True)
         process.start()
         theirs.close()
