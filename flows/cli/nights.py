@@ -154,6 +154,8 @@ def _show_night(summary: NightSummary, settings: Settings) -> None:
     for severity, name in _SEVERITIES.items():
         table.add_row(name, str(dict(summary.findings).get(severity, 0)))
     table.add_row("未读文件", str(len(summary.unread)))
+    if summary.undecided:
+        table.add_row("请选定", f"{summary.undecided} 个文件与另一份是同一报告，见质量报告")
     table.add_row("数据仓库", str(settings.published))
     table.add_row("质量报告", str(settings.report / "index.html"))
     screen.print(table, soft_wrap=True)

@@ -19,6 +19,7 @@ from flows.extraction.headings import (
     heading_text,
     kind_of,
     labelled,
+    named,
     project_in,
     report_numbers,
     segments,
@@ -260,6 +261,8 @@ def _headings(owns: Sequence[Sequence[Block]], body: str, found: Sequence[Segmen
                 place_conflict=placement.conflict,
                 first_block_no=found[indexes[0]].first,
                 last_block_no=last,
+                project_name=context.project_name,
+                named=named(owns[number]),
             )
         )
     return tuple(headings)

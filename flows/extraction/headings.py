@@ -3,13 +3,14 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from flows.extraction.lexicon.labels import clean, field_of, is_heading_word, is_label_word
 from flows.model.report import Block, Paragraph, Table
-from flows.model.words import read_seed
+from flows.model.telling_apart import telling_labels
+from flows.model.words import plain, read_seed, remembered
 from flows.model.years import YEAR, named_years
 
 _TITLE_END = re.compile(
@@ -32,6 +33,8 @@ _PROJECT_IN_TITLE = re.compile(
 _NO_PROJECT = re.compile(
     r"(?:部门|单位|财政|重点|各类|所有|全部|县级|区级|市级|省级|中央|本级|预算|整体|年度|支出|专项|资金|项目|经费|一般|街道|乡镇|民生|自评)*"
 )
+_TELLING_FIELDS = frozenset({"department_name", "project_name", "budget_code"})
+_MOST_NAMED = 60  # a list of projects names hundreds: then its first ones do
 _LONGEST_TITLE = 45
 _COVER_LENGTH = 12
 
@@ -147,12 +150,12 @@ def labelled(block: Block) -> list[tuple[str, str]]:
     return _pairs(block)
 
 
-def _pairs(table: Table) -> list[tuple[str, str]]:
+def _pairs(table: Table, is_label: Callable[[str], object] = field_of) -> list[tuple[str, str]]:
     return [
         (left.text, right.text.strip())
         for row in table.rows()
         for left, right in itertools.pairwise(row)
-        if field_of(left.text)
+        if is_label(left.text)
         and right.text.strip()
         and not is_label_word(right.text)
         and not is_heading_word(right.text)
@@ -170,6 +173,21 @@ def cover(blocks: Sequence[Block]) -> Cover:
                 fields[field] = alone if field == "department_name" else clean(value)
     code = re.match(r"\d{3,9}", fields.get("budget_code", ""))
     return Cover(fields.get("department_name", ""), code[0] if code else "", fields.get("project_name", ""))
+
+
+def named(blocks: Sequence[Block]) -> tuple[tuple[str, str], ...]:
+    """Label and value of each labelled line and form cell that says whom, what or where a report is about."""
+    pairs: dict[tuple[str, str], None] = {}
+    for block in blocks:
+        for label, value in _pairs(block, _tells) if isinstance(block, Table) else labelled(block):
+            if _tells(label):
+                pairs[plain(clean(label)), clean(_BESIDE.split(value)[0])] = None
+    return tuple(pairs)[:_MOST_NAMED]
+
+
+@remembered
+def _tells(label: str) -> bool:
+    return field_of(label) in _TELLING_FIELDS or plain(clean(label)) in telling_labels()
 
 
 def heading_text(blocks: Sequence[Block]) -> str:

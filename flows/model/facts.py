@@ -18,6 +18,8 @@ class Heading:
 
     `county_id` is the GB/T 2260 code, '' where no place is known; `place_source` is manifest, heading,
     dispatch_number, folder, mentions or none. `place_conflict` says what contradicts the folder, '' if nothing.
+    `project_name` is the one project that the report is about, '' where it is about none or several; `named` are the
+    labels and values that tell it from its like.
     """
 
     report_no: int
@@ -33,6 +35,8 @@ class Heading:
     place_conflict: str
     first_block_no: int
     last_block_no: int
+    project_name: str = ""
+    named: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

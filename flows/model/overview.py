@@ -75,6 +75,24 @@ class SkippedCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatedFile:
+    """A file that does not count because another one does: a copy, a rendition, or another version of its report.
+
+    `decided_by` is what says that the other version counts, '' of what is no version; where it is open a person is
+    asked, and `counted_path` counts until then.
+    """
+
+    source_path: str
+    relation: str
+    decided_by: str
+    is_open: bool
+    counted_path: str
+    department_name: str
+    fiscal_year: int | None
+    report_kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """One report with everything that was asked of it.
 
@@ -229,6 +247,11 @@ class ReportData:
     rules: tuple[Rule, ...]
     scoring_rules: ScoringRules = ScoringRules()
     waivers: tuple[WaiverNote, ...] = ()
+    repeated: tuple[RepeatedFile, ...] = ()
+
+    def versions_of(self, source_path: str) -> tuple[RepeatedFile, ...]:
+        """The other versions of a report that counts."""
+        return tuple(file for file in self.repeated if file.relation == "version" and file.counted_path == source_path)
 
     def findings(self) -> Iterator[Finding]:
         """Every finding that still counts, county by county."""

@@ -65,6 +65,7 @@ def ingest(settings: Settings, run_id: str) -> None:
         staging.record(run_id, [*contents.unread, *oddities, *told_unmatched(manifest, contents, kept)])
         guard_losses(settings, contents, past, kept)
         staging.note_waivers(waivers)
+        staging.note_choices({path: row.is_counted for path, row in manifest.items()})
         if faults:
             staging.record(run_id, [Outcome(WAIVERS, "waivers", False, "；".join(faults))])
         for rejection in contents.refused.values():

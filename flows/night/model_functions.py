@@ -1,15 +1,34 @@
 """What the dbt models ask of Python, so that no decision is written twice: loaded by dbt_project/profiles.yml."""
 
+from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from dbt.adapters.duckdb.plugins import BasePlugin
 
+from flows.model.file_versions import file_version
 from flows.model.personal import masked
+from flows.model.telling_apart import are_numbered_apart, are_told_apart, letters_apart
+
+_FILE_VERSION = (
+    "STRUCT(word_rank INTEGER, number DOUBLE, date_no INTEGER, copy_no INTEGER, is_original BOOLEAN, stem VARCHAR)"
+)
 
 
 class Plugin(BasePlugin):
-    """Makes the function known to the connection that builds the models."""
+    """Makes the functions known to the connection that builds the models."""
 
     def configure_connection(self, conn: Any) -> None:
-        """Adds `masked(text)`, the text without what belongs to a person."""
+        """Adds `masked(text)`, the text without what belongs to a person, and what tells files and reports apart:
+        `file_version(path)`, `are_told_apart`, `are_numbered_apart` and `letters_apart`.
+        """
         conn.create_function("masked", masked, ["VARCHAR"], "VARCHAR")
+        conn.create_function("file_version", _file_version, ["VARCHAR"], _FILE_VERSION)
+        conn.create_function("are_told_apart", are_told_apart, ["VARCHAR"] * 4, "BOOLEAN")
+        conn.create_function("are_numbered_apart", are_numbered_apart, ["VARCHAR"] * 2, "BOOLEAN")
+        conn.create_function("letters_apart", letters_apart, ["VARCHAR"] * 2, "BOOLEAN")
+
+
+@lru_cache(1_024)
+def _file_version(source_path: str) -> dict[str, Any]:
+    return asdict(file_version(source_path))

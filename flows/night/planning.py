@@ -5,6 +5,7 @@ from dataclasses import astuple, dataclass
 
 from flows.extraction import SourceClues, names_county
 from flows.model.exceptions import RawFolderLost, ReadingLost
+from flows.model.file_versions import file_version
 from flows.model.outcomes import Outcome
 from flows.model.settings import Settings
 from flows.night.contents import Contents, file_of
@@ -91,12 +92,17 @@ def _places(records: Iterable[FileRecord]) -> Mapping[str, list[str]]:
 
 
 def _best_first(paths: list[str], manifest: Mapping[str, ManifestRow]) -> list[str]:
-    """A place that a person described comes first, then one whose folders name a county."""
+    """A place that a person described comes first, then one whose folders name a county, then no copy."""
     if len(paths) == 1:
         return paths
     return sorted(
         paths,
-        key=lambda path: (_row(path, manifest) is None, not names_county(SourceClues(path)), path),
+        key=lambda path: (
+            _row(path, manifest) is None,
+            not names_county(SourceClues(path)),
+            not file_version(path).is_original,
+            path,
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from flows.store.staging import Waiver
 MANIFEST = "manifest.csv"
 WAIVERS = "waivers.csv"
 _MANIFEST_COLUMNS = ("source_path", "county_id", "department_name", "fiscal_year")
+_ANSWERS = {"是": True, "yes": True, "true": True, "1": True, "否": False, "no": False, "false": False, "0": False}
 _NEEDED = {"reason": "理由", "approved_by": "批准人", "expires_on": "有效期至"}
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _KEY = re.compile(r"[0-9a-f]{16}")
@@ -25,11 +26,12 @@ _CONTENT = re.compile(r"[0-9a-f]{8,64}")
 
 @dataclass(frozen=True, slots=True)
 class ManifestRow:
-    """What a person says of a file."""
+    """What a person says of a file; `is_counted` of several versions of a report, None where nothing is said."""
 
     county_id: str
     department_name: str
     fiscal_year: str
+    is_counted: bool | None = None
 
 
 def read_manifest(raw: Path) -> Mapping[str, ManifestRow]:
@@ -47,7 +49,12 @@ def read_manifest(raw: Path) -> Mapping[str, ManifestRow]:
     if missing := [name for name in _MANIFEST_COLUMNS if name not in columns]:
         raise StageFailed("ingest", f"{path} 缺少列 {'、'.join(missing)}：补上后再运行")
     return {
-        _slashed(row["source_path"]): ManifestRow(*(row[name] for name in _MANIFEST_COLUMNS[1:]))
+        _slashed(row["source_path"]): ManifestRow(
+            row["county_id"],
+            row["department_name"],
+            row["fiscal_year"],
+            _ANSWERS.get(row.get("is_counted", "").lower()),
+        )
         for _, row in rows
         if row["source_path"]
     }

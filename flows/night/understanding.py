@@ -26,11 +26,21 @@ from flows.readers.bundle import INSIDE, read_member
 from flows.store.schema import FACTS, Columns, columns_for, rows_of
 from flows.store.staging import DocumentRow
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_LONG = 3
+# What numbers a list at the head of a line or of a sentence, and what marks one anywhere: some formats print it.
+_LIST_NUMBER = re.compile(
+    r"(?:^|(?<=[。；;：:]))\s*(?:第\s*(?:[〇一二三四五六七八九十百]{1,4}|\d{1,3})\s*[章节条款]"
+    r"|[(（]\s*(?:[〇一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）]"
+    r"|(?:[〇一二三四五六七八九十]{1,3}|\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[)）、．]|\.(?!\d)|(?=[\s　]+[^\d\s])))"
+)
+_LIST_SIGN = re.compile(r"[①-⒛㈠-㈩㊀-㊉]")
+_NUMBER_ALONE = re.compile(
+    r"^[\W_]*(?:第?\s*\d{1,3}\s*页?[\W_]*(?:共\s*\d{1,3}\s*页)?|[〇一二三四五六七八九十]{1,3})[\W_]*$"
+)
+# A number that is no list's: it is long, or a letter stands before it (学校3).
+_NUMBER = re.compile(r"\d+\.\d+|\d{3,}|(?<=[^\W\d_])\d{1,2}(?![\d.、)])")
+_NUMERAL = re.compile(r"[〇一二三四五六七八九十]|(?<=第)\d+")
 # Fewer figures than these may be the same in two reports by chance.
 _FEW = 10
-_NUMERALS = frozenset("〇一二三四五六七八九十")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,7 @@ def understand(job: Job) -> Understood:
             notes=json.dumps([*report.notes, *found.notes], ensure_ascii=False),
             extractor_version=extractor_version(),
             clues=clues_key(job.clues),
+            wording_fingerprint=wording_fingerprint(report),
         )
         return Understood(watch.outcomes(), document, facts)
     except ReportError as error:
@@ -142,19 +153,40 @@ def clues_key(clues: SourceClues) -> str:
 
 
 def content_fingerprint(report: Report, extract: Extract) -> str:
-    """Tells renditions from other reports: the same for one text in two formats, another where a figure or a word
-    differs; '' where there is no text.
+    """Tells renditions from other reports: the same for one text in two formats, another where a figure, a number or a
+    word differs; '' where there is no text.
 
-    Formats cut text into other blocks, order boxes and notes in their own way, and print the numbers of lists
-    and pages or do not. So letters and figures count without regard to order, blanks and punctuation; of the
-    other numbers only those that are too long to number a list, and of the Chinese numerals none.
+    Formats cut text into other blocks, order boxes and notes in their own way, and print the numbers of lists, rows
+    and pages or do not. So letters, numbers and figures count without regard to order, blanks and punctuation, and
+    those numbers not at all.
     """
-    plain = unicodedata.normalize("NFKC", "\n".join(_texts(report))).replace(",", "")
-    letters = sorted(letter for letter in plain if letter.isalpha() and letter not in _NUMERALS)
-    numbers = sorted(number for number in _NUMBER.findall(plain) if len(number) >= _LONG)
+    plain = _plain_text(report)
+    letters = sorted(filter(str.isalpha, plain))
+    numbers = sorted(_NUMBER.findall(plain))
     if not letters and not numbers:
         return ""
     return _digest("".join(letters), *numbers, *_figures(extract))
+
+
+def wording_fingerprint(report: Report) -> str:
+    """The same for two texts that differ in numbers alone, Chinese ones and ordinals among them, and another for each
+    other way that these last two are printed: so twins of one form (第一小学, 第二小学) begin alike and end otherwise.
+    """
+    plain = _plain_text(report)
+    numerals = sorted(_NUMERAL.findall(plain))
+    letters = sorted(filter(str.isalpha, _NUMERAL.sub("", plain)))
+    return f"{_digest(''.join(letters))[:16]}.{_digest(*numerals)[:16]}" if letters else ""
+
+
+def _plain_text(report: Report) -> str:
+    """The text of a report in usual characters, without blanks and without what numbers a list, a row or a page."""
+    return "\n".join(map(_without_list_numbers, _texts(report)))
+
+
+def _without_list_numbers(text: str) -> str:
+    lines = (line for line in text.splitlines() if not _NUMBER_ALONE.match(line))
+    kept = "".join(_LIST_NUMBER.sub("", _LIST_SIGN.sub("", line)) for line in lines)
+    return "".join(unicodedata.normalize("NFKC", kept).split()).replace(",", "")
 
 
 def figures_fingerprint(extract: Extract) -> str:

@@ -1,11 +1,11 @@
 """How a page says things: amounts, places, severities and names in the words of a county's clerk."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
-from flows.model.overview import Checked, Spot
+from flows.model.overview import Checked, RepeatedFile, Spot
 from flows.model.words import read_seed
 
 SEVERITIES: Mapping[str, tuple[str, str]] = {
@@ -26,6 +26,20 @@ STAGES: Mapping[str, str] = {
     "transform": "建模",
     "validate": "校验",
     "publish": "发布",
+}
+REPEATED: Mapping[str, str] = {
+    "copy": "内容完全相同的副本",
+    "rendition": "同一内容的另一格式",
+    "version": "同一报告的另一稿",
+}
+DECIDED_BY: Mapping[str, str] = {
+    "manifest": "manifest.csv 中的指定",
+    "words": "文件名中的字样（修改稿、终稿等）",
+    "number": "文件名中的稿次",
+    "date": "文件名中的日期",
+    "download": "文件名后的序号（再次下载）",
+    "night": "收到的先后",
+    "modified": "文件的修改时间（复制、解压会改变它，请核对）",
 }
 # The first letter of a rule's code is its family; families share a column of the county table.
 FAMILIES: tuple[tuple[str, str], ...] = (
@@ -126,6 +140,16 @@ def clipped(text: str, length: int = 160) -> str:
 def file_name(path: str) -> str:
     """The last part of a path written on any system."""
     return re.split(r"[\\/]", path)[-1]
+
+
+def question(versions: Sequence[RepeatedFile]) -> str:
+    """What is asked where nothing says which version of a report counts, '' where that is said of all."""
+    if not any(version.is_open for version in versions):
+        return ""
+    return (
+        f"同一部门、年度、类型有 {len(versions) + 1} 份，请选定：在 manifest.csv 中加一行，"
+        "source_path 填应计入的文件，is_counted 填“是”；若是不同的报告，各写一行“是”"
+    )
 
 
 def report_title(report: Checked) -> str:

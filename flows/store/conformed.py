@@ -83,12 +83,18 @@ def followed_scope(figure_kind: str, scope_name: str) -> str:
     return followed_name(scope_name) if figure_kind == _PROJECT else ""
 
 
+def followed_heading(project_name: str | None) -> str:
+    """The `followed_name` of the one project that a report is about; '' where an earlier version did not keep it."""
+    return followed_name(project_name or "")
+
+
 # The columns beside those of the fact itself, by the class of facts.
 CONFORMED: Mapping[type, Mapping[str, Conformed]] = {
     Heading: {
         "conformed_name": Conformed(conformed_name, ("department_name", "county_id")),
         "function_code": Conformed(function_code, ("department_name", "county_id")),
         "plain_title": Conformed(plain_title, ("title",)),
+        "followed_name": Conformed(followed_heading, ("project_name",)),
     },
     Figure: {
         "scope_kind": Conformed(scope_kind, ("scope_name",)),

@@ -16,6 +16,7 @@ from flows.model.overview import (
     Department,
     Finding,
     Night,
+    RepeatedFile,
     ReportData,
     Rule,
     ScoringRules,
@@ -53,6 +54,7 @@ def read_report_data(database: Path, equations: Mapping[str, str] = MappingProxy
             rules=_rules(findings, others, equations),
             scoring_rules=_scoring_rules(connection),
             waivers=tuple(WaiverNote(**row) for row in _rows(connection, queries.WAIVERS)),
+            repeated=tuple(RepeatedFile(**row) for row in _rows(connection, queries.REPEATED)),
         )
 
 

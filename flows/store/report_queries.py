@@ -144,3 +144,12 @@ WAIVERS = """
     from quality.waivers
     order by line_no
 """
+
+REPEATED = """
+    select
+        source_path, relation, coalesce(decided_by, '') as decided_by, is_open,
+        coalesce(counted_path, '') as counted_path, coalesce(department_name, '') as department_name, fiscal_year,
+        coalesce(report_kind, '') as report_kind
+    from quality.repeated_files
+    order by not is_open, relation <> 'version', counted_path, source_path, document_id
+"""

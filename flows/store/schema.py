@@ -115,6 +115,7 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "clues": "VARCHAR",
         "figures_fingerprint": "VARCHAR",
         "is_recognised": "BOOLEAN",
+        "wording_fingerprint": "VARCHAR",
     },
     "document_paths": {
         "source_path": "VARCHAR",
@@ -123,6 +124,7 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "present_since": "TIMESTAMP",
     },
     "first_seen": {"document_id": "VARCHAR", "first_seen_at": "TIMESTAMP"},
+    "choices": {"source_path": "VARCHAR", "is_counted": "BOOLEAN"},
     "rejections": {
         "document_id": "VARCHAR",
         "reading_key": "VARCHAR",

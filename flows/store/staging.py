@@ -56,6 +56,7 @@ class DocumentRow:
     notes: str
     extractor_version: str
     clues: str
+    wording_fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +234,13 @@ class Staging:
                 self._insert(table, columns)
             self._connection.execute(
                 "insert into documents (document_id, source_path, format, size_bytes, content_fingerprint, "
-                "figures_fingerprint, is_recognised, first_seen_at, is_present, notes, extractor_version, clues) "
-                "values (?, ?, ?, ?, ?, ?, ?, ?, true, ?, ?, ?)",
+                "figures_fingerprint, is_recognised, first_seen_at, is_present, notes, extractor_version, clues, "
+                "wording_fingerprint) values (?, ?, ?, ?, ?, ?, ?, ?, true, ?, ?, ?, ?)",
                 [
                     document.document_id, document.source_path, document.format, document.size_bytes,
                     document.content_fingerprint, document.figures_fingerprint, document.is_recognised,
                     seen[0] or now, document.notes, document.extractor_version, document.clues,
+                    document.wording_fingerprint,
                 ],
             )  # fmt: skip
             self._connection.commit()
@@ -329,6 +331,14 @@ class Staging:
         self._connection.execute("delete from waivers")
         if waivers:
             self._insert("waivers", list(zip(*map(astuple, waivers), strict=True)))
+
+    def note_choices(self, choices: Mapping[str, bool | None]) -> None:
+        """Put what a person says of files by name in place of what was said before: whether a file is the one that
+        counts of several, None where only its place is told.
+        """
+        self._connection.execute("delete from choices")
+        if choices:
+            self._insert("choices", [list(choices), list(choices.values())])
 
     def outcomes(self, run_id: str) -> tuple[Outcome, ...]:
         """The outcomes of one night, in no particular order."""

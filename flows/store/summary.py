@@ -21,7 +21,7 @@ _CURRENT = """(document_id is null or document_id in (
 @dataclass(frozen=True, slots=True)
 class NightSummary:
     """What a published night amounts to; `findings` counts failed checks by severity, waived ones aside,
-    `new_errors` those of tonight.
+    `new_errors` those of tonight; `undecided` counts files of which nobody knows whether they count.
     """
 
     run_id: str
@@ -32,6 +32,7 @@ class NightSummary:
     findings: tuple[tuple[str, int], ...]
     new_errors: int
     unread: tuple[tuple[str, str], ...]
+    undecided: int = 0
 
 
 def summarize(database: Path) -> NightSummary:
@@ -62,7 +63,14 @@ def summarize(database: Path) -> NightSummary:
                 f"and lifecycle in ('new', 'regressed') and {_CURRENT}",
             ),
             unread=tuple(unread),
+            undecided=_undecided(connection),
         )
+
+
+def _undecided(connection: duckdb.DuckDBPyConnection) -> int:
+    """Of a warehouse of an earlier version, which tells no repeated files, 0."""
+    is_told = _count(connection, "duckdb_tables() where (schema_name, table_name) = ('quality', 'repeated_files')")
+    return _count(connection, "quality.repeated_files where is_open") if is_told else 0
 
 
 def _count(connection: duckdb.DuckDBPyConnection, rows: str) -> int:

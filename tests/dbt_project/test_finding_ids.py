@@ -148,8 +148,9 @@ def test_waivers_by_the_id_of_a_finding_and_of_a_figure_still_fit(nights: tuple[
 
 def test_a_report_that_is_taken_away_leaves_its_id_to_no_other(tmp_path: Path) -> None:
     """Two reports of one department say the same wrong thing; the waiver of one must not hide the other."""
-    water = page(WATER)
-    other = water.replace("<table", "<p>本报告另附说明，一并公开。</p><table", 1)
+    water, other = (
+        page(WATER).replace("<table", f"<p>建设单位：{name}水库管理所</p><table", 1) for name in ("东山", "西山")
+    )
     papers = {"water": (water, "青禾县/2020/水利.html", True), "civil": (other, "青禾县/2020/水利（二）.html", True)}
     first = night(tmp_path / "first", "night1", papers, [])
     papers["civil"] = (*papers["civil"][:2], False)

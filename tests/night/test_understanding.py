@@ -6,7 +6,13 @@ from flows.extraction import SourceClues, extract
 from flows.model.report import Paragraph, Report
 from flows.model.settings import BundleLimits
 from flows.night.raw_folder import content_id, list_files
-from flows.night.understanding import Job, content_fingerprint, figures_fingerprint, understand
+from flows.night.understanding import (
+    Job,
+    content_fingerprint,
+    figures_fingerprint,
+    understand,
+    wording_fingerprint,
+)
 from flows.night.version import extractor_version
 from flows.readers import read
 from tests.beside import SAMPLES, needs_shared
@@ -38,6 +44,39 @@ def test_a_box_that_is_read_before_or_after_the_text_is_the_same():
     assert fingerprint("收入合计5057万元。", "支出合计5058万元。") == fingerprint(
         "支出合计5058万元。", "收入合计5057万元。"
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("第一小学", "第二小学"),
+        ("第1小学", "第2小学"),
+        ("校舍3栋", "校舍5栋"),
+        ("项目（一）期", "项目（二）期"),
+        ("三里村", "五里村"),
+    ],
+)
+def test_a_name_with_another_numeral_is_another_text(one: str, other: str):
+    assert fingerprint(f"青禾县{one}收入合计5057万元。") != fingerprint(f"青禾县{other}收入合计5057万元。")
+
+
+@pytest.mark.parametrize("mark", ["一、", "（一）", "1.", "1、", "（1）", "①", "第一章 "])
+def test_the_number_of_a_list_is_no_part_of_the_text(mark: str):
+    assert fingerprint(f"{mark}部门概况", "收入合计5057万元。") == fingerprint("部门概况", "收入合计5057万元。")
+
+
+@pytest.mark.parametrize("page", ["- 3 -", "第3页", "第 3 页 共 12 页", "3"])
+def test_the_number_of_a_page_is_no_part_of_the_text(page: str):
+    assert fingerprint("收入合计5057万元。", page) == fingerprint("收入合计5057万元。")
+
+
+def test_twins_of_one_form_begin_alike_and_end_otherwise():
+    first, second, other = (
+        wording_fingerprint(Report("txt", (Paragraph(0, f"青禾县{name}收入合计5057万元"),)))
+        for name in ("第一小学", "第2小学", "城东小学")
+    )
+    assert first.split(".")[0] == second.split(".")[0] != other.split(".")[0]
+    assert first != second
 
 
 def test_no_text_has_no_fingerprint():

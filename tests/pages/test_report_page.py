@@ -21,6 +21,7 @@ from lxml.html import HtmlElement
 
 from flows.model.overview import (
     Department,
+    RepeatedFile,
     ReportData,
     ScoringRules,
     SkippedCheck,
@@ -370,3 +371,36 @@ def test_the_same_night_gives_the_same_bytes(tmp_path: Path) -> None:
         write_report(many_counties(3, 2, 3), tmp_path / name)
 
     assert (tmp_path / "a/index.html").read_bytes() == (tmp_path / "b/index.html").read_bytes()
+
+
+def test_the_page_asks_which_of_two_versions_counts_and_tells_by_what_others_were_decided(tmp_path: Path) -> None:
+    counts = one_report(source_path="青禾县/水利局.docx")
+    other = RepeatedFile(
+        "青禾县/水利局另一份.docx",
+        "version",
+        "open",
+        True,
+        "青禾县/水利局.docx",
+        "水利局",
+        2030,
+        "department_evaluation",
+    )
+    older = replace(other, source_path="青禾县/水利局初稿.docx", decided_by="words", is_open=False)
+    copy = replace(older, source_path="青禾县/副本.docx", relation="copy", decided_by="")
+    root = page(replace(counts, repeated=(other, older, copy)), tmp_path)
+
+    [table] = root.find_class("repeated")
+    shown = [text(row) for row in table.iter("tr")][1:]
+    assert "同一部门、年度、类型有 3 份，请选定" in shown[0]
+    assert "选定之前暂计入 水利局.docx" in shown[0]
+    assert shown[1].endswith("文件名中的字样（修改稿、终稿等）")
+    assert "内容完全相同的副本" in shown[2]
+    [report] = root.find_class("report")
+    assert "另有一稿不计入 青禾县/水利局另一份.docx" in text(report)
+    assert "请选定" in text(report)
+
+
+def test_a_page_without_repeated_files_says_nothing_of_them(tmp_path: Path) -> None:
+    root = page(one_report(finding()), tmp_path)
+    assert root.find_class("repeated") == []
+    assert "请选定" not in text(root)

@@ -64,6 +64,10 @@ SCHEMA = """
         run_id varchar, started_at timestamp, ended_at timestamp, is_published boolean);
     create table quality.outcomes (
         run_id varchar, source_path varchar, stage varchar, is_ok boolean, reason varchar, seconds double);
+    create table quality.repeated_files (
+        source_path varchar, document_id varchar, relation varchar, decided_by varchar, is_open boolean,
+        counted_id varchar, counted_path varchar, county_id varchar, department_id varchar, department_name varchar,
+        fiscal_year integer, report_kind varchar);
     insert into quality.runs values
         ('older', '2031-01-04 02:00', '2031-01-04 02:01', true), ('newest', '2031-01-05 02:00', null, false);
     insert into marts.dim_counties values
@@ -267,6 +271,30 @@ def test_renditions_and_older_versions_are_not_listed_again(build: Build) -> Non
     assert [found.finding_id for found in data.findings()] == ["f1"]
     assert sorted(report.report_id for report in data.reports()) == ["r1", "r2", "r3"]
     assert water_report(path).renditions == ("青禾县/水利局.pdf",)
+
+
+def test_files_that_do_not_count_are_told_the_open_questions_first(build: Build) -> None:
+    row = (
+        "insert into quality.repeated_files values ('{}', '{}', '{}', {}, {}, 'doc1', '青禾县/水利局.docx', "
+        "'990101', 'd1', '水利局', 2030, 'department_evaluation')"
+    )
+    data = read_report_data(
+        build(
+            row.format("青禾县/水利局.pdf", "doc1-pdf", "rendition", "null", "false"),
+            row.format("青禾县/旧/水利局.docx", "doc1-old", "version", "'words'", "false"),
+            row.format("青禾县/水利局另一份.docx", "doc1-other", "version", "'open'", "true"),
+        )
+    )
+
+    assert [(file.relation, file.decided_by, file.is_open) for file in data.repeated] == [
+        ("version", "open", True),
+        ("version", "words", False),
+        ("rendition", "", False),
+    ]
+    assert [file.source_path for file in data.versions_of("青禾县/水利局.docx")] == [
+        "青禾县/水利局另一份.docx",
+        "青禾县/旧/水利局.docx",
+    ]
 
 
 def test_counties_stand_with_their_latest_name_and_unplaced_reports_come_last(build: Build) -> None:

@@ -19,7 +19,7 @@ from tests.samples.qinghe_roads import ROADS_2020
 
 # What tells of the file and not of the report; a finding's lifecycle is of the night.
 _OTHER_FILE = '[^；"]+/[^；"]+[.][a-z]+ '
-_OF_THE_FILE = {"source_path", "place_source", "place_conflict", "built_by", "state"}
+_OF_THE_FILE = {"source_path", "counted_path", "place_source", "place_conflict", "built_by", "state"}
 
 
 def _build(raw: Path, warehouse: Path) -> Path:

@@ -31,6 +31,27 @@ first_nights as (
     group by documents.document_id
 ),
 
+-- A report with its versions and its other formats is one chain, known by what of it came first: a first version
+-- that comes late changes no key.
+members as (
+    select
+        documents.document_id,
+        coalesce(first_nights.first_night_at, timestamp '1970-01-01') as first_night_at,
+        coalesce(originals.first_version_id, documents.first_version_id) as chain_id
+    from documents
+    left join first_nights on documents.document_id = first_nights.document_id
+    left join documents as originals on documents.rendition_of = originals.document_id
+),
+
+chains as (
+    select
+        chain_id,
+        min(first_night_at) as chain_night_at,
+        arg_min(document_id, (first_night_at, document_id)) as chain_owner
+    from members
+    group by chain_id
+),
+
 {%- set what_is_compared = [
     'rule_code', 'county_id', 'department_id', 'fiscal_year', 'report_kind', 'scope_name', 'period_year', 'basis',
     'subject'
@@ -46,17 +67,17 @@ joined as (
         reports.fiscal_year,
         documents.source_path,
         documents.version,
-        documents.first_version_id,
-        coalesce(first_nights.first_night_at, timestamp '1970-01-01') as first_night_at,
-        coalesce(originals.first_version_id, documents.first_version_id) as chain_id,
+        members.chain_id,
+        chains.chain_night_at,
+        chains.chain_owner,
         documents.is_current,
         documents.is_withdrawn,
         documents.is_primary
     from comparisons
     left join reports on comparisons.report_id = reports.report_id
     left join documents on comparisons.document_id = documents.document_id
-    left join first_nights on documents.first_version_id = first_nights.document_id
-    left join documents as originals on documents.rendition_of = originals.document_id
+    left join members on comparisons.document_id = members.document_id
+    left join chains on members.chain_id = chains.chain_id
 ),
 
 -- What a document asks more than once of the same goes by its order, not by its place: text put above
@@ -71,18 +92,14 @@ counted as (
     from joined
 ),
 
--- A report with its versions and its other formats is one chain, known by what of it came first.
 chained as (
     select
         *,
-        min(first_night_at) over chain as chain_night_at,
-        arg_min(first_version_id, (first_night_at, first_version_id)) over chain as chain_owner,
         row_number() over (
             partition by {{ natural_key | join(', ') }}, chain_id
             order by is_primary desc, is_current desc, is_withdrawn desc, version desc, document_id asc
         ) as copy_in_chain
     from counted
-    window chain as (partition by {{ natural_key | join(', ') }}, chain_id)
 ),
 
 ranked as (
@@ -113,7 +130,7 @@ told_apart as (
 final as (
     select
         * exclude (
-            version, first_version_id, first_night_at, is_current, is_withdrawn, same_no, chain_id,
+            version, is_current, is_withdrawn, same_no, chain_id,
             chain_night_at, chain_owner, copy_in_chain, chain_no, copy_owner
         ),
         {{ surrogate_key(natural_key + ['copy_owner']) }} as finding_id

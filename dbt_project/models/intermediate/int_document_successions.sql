@@ -16,34 +16,34 @@ headings as (
     select * from {{ ref('int_headings_conformed_to_departments') }}
 ),
 
-projects as (
-    select * from {{ ref('stg_reports__projects') }}
+contents as (
+    select * from {{ ref('int_contents_ranked') }}
 ),
 
-figures as (
-    select * from {{ ref('stg_reports__figures') }}
+of_one_report as (
+    select * from {{ ref('int_contents_of_one_report') }}
 ),
 
 -- Files of one night have no order among them.
 nights as (
     select
         documents.document_id,
-        documents.content_fingerprint,
-        documents.first_seen_at,
-        runs.started_at as night
+        coalesce(runs.started_at, documents.first_seen_at) as night
     from documents
     asof left join runs on documents.first_seen_at >= runs.started_at
 ),
 
--- A rendition that comes late says what was known before: it corrects nothing that came in between.
-seen as (
+-- One order of all documents, so that none comes to replace itself.
+ordered as (
     select
-        document_id,
-        content_fingerprint,
-        first_seen_at,
-        min(first_seen_at) over (partition by coalesce(content_fingerprint, document_id)) as known_at,
-        min(night) over (partition by coalesce(content_fingerprint, document_id)) as first_night
-    from nights
+        documents.document_id,
+        documents.content_key,
+        contents.content_no,
+        nights.night,
+        row_number() over (order by contents.content_no, nights.night, documents.document_id) as order_no
+    from documents
+    inner join contents on documents.content_key = contents.content_key
+    inner join nights on documents.document_id = nights.document_id
 ),
 
 -- Another department's report saved over a path is another report: what is known of both must not differ.
@@ -65,106 +65,26 @@ at_one_path as (
         later.document_id as later_id
     from document_paths as earlier
     inner join document_paths as later on earlier.source_path = later.source_path
-    inner join seen as seen_earlier on earlier.document_id = seen_earlier.document_id
-    inner join seen as seen_later on later.document_id = seen_later.document_id
+    inner join ordered as ordered_earlier on earlier.document_id = ordered_earlier.document_id
+    inner join ordered as ordered_later on later.document_id = ordered_later.document_id
     where
-        (seen_earlier.known_at, seen_earlier.first_seen_at, earlier.document_id)
-        < (seen_later.known_at, seen_later.first_seen_at, later.document_id)
+        ordered_earlier.order_no < ordered_later.order_no
         and (earlier.document_id, later.document_id)
         not in (select (of_others.document_id, of_others.later_id) from of_others)
 ),
 
-project_names as (
-    select
-        document_id,
-        string_agg(distinct project_name, chr(31) order by project_name) as names
-    from projects
-    where project_name <> ''
-    group by document_id
-),
-
-subjects as (
-    select
-        seen.*,
-        headings.county_id,
-        headings.department_id,
-        headings.fiscal_year,
-        headings.report_kind,
-        -- Two projects have one form: where no name was found in it, the title tells them apart.
-        coalesce(
-            project_names.names,
-            case
-                when headings.report_kind like '%project%'
-                    then headings.plain_title
-            end,
-            ''
-        ) as names
-    from headings
-    inner join seen on headings.document_id = seen.document_id
-    left join project_names on headings.document_id = project_names.document_id
-    where
-        headings.report_no = 0
-        and headings.department_id is not null
-        and headings.county_id is not null
-        and headings.fiscal_year is not null
-),
-
-of_one_subject as (
+corrected as (
     select
         earlier.document_id,
         later.document_id as later_id
-    from subjects as earlier
-    inner join subjects as later
+    from of_one_report
+    inner join ordered as earlier
+        on earlier.content_key in (of_one_report.content_key, of_one_report.other_key)
+    inner join ordered as later
         on
-            earlier.county_id = later.county_id
-            and earlier.department_id = later.department_id
-            and earlier.fiscal_year = later.fiscal_year
-            and earlier.report_kind = later.report_kind
-            and earlier.names = later.names
-            and earlier.first_night < later.first_night
-            and earlier.content_fingerprint <> later.content_fingerprint
-),
-
-meanings as (
-    select distinct
-        document_id,
-        {{ surrogate_key(['report_no', 'label', 'scope_name', 'period_year', 'basis']) }} as meaning
-    from figures
-    where
-        document_id in (select of_one_subject.document_id from of_one_subject)
-        or document_id in (select of_one_subject.later_id from of_one_subject)
-),
-
-meaning_counts as (
-    select
-        document_id,
-        count(*) as meaning_count
-    from meanings
-    group by document_id
-),
-
-shared as (
-    select
-        of_one_subject.document_id,
-        of_one_subject.later_id,
-        count(*) as shared_count
-    from of_one_subject
-    inner join meanings as earlier on of_one_subject.document_id = earlier.document_id
-    inner join meanings as later
-        on of_one_subject.later_id = later.document_id and earlier.meaning = later.meaning
-    group by of_one_subject.document_id, of_one_subject.later_id
-),
-
--- The text and the tables of one report may be two files, and two forms of one department say different
--- things: a correction says the same again, so at least half of what either says.
-corrected as (
-    select
-        shared.document_id,
-        shared.later_id
-    from shared
-    inner join meaning_counts as earlier on shared.document_id = earlier.document_id
-    inner join meaning_counts as later on shared.later_id = later.document_id
-    where shared.shared_count * 2 >= greatest(earlier.meaning_count, later.meaning_count)
+            later.content_key in (of_one_report.content_key, of_one_report.other_key)
+            and earlier.content_key <> later.content_key
+            and earlier.order_no < later.order_no
 ),
 
 pairs as (
@@ -181,18 +101,58 @@ pairs as (
     from corrected
 ),
 
+-- The first of what orders them that is not alike. What two names say of versions decides where the rest of
+-- them does not tell the files apart; else a person does.
+decided as (
+    select
+        earlier.content_key as earlier_key,
+        later.content_key as later_key,
+        case
+            when earlier.choice <> later.choice then 'manifest'
+            when earlier.word_rank <> later.word_rank then 'words'
+            when earlier.version_number <> later.version_number then 'number'
+            when earlier.date_rank <> later.date_rank then 'date'
+            when earlier.copy_no <> later.copy_no then 'download'
+            when earlier.first_night <> later.first_night then 'night'
+            when earlier.is_in_manifest <> later.is_in_manifest then 'manifest'
+            when earlier.modified_rank <> later.modified_rank then 'modified'
+            else 'open'
+        end as first_difference,
+        letters_apart(earlier.stem, later.stem) as are_named_apart
+    from of_one_report
+    inner join contents as earlier
+        on earlier.content_key in (of_one_report.content_key, of_one_report.other_key)
+    inner join contents as later
+        on
+            later.content_key in (of_one_report.content_key, of_one_report.other_key)
+            and earlier.content_key <> later.content_key
+),
+
 final as (
     select
         pairs.document_id,
         pairs.later_id,
-        seen.known_at,
-        seen.first_seen_at,
-        seen.first_seen_at <= seen_later.first_seen_at as is_there_before,
+        earlier.content_no,
+        earlier.order_no,
+        later.order_no as later_order_no,
+        earlier.night <= later.night as is_there_before,
         bool_or(pairs.is_by_content) as is_by_content,
-        bool_or(not pairs.is_by_content) as is_at_one_path
+        bool_or(not pairs.is_by_content) as is_at_one_path,
+        any_value(
+            case
+                when
+                    decided.are_named_apart and decided.first_difference not in ('manifest', 'night')
+                    then 'open'
+                else decided.first_difference
+            end
+        ) as decided_by
     from pairs
-    inner join seen on pairs.document_id = seen.document_id
-    inner join seen as seen_later on pairs.later_id = seen_later.document_id
+    inner join ordered as earlier on pairs.document_id = earlier.document_id
+    inner join ordered as later on pairs.later_id = later.document_id
+    left join decided
+        on
+            earlier.content_key = decided.earlier_key
+            and later.content_key = decided.later_key
     group by all
 )
 

@@ -29,7 +29,7 @@ present as (
 latest_before as (
     select
         later_id as document_id,
-        arg_max(document_id, (is_there_before, known_at, first_seen_at, document_id)) as replaces
+        arg_max(document_id, (is_there_before, content_no, is_at_one_path, order_no)) as replaces
     from successions
     group by later_id
 ),
@@ -65,9 +65,11 @@ last_versions as (
 replaced as (
     select
         successions.document_id,
-        bool_or(successions.is_by_content and present.document_id is not null) as is_replaced_now
+        arg_max(successions.later_id, successions.later_order_no) as counted_id,
+        arg_max(successions.decided_by, successions.later_order_no) as decided_by
     from successions
-    left join present on successions.later_id = present.document_id
+    inner join present on successions.later_id = present.document_id
+    where successions.is_by_content
     group by successions.document_id
 ),
 
@@ -77,7 +79,7 @@ originals as (
     select
         documents.document_id,
         first_value(documents.document_id) over (
-            partition by documents.content_fingerprint
+            partition by documents.content_key
             order by
                 not documents.is_present,
                 runs.started_at,
@@ -156,11 +158,11 @@ gave_way as (
 final as (
     select
         documents.document_id,
-        masked(documents.source_path) as source_path,
+        documents.source_path,
         documents.format,
         documents.size_bytes,
         documents.content_fingerprint,
-        documents.is_present and not coalesce(replaced.is_replaced_now, false) as is_current,
+        documents.is_present and replaced.document_id is null as is_current,
         not documents.is_present
         and documents.document_id not in (select gave_way.document_id from gave_way) as is_withdrawn,
         documents.notes,
@@ -174,12 +176,17 @@ final as (
         returned.returned_on,
         returned.returned_from,
         nullif(originals.original_id, documents.document_id) as rendition_of,
+        case
+            when documents.is_present then coalesce(counted.original_id, replaced.counted_id)
+        end as counted_id,
+        case when documents.is_present then replaced.decided_by end as decided_by,
         documents.is_present
-        and not coalesce(replaced.is_replaced_now, false)
+        and replaced.document_id is null
         and coalesce(originals.original_id = documents.document_id, true) as is_primary
     from documents
     left join last_versions on documents.document_id = last_versions.document_id
     left join replaced on documents.document_id = replaced.document_id
+    left join originals as counted on replaced.counted_id = counted.document_id
     left join originals on documents.document_id = originals.document_id
     left join returned on documents.document_id = returned.document_id
 )

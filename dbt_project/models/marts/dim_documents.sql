@@ -27,6 +27,8 @@ final as (
         documents.returned_on,
         documents.returned_from,
         documents.rendition_of,
+        documents.counted_id,
+        documents.decided_by,
         documents.first_seen_on,
         coalesce(first_reports.place_source, 'none') as place_source,
         documents.content_fingerprint,

@@ -11,6 +11,7 @@ final as (
         size_bytes,
         nullif(content_fingerprint, '') as content_fingerprint,
         nullif(figures_fingerprint, '') as figures_fingerprint,
+        nullif(wording_fingerprint, '') as wording_fingerprint,
         coalesce(is_recognised, false) as is_recognised,
         first_seen_at,
         is_present,

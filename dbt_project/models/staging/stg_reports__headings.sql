@@ -1,7 +1,7 @@
 with source as (
     select
         {{ all_masked([
-            'title', 'plain_title', 'department_name', 'conformed_name', 'grade', 'place_conflict'
+            'title', 'plain_title', 'department_name', 'conformed_name', 'grade', 'place_conflict', 'followed_name'
         ]) }}
     from {{ source('reports', 'headings') }}
 ),
@@ -25,6 +25,8 @@ final as (
         place_conflict,
         first_block_no,
         last_block_no,
+        nullif(followed_name, '') as project_name,
+        coalesce(named, '') as named,
         {{ surrogate_key(['document_id', 'report_no']) }} as report_id
     from source
 )

@@ -1,0 +1,72 @@
+{{ config(materialized='table') }}
+
+with documents as (
+    select * from {{ ref('int_documents_matched_with_scans') }}
+),
+
+document_paths as (
+    select * from {{ ref('stg_reports__document_paths') }}
+),
+
+files as (
+    select * from {{ ref('stg_reports__files') }}
+),
+
+choices as (
+    select * from {{ ref('stg_reports__choices') }}
+),
+
+-- What stands nowhere any more goes by the paths where it stood.
+paths as (
+    select
+        documents.content_key,
+        document_paths.source_path,
+        document_paths.is_present,
+        case when document_paths.is_present then files.modified_ns end as modified_ns
+    from documents
+    inner join document_paths on documents.document_id = document_paths.document_id
+    left join files on document_paths.source_path = files.source_path
+    where document_paths.is_present or not documents.is_present
+),
+
+told as (
+    select
+        paths.content_key,
+        paths.is_present,
+        paths.modified_ns,
+        choices.is_counted,
+        choices.source_path is not null as is_in_manifest,
+        file_version(masked(paths.source_path)) as tells
+    from paths
+    left join choices on paths.source_path = choices.source_path
+),
+
+-- A file lies where it does for its latest name: a copy that is called 终稿 says so of all that hold the same.
+named as (
+    select
+        content_key,
+        max(tells) as latest,
+        case when bool_or(is_counted) then 1 when not bool_and(is_counted) then -1 else 0 end as choice,
+        bool_or(is_in_manifest) as is_in_manifest,
+        min(modified_ns) as modified_ns
+    from told
+    group by content_key
+),
+
+final as (
+    select distinct on (documents.content_key)
+        documents.content_key,
+        coalesce(named.choice, 0) as choice,
+        coalesce(struct_extract(named.latest, 'word_rank'), 0) as word_rank,
+        coalesce(struct_extract(named.latest, 'number'), 1) as version_number,
+        coalesce(struct_extract(named.latest, 'date_no'), 0) as date_no,
+        coalesce(struct_extract(named.latest, 'copy_no'), 0) as copy_no,
+        coalesce(struct_extract(named.latest, 'is_original'), true) as is_original,
+        coalesce(struct_extract(named.latest, 'stem'), '') as stem,
+        coalesce(named.is_in_manifest, false) as is_in_manifest,
+        named.modified_ns
+    from documents
+    left join named on documents.content_key = named.content_key
+)
+
+select * from final

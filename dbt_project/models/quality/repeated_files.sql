@@ -1,0 +1,87 @@
+with documents as (
+    select * from {{ ref('int_documents_versioned') }}
+),
+
+document_paths as (
+    select * from {{ ref('stg_reports__document_paths') }}
+),
+
+homes as (
+    select
+        document_id,
+        source_path
+    from {{ ref('stg_reports__documents') }}
+    where is_present
+),
+
+reports as (
+    select * from {{ ref('dim_reports') }}
+    where report_no = 0
+),
+
+-- The same bytes at another path; what becomes of the document is told of the path that it goes by.
+copies as (
+    select
+        masked(document_paths.source_path) as source_path,
+        document_paths.document_id,
+        'copy' as relation,
+        document_paths.document_id as counted_id,
+        null::varchar as decided_by
+    from document_paths
+    inner join homes
+        on
+            document_paths.document_id = homes.document_id
+            and document_paths.source_path <> homes.source_path
+    where document_paths.is_present
+),
+
+renditions as (
+    select
+        source_path,
+        document_id,
+        'rendition' as relation,
+        rendition_of as counted_id,
+        null::varchar as decided_by
+    from documents
+    where is_current and not is_primary
+),
+
+versions as (
+    select
+        source_path,
+        document_id,
+        'version' as relation,
+        counted_id,
+        decided_by
+    from documents
+    where counted_id is not null
+),
+
+repeated as (
+    select * from copies
+    union all
+    select * from renditions
+    union all
+    select * from versions
+),
+
+final as (
+    select
+        repeated.source_path,
+        repeated.document_id,
+        repeated.relation,
+        repeated.decided_by,
+        coalesce(repeated.decided_by = 'open', false) as is_open,
+        repeated.counted_id,
+        documents.source_path as counted_path,
+        reports.county_id,
+        reports.department_id,
+        reports.department_name,
+        reports.fiscal_year,
+        reports.report_kind
+    from repeated
+    left join documents on repeated.counted_id = documents.document_id
+    left join reports on repeated.document_id = reports.document_id
+)
+
+select * from final

@@ -1,0 +1,13 @@
+with source as (
+    select * from {{ source('reports', 'files') }}
+),
+
+final as (
+    select
+        source_path,
+        modified_ns,
+        is_present
+    from source
+)
+
+select * from final
