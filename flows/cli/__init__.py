@@ -7,6 +7,7 @@ draft, 2 wrong use or a draft that could not be read.
 import typer
 
 from flows.cli import checking, exporting, nights, questions, tracing
+from flows.model.settings import read_zone
 
 app = typer.Typer(
     name="jixiao",
@@ -16,5 +17,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+
+
+@app.callback()
+def check_zone() -> None:
+    """Wrong use where the zone, which every command shows its times in, is none."""
+    try:
+        read_zone()
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
 for group in (checking, nights, questions, tracing, exporting):
     app.add_typer(group.commands)

@@ -4,7 +4,6 @@ outcomes.
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from prefect import flow, task
@@ -69,7 +68,7 @@ def ingest(settings: Settings, run_id: str) -> None:
             outcomes += understand_batch(staging, pool, batch, run_id, key)
         failures = {outcome.source_path: outcome.reason for outcome in outcomes if not outcome.is_ok}
         staging.record(run_id, told_copies(plan.copies, failures))
-        staging.settle(contents.records, kept, datetime.now())
+        staging.settle(contents.records, kept)
 
 
 def _is_passing(_task: object, _run: object, state: State[Any]) -> bool:
@@ -131,7 +130,7 @@ def understand_batch(
 def _load(staging: Staging, understood: Understood) -> Iterator[Outcome]:
     if understood.document and understood.facts:
         started = time.monotonic()
-        staging.load_document(understood.document, understood.facts, datetime.now())
+        staging.load_document(understood.document, understood.facts)
         seconds = round(time.monotonic() - started, 3)
         yield Outcome(understood.document.source_path, "load", True, "", seconds)
 

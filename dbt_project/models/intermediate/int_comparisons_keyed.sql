@@ -17,20 +17,6 @@ documents as (
     select * from {{ ref('int_documents_versioned') }}
 ),
 
-runs as (
-    select * from {{ ref('stg_reports__runs') }}
-),
-
--- Of one night all documents came at once, in whatever order they were read.
-first_nights as (
-    select
-        documents.document_id,
-        max(runs.started_at) as first_night_at
-    from documents
-    inner join runs on documents.first_seen_at >= runs.started_at
-    group by documents.document_id
-),
-
 {%- set what_is_compared = [
     'rule_code', 'county_id', 'department_id', 'fiscal_year', 'report_kind', 'scope_name', 'period_year', 'basis',
     'subject'
@@ -47,7 +33,7 @@ joined as (
         documents.source_path,
         documents.version,
         documents.first_version_id,
-        coalesce(first_nights.first_night_at, timestamp '1970-01-01') as first_night_at,
+        coalesce(first_versions.first_night_no, 0) as first_night_no,
         coalesce(originals.first_version_id, documents.first_version_id) as chain_id,
         documents.is_current,
         documents.is_withdrawn,
@@ -55,7 +41,7 @@ joined as (
     from comparisons
     left join reports on comparisons.report_id = reports.report_id
     left join documents on comparisons.document_id = documents.document_id
-    left join first_nights on documents.first_version_id = first_nights.document_id
+    left join documents as first_versions on documents.first_version_id = first_versions.document_id
     left join documents as originals on documents.rendition_of = originals.document_id
 ),
 
@@ -71,12 +57,13 @@ counted as (
     from joined
 ),
 
--- A report with its versions and its other formats is one chain, known by what of it came first.
+-- A report with its versions and its other formats is one chain, known by what of it came first. Of one night all
+-- documents came at once, in whatever order they were read.
 chained as (
     select
         *,
-        min(first_night_at) over chain as chain_night_at,
-        arg_min(first_version_id, (first_night_at, first_version_id)) over chain as chain_owner,
+        min(first_night_no) over chain as chain_night_no,
+        arg_min(first_version_id, (first_night_no, first_version_id)) over chain as chain_owner,
         row_number() over (
             partition by {{ natural_key | join(', ') }}, chain_id
             order by is_primary desc, is_current desc, is_withdrawn desc, version desc, document_id asc
@@ -90,7 +77,7 @@ ranked as (
         *,
         dense_rank() over (
             partition by {{ natural_key | join(', ') }}
-            order by chain_night_at, chain_owner
+            order by chain_night_no, chain_owner
         ) as chain_no
     from chained
 ),
@@ -113,8 +100,8 @@ told_apart as (
 final as (
     select
         * exclude (
-            version, first_version_id, first_night_at, is_current, is_withdrawn, same_no, chain_id,
-            chain_night_at, chain_owner, copy_in_chain, chain_no, copy_owner
+            version, first_version_id, first_night_no, is_current, is_withdrawn, same_no, chain_id,
+            chain_night_no, chain_owner, copy_in_chain, chain_no, copy_owner
         ),
         {{ surrogate_key(natural_key + ['copy_owner']) }} as finding_id
     from told_apart

@@ -8,10 +8,6 @@ document_paths as (
     select * from {{ ref('stg_reports__document_paths') }}
 ),
 
-runs as (
-    select * from {{ ref('stg_reports__runs') }}
-),
-
 headings as (
     select * from {{ ref('int_headings_conformed_to_departments') }}
 ),
@@ -24,26 +20,36 @@ figures as (
     select * from {{ ref('stg_reports__figures') }}
 ),
 
--- Files of one night have no order among them.
-nights as (
+-- The night in which a document first stood where another one had stood before.
+arrivals as (
+    select
+        document_id,
+        max(first_night_no) as took_place_night_no
+    from (
+        select
+            document_id,
+            first_night_no,
+            min(first_night_no) over (partition by source_path) as path_night_no
+        from document_paths
+    ) as paths
+    where first_night_no > path_night_no
+    group by document_id
+),
+
+-- What came first is told by the numbers of the nights: clocks are set back, and zones differ. Files of one night
+-- have no order among them but that of the places they took later. A rendition that comes late says what was known
+-- before: it corrects nothing that came in between.
+seen as (
     select
         documents.document_id,
         documents.content_fingerprint,
-        documents.first_seen_at,
-        runs.started_at as night
+        documents.first_night_no,
+        coalesce(arrivals.took_place_night_no, 0) as took_place_night_no,
+        min(documents.first_night_no) over (
+            partition by coalesce(documents.content_fingerprint, documents.document_id)
+        ) as known_night_no
     from documents
-    asof left join runs on documents.first_seen_at >= runs.started_at
-),
-
--- A rendition that comes late says what was known before: it corrects nothing that came in between.
-seen as (
-    select
-        document_id,
-        content_fingerprint,
-        first_seen_at,
-        min(first_seen_at) over (partition by coalesce(content_fingerprint, document_id)) as known_at,
-        min(night) over (partition by coalesce(content_fingerprint, document_id)) as first_night
-    from nights
+    left join arrivals on documents.document_id = arrivals.document_id
 ),
 
 -- Another department's report saved over a path is another report: what is known of both must not differ.
@@ -68,8 +74,14 @@ at_one_path as (
     inner join seen as seen_earlier on earlier.document_id = seen_earlier.document_id
     inner join seen as seen_later on later.document_id = seen_later.document_id
     where
-        (seen_earlier.known_at, seen_earlier.first_seen_at, earlier.document_id)
-        < (seen_later.known_at, seen_later.first_seen_at, later.document_id)
+        (
+            seen_earlier.known_night_no, seen_earlier.first_night_no,
+            seen_earlier.took_place_night_no, earlier.document_id
+        )
+        < (
+            seen_later.known_night_no, seen_later.first_night_no,
+            seen_later.took_place_night_no, later.document_id
+        )
         and (earlier.document_id, later.document_id)
         not in (select (of_others.document_id, of_others.later_id) from of_others)
 ),
@@ -121,7 +133,7 @@ of_one_subject as (
             and earlier.fiscal_year = later.fiscal_year
             and earlier.report_kind = later.report_kind
             and earlier.names = later.names
-            and earlier.first_night < later.first_night
+            and earlier.known_night_no < later.known_night_no
             and earlier.content_fingerprint <> later.content_fingerprint
 ),
 
@@ -185,9 +197,10 @@ final as (
     select
         pairs.document_id,
         pairs.later_id,
-        seen.known_at,
-        seen.first_seen_at,
-        seen.first_seen_at <= seen_later.first_seen_at as is_there_before,
+        seen.known_night_no,
+        seen.first_night_no,
+        seen.took_place_night_no,
+        seen.first_night_no <= seen_later.first_night_no as is_there_before,
         bool_or(pairs.is_by_content) as is_by_content,
         bool_or(not pairs.is_by_content) as is_at_one_path
     from pairs

@@ -27,6 +27,8 @@ final as (
         documents.returned_on,
         documents.returned_from,
         documents.rendition_of,
+        documents.first_night_no,
+        documents.first_seen_at,
         documents.first_seen_on,
         coalesce(first_reports.place_source, 'none') as place_source,
         documents.content_fingerprint,

@@ -12,6 +12,7 @@ final as (
         nullif(content_fingerprint, '') as content_fingerprint,
         nullif(figures_fingerprint, '') as figures_fingerprint,
         coalesce(is_recognised, false) as is_recognised,
+        first_night_no,
         first_seen_at,
         is_present,
         notes,
