@@ -25,7 +25,7 @@ from flows.night.planning import (
     told_withdrawn,
 )
 from flows.night.raw_folder import Listing, RawFile, list_files
-from flows.night.raw_notes import WAIVERS, read_manifest, read_waivers
+from flows.night.raw_notes import MANIFEST, WAIVERS, read_manifest, read_waivers
 from flows.night.understanding import Job, Understood, understand
 from flows.night.workers import Lost, WorkerPool
 from flows.store.staging import FileRecord, Rejection, Staging
@@ -44,8 +44,8 @@ def ingest(settings: Settings, run_id: str) -> None:
         WorkerPool(settings.workers, settings.document_seconds, [understand.__module__, look_into.__module__]) as pool,
     ):
         listing = list_raw(settings)
-        manifest = read_manifest(settings.raw)
-        waivers, faults = read_waivers(settings.raw)
+        manifest, manifest_faults = read_manifest(settings.raw)
+        waivers, waiver_faults = read_waivers(settings.raw)
         known = staging.files()
         if not known and not settings.raw.is_dir():
             raise StageFailed("ingest", f"找不到文件夹 {settings.raw}：请核对 --raw 后再运行")
@@ -57,8 +57,12 @@ def ingest(settings: Settings, run_id: str) -> None:
         staging.record(run_id, [*contents.unread, *oddities, *told_unmatched(manifest, contents, kept)])
         guard_losses(settings, contents, past, kept)
         staging.note_waivers(waivers)
-        if faults:
-            staging.record(run_id, [Outcome(WAIVERS, "waivers", False, "；".join(faults))])
+        for name, stage, faults in (
+            (MANIFEST, "manifest", manifest_faults),
+            (WAIVERS, "waivers", waiver_faults),
+        ):
+            if faults:
+                staging.record(run_id, [Outcome(name, stage, False, "；".join(faults))])
         for rejection in contents.refused.values():
             staging.reject(rejection)
         plan = make_plan(settings, listing, contents, past, manifest)

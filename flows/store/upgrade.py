@@ -71,7 +71,9 @@ _PUBLISHED_EARLIER = (
     select
         documents.document_id,
         coalesce(min(nights.night_no), 0) as first_night_no,
-        coalesce(arg_min(nights.started_at, nights.night_no), cast(documents.first_seen_on as {_ZONED})) as first_seen_at
+        coalesce(
+            arg_min(nights.started_at, nights.night_no), cast(documents.first_seen_on as {_ZONED})
+        ) as first_seen_at
     from published.marts.dim_documents as documents
     left join published_nights as nights
         on cast(nights.started_at as date) = documents.first_seen_on and nights.is_published

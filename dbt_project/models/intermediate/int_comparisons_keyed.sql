@@ -57,8 +57,8 @@ counted as (
     from joined
 ),
 
--- A report with its versions and its other formats is one chain, known by what of it came first. Of one night all
--- documents came at once, in whatever order they were read.
+-- A report with its versions and its other formats is one chain, known by what of it came first. Of one night
+-- all documents came at once, in whatever order they were read.
 chained as (
     select
         *,

@@ -36,9 +36,9 @@ arrivals as (
     group by document_id
 ),
 
--- What came first is told by the numbers of the nights: clocks are set back, and zones differ. Files of one night
--- have no order among them but that of the places they took later. A rendition that comes late says what was known
--- before: it corrects nothing that came in between.
+-- What came first is told by the numbers of the nights: clocks are set back, and zones differ. Files of one
+-- night have no order among them but that of the places they took later. A rendition that comes late says what
+-- was known before: it corrects nothing that came in between.
 seen as (
     select
         documents.document_id,
