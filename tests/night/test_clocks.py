@@ -18,10 +18,15 @@ REPORT = """青禾县住房和城乡建设局2020年度部门整体支出绩效�
 RIGHT, WRONG = REPORT.format("2.00"), REPORT.format("3.00")
 NOW = timedelta()
 # The clock of a night, moved before anything has asked it.
-MOVED = (
-    "import sys\nfrom datetime import timedelta\nfrom flows.model import clock\nreal = clock.now\n"
-    "clock.now = lambda: real() + timedelta(seconds=float(sys.argv.pop(1)))\nfrom flows.cli import app\napp()"
-)
+MOVED = """
+import sys
+from datetime import timedelta
+from flows.model import clock
+moved, real = timedelta(seconds=float(sys.argv.pop(1))), clock.now
+clock.now = lambda: real() + moved
+from flows.cli import app
+app()
+"""
 
 
 class Story:
