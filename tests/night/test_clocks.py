@@ -11,11 +11,14 @@ import pytest
 from tests import nights
 from tests.published import FOLDER
 
+pytestmark = pytest.mark.long
+
 PATH = FOLDER / "住建局.txt"
 REPORT = """青禾县住房和城乡建设局2020年度部门整体支出绩效自评报告
 2020年三公经费决算数12.00万元，其中公务接待费{}万元、公务用车运行维护费10.00万元。
 """
 RIGHT, WRONG = REPORT.format("2.00"), REPORT.format("3.00")
+WORSE = WRONG.replace("12.00", "11.00")
 NOW = timedelta()
 # The clock of a night, moved before anything has asked it.
 MOVED = """
@@ -50,7 +53,7 @@ class Story:
             [*command, "--raw", str(self.raw), "--warehouse", str(self.warehouse)],
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=900,
             env={name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")} | {"TZ": zone},
         )
         assert process.returncode == 0, process.stderr
@@ -89,15 +92,15 @@ def test_a_machine_that_moves_to_a_zone_further_west_publishes_the_corrected_rep
 
 def test_after_a_clock_in_the_future_findings_go_on_to_be_new_and_known(story: Story):
     story.night(RIGHT, moved=timedelta(days=4000))
-    story.night(WRONG.replace("12.00", "14.00"))
-    assert ("fail", "new") in story.lifecycle() or ("fail", "regressed") in story.lifecycle()
-    story.night(WRONG.replace("12.00", "14.00"), "America/New_York", timedelta(days=-30))
+    story.night(WORSE)
+    assert story.lifecycle() == [("fail", "regressed")]
+    story.night(WORSE, "America/New_York", timedelta(days=-30))
     assert story.lifecycle() == [("fail", "known")]
 
 
 def test_after_a_clock_set_back_the_last_file_is_the_current_one(story: Story):
     assert story.ask("select version, is_current from marts.dim_documents where is_current") == [(3, True)]
-    assert story.changes() == {("3.00万元", "2.00万元"), ("12.00万元", "14.00万元"), ("2.00万元", "3.00万元")}
+    assert story.changes() == {("3.00万元", "2.00万元"), ("12.00万元", "11.00万元"), ("2.00万元", "3.00万元")}
 
 
 def test_what_came_later_never_has_an_earlier_moment(story: Story):

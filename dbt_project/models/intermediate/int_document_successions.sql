@@ -37,8 +37,8 @@ arrivals as (
 ),
 
 -- What came first is told by the numbers of the nights: clocks are set back, and zones differ. Files of one
--- night have no order among them but that of the places they took later. A rendition that comes late says what
--- was known before: it corrects nothing that came in between.
+-- night have no order among them but that of the places they took later. A rendition that comes late says
+-- what was known before: it corrects nothing that came in between.
 seen as (
     select
         documents.document_id,
