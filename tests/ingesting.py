@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -50,7 +50,7 @@ def nights_of(settings: Settings) -> Night:
         chosen = replace(settings, **changes)  # type: ignore[arg-type]
         run_id = f"night{next(nights)}"
         with Staging(chosen.staging) as staging:
-            staging.begin_run(run_id, datetime(2031, 1, 5, 2))
+            staging.begin_run(run_id, datetime(2031, 1, 5, 2, tzinfo=UTC))
         ingest(chosen, run_id)
         with Staging(chosen.staging) as staging:
             found = staging.outcomes(run_id)

@@ -22,7 +22,7 @@ from flows.store.export import SHEETS, Column, Export, Relation, open_export
 _WORKBOOK = "jixiao.xlsx"
 _TYPES = {
     "VARCHAR": "string", "INTEGER": "integer", "BIGINT": "integer", "DOUBLE": "number", "BOOLEAN": "boolean",
-    "DATE": "date", "TIMESTAMP": "datetime",
+    "DATE": "date", "TIMESTAMP WITH TIME ZONE": "datetime",
 }  # fmt: skip
 _MEDIA = {
     "parquet": "application/vnd.apache.parquet",

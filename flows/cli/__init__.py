@@ -13,6 +13,7 @@ from flows.cli import checking, exporting, nights, questions, tracing
 from flows.cli.shared import stop
 from flows.cli.utf8 import run_in_utf8
 from flows.model.exceptions import Interrupted, NightError
+from flows.model.settings import read_zone
 from flows.store.disk import unreadable
 
 
@@ -47,5 +48,16 @@ app = _App(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+
+
+@app.callback()
+def check_zone() -> None:
+    """Wrong use where the zone, which every command shows its times in, is none."""
+    try:
+        read_zone()
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
 for group in (checking, nights, questions, tracing, exporting):
     app.add_typer(group.commands)

@@ -5,6 +5,7 @@ What is slow to import (Prefect, dbt, Great Expectations) is imported by the one
 
 import logging
 import sys
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Annotated
 
@@ -38,7 +39,8 @@ RawOption = Annotated[Path, typer.Option("--raw", metavar="DIR", help="存放报
 \b
 退出码：0 已发布；1 未发布（原因见提示，原仓库不变）；2 用法有误。
 环境变量：JIXIAO_WORKERS 进程数，JIXIAO_DOCUMENT_SECONDS 单份报告限用的处理器时间（秒），
-JIXIAO_LOSS_SHARE 允许减少或这次读不出的文件比例，JIXIAO_ALERTS 告警地址（Apprise，空格分隔；默认不告警）。
+JIXIAO_LOSS_SHARE 允许减少或这次读不出的文件比例，JIXIAO_ALERTS 告警地址（Apprise，空格分隔；默认不告警），
+JIXIAO_ZONE 显示时间所用时区（默认 Asia/Shanghai）。
 """
 )
 def nightly(
@@ -52,7 +54,7 @@ def nightly(
     settings = _settings(raw, warehouse, accept_losses)
     if not settings.raw.is_dir() and not settings.staging.exists():
         raise typer.BadParameter(f"找不到文件夹 {raw}", param_hint="--raw")
-    _log_stages()
+    _log_stages(settings.zone)
     with named_signals(), lock_warehouse(settings.warehouse):
         configure(settings.records)
         with prefect_server(settings.records):
@@ -129,11 +131,13 @@ def _settings(raw: Path, warehouse: Path, accept_losses: bool = False) -> Settin
     return settings
 
 
-def _log_stages() -> None:
-    """One line a stage on stderr, so that a log of the night shows where it is."""
+def _log_stages(zone: tzinfo) -> None:
+    """One line a stage on stderr, so that a log of the night shows where it is, by the clock of the zone."""
     logger = logging.getLogger("flows")
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(PlainLines("%(asctime)s %(message)s", "%H:%M:%S"))
+    formatter = PlainLines("%(asctime)s %(message)s", "%H:%M:%S")
+    formatter.converter = lambda seconds: datetime.fromtimestamp(seconds or 0, zone).timetuple()
+    handler.setFormatter(formatter)
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     logger.propagate = False

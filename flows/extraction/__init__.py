@@ -131,10 +131,11 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
             add_leftovers(block, context, draft)
             above.clear()
     headings = _headings(owns, body, found, numbers, contexts, placed, draft)
+    conflicts = dict.fromkeys(heading.place_conflict for heading in headings if heading.place_conflict)
     return Extract(
         headings, tuple(with_grand_totals(draft.figures)), tuple(draft.indicators), tuple(draft.goals),
-        tuple(draft.projects), tuple(draft.vouchers), tuple(draft.claims), tuple(draft.tokens), tuple(draft.notes),
-        tuple(draft.blank_rows),
+        tuple(draft.projects), tuple(draft.vouchers), tuple(draft.claims), tuple(draft.tokens),
+        (*draft.notes, *conflicts), tuple(draft.blank_rows),
     )  # fmt: skip
 
 

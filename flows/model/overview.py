@@ -14,7 +14,7 @@ from flows.model.report import Place
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """One run; `started_at` is None where the warehouse holds no run yet."""
+    """One run, its times in the zone they are shown in; `started_at` is None where the warehouse holds no run yet."""
 
     run_id: str
     started_at: datetime | None

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PROJECT = Path(__file__).resolve().parents[2]
 
 _MEGABYTE = 1024 * 1024
+_ZONE = "Asia/Shanghai"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Settings:
     is the processor time that one report may take, with more for each picture in it that is recognised;
     `settle_seconds` is how long a file must have rested before it is read; `batch_size` is the number of reports in one
     Prefect task run; `workers` is how many processes read at a time, one a core unless said otherwise. No `alert_urls`,
-    no alerts.
+    no alerts. `zone` is where people read the times, which are kept in UTC, and count the days.
     """
 
     raw: Path
@@ -53,6 +55,7 @@ class Settings:
     batch_size: int = 200
     bundles: BundleLimits = BundleLimits()
     alert_urls: tuple[str, ...] = ()
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(_ZONE))
 
     @property
     def published(self) -> Path:
@@ -99,9 +102,9 @@ def read_settings(
     raw: Path, warehouse: Path, accepts_losses: bool = False, environment: Mapping[str, str] = os.environ
 ) -> Settings:
     """Settings from the two folders and the variables JIXIAO_WORKERS, JIXIAO_DOCUMENT_SECONDS,
-    JIXIAO_LOSS_SHARE, JIXIAO_ALERTS and, for bundles, JIXIAO_BUNDLE_FILES, JIXIAO_BUNDLE_MB,
-    JIXIAO_BUNDLE_FILE_MB and JIXIAO_BUNDLE_RATIO; a value that is no number or out of range raises ValueError
-    naming the variable.
+    JIXIAO_LOSS_SHARE, JIXIAO_ALERTS, JIXIAO_ZONE and, for bundles, JIXIAO_BUNDLE_FILES, JIXIAO_BUNDLE_MB,
+    JIXIAO_BUNDLE_FILE_MB and JIXIAO_BUNDLE_RATIO; a value that is no number, out of range or no
+    zone raises ValueError naming the variable.
     """
     settings = Settings(raw.absolute(), warehouse.absolute(), accepts_losses)
     return Settings(
@@ -115,7 +118,17 @@ def read_settings(
         workers=int(_number(environment, "JIXIAO_WORKERS", Decimal(settings.workers), Decimal(1), Decimal(256))),
         bundles=_bundle_limits(settings.bundles, environment),
         alert_urls=_alert_urls(settings, environment),
+        zone=read_zone(environment),
     )
+
+
+def read_zone(environment: Mapping[str, str] = os.environ) -> ZoneInfo:
+    """The zone in which times are shown, JIXIAO_ZONE or that of China; ValueError naming it where it is none."""
+    name = environment.get("JIXIAO_ZONE", "").strip() or _ZONE
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        raise ValueError(f"JIXIAO_ZONE={name} 不是时区：请写成 {_ZONE}、Asia/Urumqi 或 UTC 这样的名称") from None
 
 
 def _bundle_limits(limits: BundleLimits, environment: Mapping[str, str]) -> BundleLimits:

@@ -4,7 +4,6 @@ outcomes.
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from prefect import flow, task
@@ -27,7 +26,7 @@ from flows.night.planning import (
     told_withdrawn,
 )
 from flows.night.raw_folder import Listing, RawFile, list_files
-from flows.night.raw_notes import WAIVERS, read_manifest, read_waivers
+from flows.night.raw_notes import MANIFEST, WAIVERS, read_manifest, read_waivers
 from flows.night.understanding import Job, Understood, understand
 from flows.night.workers import Lost, WorkerPool
 from flows.store.staging import FileRecord, Rejection, Staging
@@ -46,8 +45,8 @@ def ingest(settings: Settings, run_id: str) -> None:
         WorkerPool(settings.workers, settings.document_seconds, [understand.__module__, look_into.__module__]) as pool,
     ):
         listing = list_raw(settings)
-        manifest = read_manifest(settings.raw)
-        waivers, faults = read_waivers(settings.raw)
+        manifest, manifest_faults = read_manifest(settings.raw)
+        waivers, waiver_faults = read_waivers(settings.raw)
         known = staging.files()
         if not known and not settings.raw.is_dir():
             raise StageFailed("ingest", f"找不到文件夹 {settings.raw}：请核对 --raw 后再运行")
@@ -66,8 +65,12 @@ def ingest(settings: Settings, run_id: str) -> None:
         guard_losses(settings, contents, past, kept)
         staging.note_waivers(waivers)
         staging.note_choices({path: row.is_counted for path, row in manifest.items()})
-        if faults:
-            staging.record(run_id, [Outcome(WAIVERS, "waivers", False, "；".join(faults))])
+        for name, stage, faults in (
+            (MANIFEST, "manifest", manifest_faults),
+            (WAIVERS, "waivers", waiver_faults),
+        ):
+            if faults:
+                staging.record(run_id, [Outcome(name, stage, False, "；".join(faults))])
         for rejection in contents.refused.values():
             staging.reject(rejection)
         plan = make_plan(settings, listing, contents, past, manifest)
@@ -82,7 +85,7 @@ def ingest(settings: Settings, run_id: str) -> None:
         from_outside += [copy for copy, home in plan.copies.items() if home in from_outside]
         staging.record(run_id, copies)
         guard_failures(settings, contents, past, _failures([*outcomes, *copies]), from_outside)
-        staging.settle(contents.records, kept, datetime.now())
+        staging.settle(contents.records, kept)
 
 
 def _failures(outcomes: Iterable[Outcome]) -> Mapping[str, str]:
@@ -155,7 +158,7 @@ def understand_batch(
 def _load(staging: Staging, understood: Understood) -> Iterator[Outcome]:
     if understood.document and understood.facts:
         started = time.monotonic()
-        staging.load_document(understood.document, understood.facts, datetime.now())
+        staging.load_document(understood.document, understood.facts)
         seconds = round(time.monotonic() - started, 3)
         yield Outcome(understood.document.source_path, "load", True, "", seconds)
 

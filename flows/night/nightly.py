@@ -5,11 +5,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from prefect import flow
 
+from flows.model.clock import now
 from flows.model.exceptions import AlreadyRunning, ForeignWarehouse, Interrupted, NightError
 from flows.model.outcomes import Outcome
 from flows.model.settings import Settings, read_settings
@@ -66,23 +66,29 @@ def _run(settings: Settings) -> None:
             publish(settings, run_id)
     finally:
         with _without_masking("the end of the night"), Staging(settings.staging) as staging:
-            staging.end_run(run_id, datetime.now())
+            staging.end_run(run_id, now())
     # Of a night that failed, what was built stays for a look, until the next one begins.
     with on_disk(settings.building):
         remove(settings.building)
 
 
 def _begin(settings: Settings) -> str:
-    """Clear what a killed night left, and open the row of this one; its id is the moment of its start.
+    """Clear what a killed night left, and open the row of this one; its id is the moment of its start and its number,
+    which tells it from others where the clock says the same twice.
 
     A published warehouse that is damaged, or not ours, is set aside: this night makes it again.
     """
     with on_disk(settings.building):
         remove(settings.building)
-    started_at = datetime.now()
-    run_id = started_at.strftime("%Y%m%dT%H%M%S%f")
+    started_at = now()
     with Staging(settings.staging) as staging:
         fault = unsound(settings.published) or _not_adopted(staging, settings.published)
+        latest = staging.latest_moment()
+        if latest and started_at < latest:
+            _LOGGER.warning(
+                "the clock says %s, but a night ended at %s: set it right; nights keep their order", started_at, latest
+            )
+        run_id = f"{started_at:%Y%m%dT%H%M%SZ}-{staging.next_night_no()}"
         staging.begin_run(run_id, started_at)
         if fault:
             aside = set_aside(settings.published)

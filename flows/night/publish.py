@@ -1,10 +1,10 @@
 """The last stage: the report page is written, and the night takes the place of the one before."""
 
-from datetime import datetime
 from time import monotonic
 
 from prefect import flow
 
+from flows.model.clock import now
 from flows.model.outcomes import Outcome
 from flows.model.settings import Settings
 from flows.model.words import read_seed
@@ -28,10 +28,10 @@ def publish(settings: Settings, run_id: str) -> None:
         earlier = [outcome for outcome in staging.outcomes(run_id) if outcome.stage in ("transform", "validate")]
         checks = staging.checks(run_id)
     own = Outcome("", "publish", True, "", round(monotonic() - started, 3))
-    close_run(settings.build, run_id, datetime.now(), [*earlier, own], checks)
+    close_run(settings.build, run_id, now(), [*earlier, own], checks)
     equations = {row["rule_code"]: row["equation"] for row in read_seed("rules")}
     with on_disk(report):
-        write_report(read_report_data(settings.build, equations), report, settings.dictionary)
+        write_report(read_report_data(settings.build, equations, settings.zone), report, settings.dictionary)
     brought = bring_folder(report, settings.report, run_id)
     publish_file(settings.build, settings.published)
     publish_folder(brought, settings.report)

@@ -1,16 +1,15 @@
 """What people write beside the reports: manifest.csv, where they belong, and waivers.csv, what is accepted of them."""
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
 from pathlib import Path
 
 from flows.judging.register import rules
 from flows.model.exceptions import StageFailed
+from flows.model.words import folded
+from flows.night.hand_written import Sheet, read_sheet
 from flows.store.staging import Waiver
 
 MANIFEST = "manifest.csv"
@@ -19,6 +18,7 @@ _MANIFEST_COLUMNS = ("source_path", "county_id", "department_name", "fiscal_year
 _ANSWERS = {"是": True, "yes": True, "true": True, "1": True, "否": False, "no": False, "false": False, "0": False}
 _NEEDED = {"reason": "理由", "approved_by": "批准人", "expires_on": "有效期至"}
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_FISCAL_YEAR = re.compile(r"((?:19|20)[0-9]{2})年?度?")
 _KEY = re.compile(r"[0-9a-f]{16}")
 _AMOUNT = re.compile(r"-?[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]+)?%?|-?[0-9]+(?:\.[0-9]+)?%?")
 _CONTENT = re.compile(r"[0-9a-f]{8,64}")
@@ -34,30 +34,67 @@ class ManifestRow:
     is_counted: bool | None = None
 
 
-def read_manifest(raw: Path) -> Mapping[str, ManifestRow]:
-    """What manifest.csv says, by source path; nothing where there is no manifest.
+def read_manifest(raw: Path) -> tuple[Mapping[str, ManifestRow], tuple[str, ...]]:
+    """What manifest.csv says, by source path, and why rows of it cannot be taken; a row that is wrong says nothing.
 
-    Raises `StageFailed` where it cannot be read or a column is missing, since reports would lose their places.
+    Raises `StageFailed` where the file cannot be opened or a column is missing, since all reports would lose their
+    places.
     """
     path = raw / MANIFEST
     if not path.exists():
-        return {}
+        return {}, ()
     try:
-        columns, rows = _sheet(path)
-    except (csv.Error, OSError) as error:
+        sheet = read_sheet(path)
+    except OSError as error:
         raise StageFailed("ingest", f"{path} {_unread(error)}，再运行一次") from error
-    if missing := [name for name in _MANIFEST_COLUMNS if name not in columns]:
-        raise StageFailed("ingest", f"{path} 缺少列 {'、'.join(missing)}：补上后再运行")
-    return {
-        _slashed(row["source_path"]): ManifestRow(
-            row["county_id"],
-            row["department_name"],
-            row["fiscal_year"],
-            _ANSWERS.get(row.get("is_counted", "").lower()),
-        )
-        for _, row in rows
-        if row["source_path"]
-    }
+    if missing := [name for name in _MANIFEST_COLUMNS if name not in sheet.columns]:
+        raise StageFailed("ingest", f"{path} 第一行缺少列 {'、'.join(missing)}：补上后再运行")
+    faults = _by_line(sheet, _manifest_faults)
+    by_path: dict[str, dict[int, ManifestRow]] = {}
+    for row in sheet.rows:
+        if row.line_no not in faults:
+            by_path.setdefault(_slashed(row.cells["source_path"]), {})[row.line_no] = _manifest_row(row.cells)
+    for source_path, rows in by_path.items():
+        if len(set(rows.values())) > 1:
+            line_nos = "、".join(map(str, rows))
+            faults |= dict.fromkeys(rows, f"第 {line_nos} 行说的都是 {source_path}，内容不同，请只留正确的一行")
+    taken = {path: next(iter(rows.values())) for path, rows in by_path.items() if not faults.keys() & rows.keys()}
+    return taken, _told(faults)
+
+
+def _manifest_row(row: Mapping[str, str]) -> ManifestRow:
+    return ManifestRow(
+        row["county_id"],
+        row["department_name"],
+        _fiscal_year(row["fiscal_year"]),
+        _ANSWERS.get(row.get("is_counted", "").lower()),
+    )
+
+
+def _manifest_faults(row: Mapping[str, str]) -> Iterator[str]:
+    """What keeps a row of manifest.csv from being taken, with the way out."""
+    if not row["source_path"]:
+        yield "没有填写文件（source_path）"
+    if row["fiscal_year"] and not _fiscal_year(row["fiscal_year"]):
+        yield f"年度 {row['fiscal_year']} 不是年份，请写成 2023"
+    if (answer := row.get("is_counted", "")) and answer.lower() not in _ANSWERS:
+        yield f"是否计入（is_counted）{answer} 看不懂，请写成 是 或 否"
+
+
+def _fiscal_year(text: str) -> str:
+    """The year in four digits, '' where it is none."""
+    match = _FISCAL_YEAR.fullmatch(folded(text))
+    return match[1] if match else ""
+
+
+def _by_line(sheet: Sheet, faults_of: Callable[[Mapping[str, str]], Iterator[str]]) -> dict[int, str]:
+    """What is wrong with rows, by the lines they begin in."""
+    told = {row.line_no: row.fault or "；".join(faults_of(row.cells)) for row in sheet.rows}
+    return {line_no: fault for line_no, fault in told.items() if fault}
+
+
+def _told(faults: Mapping[int, str]) -> tuple[str, ...]:
+    return tuple(f"第 {line_no} 行不起作用：{faults[line_no]}" for line_no in sorted(faults))
 
 
 def read_waivers(raw: Path) -> tuple[tuple[Waiver, ...], tuple[str, ...]]:
@@ -66,19 +103,14 @@ def read_waivers(raw: Path) -> tuple[tuple[Waiver, ...], tuple[str, ...]]:
     if not path.exists():
         return (), ()
     try:
-        columns, rows = _sheet(path)
-    except (csv.Error, OSError) as error:
+        sheet = read_sheet(path)
+    except OSError as error:
         return (), (f"整个文件不起作用：{_unread(error)}",)
-    if missing := [name for name in _NEEDED if name not in columns]:
+    if missing := [name for name in _NEEDED if name not in sheet.columns]:
         return (), (f"整个文件不起作用：第一行缺少列 {'、'.join(missing)}",)
-    waivers: list[Waiver] = []
-    faults: list[str] = []
-    for line_no, row in rows:
-        if found := list(_faults(row)):
-            faults.append(f"第 {line_no} 行不起作用：{'；'.join(found)}")
-        else:
-            waivers.append(_waiver(line_no, row))
-    return tuple(waivers), tuple(faults)
+    faults = _by_line(sheet, _waiver_faults)
+    taken = tuple(_waiver(row.line_no, row.cells) for row in sheet.rows if row.line_no not in faults)
+    return taken, _told(faults)
 
 
 def _waiver(line_no: int, row: Mapping[str, str]) -> Waiver:
@@ -100,7 +132,7 @@ def _waiver(line_no: int, row: Mapping[str, str]) -> Waiver:
     )
 
 
-def _faults(row: Mapping[str, str]) -> Iterator[str]:
+def _waiver_faults(row: Mapping[str, str]) -> Iterator[str]:
     """What keeps a row of waivers.csv from being taken, with the way out."""
     if missing := [f"{name}（{column}）" for column, name in _NEEDED.items() if not row.get(column)]:
         yield f"没有填写{'、'.join(missing)}"
@@ -127,31 +159,10 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _unread(error: Exception) -> str:
-    """Why a CSV file cannot be read, with the way out."""
-    if isinstance(error, OSError):
-        return f"无法打开（{error.strerror}）：请确认它是文件，运行 jixiao 的用户能读"
-    return f"不是 CSV 表（{error}）：请检查引号，另存为 CSV"
+def _unread(error: OSError) -> str:
+    """Why a file cannot be read, with the way out."""
+    return f"无法打开（{error.strerror}）：请确认它是文件，运行 jixiao 的用户能读"
 
 
 def _slashed(path: str) -> str:
     return path.replace("\\", "/")
-
-
-def _sheet(path: Path) -> tuple[Sequence[str], list[tuple[int, Mapping[str, str]]]]:
-    """The columns of a CSV file, in small letters, and its rows with their lines; without blanks around and blank rows.
-
-    Excel saves it as GB 18030 or with a byte order mark: both are read. Raises `csv.Error` where it is no such file.
-    """
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030", "replace")
-    reader = csv.reader(io.StringIO(text, newline=""))
-    lines = [(reader.line_num, [cell.strip() for cell in row]) for row in reader if any(map(str.strip, row))]
-    columns = [name.lower() for name in lines[0][1]] if lines else []
-    return columns, [
-        (line_no, {name: cell for name, cell in zip_longest(columns, row[: len(columns)], fillvalue="")})
-        for line_no, row in lines[1:]
-    ]

@@ -62,6 +62,7 @@ def _dbt(settings: Settings, *command: str) -> dbtRunnerResult:
         "JIXIAO_BUILD": str(settings.build),
         "JIXIAO_STAGING": str(settings.staging),
         "JIXIAO_VERSION": warehouse_version(),
+        "JIXIAO_ZONE": settings.zone.key,
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }
     with environment(variables):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
@@ -69,6 +70,12 @@ _SIDES = re.compile(r"\s*(=|≤|≥|≦|≧|<|>)\s*")
 def visible(text: str) -> str:
     """The text without characters that a reader cannot see."""
     return _INVISIBLE.sub("", text)
+
+
+def moment(time: datetime) -> str:
+    """A time with its zone: 2031年1月5日 02:00（时区 Asia/Shanghai，UTC+08:00）."""
+    offset = f"{time:%z}"
+    return f"{time.year}年{time.month}月{time.day}日 {time:%H:%M}（时区 {time.tzinfo}，UTC{offset[:3]}:{offset[3:5]}）"
 
 
 def number(value: Decimal) -> str:

@@ -20,10 +20,14 @@ _LONGEST_TAIL = 4  # what may follow the function's word: 发, 办发, 建指 ..
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """Counties that a number can come from, and the office's function; '' if everybody cites such numbers."""
+    """Counties that a number can come from, and the office's function; '' if everybody cites such numbers.
+
+    `may_be_superior` where its letters read as a city's office as well: 常安监 is of 安乡县 or of the city of 常德.
+    """
 
     counties: tuple[County, ...]
     function_code: str
+    may_be_superior: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +78,21 @@ def issuer(dispatch_number: str) -> Issuer | None:
         for length in (2, 1):
             county_letters = letters[start + 1 : start + 1 + length]
             rest = letters[start + 1 + length :]
-            function = _function_pattern().match(rest)
-            if not function or len(rest) - function.end() > _LONGEST_TAIL:
+            function = _function_of(rest)
+            if not function:
                 continue
             counties = _counties(letters[start], county_letters)
             if counties:
-                found = _functions()[function[0]]
-                return Issuer(counties, "" if found.is_addressed_to_all else found.function_code)
+                found = _functions()[function]
+                may_be_superior = bool(_function_of(letters[start + 1 :]))
+                return Issuer(counties, "" if found.is_addressed_to_all else found.function_code, may_be_superior)
     return None
+
+
+def _function_of(letters: str) -> str:
+    """The function's word that the letters begin with, '' where none is or more follows than a number has."""
+    match = _function_pattern().match(letters)
+    return match[0] if match and len(letters) - match.end() <= _LONGEST_TAIL else ""
 
 
 def _counties(city_letter: str, county_letters: str) -> tuple[County, ...]:

@@ -39,11 +39,11 @@ def points(text: str) -> Mapping[County, int]:
     for name in found.towns:
         _add(scores, names.towns[name], _TOWN_POINTS)
     for name in found.communities:
-        _add(scores, _owners_of_community(name), _COMMUNITY_POINTS)
+        _add(scores, owners_of_community(name), _COMMUNITY_POINTS)
     return {county: score + _support(county, text) for county, score in scores.items()}
 
 
-def _owners_of_community(name: str) -> Sequence[Town]:
+def owners_of_community(name: str) -> Sequence[Town]:
     """The towns that have the community, or else the streets whose name it bears."""
     names = gazetteer()
     return names.communities.get(name) or names.towns.get(f"{name}街道", ())
@@ -84,7 +84,7 @@ def best_town(text: str, county_id: str) -> str:
     scores: defaultdict[str, int] = defaultdict(int)
     named = (
         *((names.towns[name], n, _TOWN_POINTS) for name, n in found.towns.items()),
-        *((_owners_of_community(name), n, _COMMUNITY_POINTS) for name, n in found.communities.items()),
+        *((owners_of_community(name), n, _COMMUNITY_POINTS) for name, n in found.communities.items()),
     )
     for owners, count, grades in named:
         for town in owners:

@@ -34,6 +34,9 @@ class County:
     province_name: str
     is_current: bool
 
+    def __str__(self) -> str:
+        return f"{self.county_name}（{self.county_id}）"
+
 
 @dataclass(frozen=True, slots=True)
 class Town:

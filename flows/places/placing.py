@@ -4,10 +4,11 @@ The first source that names a county decides, in this order:
 
 1. `manifest`: the row a person wrote in manifest.csv, a six-digit code (taken as it is) or a name.
 2. `heading`: labelled lines (填报单位：…) first, then titles, then other lines with county and department.
-3. `dispatch_number`: a number with the abbreviations of a city and a county. Superiors' numbers carry only a
-   province's or a city's abbreviation and are left out.
-4. `folder`: raw/<province>/<city>/<county>/<year>, any part of it, names or codes; then a `heading` that begins with
-   a county's name without its kind (恭城教育局), which is too short to speak against a folder.
+3. `folder`: raw/<province>/<city>/<county>/<year>, any part of it, names or codes. What a number or the places in the
+   text say against it is told (`elsewhere.against`), and moves nothing.
+4. `dispatch_number`: a number with the abbreviations of a city and a county. Superiors' numbers carry only a
+   province's or a city's abbreviation and are left out. Then a `heading` that begins with a county's name without its
+   kind (恭城教育局), which is too short to speak against a folder.
 5. `mentions`: the county that explains the counties, towns and communities in the text, if it leads clearly.
 6. `none`: undecided; the county is ''. A report is never placed by a tie.
 
@@ -34,6 +35,7 @@ from flows.places.departments import (
     speaks_of_itself,
 )
 from flows.places.dispatch import Issuer, issuer
+from flows.places.elsewhere import against
 from flows.places.evidence import best_county, best_town, points
 from flows.places.gazetteer import County, gazetteer
 
@@ -58,12 +60,13 @@ def place(clues: Clues) -> Placement:
     issuers = [found for number in clues.dispatch_numbers if (found := issuer(number))]
     code = code_in(clues.manifest_county)
     county, source = _county(clues, said, issuers)
+    against_folder = against(county, clues) if county and source == "folder" else ""
     named = county.county_name if county else next((found.name for found in said.values() if found.name), "")
     return Placement(
         code or (county.county_id if county else ""),
         _department(clues, county, named, issuers),
         "manifest" if code else source,
-        _conflict(said, has_code=bool(code)),
+        "；".join(filter(None, (_conflict(said, has_code=bool(code)), against_folder))),
     )
 
 
@@ -75,10 +78,10 @@ def _county(clues: Clues, said: Mapping[str, Found], issuers: Sequence[Issuer]) 
         return None, "none"
     if heading.county:
         return heading.county, "heading"
-    if heading.is_known and (county := _issuing_county(issuers, clues)):
-        return county, "dispatch_number"
     if folder.county:
         return folder.county, "folder"
+    if heading.is_known and (county := _issuing_county(issuers, clues)):
+        return county, "dispatch_number"
     if heading.is_known and folder.is_known and (county := by_bare_name(clues)):
         return county, "heading"
     if not heading.is_known or not folder.is_known:
@@ -137,15 +140,10 @@ def _conflict(said: Mapping[str, Found], has_code: bool) -> str:
             trusted = (source, found.county)
         elif found.county and trusted and found.county != trusted[1]:
             notes.append(
-                f"{source}写的是{_shown(found.county)}，{trusted[0]}写的是{_shown(trusted[1])}："
-                "请核对归属，按正确的一方改正另一方"
+                f"{source}写的是{found.county}，{trusted[0]}写的是{trusted[1]}：请核对归属，按正确的一方改正另一方"
             )
         if not found.is_known and not has_code:
             notes.append(
                 f"{source}写的{found.name}不是已知的县级行政区划：请核对名称，或在 manifest.csv 中填写六位区划代码"
             )
     return "；".join(notes)
-
-
-def _shown(county: County) -> str:
-    return f"{county.county_name}（{county.county_id}）"

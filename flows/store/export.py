@@ -8,6 +8,9 @@ from typing import Any
 
 import duckdb
 
+from flows.model.settings import read_zone
+from flows.store.query import show_times_in
+
 _CHUNK = 10_000
 
 # Tables that the county's clerk reads, in the order of the workbook's sheets.
@@ -149,6 +152,7 @@ def open_export(database: Path, counties: Sequence[str] = (), years: Collection[
     if not database.is_file():
         raise FileNotFoundError(database)
     with duckdb.connect(str(database), read_only=True) as connection:
+        show_times_in(connection, read_zone())
         yield Export(connection, counties, years)
 
 

@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import duckdb
+
+from flows.model.settings import read_zone
 
 _READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
 
@@ -23,16 +26,20 @@ class Answer:
 
 
 def open_for_reading(database: Path) -> duckdb.DuckDBPyConnection:
-    """A connection that can neither write nor reach other files; FileNotFoundError where nothing is
-    published.
+    """A connection that can neither write nor reach other files, with times in the zone of the settings;
+    FileNotFoundError where nothing is published.
     """
     if not database.is_file():
         raise FileNotFoundError(database)
-    limits: dict[str, str | bool | int | float | list[str]] = {
-        "enable_external_access": "false",
-        "lock_configuration": "true",
-    }
-    return duckdb.connect(str(database), read_only=True, config=limits)
+    connection = duckdb.connect(str(database), read_only=True, config={"enable_external_access": "false"})
+    show_times_in(connection, read_zone())
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
+def show_times_in(connection: duckdb.DuckDBPyConnection, zone: ZoneInfo) -> None:
+    """From now on the connection gives times, which are kept in UTC, in this zone."""
+    connection.execute(f"set TimeZone = '{zone.key}'")
 
 
 def ask(database: Path, sql: str, values: Mapping[str, str | int | None] | None = None) -> Answer:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import UTC, tzinfo
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -35,14 +36,16 @@ _Owner = tuple[str, str, str]
 _ACCEPTED = {"gone", "waived"}
 
 
-def read_report_data(database: Path, equations: Mapping[str, str] = MappingProxyType({})) -> ReportData:
+def read_report_data(
+    database: Path, equations: Mapping[str, str] = MappingProxyType({}), zone: tzinfo = UTC
+) -> ReportData:
     """What the quality report shows of the newest night in a built warehouse, opened read-only.
 
-    `equations` gives a rule's equation in words by its code. Every failed check is there once: under its
-    report or, where it belongs to no single report, under its department or county.
+    `equations` gives a rule's equation in words by its code, `zone` is where times are read. Every failed check
+    is there once: under its report or, where it belongs to no single report, under its department or county.
     """
     with duckdb.connect(str(database), read_only=True) as connection:
-        night = _night(connection)
+        night = _night(connection, zone)
         tokens = _rows(connection, queries.TOKENS)
         findings = _findings(connection)
         others = _rows(connection, queries.OTHER_CHECKS)
@@ -64,9 +67,11 @@ def _rows(connection: DuckDBPyConnection, query: str, values: Mapping[str, objec
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _night(connection: DuckDBPyConnection) -> Night:
-    rows = _rows(connection, queries.NIGHT)
-    return Night(**rows[0]) if rows else Night("", None, None)
+def _night(connection: DuckDBPyConnection, zone: tzinfo) -> Night:
+    for row in _rows(connection, queries.NIGHT):
+        started_at, ended_at = (row[name] and row[name].astimezone(zone) for name in ("started_at", "ended_at"))
+        return Night(row["run_id"], started_at, ended_at)
+    return Night("", None, None)
 
 
 def _findings(connection: DuckDBPyConnection) -> list[tuple[_Row, Finding]]:

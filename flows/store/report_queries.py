@@ -123,9 +123,9 @@ UNPARSED_RULES = (
 )
 
 NIGHT = """
-    select run_id, started_at::timestamp as started_at, ended_at::timestamp as ended_at
+    select run_id, started_at, ended_at
     from quality.runs
-    order by started_at desc, run_id desc
+    order by night_no desc, run_id desc
     limit 1
 """
 

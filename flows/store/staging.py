@@ -15,6 +15,7 @@ from flows.model.exceptions import DamagedStaging, ForeignWarehouse
 from flows.model.outcomes import Check, Outcome
 from flows.model.place_words import brief
 from flows.model.report import Place
+from flows.store import upgrade
 from flows.store.conformed import CONFORMED
 from flows.store.disk import first_line, on_disk, open_to_write, tells_damage
 from flows.store.schema import FACTS, Columns, tables
@@ -138,6 +139,8 @@ class Staging:
             self._connection.execute(f"create table if not exists {table} ({listed})")
             for name, kind in columns.items():
                 self._connection.execute(f"alter table {table} add column if not exists {name} {kind}")
+        for statement in upgrade.statements(self._connection, tables()):
+            self._connection.execute(statement)
         self._conform()
         self._word_places()
 
@@ -200,7 +203,7 @@ class Staging:
     def failed_before(self) -> frozenset[str] | None:
         """The paths that failed in the night that was published last, None where none ever was."""
         night = self._connection.execute(
-            "select run_id from runs where is_published order by started_at desc, run_id desc limit 1"
+            "select run_id from runs where is_published order by night_no desc limit 1"
         ).fetchone()
         if night is None:
             return None
@@ -217,16 +220,19 @@ class Staging:
         ).fetchall()
         return {row[0]: Rejection(*row) for row in rows}
 
-    def load_document(self, document: DocumentRow, facts: Mapping[str, Columns], now: datetime) -> None:
-        """Put a document in place of its earlier rows, in one transaction; when it was first seen stays."""
+    def load_document(self, document: DocumentRow, facts: Mapping[str, Columns]) -> None:
+        """Put a document in place of its earlier rows, in one transaction; when it was first seen stays: tonight,
+        where it was not.
+        """
+        tonight = self._tonight()
         self._connection.begin()
         try:
             seen = self._connection.execute(
-                "select min(first_seen_at) from (select document_id, first_seen_at from documents "
-                "union all select document_id, first_seen_at from first_seen) where document_id = ?",
+                "select first_night_no, first_seen_at from (from documents union all by name from first_seen) "
+                "where document_id = ? order by all limit 1",
                 [document.document_id],
-            ).fetchone() or (None,)
-            if seen[0]:
+            ).fetchone()
+            if seen:
                 for table in (*FACTS, "documents", "first_seen"):
                     self._connection.execute(f"delete from {table} where document_id = ?", [document.document_id])
             self._connection.execute("delete from rejections where document_id = ?", [document.document_id])
@@ -234,12 +240,12 @@ class Staging:
                 self._insert(table, columns)
             self._connection.execute(
                 "insert into documents (document_id, source_path, format, size_bytes, content_fingerprint, "
-                "figures_fingerprint, is_recognised, first_seen_at, is_present, notes, extractor_version, clues, "
-                "wording_fingerprint) values (?, ?, ?, ?, ?, ?, ?, ?, true, ?, ?, ?, ?)",
+                "figures_fingerprint, is_recognised, first_night_no, first_seen_at, is_present, notes, "
+                "extractor_version, clues, wording_fingerprint) values (?, ?, ?, ?, ?, ?, ?, ?, ?, true, ?, ?, ?, ?)",
                 [
                     document.document_id, document.source_path, document.format, document.size_bytes,
                     document.content_fingerprint, document.figures_fingerprint, document.is_recognised,
-                    seen[0] or now, document.notes, document.extractor_version, document.clues,
+                    *(seen or tonight), document.notes, document.extractor_version, document.clues,
                     document.wording_fingerprint,
                 ],
             )  # fmt: skip
@@ -256,7 +262,7 @@ class Staging:
             [rejection.document_id, rejection.reading_key, rejection.stage, rejection.reason],
         )
 
-    def settle(self, listed: Iterable[FileRecord], kept: Iterable[str], now: datetime) -> None:
+    def settle(self, listed: Iterable[FileRecord], kept: Iterable[str]) -> None:
         """Say what lies in raw/ now and which documents are current; rows that already say so are not
         touched.
 
@@ -266,9 +272,11 @@ class Staging:
         fields = ("source_path", "content_id", "size_bytes", "modified_ns", "reading_key", "bundle_id")
         files = list(listed)
         seen = [[getattr(file, field) for file in files] for field in fields]
+        night_no, seen_at = self._tonight()
         self._connection.begin()
         try:
-            self._connection.execute("set variable settled_at = ?", [now])
+            self._connection.execute("set variable night_no = ?", [night_no])
+            self._connection.execute("set variable seen_at = ?", [seen_at])
             self._connection.execute(
                 "create or replace temp table listed as select "
                 "unnest(?::varchar[]) as source_path, unnest(?::varchar[]) as content_id, "
@@ -290,17 +298,45 @@ class Staging:
     # Nights
 
     def begin_run(self, run_id: str, started_at: datetime) -> None:
-        """Open a night's row and name it the current one."""
+        """Open a night's row with the number after the last one, and name it the current one."""
+        number = self.next_night_no()
         self._connection.execute("delete from current_run")
         self._connection.execute("insert into current_run (run_id) values (?)", [run_id])
         self._connection.execute(
-            "insert into runs (run_id, started_at, is_published) values (?, ?, false)", [run_id, started_at]
+            "insert into runs (run_id, night_no, started_at, is_published) values (?, ?, ?, false)",
+            [run_id, number, started_at],
         )
 
+    def next_night_no(self) -> int:
+        """The number of the night that is to begin: nights are ordered by it, never by a clock."""
+        [(number,)] = self._connection.execute("select coalesce(max(night_no), 0) + 1 from runs").fetchall()
+        return int(number)
+
+    def latest_moment(self) -> datetime | None:
+        """The latest beginning or end of a night, None before the first one."""
+        [(latest,)] = self._connection.execute("select greatest(max(started_at), max(ended_at)) from runs").fetchall()
+        return latest if isinstance(latest, datetime) else None
+
+    def _tonight(self) -> tuple[int, datetime]:
+        """Number and moment of the current night: its beginning, or the end of an earlier one that a clock put later.
+
+        All that comes in one night comes at once, so that what came first is never younger than what came later.
+        """
+        [(number, moment)] = self._connection.execute(
+            "select tonight.night_no, greatest(tonight.started_at, max(earlier.started_at), max(earlier.ended_at)) "
+            "from runs as tonight join current_run using (run_id) "
+            "left join runs as earlier on earlier.night_no < tonight.night_no "
+            "group by tonight.night_no, tonight.started_at"
+        ).fetchall()
+        return number, moment
+
     def end_run(self, run_id: str, ended_at: datetime) -> None:
-        """Close a night's row; whether it was published, the published warehouse knows (`adopt`)."""
+        """Close a night's row, never before it began; whether it was published, the published warehouse knows
+        (`adopt`).
+        """
         self._connection.execute(
-            "update runs set ended_at = ? where run_id = ? and ended_at is null", [ended_at, run_id]
+            "update runs set ended_at = greatest(started_at, ?) where run_id = ? and ended_at is null",
+            [ended_at, run_id],
         )
 
     def record(self, run_id: str, outcomes: Sequence[Outcome]) -> None:
@@ -361,7 +397,7 @@ class Staging:
             self._connection.execute(f"attach '{quoted}' as published (read_only)")
         self._connection.begin()
         try:
-            for statement in ADOPT:
+            for statement in (*upgrade.published_before(self._connection), *ADOPT):
                 self._connection.execute(statement)
             # A warehouse of an earlier version may not have kept them.
             if self._connection.execute(
@@ -389,9 +425,7 @@ class Staging:
 def last_failure(path: Path) -> str:
     """Why the last night was not published, '' where it was; the file must not be open elsewhere."""
     with on_disk(path), duckdb.connect(str(path), read_only=True) as connection:
-        run = connection.execute(
-            "select run_id, is_published from runs order by started_at desc, run_id desc limit 1"
-        ).fetchone()
+        run = connection.execute("select run_id, is_published from runs join current_run using (run_id)").fetchone()
         if run is None or run[1]:
             return ""
         reasons = connection.execute(

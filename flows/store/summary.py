@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from flows.store.disk import on_disk
+from flows.store.upgrade import numbers_nights
 
 # The same report in another format, and what a corrected one replaced, are not counted again.
 _CURRENT = """(document_id is null or document_id in (
@@ -38,8 +39,11 @@ class NightSummary:
 def summarize(database: Path) -> NightSummary:
     """What the newest published night of a warehouse amounts to; reports that are current only."""
     with on_disk(database), duckdb.connect(str(database), read_only=True) as connection:
+        # What an earlier version published holds its nights in their order and does not number them.
+        order = "night_no" if numbers_nights(connection) else "rowid"
         run_id, started_at, ended_at = connection.execute(
-            "select run_id, started_at, ended_at from quality.runs where is_published order by started_at desc limit 1"
+            "select run_id, started_at, ended_at from quality.runs "
+            f"where is_published order by {order} desc, run_id desc limit 1"
         ).fetchone() or ("", None, None)
         findings = connection.execute(
             "select severity, count(*) from quality.findings "

@@ -43,7 +43,8 @@ def close_run(
     """Write the end of the night into the built warehouse, which dbt filled before the night was over."""
     with on_disk(database), duckdb.connect(str(database)) as connection:
         connection.execute(
-            "update quality.runs set ended_at = ?, is_published = true where run_id = ?", [ended_at, run_id]
+            "update quality.runs set ended_at = greatest(started_at, ?), is_published = true where run_id = ?",
+            [ended_at, run_id],
         )
         connection.executemany(
             "insert into quality.outcomes (run_id, source_path, stage, is_ok, reason, seconds) "

@@ -1,7 +1,7 @@
 """The statements that keep staging true, in the order they run; each touches only rows that change."""
 
-# What lies in raw/ now, given the temporary tables `listed` and `kept` and the variable `settled_at`, and which
-# documents are current.
+# What lies in raw/ now, given the temporary tables `listed` and `kept` and the variables `night_no` and `seen_at`, and
+# which documents are current.
 SETTLE = (
     """
     update files set is_present = false
@@ -44,13 +44,18 @@ SETTLE = (
     update document_paths
     set
         is_present = not is_present,
-        present_since = case when is_present then present_since else getvariable('settled_at') end
+        present_since_night_no = case when is_present then present_since_night_no else getvariable('night_no') end,
+        present_since = case when is_present then present_since else getvariable('seen_at') end
     where is_present
         <> ((source_path, document_id) in (select (source_path, document_id) from current_paths))
     """,
     """
-    insert into document_paths (source_path, document_id, is_present, present_since)
-    select source_path, document_id, true, getvariable('settled_at') from current_paths
+    insert into document_paths (
+        source_path, document_id, is_present, first_night_no, present_since_night_no, present_since
+    )
+    select
+        source_path, document_id, true, getvariable('night_no'), getvariable('night_no'), getvariable('seen_at')
+    from current_paths
     where (source_path, document_id) not in (select (source_path, document_id) from document_paths)
     """,
     """
@@ -67,33 +72,31 @@ SETTLE = (
     """,
 )
 
-# What the published warehouse knows of nights, findings and first days, given that it is attached as `published`.
+# What the published warehouse knows of nights, findings and first days, given that it is attached as `published` and
+# what `upgrade.published_before` makes of it.
 ADOPT = (
     """
     update runs set ended_at = there.ended_at, is_published = true
-    from published.quality.runs as there
+    from published_nights as there
     where runs.run_id = there.run_id and there.is_published and not runs.is_published
     """,
     """
-    insert into runs (run_id, started_at, ended_at, is_published)
-    select run_id, started_at, ended_at, is_published from published.quality.runs
+    insert into runs (run_id, night_no, started_at, ended_at, is_published)
+    select run_id, night_no, started_at, ended_at, is_published from published_nights
     where run_id not in (select run_id from runs)
+    order by night_no
     """,
     """
     insert into finding_history (finding_id, run_id, status)
     select finding_id, run_id, status from published.quality.finding_history
     where run_id not in (select run_id from finding_history)
     """,
-    # Where staging was lost, what is read again was not first seen tonight. The day's first night stands for the day.
+    # Where staging was lost, what is read again was not first seen tonight.
     """
-    insert into first_seen (document_id, first_seen_at)
-    select documents.document_id, coalesce(min(nights.started_at), cast(documents.first_seen_on as timestamp))
-    from published.marts.dim_documents as documents
-    left join published.quality.runs as nights
-        on cast(nights.started_at as date) = documents.first_seen_on and nights.is_published
-    where documents.document_id not in (select document_id from main.documents)
-        and documents.document_id not in (select document_id from first_seen)
-    group by documents.document_id, documents.first_seen_on
+    insert into first_seen (document_id, first_night_no, first_seen_at)
+    select document_id, first_night_no, first_seen_at from published_documents
+    where document_id not in (select document_id from main.documents)
+        and document_id not in (select document_id from first_seen)
     """,
 )
 

@@ -11,7 +11,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime
 from math import inf
 from pathlib import Path
 
@@ -206,7 +206,7 @@ def _build(folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(render(report.sample))
     with Staging(settings.staging) as staging:
-        staging.begin_run("night", datetime(2031, 1, 1, 2))
+        staging.begin_run("night", datetime(2031, 1, 1, 2, tzinfo=UTC))
     with prefect_server():
         ingest(settings, "night")
     transform(settings)

@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from flows.model.facts import Comparison, Extract, RecomputedScore
+from flows.store import upgrade
 from flows.store.schema import FACTS, columns_for, tables, term_rows
 
 Rows = Sequence[Sequence[object]]
@@ -19,8 +20,12 @@ def create_staging(
     comparisons: Mapping[str, Iterable[Comparison]],
     night: Mapping[str, Rows],
 ) -> None:
-    """Write a staging file: facts by document, and rows of the store's own tables (last columns may lack)."""
+    """Write a staging file: facts by document, and rows of the store's own tables (last columns may lack).
+
+    Nights are numbered in the order of their rows.
+    """
     with duckdb.connect(str(path)) as connection:
+        connection.execute("set TimeZone = 'UTC'")
         for table, columns in tables().items():
             listed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
             connection.execute(f"create table {table} ({listed})")
@@ -38,6 +43,13 @@ def create_staging(
                 insert(connection, table, list(zip(*columns_found, strict=True)))
         for table, rows in night.items():
             insert(connection, table, rows)
+        number_nights(connection)
+
+
+def number_nights(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give nights without a number the next ones, and documents and paths that of the night their moment falls into."""
+    for statement in upgrade.statements(connection, tables()):
+        connection.execute(statement)
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:

@@ -10,7 +10,7 @@ import duckdb
 
 from tests.dbt_project.building import build, copied, key_of, rows, rows_of
 from tests.dbt_project.invented_night import RULE, figure, invented_night, one_figure_report
-from tests.dbt_project.staging_file import create_staging
+from tests.dbt_project.staging_file import create_staging, number_nights
 
 
 def test_the_built_file_opens_alone_under_any_name_and_holds_marts_quality_and_their_views(
@@ -55,9 +55,7 @@ def test_a_correction_under_another_name_replaces_the_earlier_report_and_nothing
     """The same report with another amount appears beside the old file; then the old file is taken away."""
     staging = Path(shutil.copy(next_night / "staging.duckdb", tmp_path / "staging.duckdb"))
     with duckdb.connect(str(staging)) as connection:
-        columns = (
-            "columns(lambda name: name not in ('document_id', 'source_path', 'content_fingerprint', 'first_seen_at'))"
-        )
+        columns = "columns(lambda name: name not in ('document_id', 'source_path', 'content_fingerprint', 'first_seen_at', 'first_night_no'))"
         for table in ("figures", "headings", "projects", "tokens"):
             connection.execute(
                 f"insert into {table} by name select 'corrected' as document_id, "
@@ -65,12 +63,13 @@ def test_a_correction_under_another_name_replaces_the_earlier_report_and_nothing
             )
         connection.execute("update figures set value = value + 1 where document_id = 'corrected' and figure_no = 0")
         connection.execute(
-            "insert into runs values ('night4', '2031-01-07 02:00', null, false); update current_run set run_id = 'night4'; "
+            "insert into runs (run_id, started_at, ended_at, is_published) values ('night4', '2031-01-07 02:00', null, false); update current_run set run_id = 'night4'; "
             "insert into documents by name select 'corrected' as document_id, '青禾县/2020/更正.docx' as source_path, "
-            f"'f3' as content_fingerprint, timestamp '2031-01-07 02:00' as first_seen_at, {columns} "
+            f"'f3' as content_fingerprint, timestamptz '2031-01-07 02:00:00Z' as first_seen_at, {columns} "
             "from documents where document_id = 'new'; "
-            "insert into document_paths values ('青禾县/2020/更正.docx', 'corrected', true, '2031-01-07 02:00')"
+            "insert into document_paths (source_path, document_id, is_present, present_since) values ('青禾县/2020/更正.docx', 'corrected', true, '2031-01-07 02:00')"
         )
+        number_nights(connection)
     assert build(staging, tmp_path / "jixiao.duckdb", tmp_path) == []
     described = "select document_id, version, is_current, is_withdrawn, replaces from marts.dim_documents order by all"
     found = {row[0]: row[1:] for row in rows(tmp_path, described)}
@@ -86,8 +85,13 @@ def with_late_documents(staging: Path) -> None:
     apart, a path whose earlier bytes came back, one where another department's report was saved, and two reports in
     two formats: of one night, and of two nights of one day; a scan with the figures of a text.
     """
-    document = "columns(lambda name: name not in ('document_id', 'source_path', 'content_fingerprint', 'first_seen_at', 'is_present', 'format'))"
-    fourth, noon, fifth, sixth = "2031-01-07 02:00", "2031-01-07 12:00", "2031-01-08 02:00", "2031-01-09 02:00"
+    document = "columns(lambda name: name not in ('document_id', 'source_path', 'content_fingerprint', 'first_seen_at', 'first_night_no', 'is_present', 'format'))"
+    fourth, noon, fifth, sixth = (
+        "2031-01-07 02:00:00Z",
+        "2031-01-07 12:00:00Z",
+        "2031-01-08 02:00:00Z",
+        "2031-01-09 02:00:00Z",
+    )
     added = [
         ("corrected", "f3", fourth, fourth, "new", "a.docx", True), ("late", "f2", fifth, fifth, "new", "b.pdf", True),
         ("first", "f4", fourth, fourth, "new", "c.html", True), ("second", "f5", fifth, fifth, "new", "d.html", True),
@@ -103,10 +107,10 @@ def with_late_documents(staging: Path) -> None:
         for name, fingerprint, seen_at, since, source, path, is_present in added:
             connection.execute(
                 f"insert into documents by name select '{name}' as document_id, '{path}' as source_path, "
-                f"'{fingerprint}' as content_fingerprint, timestamp '{seen_at}' as first_seen_at, "
+                f"'{fingerprint}' as content_fingerprint, timestamptz '{seen_at}' as first_seen_at, "
                 f"{is_present} as is_present, '{path.partition('.')[2]}' as format, "
                 f"{document} from documents where document_id = '{source}'; "
-                f"insert into document_paths values ('{path}', '{name}', {is_present}, '{since}')"
+                f"insert into document_paths (source_path, document_id, is_present, present_since) values ('{path}', '{name}', {is_present}, '{since}')"
             )
             for table in ("figures", "headings", "tokens"):
                 connection.execute(
@@ -120,7 +124,7 @@ def with_late_documents(staging: Path) -> None:
             "plain_title = document_id || '项目支出绩效自评报告' where document_id in ('first', 'second'); "
             "update headings set department_name = document_id, conformed_name = document_id "
             "where document_id in ('civil', 'education'); "
-            f"insert into runs values ('night4', '{fourth}', null, false), ('noon', '{noon}', null, false), "
+            f"insert into runs (run_id, started_at, ended_at, is_published) values ('night4', '{fourth}', null, false), ('noon', '{noon}', null, false), "
             f"('night5', '{fifth}', null, false), ('night6', '{sixth}', null, false); "
             "update current_run set run_id = 'night6'; "
             "update documents set figures_fingerprint = if(document_id = 'other', 'g2', 'g1'), "
@@ -128,6 +132,7 @@ def with_late_documents(staging: Path) -> None:
             "update headings set department_name = '教育局', conformed_name = '教育局' where document_id = 'text'; "
             "update headings set department_name = '民政局', conformed_name = '民政局' where document_id = 'pages'"
         )
+        number_nights(connection)
 
 
 def test_what_comes_late_corrects_only_what_it_tells_of(next_night: Path, tmp_path: Path) -> None:

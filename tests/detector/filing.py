@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +16,7 @@ from tests.dbt_project.building import build, rows_of
 from tests.detector.documents import Document
 from tests.synthetic.pairs import Paper
 
-_FIRST = datetime(2031, 1, 4, 2)
+_FIRST = datetime(2031, 1, 4, 2, tzinfo=UTC)
 _TOLD = """
 select rule_code, comparisons.document_id, status, left_value, right_value, slack, relation,
     own.figure_no, other.figure_no, nullif(other.document_id, comparisons.document_id), explanation
@@ -99,11 +99,10 @@ def _lay(path: Path, filings: Sequence[Filing]) -> None:
     filings = sorted(filings, key=lambda one: one.night)  # a later paper takes the place of an earlier one
     with Staging(path) as staging:
         for night in sorted({one.night for one in filings}):
-            now = _FIRST + timedelta(days=night)
-            staging.begin_run(f"night{night}", now)
+            staging.begin_run(f"night{night}", _FIRST + timedelta(days=night))
             for one in filings:
                 if one.night == night:
-                    staging.load_document(one.row, one.facts, now)
+                    staging.load_document(one.row, one.facts)
             last = {one.row.source_path: one for one in filings if one.night <= night}
             there = [FileRecord(path, one.key, 1, 0) for path, one in last.items()]
-            staging.settle(there, [], now)
+            staging.settle(there, [])

@@ -7,7 +7,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from unittest.mock import patch
@@ -125,9 +125,11 @@ def _understand(report: Report, trial: Trial) -> None:
     facts = {table: columns_for("一", FACTS[table], some) for table, some in rows.items()}
     if trial.seed % _LOADED == 0:
         document = DocumentRow("一", "报告.x", report.format, 1, fingerprint, "", False, "[]", "1", "")
-        _staging().load_document(document, facts, datetime(2020, 12, 31))
+        _staging().load_document(document, facts)
 
 
 @cache
 def _staging() -> Staging:
-    return Staging(Path(":memory:"))
+    staging = Staging(Path(":memory:"))
+    staging.begin_run("trial", datetime(2020, 12, 31, tzinfo=UTC))
+    return staging

@@ -48,3 +48,18 @@ def test_addresses_come_from_a_file_where_the_environment_has_none(tmp_path: Pat
     )
     named = read_settings(tmp_path / "raw", tmp_path, environment={"JIXIAO_ALERTS": "json://three.invalid"})
     assert named.alert_urls == ("json://three.invalid",)
+
+
+def test_times_are_shown_in_the_zone_of_china_unless_another_is_named(tmp_path: Path):
+    def zone(**environment: str) -> str:
+        return str(read_settings(tmp_path / "raw", tmp_path, environment=environment).zone)
+
+    assert (zone(), zone(JIXIAO_ZONE=""), zone(JIXIAO_ZONE="Asia/Urumqi"), zone(TZ="UTC")) == (
+        "Asia/Shanghai", "Asia/Shanghai", "Asia/Urumqi", "Asia/Shanghai",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ["Mars", "/etc/passwd", "Asia", "..", "北京"])
+def test_what_is_no_zone_is_refused_by_name(tmp_path: Path, value: str):
+    with pytest.raises(ValueError, match="JIXIAO_ZONE"):
+        read_settings(tmp_path / "raw", tmp_path, environment={"JIXIAO_ZONE": value})

@@ -93,6 +93,19 @@ def test_a_row_of_the_manifest_makes_a_report_be_understood_anew(settings: Setti
     assert "不在 raw/ 中" in reason
 
 
+def test_what_is_wrong_with_the_manifest_is_told_by_its_lines_and_the_night_goes_on(settings: Settings, night: Night):
+    report(settings.raw, "教育局.txt")
+    (settings.raw / "manifest.csv").write_text(
+        "source_path,county_id,department_name,fiscal_year\n"
+        '教育局.txt,430623,教育局,20x20\n没有.txt,"430623,某局,2020\n教育局.txt,430623,教育局,2019\n',
+        encoding="utf-16",
+    )
+    [(stage, is_ok, reason)] = night()["manifest.csv"]
+    assert (stage, is_ok) == ("manifest", False)
+    assert "第 2 行不起作用：年度 20x20" in reason and "第 3 行不起作用：引号" in reason
+    assert read(settings, "select county_id, fiscal_year, place_source from headings") == [("430623", 2019, "manifest")]
+
+
 def test_a_copy_is_read_once(settings: Settings, night: Night):
     shutil.copy2(report(settings.raw, "甲.txt"), settings.raw / "乙.txt")
     outcomes = night()

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from flows.model.overview import (
     Checked,
@@ -17,7 +18,7 @@ from flows.model.overview import (
 )
 from flows.model.report import Place
 
-NIGHT = Night("20310105-0200", datetime(2031, 1, 5, 2, 0), None)
+NIGHT = Night("20310105-0200", datetime(2031, 1, 5, 2, 0, tzinfo=ZoneInfo("Asia/Shanghai")), None)
 COVERAGE = Coverage(4210, 3608, 590, 12, (("date", 400), ("dispatch_number", 190)))
 
 RULES = (

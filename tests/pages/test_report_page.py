@@ -92,6 +92,14 @@ def test_a_finding_shows_both_sides_the_difference_the_slack_and_every_place(tmp
         assert said in card
 
 
+def test_every_page_says_when_it_was_checked_and_by_the_clock_of_which_zone(tmp_path: Path) -> None:
+    write_report(many_counties(14, 5, 5), tmp_path)
+    for name in ("index.html", next(tmp_path.glob("county-*.html")).name):
+        assert "2031年1月5日 02:00（时区 Asia/Shanghai，UTC+08:00） 核对" in (tmp_path / name).read_text(
+            encoding="utf-8"
+        )
+
+
 def test_every_failing_finding_has_a_card_of_its_own(tmp_path: Path) -> None:
     found = cards(page(one_report(finding(1), score_finding(2), finding(3, severity="warn")), tmp_path))
 

@@ -230,6 +230,66 @@ def test_an_invented_county_is_not_replaced_by_one_that_is_mentioned(heading: st
     assert "绿野县" in found.conflict
 
 
+@pytest.mark.parametrize("number", ["衡蒸住建发〔2020〕3号", "衡山财发〔2021〕5号"])
+def test_a_number_of_another_county_moves_no_report_out_of_its_folder_and_is_told(number: str):
+    found = placed(
+        "2020年度部门整体支出绩效评价报告", folder="湖南省/岳阳市/华容县/2020", body="我局印发文件。", numbers=(number,)
+    )
+    assert (found.county_id, found.place_source) == ("430623", "folder")
+    assert number in found.conflict and "华容县（430623）" in found.conflict
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "其中呆鹰岭镇68户，雨母山镇67户",
+        "蒸湘区今年改造呆鹰岭镇68户、雨母山镇67户，蒸湘区财政局拨款。",
+        "蒸湘区财政局下达，蒸湘区住建局组织，蒸湘区审计局审计。",
+        "建设平安蒸湘，呆鹰岭镇率先完成，获衡阳市表彰。",
+    ],
+)
+def test_places_of_another_county_alone_move_no_report_out_of_its_folder_and_are_told(body: str):
+    found = placed("2020年度部门整体支出绩效评价报告", folder="湖南省/岳阳市/华容县/2020", body=body)
+    assert (found.county_id, found.place_source) == ("430623", "folder")
+    assert "蒸湘区（430408）" in found.conflict and "华容县（430623）" in found.conflict
+
+
+@pytest.mark.parametrize(
+    ("body", "numbers"),
+    [
+        ("按照岳阳市委和湖南省政府部署，赴长沙市、开福区学习，与衡山县、衡山县、衡山县合作。", ()),
+        ("东西部协作：支援衡山县开云镇，衡山县财政局配合。", ()),
+        ("我县支援呆鹰岭镇、雨母山镇，华容县自筹。", ()),
+        ("支援呆鹰岭镇、雨母山镇、东风路街道，万庾镇自筹。", ()),
+        (
+            "全县危房改造。",
+            (
+                "湘财建指〔2020〕40号",
+                "岳财预〔2020〕5号",
+                "财预〔2020〕10号",
+                "国办发〔2020〕1号",
+                "常安监发〔2020〕2号",
+            ),
+        ),
+        ("全县危房改造。", ("岳华住建发〔2020〕8号", "衡蒸住建发〔2020〕3号")),
+        ("华容县学习外地经验。", ("衡蒸住建发〔2020〕3号",)),
+    ],
+)
+def test_a_report_in_its_folder_may_name_others_and_cite_their_numbers(body: str, numbers: tuple[str, ...]):
+    found = placed("2020年度部门整体支出绩效评价报告", folder="湖南省/岳阳市/华容县/2020", body=body, numbers=numbers)
+    assert (found.county_id, found.place_source, found.conflict) == ("430623", "folder", "")
+
+
+def test_a_title_that_agrees_with_the_folder_settles_it():
+    body, number = "其中呆鹰岭镇68户，雨母山镇67户", ("衡蒸住建发〔2020〕3号",)
+    found = placed("华容县住建局2020年度绩效评价报告", folder="岳阳市/华容县", body=body, numbers=number)
+    assert (found.county_id, found.place_source, found.conflict) == ("430623", "heading", "")
+
+
+def test_a_county_of_the_past_has_no_towns_that_could_speak_against_its_folder():
+    assert placed("2015年度报告", folder="湖南省/长沙市/宁乡县", body="金洲镇、夏铎铺镇、回龙铺镇").conflict == ""
+
+
 def test_a_folder_of_an_invented_county_leaves_the_place_open():
     found = placed("2023年绩效自评报告", folder="raw/河南省/绿野县/2023", body="衡山县、衡山县")
     assert (found.county_id, found.place_source) == ("", "none")

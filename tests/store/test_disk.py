@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -55,7 +55,7 @@ def test_a_full_disk_is_told_by_the_file_and_the_log_keeps_the_systems_words(cap
 def test_staging_on_a_full_disk_says_so_and_can_be_opened_again(small: Path) -> None:
     path = small / "staging.duckdb"
     with Staging(path) as staging:
-        staging.begin_run("night1", datetime(2031, 1, 5, 2))
+        staging.begin_run("night1", datetime(2031, 1, 5, 2, tzinfo=UTC))
     filler = small / "filler"
     filler.write_bytes(bytes(os.statvfs(small).f_bavail * os.statvfs(small).f_frsize))
     long = "一" * 40_000

@@ -66,3 +66,14 @@ def test_a_warehouse_that_was_never_published_is_not_created_by_asking(tmp_path:
     with pytest.raises(FileNotFoundError):
         ask(tmp_path / "jixiao.duckdb", "select 1")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"), [("Asia/Shanghai", "2031-01-05 10:00:00+08:00"), ("UTC", "2031-01-05 02:00:00+00:00")]
+)
+def test_times_are_answered_in_the_zone_of_the_settings(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch, zone: str, shown: str
+):
+    monkeypatch.setenv("JIXIAO_ZONE", zone)
+    [(moment,)] = ask(warehouse, "select timestamptz '2031-01-05 02:00:00Z'").rows
+    assert moment.isoformat(" ") == shown

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 import pytest
@@ -61,7 +62,7 @@ SCHEMA = """
         table_no integer, row_no integer, column_no integer, char_start integer, char_end integer,
         page_no integer, place_in_words varchar);
     create table quality.runs (
-        run_id varchar, started_at timestamp, ended_at timestamp, is_published boolean);
+        run_id varchar, night_no integer, started_at timestamptz, ended_at timestamptz, is_published boolean);
     create table quality.outcomes (
         run_id varchar, source_path varchar, stage varchar, is_ok boolean, reason varchar, seconds double);
     create table quality.repeated_files (
@@ -69,7 +70,7 @@ SCHEMA = """
         counted_id varchar, counted_path varchar, county_id varchar, department_id varchar, department_name varchar,
         fiscal_year integer, report_kind varchar);
     insert into quality.runs values
-        ('older', '2031-01-04 02:00', '2031-01-04 02:01', true), ('newest', '2031-01-05 02:00', null, false);
+        ('newest', 2, '2031-01-04 02:00:00Z', null, false), ('older', 1, '2031-01-05 02:00:00Z', '2031-01-05 02:01:00Z', true);
     insert into marts.dim_counties values
         ('990101', '旧青禾县', '乙市', '甲省', '2000-01-01', '2019-12-31'),
         ('990101', '青禾县', '乙市', '甲省', '2020-01-01', null),
@@ -362,10 +363,12 @@ def test_only_files_that_the_newest_night_could_not_read_are_named(build: Build)
             ('newest', '坏.pdf', 'read', false, '已加密：请另存', 0.1)"""
     )
 
-    data = read_report_data(path)
+    data = read_report_data(path, zone=ZoneInfo("Asia/Shanghai"))
 
     assert data.unread == (UnreadFile("坏.pdf", "read", "已加密：请另存"),)
-    assert (data.night.run_id, data.night.started_at) == ("newest", datetime(2031, 1, 5, 2, 0))
+    # A clock was set back after the night before.
+    assert data.night.run_id == "newest"
+    assert str(data.night.started_at) == "2031-01-04 10:00:00+08:00"
 
 
 def test_every_numeric_token_is_counted_once(build: Build) -> None:

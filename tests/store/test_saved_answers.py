@@ -3,7 +3,7 @@
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def warehouse(prefect_api: None, tmp_path_factory: pytest.TempPathFactory) -> It
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(render(report.sample))
     with Staging(settings.staging) as staging:
-        staging.begin_run("night", datetime(2031, 1, 1, 2))
+        staging.begin_run("night", datetime(2031, 1, 1, 2, tzinfo=UTC))
     ingest(settings, "night")
     transform(settings)
     yield settings.build

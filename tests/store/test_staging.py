@@ -2,7 +2,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from flows.model.report import Cell, Paragraph, Place, Report, Table
 from flows.store.schema import FACTS, columns_for, rows_of
 from flows.store.staging import DocumentRow, FileRecord, Rejection, Staging, last_failure
 
-FIRST, LATER = datetime(2031, 1, 5, 2), datetime(2031, 1, 6, 2)
+FIRST, LATER = datetime(2031, 1, 5, 2, tzinfo=UTC), datetime(2031, 1, 6, 2, tzinfo=UTC)
 REPORT = Report(
     "docx",
     (
@@ -62,6 +62,7 @@ def facts(document_id: str = "d1", value: str = "123456700.1"):
 @pytest.fixture
 def staging(tmp_path: Path) -> Iterator[Staging]:
     with Staging(tmp_path / "staging.duckdb") as opened:
+        opened.begin_run("n1", FIRST)
         yield opened
 
 
@@ -91,21 +92,21 @@ def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path):
 
 
 def test_money_arrives_to_the_last_digit(staging: Staging):
-    staging.load_document(document(), facts(value="12345678901234567.89"), FIRST)
+    staging.load_document(document(), facts(value="12345678901234567.89"))
     assert read(staging, "select value, step from figures") == [
         (Decimal("12345678901234567.89000000"), Decimal("100.00000000"))
     ]
 
 
 def test_a_place_becomes_columns_and_a_missing_one_nulls(staging: Staging):
-    staging.load_document(document(), facts(), FIRST)
+    staging.load_document(document(), facts())
     columns = "block_no, table_no, row_no, column_no, char_start, char_end, page_no"
     assert read(staging, f"select {columns} from figures") == [(1, 0, 0, 1, 0, 9, 2)]
     assert read(staging, f"select {columns} from comparisons") == [(None,) * 7]
 
 
 def test_terms_are_rows(staging: Staging):
-    staging.load_document(document(), facts(), FIRST)
+    staging.load_document(document(), facts())
     [found] = read(
         staging,
         "select document_id, comparison_no, term_no, side, sign, role, figure_no, label, value, printed, "
@@ -117,7 +118,7 @@ def test_terms_are_rows(staging: Staging):
 
 
 def test_everything_as_read_is_kept(staging: Staging):
-    staging.load_document(document(), facts(), FIRST)
+    staging.load_document(document(), facts())
     assert read(staging, "select block_no, text from paragraphs") == [(0, "青禾县教育局")]
     assert read(staging, "select table_no, row_no, column_no, text, page_no from cells order by column_no") == [
         (0, 0, 0, "收入合计", 2),
@@ -128,21 +129,50 @@ def test_everything_as_read_is_kept(staging: Staging):
 def test_a_box_is_a_list_of_whole_points_and_missing_where_there_are_no_pages(staging: Staging):
     boxed = replace(figure("1"), place=replace(PLACE, box=(72, 100, 300, 121)))
     rows = {"figures": columns_for("d1", Figure, [boxed, figure("2")])}
-    staging.load_document(document(), rows, FIRST)
+    staging.load_document(document(), rows)
     assert read(staging, "select box::integer[] from figures order by value") == [([72, 100, 300, 121],), (None,)]
 
 
 def test_a_document_replaces_its_earlier_rows_and_keeps_its_first_night(staging: Staging):
-    staging.load_document(document(), facts(value="1"), FIRST)
-    staging.load_document(document(version="2"), facts(value="2"), LATER)
+    staging.load_document(document(), facts(value="1"))
+    staging.begin_run("n2", LATER)
+    staging.load_document(document(version="2"), facts(value="2"))
     assert read(staging, "select value from figures") == [(Decimal(2),)]
-    assert read(staging, "select first_seen_at, extractor_version from documents") == [(FIRST, "2")]
+    assert read(staging, "select first_night_no, first_seen_at, extractor_version from documents") == [(1, FIRST, "2")]
+
+
+def test_nights_are_counted_whatever_the_clock_says(staging: Staging):
+    staging.end_run("n1", LATER)
+    staging.begin_run("set back", FIRST)
+    staging.end_run("set back", datetime(2031, 1, 1, tzinfo=UTC))
+    staging.load_document(document("old clock"), {})
+    staging.begin_run("much later", datetime(2041, 1, 1, tzinfo=UTC))
+    staging.load_document(document("future"), {})
+    staging.begin_run("now", LATER)
+    staging.load_document(document("new"), {})
+    assert read(staging, "select run_id, night_no, started_at <= ended_at from runs order by night_no") == [
+        ("n1", 1, True), ("set back", 2, True), ("much later", 3, None), ("now", 4, None),
+    ]  # fmt: skip
+    assert read(staging, "select document_id, first_night_no, first_seen_at from documents order by all") == [
+        ("future", 3, datetime(2041, 1, 1, tzinfo=UTC)),
+        ("new", 4, datetime(2041, 1, 1, tzinfo=UTC)),
+        ("old clock", 2, LATER),
+    ]
+
+
+def test_a_path_knows_since_which_night_a_document_stands_there(staging: Staging):
+    for night, document_id in enumerate(("old", "new", "old"), start=2):
+        staging.begin_run(f"n{night}", FIRST)
+        staging.load_document(document(document_id), {})
+        staging.settle([FileRecord("甲.docx", document_id, 10, night)], [])
+    nights = "select document_id, first_night_no, present_since_night_no from document_paths order by all"
+    assert read(staging, nights) == [("new", 3, 3), ("old", 2, 4)]
 
 
 def test_a_document_that_cannot_be_loaded_leaves_its_earlier_rows(staging: Staging):
-    staging.load_document(document(), facts(value="1"), FIRST)
+    staging.load_document(document(), facts(value="1"))
     with pytest.raises(duckdb.Error):
-        staging.load_document(document(version="2"), {"figures": [["no such number of columns"]]}, LATER)
+        staging.load_document(document(version="2"), {"figures": [["no such number of columns"]]})
     assert read(staging, "select value from figures") == [(Decimal(1),)]
     assert read(staging, "select extractor_version from documents") == [("1",)]
 
@@ -154,7 +184,8 @@ def test_a_number_that_no_column_holds_is_refused_before_it_is_loaded():
 
 def test_rows_of_an_earlier_version_are_conformed_when_the_file_is_opened(tmp_path: Path):
     with Staging(tmp_path / "staging.duckdb") as earlier:
-        earlier.load_document(document(), facts(), FIRST)
+        earlier.begin_run("n1", FIRST)
+        earlier.load_document(document(), facts())
         conformed = "scope_kind, funding_source, followed_name, place_in_words"
         loaded = read(earlier, f"select {conformed} from figures")
         for column in conformed.split(", "):
@@ -166,9 +197,10 @@ def test_rows_of_an_earlier_version_are_conformed_when_the_file_is_opened(tmp_pa
 
 def test_a_corrected_file_makes_the_earlier_document_an_older_version(staging: Staging):
     for night, document_id in ((FIRST, "old"), (LATER, "new")):
-        staging.load_document(document(document_id), facts(document_id), night)
-        staging.settle([FileRecord("甲.docx", document_id, 10, night.day)], [], FIRST)
-    assert read(staging, "select document_id, is_present from documents order by first_seen_at") == [
+        staging.begin_run(document_id, night)
+        staging.load_document(document(document_id), facts(document_id))
+        staging.settle([FileRecord("甲.docx", document_id, 10, night.day)], [])
+    assert read(staging, "select document_id, is_present from documents order by first_night_no") == [
         ("old", False),
         ("new", True),
     ]
@@ -179,34 +211,34 @@ def test_a_corrected_file_makes_the_earlier_document_an_older_version(staging: S
 
 
 def test_a_damaged_replacement_leaves_the_readable_version_current(staging: Staging):
-    staging.load_document(document("good"), facts("good"), FIRST)
-    staging.settle([FileRecord("甲.docx", "good", 10, 1)], [], FIRST)
-    staging.settle([FileRecord("甲.docx", "damaged", 5, 2)], [], FIRST)
+    staging.load_document(document("good"), facts("good"))
+    staging.settle([FileRecord("甲.docx", "good", 10, 1)], [])
+    staging.settle([FileRecord("甲.docx", "damaged", 5, 2)], [])
     assert read(staging, "select document_id, is_present from documents") == [("good", True)]
     assert read(staging, "select content_id from files") == [("damaged",)]
 
 
 def test_a_withdrawn_file_keeps_its_rows_and_is_no_longer_current(staging: Staging):
-    staging.load_document(document(), facts(), FIRST)
-    staging.settle([FileRecord("甲.docx", "d1", 10, 1)], [], FIRST)
-    staging.settle([], [], FIRST)
+    staging.load_document(document(), facts())
+    staging.settle([FileRecord("甲.docx", "d1", 10, 1)], [])
+    staging.settle([], [])
     assert read(staging, "select is_present from documents") == [(False,)]
     assert read(staging, "select count(*) from figures") == [(1,)]
     assert staging.files() == {}
 
 
 def test_a_file_that_could_not_be_read_this_time_keeps_what_is_known(staging: Staging):
-    staging.load_document(document(), facts(), FIRST)
-    staging.settle([FileRecord("甲.docx", "d1", 10, 1)], [], FIRST)
-    staging.settle([], ["甲.docx"], FIRST)
+    staging.load_document(document(), facts())
+    staging.settle([FileRecord("甲.docx", "d1", 10, 1)], [])
+    staging.settle([], ["甲.docx"])
     assert read(staging, "select is_present from documents") == [(True,)]
     assert list(staging.files()) == ["甲.docx"]
 
 
 def test_a_copy_elsewhere_keeps_a_document_current(staging: Staging):
-    staging.load_document(document(), facts(), FIRST)
-    staging.settle([FileRecord("甲.docx", "d1", 10, 1), FileRecord("乙.docx", "d1", 10, 1)], [], FIRST)
-    staging.settle([FileRecord("乙.docx", "d1", 10, 1)], [], FIRST)
+    staging.load_document(document(), facts())
+    staging.settle([FileRecord("甲.docx", "d1", 10, 1), FileRecord("乙.docx", "d1", 10, 1)], [])
+    staging.settle([FileRecord("乙.docx", "d1", 10, 1)], [])
     assert read(staging, "select is_present, source_path from documents") == [(True, "乙.docx")]
 
 
@@ -223,26 +255,30 @@ def test_only_the_published_warehouse_tells_which_night_was_published(tmp_path: 
     with duckdb.connect(str(published)) as connection:
         connection.execute("create schema quality; create schema marts")
         connection.execute(
-            "create table marts.dim_documents as select 'd1' as document_id, date '2031-01-05' as first_seen_on"
+            "create table marts.dim_documents as select 'd1' as document_id, 1 as first_night_no, "
+            "timestamptz '2031-01-05 02:00:00Z' as first_seen_at"
         )
         connection.execute(
-            "create table quality.runs as select 'n1' as run_id, timestamp '2031-01-05 02:00' as started_at, "
-            "timestamp '2031-01-05 03:00' as ended_at, true as is_published"
+            "create table quality.runs as select 'n1' as run_id, 1 as night_no, "
+            "timestamptz '2031-01-05 02:00:00Z' as started_at, timestamptz '2031-01-05 03:00:00Z' as ended_at, "
+            "true as is_published"
         )
         connection.execute(
             "create table quality.finding_history as select 'f1' as finding_id, 'n1' as run_id, 'fail' as status"
         )
-    staging.begin_run("n1", FIRST)
     staging.adopt(tmp_path / "nothing yet.duckdb")
     assert read(staging, "select is_published from runs") == [(False,)]
     staging.adopt(published)
     staging.adopt(published)
-    assert read(staging, "select run_id, ended_at, is_published from runs") == [("n1", datetime(2031, 1, 5, 3), True)]
+    assert read(staging, "select run_id, ended_at, is_published from runs") == [
+        ("n1", datetime(2031, 1, 5, 3, tzinfo=UTC), True)
+    ]
     assert read(staging, "from finding_history") == [("f1", "n1", "fail")]
-    staging.load_document(document(), {}, LATER)
-    staging.load_document(document("d2"), {}, LATER)
-    seen = "select document_id, first_seen_at from documents order by all"
-    assert read(staging, seen) == [("d1", FIRST), ("d2", LATER)]
+    staging.begin_run("n2", LATER)
+    staging.load_document(document(), {})
+    staging.load_document(document("d2"), {})
+    seen = "select document_id, first_night_no, first_seen_at from documents order by all"
+    assert read(staging, seen) == [("d1", 1, FIRST), ("d2", 2, LATER)]
 
 
 def test_how_expectations_ended_outlives_staging(tmp_path: Path, staging: Staging):

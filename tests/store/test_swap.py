@@ -3,7 +3,7 @@ import os
 import stat
 import subprocess
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -22,8 +22,8 @@ def build(path: Path, night: str) -> Path:
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema quality")
         connection.execute(
-            "create table quality.runs as select ? as run_id, timestamp '2031-01-05 02:00' as started_at, "
-            "null::timestamp as ended_at, false as is_published",
+            "create table quality.runs as select ? as run_id, timestamptz '2031-01-05 02:00:00Z' as started_at, "
+            "null::timestamptz as ended_at, false as is_published",
             [night],
         )
         connection.execute(
@@ -113,10 +113,10 @@ def test_where_folders_cannot_be_opened_the_warehouse_is_published_all_the_same(
 
 def test_the_end_of_the_night_is_written_before_it_is_published(tmp_path: Path):
     built = build(tmp_path / "a" / "jixiao.duckdb", "one")
-    close_run(built, "one", datetime(2031, 1, 5, 3), [Outcome("", "publish", True, "", 0.5)], [CHECK])
+    close_run(built, "one", datetime(2031, 1, 5, 3, tzinfo=UTC), [Outcome("", "publish", True, "", 0.5)], [CHECK])
     with duckdb.connect(str(built), read_only=True) as connection:
         assert connection.execute("select ended_at, is_published from quality.runs").fetchall() == [
-            (datetime(2031, 1, 5, 3), True)
+            (datetime(2031, 1, 5, 3, tzinfo=UTC), True)
         ]
         assert connection.execute("from quality.outcomes").fetchall() == [("one", "", "publish", True, "", 0.5)]
         assert connection.execute("from quality.validations").fetchall() == [

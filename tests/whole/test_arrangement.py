@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -25,7 +25,7 @@ _OF_THE_FILE = {"source_path", "counted_path", "place_source", "place_conflict",
 def _build(raw: Path, warehouse: Path) -> Path:
     settings = Settings(raw=raw, warehouse=warehouse, settle_seconds=0)
     with Staging(settings.staging) as staging:
-        staging.begin_run("night", datetime(2031, 1, 5, 2))
+        staging.begin_run("night", datetime(2031, 1, 5, 2, tzinfo=UTC))
     ingest(settings, "night")
     transform(settings)
     return settings.build

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from flows.model.clock import now
 from flows.model.outcomes import Outcome
 from flows.model.settings import Settings
 from flows.night.ingest import ingest
@@ -39,14 +39,14 @@ class Story:
         path.write_text(text, encoding="utf-8") if text else path.unlink()
 
     def night(self) -> None:
-        run_id, started_at = f"night{len(self.nights)}", datetime.now()
+        run_id, started_at = f"night{len(self.nights)}", now()
         with Staging(self.settings.staging) as staging:
             staging.adopt(self.settings.published)
             staging.begin_run(run_id, started_at)
         self.settings.build.unlink(missing_ok=True)
         ingest(self.settings, run_id)
         transform(self.settings)
-        close_run(self.settings.build, run_id, datetime.now(), [Outcome("", "transform", True, "", 1.0)], [])
+        close_run(self.settings.build, run_id, now(), [Outcome("", "transform", True, "", 1.0)], [])
         publish_file(self.settings.build, self.settings.published)
         with Staging(self.settings.staging) as staging:
             staging.adopt(self.settings.published)

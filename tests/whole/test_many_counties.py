@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -27,7 +27,7 @@ def _night(settings: Settings, number: int) -> float:
     """Ingest and build as a night does; the seconds that dbt took."""
     run_id = f"night{number}"
     with Staging(settings.staging) as staging:
-        staging.begin_run(run_id, datetime(2031, 1, number, 2))
+        staging.begin_run(run_id, datetime(2031, 1, number, 2, tzinfo=UTC))
     ingest(settings, run_id)
     return _build(settings)
 

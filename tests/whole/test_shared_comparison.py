@@ -1,6 +1,6 @@
 """Real reports of two counties stand side by side in one answer, down to the place of each number."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,7 +24,7 @@ pytestmark = needs_shared
 def warehouse(prefect_api: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = Settings(raw=_SEEDS, warehouse=tmp_path_factory.mktemp("seeds"), settle_seconds=0)
     with Staging(settings.staging) as staging:
-        staging.begin_run("night", datetime(2031, 1, 1, 2))
+        staging.begin_run("night", datetime(2031, 1, 1, 2, tzinfo=UTC))
     ingest(settings, "night")
     transform(settings)
     return settings.build

@@ -17,37 +17,23 @@ documents as (
     select * from {{ ref('int_documents_versioned') }}
 ),
 
-runs as (
-    select * from {{ ref('stg_reports__runs') }}
-),
-
--- Of one night all documents came at once, in whatever order they were read.
-first_nights as (
-    select
-        documents.document_id,
-        max(runs.started_at) as first_night_at
-    from documents
-    inner join runs on documents.first_seen_at >= runs.started_at
-    group by documents.document_id
-),
-
--- A report with its versions and its other formats is one chain, known by what of it came first: a first version
--- that comes late changes no key.
+-- A report with its versions and its other formats is one chain, known by what of it came first: a first
+-- version that comes late changes no key. Of one night all documents came at once, in whatever order they were
+-- read.
 members as (
     select
         documents.document_id,
-        coalesce(first_nights.first_night_at, timestamp '1970-01-01') as first_night_at,
+        documents.first_night_no,
         coalesce(originals.first_version_id, documents.first_version_id) as chain_id
     from documents
-    left join first_nights on documents.document_id = first_nights.document_id
     left join documents as originals on documents.rendition_of = originals.document_id
 ),
 
 chains as (
     select
         chain_id,
-        min(first_night_at) as chain_night_at,
-        arg_min(document_id, (first_night_at, document_id)) as chain_owner
+        min(first_night_no) as chain_night_no,
+        arg_min(document_id, (first_night_no, document_id)) as chain_owner
     from members
     group by chain_id
 ),
@@ -68,7 +54,7 @@ joined as (
         documents.source_path,
         documents.version,
         members.chain_id,
-        chains.chain_night_at,
+        chains.chain_night_no,
         chains.chain_owner,
         documents.is_current,
         documents.is_withdrawn,
@@ -107,7 +93,7 @@ ranked as (
         *,
         dense_rank() over (
             partition by {{ natural_key | join(', ') }}
-            order by chain_night_at, chain_owner
+            order by chain_night_no, chain_owner
         ) as chain_no
     from chained
 ),
@@ -131,7 +117,7 @@ final as (
     select
         * exclude (
             version, is_current, is_withdrawn, same_no, chain_id,
-            chain_night_at, chain_owner, copy_in_chain, chain_no, copy_owner
+            chain_night_no, chain_owner, copy_in_chain, chain_no, copy_owner
         ),
         {{ surrogate_key(natural_key + ['copy_owner']) }} as finding_id
     from told_apart

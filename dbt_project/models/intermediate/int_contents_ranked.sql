@@ -7,8 +7,8 @@ with recursive documents as (
     select * from {{ ref('int_documents_matched_with_scans') }}
 ),
 
-runs as (
-    select * from {{ ref('stg_reports__runs') }}
+document_paths as (
+    select * from {{ ref('stg_reports__document_paths') }}
 ),
 
 names as (
@@ -48,13 +48,31 @@ groups as (
     group by content_key
 ),
 
--- Files of one night have no order among them.
+-- The night in which a document first stood where another one had stood before.
+arrivals as (
+    select
+        document_id,
+        max(first_night_no) as took_place_night_no
+    from (
+        select
+            document_id,
+            first_night_no,
+            min(first_night_no) over (partition by source_path) as path_night_no
+        from document_paths
+    ) as paths
+    where first_night_no > path_night_no
+    group by document_id
+),
+
+-- What came first is told by the numbers of the nights: clocks are set back, and zones differ. Files of one
+-- night have no order among them but that of the places they took later.
 nights as (
     select
         documents.content_key,
-        min(coalesce(runs.started_at, documents.first_seen_at)) as first_night
+        min(documents.first_night_no) as first_night_no,
+        max(coalesce(arrivals.took_place_night_no, 0)) as took_place_night_no
     from documents
-    asof left join runs on documents.first_seen_at >= runs.started_at
+    left join arrivals on documents.document_id = arrivals.document_id
     group by documents.content_key
 ),
 
@@ -63,7 +81,8 @@ comparable as (
     select
         names.*,
         groups.report_key,
-        nights.first_night,
+        nights.first_night_no,
+        nights.took_place_night_no,
         case
             when min(names.date_no) over alike = 0 then 0
             when min(names.date_no) over alike >= 10000 then names.date_no
@@ -90,7 +109,8 @@ dated as (
     from comparable
     window undecided as (
         partition by
-            report_key, choice, word_rank, version_number, date_rank, copy_no, first_night, is_in_manifest
+            report_key, choice, word_rank, version_number, date_rank, copy_no, first_night_no,
+            took_place_night_no, is_in_manifest
     )
 ),
 
@@ -106,7 +126,8 @@ final as (
                 version_number,
                 date_rank,
                 copy_no,
-                first_night,
+                first_night_no,
+                took_place_night_no,
                 is_in_manifest,
                 modified_rank,
                 is_original,

@@ -8,10 +8,6 @@ document_paths as (
     select * from {{ ref('stg_reports__document_paths') }}
 ),
 
-runs as (
-    select * from {{ ref('stg_reports__runs') }}
-),
-
 headings as (
     select * from {{ ref('int_headings_conformed_to_departments') }}
 ),
@@ -24,26 +20,18 @@ of_one_report as (
     select * from {{ ref('int_contents_of_one_report') }}
 ),
 
--- Files of one night have no order among them.
-nights as (
-    select
-        documents.document_id,
-        coalesce(runs.started_at, documents.first_seen_at) as night
-    from documents
-    asof left join runs on documents.first_seen_at >= runs.started_at
-),
-
 -- One order of all documents, so that none comes to replace itself.
 ordered as (
     select
         documents.document_id,
         documents.content_key,
+        documents.first_night_no,
         contents.content_no,
-        nights.night,
-        row_number() over (order by contents.content_no, nights.night, documents.document_id) as order_no
+        row_number() over (
+            order by contents.content_no, documents.first_night_no, documents.document_id
+        ) as order_no
     from documents
     inner join contents on documents.content_key = contents.content_key
-    inner join nights on documents.document_id = nights.document_id
 ),
 
 -- Another department's report saved over a path is another report: what is known of both must not differ.
@@ -113,7 +101,10 @@ decided as (
             when earlier.version_number <> later.version_number then 'number'
             when earlier.date_rank <> later.date_rank then 'date'
             when earlier.copy_no <> later.copy_no then 'download'
-            when earlier.first_night <> later.first_night then 'night'
+            when
+                (earlier.first_night_no, earlier.took_place_night_no)
+                <> (later.first_night_no, later.took_place_night_no)
+                then 'night'
             when earlier.is_in_manifest <> later.is_in_manifest then 'manifest'
             when earlier.modified_rank <> later.modified_rank then 'modified'
             else 'open'
@@ -135,7 +126,7 @@ final as (
         earlier.content_no,
         earlier.order_no,
         later.order_no as later_order_no,
-        earlier.night <= later.night as is_there_before,
+        earlier.first_night_no <= later.first_night_no as is_there_before,
         bool_or(pairs.is_by_content) as is_by_content,
         bool_or(not pairs.is_by_content) as is_at_one_path,
         any_value(

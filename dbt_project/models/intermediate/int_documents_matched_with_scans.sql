@@ -14,7 +14,7 @@ pairs as (
         scans.document_id,
         texts.document_id as text_id,
         texts.content_fingerprint,
-        (texts.is_present, texts.first_seen_at, texts.document_id) as rank
+        (texts.is_present, texts.first_night_no, texts.document_id) as rank
     from documents as scans
     inner join documents as texts on scans.figures_fingerprint = texts.figures_fingerprint
     where scans.is_recognised and not texts.is_recognised

@@ -8,10 +8,6 @@ document_paths as (
     select * from {{ ref('stg_reports__document_paths') }}
 ),
 
-runs as (
-    select * from {{ ref('stg_reports__runs') }}
-),
-
 successions as (
     select * from {{ ref('int_document_successions') }}
 ),
@@ -82,13 +78,12 @@ originals as (
             partition by documents.content_key
             order by
                 not documents.is_present,
-                runs.started_at,
+                documents.first_night_no,
                 documents.is_recognised,
                 formats.sort_order nulls last,
                 documents.document_id
         ) as original_id
     from documents
-    asof left join runs on documents.first_seen_at >= runs.started_at
     left join formats on documents.format = formats.format
     where documents.content_fingerprint is not null
 ),
@@ -96,26 +91,27 @@ originals as (
 relatives as (
     select
         document_id,
-        later_id as other_id
+        later_id as other_id,
+        true as is_other_later
     from successions
     where is_at_one_path
     union all
     select
         later_id as document_id,
-        document_id as other_id
+        document_id as other_id,
+        false as is_other_later
     from successions
     where is_at_one_path
 ),
 
 stays as (
     select
-        document_paths.source_path,
-        document_paths.document_id,
-        document_paths.is_present,
-        documents.first_seen_at,
-        coalesce(document_paths.present_since, documents.first_seen_at) as present_since
+        source_path,
+        document_id,
+        is_present,
+        present_since_night_no,
+        present_since
     from document_paths
-    inner join documents on document_paths.document_id = documents.document_id
 ),
 
 neighbours as (
@@ -123,7 +119,8 @@ neighbours as (
         own.*,
         other.document_id as other_id,
         other.is_present as is_other_present,
-        other.present_since as other_since
+        other.present_since_night_no as other_since_night_no,
+        relatives.is_other_later
     from stays as own
     inner join stays as other on own.source_path = other.source_path
     inner join relatives on own.document_id = relatives.document_id and other.document_id = relatives.other_id
@@ -133,14 +130,14 @@ neighbours as (
 returned as (
     select
         document_id,
-        cast(max(present_since) as date) as returned_on,
-        arg_max(other_id, (other_since, other_id)) as returned_from
+        {{ day_of('max(present_since)') }} as returned_on,
+        arg_max(other_id, (other_since_night_no, other_id)) as returned_from
     from neighbours
     where
         is_present
         and not is_other_present
-        and first_seen_at < other_since
-        and other_since < present_since
+        and is_other_later
+        and other_since_night_no < present_since_night_no
     group by document_id
 ),
 
@@ -152,7 +149,7 @@ gave_way as (
     union
     select document_id
     from neighbours
-    where is_other_present or present_since < other_since
+    where is_other_present or present_since_night_no < other_since_night_no
 ),
 
 final as (
@@ -168,8 +165,9 @@ final as (
         documents.notes,
         documents.extractor_version,
         documents.clues,
+        documents.first_night_no,
         documents.first_seen_at,
-        cast(documents.first_seen_at as date) as first_seen_on,
+        {{ day_of('documents.first_seen_at') }} as first_seen_on,
         cast(coalesce(last_versions.version, 1) as integer) as version,
         last_versions.replaces,
         coalesce(last_versions.first_version_id, documents.document_id) as first_version_id,

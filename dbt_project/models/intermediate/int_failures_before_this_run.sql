@@ -14,7 +14,7 @@ current_run as (
 
 -- Only a published night was read by anybody.
 previous_run as (
-    select arg_max(run_id, started_at) as run_id
+    select arg_max(run_id, (night_no, run_id)) as run_id
     from runs
     where is_published and run_id not in (select current_run.run_id from current_run)
 ),

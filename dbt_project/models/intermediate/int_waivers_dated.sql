@@ -17,7 +17,7 @@ figures as (
 ),
 
 tonight as (
-    select cast(runs.started_at as date) as today
+    select {{ day_of('runs.started_at') }} as today
     from current_run
     inner join runs on current_run.run_id = runs.run_id
 ),

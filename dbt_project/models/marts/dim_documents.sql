@@ -29,6 +29,8 @@ final as (
         documents.rendition_of,
         documents.counted_id,
         documents.decided_by,
+        documents.first_night_no,
+        documents.first_seen_at,
         documents.first_seen_on,
         coalesce(first_reports.place_source, 'none') as place_source,
         documents.content_fingerprint,

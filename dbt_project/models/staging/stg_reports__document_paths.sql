@@ -7,6 +7,8 @@ final as (
         source_path,
         document_id,
         is_present,
+        first_night_no,
+        present_since_night_no,
         present_since
     from source
 )

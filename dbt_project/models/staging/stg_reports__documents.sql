@@ -13,6 +13,7 @@ final as (
         nullif(figures_fingerprint, '') as figures_fingerprint,
         nullif(wording_fingerprint, '') as wording_fingerprint,
         coalesce(is_recognised, false) as is_recognised,
+        first_night_no,
         first_seen_at,
         is_present,
         notes,

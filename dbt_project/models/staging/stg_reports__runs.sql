@@ -5,6 +5,7 @@ with source as (
 final as (
     select
         run_id,
+        night_no,
         started_at,
         ended_at,
         is_published
