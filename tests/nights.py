@@ -83,12 +83,13 @@ def read(warehouse: Path, sql: str) -> list[tuple[object, ...]]:
 def contents(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every row that does not tell of the night itself.
 
-    `lifecycle` does: of a night that was killed just after the swap, the findings are known the next time.
+    `lifecycle` does: of a night that was killed just after the swap, the findings are known the next time. A night that
+    was killed has a number too.
     """
     tables = read(
         warehouse,
         "select table_schema || '.' || table_name from information_schema.tables "
         "where table_schema = 'marts' or table_name in ('findings', 'comparisons') order by all",
     )
-    columns = "columns(lambda name: name <> 'lifecycle')"
+    columns = "columns(lambda name: name not in ('lifecycle', 'first_night_no', 'first_seen_at'))"
     return {str(table): read(warehouse, f"select {columns} from {table} order by all") for (table,) in tables}

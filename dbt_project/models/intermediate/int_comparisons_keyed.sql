@@ -18,8 +18,7 @@ documents as (
 ),
 
 -- A report with its versions and its other formats is one chain, known by what of it came first: a first
--- version that comes late changes no key. Of one night all documents came at once, in whatever order they were
--- read.
+-- version that comes late changes no key. Of one night all documents came at once, whichever was read first.
 members as (
     select
         documents.document_id,
