@@ -11,7 +11,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
-from flows.extraction.lexicon.labels import is_heading_word, is_label_word
+from flows.extraction.lexicon.labels import is_heading_word, is_known_label, is_label_word, role_of
+from flows.extraction.lexicon.subjects import classified_line
 from flows.extraction.lexicon.titles import unit_above
 from flows.extraction.tables.rows import Row, Slot, rows_of
 from flows.model.facts import Extract
@@ -23,6 +24,7 @@ _COVERED = "█"
 _RUN = re.compile(f"{_COVERED}+")
 _LONGEST_LABEL = 20
 _DIGITS_OF_LARGE_AMOUNTS = 10
+_CODES = frozenset({"code", "budget_code", "voucher_no"})  # roles of columns whose long numbers are of things
 _TOO_LARGE = ("万元", "亿元", "千元")  # no amount in these has eleven digits
 _MOBILE_FORM = re.compile(r"1[3-9]\d{9}")
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -100,17 +102,19 @@ def _told(place: Place, parts: Iterable[Personal]) -> Iterator[tuple[str, Place]
 
 
 def _cover_table(table: Table, unit: str) -> tuple[Table, tuple[tuple[str, Place], ...]]:
-    columns: dict[int, str] = {}  # the label of persons that stands above in the column
+    columns: dict[int, str] = {}  # the label that stands above in the column, of persons or of codes
     found: dict[tuple[int, int], tuple[Personal, ...]] = {}
     rows = rows_of(table)
     for at, row in enumerate(rows):
-        beside = ""
+        label: Slot | None = None  # what stands beside the cell
         for slot in row:
+            beside = _words_of(label)
             parts = () if slot.is_continued else _parts(slot, beside, columns.get(slot.start, ""), rows[:at], unit)
             if parts:
                 found[slot.cell.row, slot.cell.column] = parts
+                _forget(columns, label)  # a label of what stands beside it heads no column
             if not _is_whole(slot.text, parts) and _is_words(slot.cell.text):
-                beside = slot.cell.text.strip() if len(slot.cell.text) <= _LONGEST_LABEL else ""
+                label = slot
             _head(columns, slot, parts)
     if not found:
         return table, ()
@@ -127,16 +131,25 @@ def _places(table: Table, found: Mapping[tuple[int, int], Sequence[Personal]]) -
         yield from _told(table.place_of(cell), found.get((cell.row, cell.column), ()))
 
 
+def _words_of(label: Slot | None) -> str:
+    text = label.cell.text.strip() if label else ""
+    return text if len(text) <= _LONGEST_LABEL else ""
+
+
 def _head(columns: dict[int, str], slot: Slot, parts: Sequence[Personal]) -> None:
     """Keeps what a cell tells of those below it."""
     text = slot.cell.text.strip()
     if slot.is_continued or not text or parts:
         return
-    if is_personal_label(text):
+    if is_personal_label(text) or role_of(text) in _CODES:
         columns.update(dict.fromkeys(range(slot.start, slot.end), text))
     elif is_heading_word(text) or is_label_word(text):
-        for column in range(slot.start, slot.end):
-            columns.pop(column, None)
+        _forget(columns, slot)
+
+
+def _forget(columns: dict[int, str], label: Slot | None) -> None:
+    for column in range(label.start, label.end) if label else ():
+        columns.pop(column, None)
 
 
 def _parts(slot: Slot, beside: str, above: str, rows: Sequence[Row], unit: str) -> tuple[Personal, ...]:
@@ -145,14 +158,21 @@ def _parts(slot: Slot, beside: str, above: str, rows: Sequence[Row], unit: str) 
     if not text.strip():
         return ()
     parts = [part for part in personal(text, beside and f"{beside} | ") if part.kind != PERSON or not _is_known(text)]
-    by_form = {(part.start, part.end) for part in parts}
-    if beside and _may_be_bare(text) and not by_form and not _may_be_amount(slot, rows, unit):
+    if role_of(above) in _CODES:
+        parts = [part for part in parts if part.kind == PERSON]
+    elif _may_be_bare(text) and any(part.is_bare for part in parts):
+        if _is_among_amounts(slot, rows) or (_is_line_of_money(beside) and _may_be_amount(slot, rows, unit)):
+            parts = [part for part in parts if not part.is_bare]
+    elif beside and not parts and _may_be_bare(text) and not _may_be_amount(slot, rows, unit):
         parts += personal(text)  # the label beside it says an amount, which this is too large for
-    elif any(part.is_bare for part in parts) and _is_among_amounts(slot, rows):
-        parts = [part for part in parts if not part.is_bare]
     if above and (not is_label_of_names(above) or not _is_known(text)):
         parts += (part for part in personal(text, f"{above}：") if not part.is_bare and _is_free(part, parts))
     return tuple(sorted(parts, key=lambda part: part.start))
+
+
+def _is_line_of_money(label: str) -> bool:
+    """Whether a row is known to be of money: a measure, or a line of the classification of expenditure."""
+    return is_known_label(label) or bool(classified_line(label))
 
 
 def _is_known(text: str) -> bool:
@@ -173,7 +193,7 @@ def _is_whole(text: str, parts: Sequence[Personal]) -> bool:
 
 
 def _may_be_bare(text: str) -> bool:
-    return _MOBILE_FORM.search(text) is not None
+    return _MOBILE_FORM.fullmatch(text.strip()) is not None
 
 
 def _may_be_amount(slot: Slot, rows: Sequence[Row], unit: str) -> bool:

@@ -5,14 +5,15 @@ before publication ask here. The words around a number or a name are those of `p
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from flows.model.personal.folding import fold, places, with_digits
 from flows.model.personal.forms import IDENTITY, MOBILE, is_identity_number
 from flows.model.personal.labels import any_of, any_spaced
-from flows.model.personal.names import names
+from flows.model.personal.names import NUMBER, names
 from flows.model.personal.numbers import NUMBER_KINDS, numbers
 from flows.model.words import remembered
 
@@ -25,6 +26,8 @@ PERSON = "person"
 PERSONAL_KINDS = NUMBER_KINDS | {PERSON}
 COVER = "***"
 
+_HAN_WORDS = re.compile(r"[\u3005\u3007\u3400-\u9fff\U00020000-\U0003ffff]+(?:\([^()]*\))?")
+_START = attrgetter("start")
 _MOST_REMEMBERED = 8_192
 _SHORT = 80
 
@@ -54,7 +57,7 @@ def personal(text: str, before: str = "") -> tuple[Personal, ...]:
 @remembered
 def is_personal_label(text: str) -> bool:
     """Whether a cell or a line is a label of what belongs to a person and nothing else (联系电话, 评价组成员名单：)."""
-    return _is_label().fullmatch(fold(text).strip()) is not None
+    return _is_label().fullmatch("".join(fold(text).split())) is not None
 
 
 @remembered
@@ -83,9 +86,9 @@ def _personal(text: str, before: str) -> tuple[Personal, ...]:
     folded = ahead + fold(text)
     digits = with_digits(folded)
     found = [Personal(number.kind, number.start, number.end, number.is_bare) for number in numbers(digits)]
-    # The names of a list stand around numbers, never over one.
-    found += (Personal(PERSON, start, end) for start, end in names(_without(folded, found)))
-    found.sort(key=lambda part: part.start)
+    for start, end in names(_without(folded, found)):
+        found += (Personal(PERSON, *part) for part in _between(folded, start, end, tuple(found)))
+    found.sort(key=_START)
     at = places(text) if len(folded) - len(ahead) != len(text) else range(len(text))
     return tuple(
         Personal(part.kind, at[part.start - len(ahead)], at[part.end - len(ahead) - 1] + 1, part.is_bare)
@@ -103,6 +106,12 @@ def _is_label() -> re.Pattern[str]:
 
 
 @cache
+def _label_at_end() -> re.Pattern[str]:
+    """The label of a number that stands behind a name (王建国，电话：4230000)."""
+    return re.compile(rf"(?:{any_of('telephone', 'identity', 'account')})(?:号码?)?[: ]*\Z")
+
+
+@cache
 def _is_label_of_names() -> re.Pattern[str]:
     return re.compile(any_spaced("person", "recipient"))
 
@@ -111,8 +120,25 @@ _remembered = lru_cache(_MOST_REMEMBERED)(_personal)
 
 
 def _without(folded: str, parts: Iterable[Personal]) -> str:
-    """The text with a digit in place of each character of these parts."""
+    """The text with `NUMBER` in place of each character of these parts."""
     letters = list(folded)
     for part in parts:
-        letters[part.start : part.end] = "0" * (part.end - part.start)
+        letters[part.start : part.end] = NUMBER * (part.end - part.start)
     return "".join(letters)
+
+
+def _between(folded: str, start: int, end: int, numbers_there: Iterable[Personal]) -> Iterator[tuple[int, int]]:
+    """The words of a list of names, which stand between the numbers in it."""
+    at = start
+    for number in sorted((part for part in numbers_there if start < part.end and part.start < end), key=_START):
+        yield from _words_of(folded, at, number.start)
+        at = number.end
+    yield from _words_of(folded, at, end)
+
+
+def _words_of(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch from its first word to its last, if it has one."""
+    label = _label_at_end().search(folded, start, end)
+    words = [match.span() for match in _HAN_WORDS.finditer(folded, start, label.start() if label else end)]
+    if words:
+        yield words[0][0], words[-1][1]

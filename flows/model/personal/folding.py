@@ -6,7 +6,8 @@ import unicodedata
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789")
 # Two may be the end of a name (王一二) or of a count; a number that is read aloud has more.
 _READ_ALOUD = re.compile(r"[〇○零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{3,}")
-_DOTS = "·・•‧∙⋅｡●"
+_DOTS, _COLONS = "·・•‧∙⋅｡●", "∶︰ː꞉"
+_SELECTORS = range(0xFE00, 0xFE10)  # which form of the character before is shown
 
 
 class _Folds(dict[int, str]):
@@ -18,7 +19,7 @@ class _Folds(dict[int, str]):
     def __missing__(self, code: int) -> str:
         letter = chr(code)
         kind = unicodedata.category(letter)
-        if kind == "Cf":
+        if kind == "Cf" or letter == "\r" or code in _SELECTORS:
             fold = ""
         elif kind == "Pd" or letter == "−":
             fold = "-"
@@ -26,6 +27,8 @@ class _Folds(dict[int, str]):
             fold = " "
         elif letter in _DOTS:
             fold = "·"
+        elif letter in _COLONS:
+            fold = ":"
         else:
             form = unicodedata.normalize("NFKC", letter)
             fold = form if len(form) == 1 and kind not in {"No", "So"} else letter

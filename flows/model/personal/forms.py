@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from flows.model.personal.labels import any_of, any_spaced
+from flows.model.personal.labels import any_spaced
 
 MOBILE, TELEPHONE, IDENTITY = "mobile", "telephone", "identity"
 ACCOUNT, MAIL, PLATE, ADDRESS = "account", "mail", "plate", "address"
 
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_REGION = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|99)\d{4}"  # 99 are counties that do not exist
 _CENTURY = r"(?:18|19|20)\d{2}"
 # No digit touches a number, nor those of a decimal; .0 is what a sheet makes of a number without a format.
-_BEGIN, _END = r"(?<!\d)(?<!\d\.)", r"(?!\d|\.0*[1-9])"
+_BEGIN, _END = r"(?<!\d)(?<!\d\.)", r"(?!\d|\.(?!0(?!\d))\d)"
 # One of a row of amounts has digits beside it, a blank between them.
 _BEGIN_ALONE, _END_ALONE = rf"{_BEGIN}(?<!\d )", rf"{_END}(?! ?\d)"
 _GAP = r"(?: ?[-·.] ?| {1,2}|\n)"  # between the groups of one number
@@ -42,6 +43,7 @@ class Form:
 
     `is_meant` looks at the number alone. No amount is written like one that `is_no_amount`, whatever stands behind it.
     Where a list of telephones may go on behind it, it `goes_on`. Nothing but eleven digits tells one that `is_bare`.
+    What looks like one behind a word of money `may_be_amounts`.
     """
 
     kind: str
@@ -49,6 +51,7 @@ class Form:
     is_no_amount: bool = False
     goes_on: bool = False
     is_bare: bool = False
+    may_be_amounts: bool = False
     is_meant: Callable[[str], bool] = lambda _: True
 
 
@@ -66,12 +69,12 @@ def _number(form: str, label: str = "", begin: str = _BEGIN, end: str = _END) ->
 def _label(*roles: str) -> str:
     """A label with what may stand between it and its number: 电话及传真号码（办）：."""
     also = r"(?:[及和与/][\u4e00-\u9fff]{2,4})?(?:号码?|编号)?(?: *\([^()\d\n]{1,8}\))?"
-    return rf"(?:{any_spaced(*roles)}){also}[ :|为是(]*"
+    return rf"(?:{any_spaced(*roles)}){also}[ :|为是(\n\[【_]*"
 
 
 def _telephone_label() -> str:
     """The same of telephones, behind whose colon the name of a person may stand: 联系人及电话：王主任 4230000."""
-    named = r"(?:[\u4e00-\u9fff]{2,4}[ :(]{0,3})?"
+    named = r"(?:[\u4e00-\u9fff]{1,4}[ :(/\n]{0,3})?"
     return rf"{_label('telephone')}(?:(?<=[:|]){named}|(?<=[:|] ){named})?"
 
 
@@ -81,23 +84,26 @@ def _mails() -> tuple[Form, ...]:
 
 
 def _identities() -> tuple[Form, ...]:
-    whole = rf"[1-9]\d{{5}}{_CENTURY}{_DAY}\d{{3}}[\dXx]"
+    whole = rf"{_REGION}{_CENTURY}{_DAY}\d{{3}}[\dXx]"
     tail = r"\d{3}[\dXx]"
     apart = "|".join(
         (
-            rf"[1-9]\d{{5}}{_GAP}?{_CENTURY}{_GAP}?{_DAY}{_GAP}?{tail}",
+            rf"{_REGION}{_GAP}?{_CENTURY}{_GAP}?{_DAY}{_GAP}?{tail}",
             rf"[1-9]\d{{2}}{_GAP}\d{{3}}{_GAP}{_CENTURY}{_GAP}{_DAY}{_GAP}{tail}",
             rf"[1-9]\d{{3}}{_GAP}\d{{4}}{_GAP}\d{{4}}{_GAP}\d{{4}}{_GAP}?\d[\dXx]",
         )
     )
-    old = rf"[1-9]\d{{7}}{_DAY}\d{{3}}"
+    old = rf"{_REGION}[2-9]\d{_DAY}\d{{3}}"
     other = r"[A-Za-z]{0,3}\d{6,20}(?:[A-Za-z]\d?)?|[\u4e00-\u9fff]{1,4}字第? ?\d{4,18}号?"
     papers = _label("papers", "identity")
     touching = r"(?=\d{1,7}(?:\.\d+)? *(?:元|万|亿))"  # the amount that its owner was paid
     return (
         Form(IDENTITY, _number(whole, end=touching), is_no_amount=True, is_meant=is_identity_number),
         Form(IDENTITY, _number(whole), is_no_amount=True),
-        Form(IDENTITY, _number(apart, begin=_BEGIN_ALONE, end=_END_ALONE), is_no_amount=True, is_meant=has_birthday),
+        Form(
+            IDENTITY, _number(apart, begin=_BEGIN_ALONE, end=_END_ALONE), is_no_amount=True, is_meant=_is_identity_apart
+        ),
+        Form(IDENTITY, _number(apart, papers), is_no_amount=True, is_meant=has_birthday),
         Form(IDENTITY, _number(r"[1-9]\d{14}(?:\d{2}[\dXx])?", papers), is_no_amount=True),
         Form(IDENTITY, _number(other, papers), is_no_amount=True),
         Form(IDENTITY, _number(old)),
@@ -113,9 +119,14 @@ def _mobiles() -> tuple[Form, ...]:
     return (
         Form(MOBILE, labelled, is_no_amount=True, goes_on=True),
         Form(MOBILE, _number(f"{code}{whole}"), is_no_amount=True, goes_on=True),
-        Form(MOBILE, _number(whole), is_no_amount=True, goes_on=True, is_bare=True),
+        Form(MOBILE, _number(whole), is_no_amount=True, goes_on=True, is_bare=True, may_be_amounts=True),
         Form(MOBILE, _number(f"{abroad}(?:{apart})"), is_no_amount=True, goes_on=True),
-        Form(MOBILE, _number(f"0?(?:{apart}|{_DIGIT_BY_DIGIT})", begin=_BEGIN_ALONE, end=_END_ALONE), goes_on=True),
+        Form(
+            MOBILE,
+            _number(f"0?(?:{apart}|{_DIGIT_BY_DIGIT})", begin=_BEGIN_ALONE, end=_END_ALONE),
+            goes_on=True,
+            may_be_amounts=True,
+        ),
     )
 
 
@@ -125,13 +136,13 @@ def _group(at: int, length: int) -> str:
 
 
 def _accounts() -> tuple[Form, ...]:
-    account = r"\d{8,30}|\d{4}(?:[ -]\d{3,4}){2,6}(?:[ -]\d{1,3})?"
+    account = r"(?=(?:[ -]?\d){8})\d{2,30}(?:[ -]\d{3,14}){0,7}(?:[ -]\d{1,3})?"
     card = r"62\d{14}|62\d{17}|62\d{2}(?:[ -]\d{4}){3}(?:[ -]?\d{3})?"
     handle = r"[A-Za-z][\w-]{5,19}|[1-9]\d{4,10}"
     return (
         Form(ACCOUNT, _number(account, _label("account"))),
         Form(ACCOUNT, _number(card), is_meant=_is_card),
-        Form(ACCOUNT, _number(handle, rf"(?:{any_of('handle')})(?:号码?)?[ :|为是(]*", end=r"(?!\d)")),
+        Form(ACCOUNT, _number(handle, rf"(?:{any_spaced('handle')})(?:号码?)?[ :|为是(]*", end=r"(?!\d)")),
     )
 
 
@@ -148,11 +159,17 @@ def _telephones() -> tuple[Form, ...]:
 
 
 def _places() -> tuple[Form, ...]:
-    plate = rf"[{_PROVINCES}][A-HJ-NP-Z][· -]?(?=[A-Z\d]{{0,5}}\d)[A-HJ-NP-Z\d]{{4,6}}[挂学警港澳领]?"
-    address = r"(?=[^,。;|\n]*[省市县区镇乡村路街号组栋幢室园])[^,。;|\n:]{4,60}"
+    letter, special = r"[A-HJ-NP-Z\d]", "[挂学警港澳领]"
+    tail = rf"{letter}{{4}}{special}|(?=[A-Z\d]{{0,4}}\d){letter}{{5}}{special}?|[DF]{letter}\d{{4}}|\d{{5}}[DF]"
+    plate = rf"[{_PROVINCES}][A-HJ-NP-Z][· -]?(?:{tail})"
+    no_plate = r"(?![A-Za-z\d]|[-+线亩号]|项目|标段|型号|路段|混凝土)"
+    part = r"(?:(?!\d+(?:\.\d+)? *(?:元|万|亿|%))[^,。;|\n:])"  # no amount is part of an address
+    address = rf"(?=[^,。;|\n]{{0,60}}[省市县区镇乡村路街号组栋幢室园]){part}{{4,60}}"
+    house = rf"(?=[^,。;|\n]{{0,60}}\d+ *(?:号|栋|幢|组|室|单元)){part}{{4,60}}"
     return (
-        Form(PLATE, _number(plate, begin="", end=r"(?![A-Za-z\d])")),
-        Form(ADDRESS, _number(address, rf"(?:{any_spaced('address')})[ :|为是]+", end="")),
+        Form(PLATE, _number(plate, begin=r"(?<![A-Za-z])", end=no_plate)),
+        Form(ADDRESS, _number(address, rf"(?:{any_spaced('address')})(?: *\([^()\n]{{1,8}}\))? *[:|][ :|]*", end="")),
+        Form(ADDRESS, _number(house, rf"(?:{any_spaced('address')})[ 为是]*", end="")),
     )
 
 
@@ -162,6 +179,11 @@ def is_identity_number(text: str) -> bool:
         return False
     total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, text, strict=False))
     return _CHECKS[total % 11] == text[17].upper()
+
+
+def _is_identity_apart(text: str) -> bool:
+    """The same of a number in groups."""
+    return is_identity_number(_NOT_DIGITS.sub("", text))
 
 
 def has_birthday(text: str) -> bool:

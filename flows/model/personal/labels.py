@@ -25,9 +25,9 @@ def any_of(*roles: str) -> str:
 
 @cache
 def any_spaced(*roles: str) -> str:
-    """The same, with the blanks that forms put between the characters of a label (联 系 人)."""
+    """The same, with what narrow cells put between the characters of a label: blanks (联 系 人) and ends of lines."""
     spaced = longest_first(word for role in roles for word in words(role))
-    return "|".join(" *".join(map(re.escape, word)) for word in spaced)
+    return "|".join("[ \\n]{0,4}".join(map(re.escape, word)) for word in spaced)
 
 
 @cache

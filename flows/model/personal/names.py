@@ -1,32 +1,39 @@
 """Names of persons: behind a label of a person's part, one or a list of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
-from flows.model.personal.labels import any_of, any_spaced, first_letters
+from flows.model.personal.labels import any_of, any_spaced, first_letters, words
 
+NUMBER = "\ue000"  # what stands in the text in place of each character of a number
 _HAN = r"[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
 _LABELS = "person", "recipient", "duty"
 _MOST_NAMES = 60  # of one list
+_STOP = rf"\s*(?:(?!{_HAN}|:)[\s\S]|\Z)"  # the name ends here; a word before a colon is the next label
+_OPENING = r"[ _\"“”'\[【(*《]*"
+_ITEM = r"(?:(?:\(?\d{1,2}[.、)]|[①-⑳]) *)?"  # the number of a list's line
+_FORMS_OF_ADDRESS = "同志|先生|女士"
 
 
 def names(folded: str) -> Iterator[tuple[int, int]]:
-    """Where names stand in a folded text, in its order; a list of names is one stretch from its first to its last."""
-    if first_letters(*_LABELS).isdisjoint(folded):
+    """Where names stand in a folded text, in its order; a list of names is one stretch from its first to its last.
+
+    The text has `NUMBER` in place of the characters of numbers, which may stand between the names of a list.
+    """
+    if not _may_hold().search(folded):
         return
     at = 0
     while label := _label().search(folded, at):
         at = label.end()
-        colon = label["colon"] or ""
-        # In a row of cells the next label may stand behind one that was left blank.
-        is_open = bool(label["person"]) and "|" not in colon
-        first = _first_name(bool(colon), is_open, bool(label["duty"])).match(folded, at)
+        first = _first_name_behind(label).match(folded, at)
         if first is None:
+            if label["addressed"]:
+                yield label.span("addressed")
             continue
         end = first.end("name")
         for _ in range(_MOST_NAMES):
-            further = _next_name().match(folded, end)
+            further = _next_name(_is_open(label)).match(folded, end)
             if further is None:
                 break
             end = further.end("name")
@@ -35,54 +42,95 @@ def names(folded: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
+def _may_hold() -> re.Pattern[str]:
+    letters = "".join(sorted(first_letters(*_LABELS, "part")))
+    return re.compile(rf"[{letters}]|{_FORMS_OF_ADDRESS}")
+
+
+@cache
 def _label() -> re.Pattern[str]:
-    """A label with what forms add to it (联系人及电话：, 联系人（办公室）：, 联系人一：), and its colon if any."""
+    """A label with what forms add to it (联系人及电话：, 联系人（办公室）：, 联系人一：), and its colon if any.
+
+    Or a name by how its owner is addressed (王建国同志).
+    """
     telephone, signed = any_of("telephone"), any_of("signed")
     also = rf"(?:[及和与、/](?:{_HAN}{{0,2}}(?:{telephone})|职务|单位|{signed}))?"
-    return re.compile(
-        rf"(?:(?P<person>{any_spaced('person')})|{any_spaced('recipient')}|(?P<duty>{any_spaced('duty')}))(?!{signed}){also}"
-        rf"(?P<colon>(?:[一二三四五六七八九十\d]{{1,2}})?(?: *\([^()\n]{{1,12}}\))? *(?:[:|为是] *)+\n?)?\s*"
+    before_colon = r"(?:[一二三四五六七八九十\d]{1,2})?(?: *\([^()\n]{1,12}\))*"
+    colon = rf"{before_colon} *(?:[:|为是] *)+|(?: *\((?:{signed})\))+ *|(?=[(\[【\"“])"
+    label = rf"(?:(?P<person>{any_spaced('person')})|{any_spaced('recipient')}|(?P<duty>{any_spaced('duty')}))"
+    called = (
+        rf"(?:{label}(?P<signed>{signed})?{also}(?P<colon>{colon})?|(?:{any_of('part')}){before_colon} *(?P<part>:))"
     )
+    return re.compile(rf"{called}\s*{_OPENING}{_ITEM}|(?P<addressed>{_surnamed()})(?={_FORMS_OF_ADDRESS})")
+
+
+def _is_open(label: re.Match[str]) -> bool:
+    """Whether only names follow the label, so that any two to four characters up to the next stop are one.
+
+    In a row of cells the next label may stand behind one that was left blank.
+    """
+    return bool(label["person"]) and ":" in (label["colon"] or "")
+
+
+def _first_name_behind(label: re.Match[str]) -> re.Pattern[str]:
+    is_told = bool(label["colon"] is not None or label["part"])
+    if label["addressed"] or (label["signed"] and not is_told):
+        return _nothing()
+    return _first_name(is_told, _is_open(label), bool(label["duty"]))
+
+
+@cache
+def _nothing() -> re.Pattern[str]:
+    return re.compile(r"(?!)(?P<name>)")
 
 
 @cache
 def _first_name(is_told: bool, is_open: bool, is_duty: bool) -> re.Pattern[str]:
-    """The first name behind a label.
-
-    Where it `is_open`, the colon of a label that only names follow, any two to four characters up to the next stop are
-    one; else a name begins like a surname. Without a colon nothing behind a duty is one (会计核算).
-    """
-    surnamed = _surnamed()
+    """The first name behind a label; without a colon nothing behind a duty is one (会计核算)."""
+    surnamed, title = _surnamed(), rf"(?:(?:{any_of('title')}) *)?"
     if not is_told:
-        return re.compile(r"(?!)(?P<name>)" if is_duty else rf"(?P<name>(?:{surnamed})(?={_STOP}))")
+        return _nothing() if is_duty else re.compile(rf"(?P<name>(?:{surnamed})(?={_STOP}))")
     if not is_open:
-        return re.compile(rf"(?P<name>(?:{surnamed})(?={_behind()}))")
-    any_name = rf"(?!{_none()})(?:{_HAN}{{2,6}}(?:·{_HAN}{{1,8}})+|{_HAN}{{2,4}}(?={_STOP}))(?<!{_office()})"
-    return re.compile(rf"(?P<name>(?:{surnamed})(?={_behind()})|{any_name}|(?:{surnamed}))")
+        return re.compile(rf"{title}(?P<name>(?:{surnamed})(?={_behind()}))")
+    of_office = rf"(?!{_HAN}{{1,9}}(?:{any_of('office')}))"
+    return re.compile(rf"{title}(?P<name>(?:{surnamed})(?={_behind()})|{_any_name()}|{of_office}(?:{surnamed}))")
 
 
 @cache
-def _next_name() -> re.Pattern[str]:
-    """A further name of a list, the title of the one before it left out (赵甲乙（教授）、…)."""
-    title = rf"(?: *(?:\([^()\n]{{1,20}}\)|{any_of('title')}))*"
-    return re.compile(rf"{title}(?: *[、,;/和及与|\n] *| +)(?P<name>(?:{_surnamed()})(?={_behind()}))")
+def _next_name(is_open: bool) -> re.Pattern[str]:
+    """A further name of a list; the title and the number of the one before it stand between (赵甲乙（教授）、…)."""
+    telephone = any_of("telephone")
+    title = (
+        rf"(?: *(?:\([^()\n]{{1,20}}\)|{_HAN}{{0,8}}(?:{any_of('title')})|[,、;]? *(?:{telephone})?[: ]*{NUMBER}+))*"
+    )
+    surnamed = rf"(?:\s*[、,;/和及与|]\s*|\s+){_ITEM}(?:{_surnamed()})(?={_behind()})"
+    further = rf"{surnamed}|\s*、\s*{_any_name()}" if is_open else surnamed
+    return re.compile(rf"{title}(?P<name>{further})")
 
 
-_STOP = rf" *(?:(?!{_HAN}|:)[\s\S]|\Z)"  # the name ends here; a word before a colon is the next label
+@cache
+def _any_name() -> str:
+    minority = rf"{_HAN}{{2,6}}(?:·{_HAN}{{1,8}})+"
+    return rf"(?!{_none()})(?:{minority}|{_HAN}{{2,4}}(?={_STOP}))(?<!{_not_behind(words('office'))})"
 
 
 @cache
 def _behind() -> str:
     """What may stand behind a name: no further character of a word, or a title or the next label."""
-    return rf"{_STOP}| *(?:{any_of('title', 'deed', 'telephone', 'signed')}|{any_of(*_LABELS)})"
+    title = rf"{_HAN}{{0,8}}(?:{any_of('title')})(?={_STOP})"
+    return rf"{_STOP}|{NUMBER}| *(?:{title}|{any_of('title', 'deed', 'telephone', 'signed')}|{any_of(*_LABELS)})"
 
 
 @cache
 def _surnamed() -> str:
-    """A name by its surname, in one piece or with the blank that forms put into it (杨 二)."""
+    """A name by its surname, in one piece or with the blanks that forms put into it (杨 二, 李 红 梅)."""
     double, single = any_of("double_surname"), any_of("surname")
-    whole = rf"(?:(?:{double}){_HAN}{{1,2}}|(?:{single}){_HAN}{{1,2}})"
-    return rf"(?!{_none()})(?:{whole}|(?:{single}) {{1,2}}{_HAN}{{1,2}}(?={_STOP}))(?<!{_office()})"
+    offices = words("office")
+    # 李学 and 张会 are names, 金融股 and 水利局 none.
+    three = rf"(?:{single}){_HAN}{{2}}(?<!{_not_behind(offices)})"
+    two = rf"(?:{single}){_HAN}(?<!{_not_behind(word for word in offices if word in '局办股科部厅署')})"
+    spaced = rf"(?:{single})(?: {{1,2}}{_HAN}{{1,2}}){{1,2}}(?={_STOP})"
+    return rf"(?!{_none()})(?:(?:{double}){_HAN}{{1,2}}|{three}|{two}|{spaced})"
 
 
 @cache
@@ -91,7 +139,6 @@ def _none() -> str:
     return any_of("unnamed", "title", "telephone", "signed", *_LABELS)
 
 
-@cache
-def _office() -> str:
-    """What the name of an office ends with; of one length each, as what is looked at backwards has to be."""
-    return ")(?<!".join(any_of("office").split("|"))
+def _not_behind(endings: Iterable[str]) -> str:
+    """Endings to be looked at backwards, each by itself: a pattern that looks backwards has one length."""
+    return ")(?<!".join(map(re.escape, endings))

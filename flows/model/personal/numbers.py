@@ -88,8 +88,11 @@ def _further(folded: str, at: int) -> Iterator[Number]:
 
 @cache
 def _next_telephone() -> re.Pattern[str]:
-    number = r"[2-8]\d{6,7}|[2-8]\d{2,3}-\d{4}"
-    return re.compile(rf"(?:\([^()\d\n]{{1,8}}\))? *[/、,;或和及] *(?P<number>{number})(?!\d|\.\d|,\d{{3}}(?!\d))")
+    number = r"(?:\(?0\d{2,3}\)?[- ]?)?(?:[2-8]\d{6,7}|[2-8]\d{2,3}-\d{4})"
+    owner = r"[\u4e00-\u9fff]{1,4}[: ]{0,2}"
+    return re.compile(
+        rf"(?:\([^()\d\n]{{1,8}}\))?\s*[/、,;或和及\s]\s*(?:{owner})?(?P<number>{number})(?!\d|\.\d|,\d{{3}}(?!\d))"
+    )
 
 
 @cache
@@ -100,7 +103,7 @@ def _amount_behind() -> re.Pattern[str]:
 @cache
 def _amount_before() -> re.Pattern[str]:
     """A word that says that the number behind it is an amount, other amounts of the same row between them."""
-    others = r"(?: *\| *(?:-?[\d,.]+%?|-)?)*"
+    others = r"(?: *\| *(?:-?[\d,.]+%?|-)?| +-?[\d,.]+%?)*"
     return re.compile(rf"(?:{any_of('sum')})(?:\([^()]{{1,8}}\))?[数额]?[:为是约有 ]*{others} *\|? *\Z")
 
 
@@ -122,7 +125,7 @@ def _is_personal(form: Form, folded: str, start: int, end: int) -> bool:
         return True
     before = folded[max(0, start - _LONGEST_CONTEXT) : start]
     is_amount = not form.is_no_amount and _amount_behind().match(folded, end)
-    if is_amount or (form.is_bare and _amount_before().search(before)):
+    if is_amount or (form.may_be_amounts and _amount_before().search(before)):
         return False
     is_document = folded[end : end + 1] == "号" and _document_before().search(before)
     return not (is_document or _code_before().search(before) or _is_inside_code(folded, start, end))
