@@ -15,11 +15,10 @@ from flows.model.exceptions import DamagedStaging, ForeignWarehouse
 from flows.model.outcomes import Check, Outcome
 from flows.model.place_words import brief
 from flows.model.report import Place
-from flows.store import upgrade
 from flows.store.conformed import CONFORMED
 from flows.store.disk import first_line, on_disk, open_to_write, tells_damage
 from flows.store.schema import FACTS, Columns, tables
-from flows.store.upkeep import ADOPT, ADOPT_VALIDATIONS, SETTLE
+from flows.store.upkeep import ADOPT, ADOPT_VALIDATIONS, SETTLE, upgrade
 
 _OWNER_ONLY = 0o077  # it holds what is masked elsewhere, and so do its log and whatever is written while it is open
 _PLACE_IN_WORDS = "place_in_words"

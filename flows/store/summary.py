@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from flows.store.disk import on_disk
-from flows.store.upgrade import numbers_nights
+from flows.store.upkeep.upgrade import numbers_nights
 
 # The same report in another format, and what a corrected one replaced, are not counted again.
 _CURRENT = """(document_id is null or document_id in (

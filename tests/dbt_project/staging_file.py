@@ -8,8 +8,8 @@ from typing import Any
 import duckdb
 
 from flows.model.facts import Comparison, Extract, RecomputedScore
-from flows.store import upgrade
 from flows.store.schema import FACTS, columns_for, tables, term_rows
+from flows.store.upkeep import upgrade
 
 Rows = Sequence[Sequence[object]]
 
