@@ -129,14 +129,17 @@ class AlreadyRunning(NightError):
 
 
 class RawFolderLost(NightError):
-    """`raw/` lost more files than a night normally does: most likely a share that is not mounted."""
+    """`raw/` lost more files than a night normally does: most likely a share that is not mounted.
 
-    def __init__(self, folder: Path, before: int, now: int) -> None:
+    Of `before` reports that lay there, `gone` lie nowhere in it any more.
+    """
+
+    def __init__(self, folder: Path, before: int, gone: int) -> None:
         self.folder = folder
         self.before = before
-        self.now = now
+        self.gone = gone
         super().__init__(
-            f"{folder} 中的文件由 {before} 个变为 {now} 个：可能是共享盘未挂载，本次不发布。"
+            f"{folder} 中原有的 {before} 个文件有 {gone} 个不见了：可能是共享盘未挂载，本次不发布。"
             "若确属有意删除，请加 --accept-losses 再运行一次"
         )
 

@@ -133,15 +133,16 @@ def kept_paths(listing: Listing, contents: Contents, past: Past) -> frozenset[st
 
 def guard_losses(settings: Settings, contents: Contents, past: Past, kept: Collection[str]) -> None:
     """Raises `RawFolderLost` where more reports are neither at their place nor, moved or renamed, anywhere else
-    than a night normally takes away; bundles are counted by what lies in them.
+    than a night normally takes away; bundles are counted by what lies in them. One of several never stops a night.
     """
     there = {record.source_path for record in contents.records} | set(kept)
     still = {record.content_id for record in contents.records}
     bundles = {record.bundle_id for record in past.files.values()}
     reports = [record for record in past.files.values() if record.content_id not in bundles]
     gone = sum(record.source_path not in there and record.content_id not in still for record in reports)
-    if not settings.accepts_losses and gone > settings.loss_share * len(reports):
-        raise RawFolderLost(settings.raw, len(reports), len(reports) - gone)
+    is_much = gone > settings.loss_share * len(reports) and (gone > 1 or len(reports) == 1)
+    if is_much and not settings.accepts_losses:
+        raise RawFolderLost(settings.raw, len(reports), gone)
 
 
 def guard_failures(

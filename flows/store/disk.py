@@ -165,6 +165,8 @@ def unsound(published: Path) -> str:
         try:
             with duckdb.connect(str(published), read_only=True) as connection:
                 _read_whole(connection)
+        except duckdb.OutOfMemoryException as error:
+            raise StorageFailed(published, "读一遍所需的内存不够：请关闭其他程序后再运行一次") from error
         except duckdb.Error as error:
             if way_out_of(str(error)):
                 raise

@@ -177,7 +177,7 @@ def test_a_folder_that_never_was_there_stops_the_night(settings: Settings, night
 def test_more_than_a_tenth_of_the_files_gone_stops_the_night(settings: Settings, night: Night, ten_reports: list[Path]):
     for path in ten_reports[:2]:
         path.unlink()
-    with pytest.raises(RawFolderLost, match="由 10 个变为 8 个"):
+    with pytest.raises(RawFolderLost, match="原有的 10 个文件有 2 个不见了"):
         night()
     assert len(current(settings)) == 10
     night(accepts_losses=True)
@@ -189,7 +189,7 @@ def test_an_empty_folder_stops_the_night(settings: Settings, night: Night, ten_r
     shutil.rmtree(settings.raw)
     if is_there:
         settings.raw.mkdir()
-    with pytest.raises(RawFolderLost, match="由 10 个变为 0 个"):
+    with pytest.raises(RawFolderLost, match="原有的 10 个文件有 10 个不见了"):
         night()
     assert len(current(settings)) == 10
 

@@ -173,7 +173,7 @@ def test_a_bundle_counts_by_what_lies_in_it(settings: Settings, night: Night):
     report(settings.raw, "教育局.txt")
     night()
     path.unlink()
-    with pytest.raises(RawFolderLost, match="由 11 个变为 1 个"):
+    with pytest.raises(RawFolderLost, match="原有的 11 个文件有 10 个不见了"):
         night()
     assert len(current(settings)) == 11
     outcomes = night(accepts_losses=True)

@@ -27,6 +27,6 @@ def test_junk_costs_nothing_but_itself_and_an_empty_folder_publishes_nothing(tmp
     raw.mkdir()
     code, _, messages = run(raw, warehouse)
     assert code == 1
-    assert "变为 0 个" in messages
+    assert "不见了" in messages
     assert "--accept-losses" in messages
     assert (warehouse / "jixiao.duckdb").read_bytes() == before
