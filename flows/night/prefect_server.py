@@ -93,7 +93,7 @@ def configure(home: Path, log_level: str = "CRITICAL") -> None:
         with on_disk(home):
             if fault := _damage(home):
                 _renew(home, fault)
-            home.mkdir(parents=True, exist_ok=True)
+            home.mkdir(mode=0o700, parents=True, exist_ok=True)
     lend_home(home)
 
 
@@ -147,7 +147,7 @@ def _database_damage(database: Path) -> str:
 def _renew(home: Path, fault: str) -> None:
     """Records that are damaged make way: of earlier nights they tell nothing that the warehouse does not."""
     aside = set_aside(home)
-    home.mkdir()
+    home.mkdir(mode=0o700)
     _LOGGER.warning("%s is damaged (%s): set aside as %s", home, fault, aside.name)
 
 

@@ -161,10 +161,14 @@ def test_no_waivers_accept_nothing(tmp_path: Path):
     assert read_waivers(tmp_path) == ((), ())
 
 
-@pytest.mark.parametrize(
-    ("answer", "is_counted"), [("是", True), ("Yes", True), ("否", False), ("", None), ("？", None)]
-)
+@pytest.mark.parametrize(("answer", "is_counted"), [("是", True), ("Yes", True), ("否", False), ("", None)])
 def test_the_manifest_says_which_of_several_versions_counts(tmp_path: Path, answer: str, is_counted: bool | None):
     columns = "source_path,county_id,department_name,fiscal_year,is_counted"
     (tmp_path / "manifest.csv").write_text(f"{columns}\n县\\甲.txt,,,,{answer}\n", encoding="utf-8")
-    assert read_manifest(tmp_path) == {"县/甲.txt": ManifestRow("", "", "", is_counted)}
+    assert read_manifest(tmp_path) == ({"县/甲.txt": ManifestRow("", "", "", is_counted)}, ())
+
+
+def test_an_answer_that_is_neither_yes_nor_no_is_told_with_its_line(tmp_path: Path):
+    columns = "source_path,county_id,department_name,fiscal_year,is_counted"
+    (tmp_path / "manifest.csv").write_text(f"{columns}\n甲.txt,,,,？\n", encoding="utf-8")
+    assert read_manifest(tmp_path) == ({}, ("第 2 行不起作用：是否计入（is_counted）？ 看不懂，请写成 是 或 否",))

@@ -89,5 +89,5 @@ def test_what_is_conformed_stands_behind_the_columns_of_the_fact():
     names = list(columns_of(Heading))
     columns = columns_for("d1", Heading, [heading(department_name="县住建局")])
 
-    assert names[-3:] == ["conformed_name", "function_code", "plain_title"]
+    assert names[-4:] == ["conformed_name", "function_code", "plain_title", "followed_name"]
     assert dict(zip(["document_id", *names], columns, strict=True))["conformed_name"] == ["住房和城乡建设局"]
