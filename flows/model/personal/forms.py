@@ -18,7 +18,7 @@ _CENTURY = r"(?:18|19|20)\d{2}"
 _BEGIN, _END = r"(?<!\d)(?<!\d\.)", r"(?!\d|\.(?!0(?!\d))\d)"
 # One of a row of amounts has digits beside it, a blank between them.
 _BEGIN_ALONE, _END_ALONE = rf"{_BEGIN}(?<!\d )", rf"{_END}(?! ?\d)"
-_GAP = r"(?: ?[-·.] ?| {1,2}|\n)"  # between the groups of one number
+_GAP = r"(?: ?[-·._] ?| {1,2}|\n)"  # between the groups of one number
 _DASH = r"(?: ?-+ ?| {1,2}|\n)"  # between a telephone and the code of its area
 _NOT_DIGITS = re.compile(r"[^\dXx]")
 
@@ -79,7 +79,7 @@ def _telephone_label() -> str:
 
 
 def _mails() -> tuple[Form, ...]:
-    mail = r"[A-Za-z\d][\w.+-]{0,63}@[A-Za-z\d][\w-]*(?:\.[\w-]+)+"
+    mail = r"[A-Za-z\d][\w.+-]{0,63} ?@ ?[A-Za-z\d][\w-]*(?:\.[\w-]+)+"
     return (Form(MAIL, _number(mail, begin=r"(?<![A-Za-z\d])", end=""), is_no_amount=True),)
 
 

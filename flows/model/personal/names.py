@@ -14,6 +14,7 @@ _STOP = rf"\s*(?:(?!{_HAN}|:)[\s\S]|\Z)"  # the name ends here; a word before a 
 _OPENING = r"[ _\"“”'\[【(*《]*"
 _ITEM = r"(?:(?:\(?\d{1,2}[.、)]|[①-⑳]) *)?"  # the number of a list's line
 _FORMS_OF_ADDRESS = "同志|先生|女士"
+_PAPERS = rf" {{0,4}}{NUMBER}{{15}}"  # an identity number or an account, and its owner before it
 
 
 def names(folded: str) -> Iterator[tuple[int, int]]:
@@ -44,14 +45,14 @@ def names(folded: str) -> Iterator[tuple[int, int]]:
 @cache
 def _may_hold() -> re.Pattern[str]:
     letters = "".join(sorted(first_letters(*_LABELS, "part")))
-    return re.compile(rf"[{letters}]|{_FORMS_OF_ADDRESS}")
+    return re.compile(rf"[{letters}]|{_FORMS_OF_ADDRESS}|{NUMBER}{{15}}")
 
 
 @cache
 def _label() -> re.Pattern[str]:
     """A label with what forms add to it (联系人及电话：, 联系人（办公室）：, 联系人一：), and its colon if any.
 
-    Or a name by how its owner is addressed (王建国同志).
+    Or a name by how its owner is addressed (王建国同志), or by the identity number or the account behind it.
     """
     telephone, signed = any_of("telephone"), any_of("signed")
     also = rf"(?:[及和与、/](?:{_HAN}{{0,2}}(?:{telephone})|职务|单位|{signed}))?"
@@ -61,7 +62,7 @@ def _label() -> re.Pattern[str]:
     called = (
         rf"(?:{label}(?P<signed>{signed})?{also}(?P<colon>{colon})?|(?:{any_of('part')}){before_colon} *(?P<part>:))"
     )
-    return re.compile(rf"{called}\s*{_OPENING}{_ITEM}|(?P<addressed>{_surnamed()})(?={_FORMS_OF_ADDRESS})")
+    return re.compile(rf"{called}\s*{_OPENING}{_ITEM}|(?P<addressed>{_surnamed()})(?={_FORMS_OF_ADDRESS}|{_PAPERS})")
 
 
 def _is_open(label: re.Match[str]) -> bool:

@@ -42,6 +42,7 @@ NUMBERS = {
     # groups with dots, blanks or line ends between them, without a label
     "请拨139 0001 0001咨询": ("mobile", "139 0001 0001"),
     "请拨139.0001.0001咨询": ("mobile", "139.0001.0001"),
+    "请拨139_0001_0001咨询": ("mobile", "139_0001_0001"),
     "请拨139·0001·0001咨询": ("mobile", "139·0001·0001"),
     "请拨139 000 10001咨询": ("mobile", "139 000 10001"),
     "请拨139-000-10001咨询": ("mobile", "139-000-10001"),
@@ -107,6 +108,7 @@ NUMBERS = {
     "微信号：wx_abc123": ("account", "wx_abc123"),
     "QQ：12345678": ("account", "12345678"),
     "邮箱 wang.jg@example.gov.cn，": ("mail", "wang.jg@example.gov.cn"),
+    "邮箱：wangjg @ example.com": ("mail", "wangjg @ example.com"),
     "家庭住址：青禾县城关镇幸福路12号3栋502室，": ("address", "青禾县城关镇幸福路12号3栋502室"),
     "公务车湘F12345维修": ("plate", "湘F12345"),
     "公务车湘F·D1234警维修": ("plate", "湘F·D1234警"),
