@@ -16,7 +16,16 @@ from flows.extraction.lexicon.subjects import classified_line
 from flows.extraction.lexicon.titles import unit_above
 from flows.extraction.tables.rows import Row, Slot, rows_of
 from flows.model.facts import Extract
-from flows.model.personal import COVER, PERSON, Personal, is_label_of_names, is_personal_label, personal
+from flows.model.personal import (
+    ADDRESS,
+    COVER,
+    PERSON,
+    Personal,
+    is_label_of_names,
+    is_office,
+    is_personal_label,
+    personal,
+)
 from flows.model.report import Block, Cell, Paragraph, Place, Table
 from flows.model.totals import is_total
 
@@ -24,6 +33,7 @@ _COVERED = "█"
 _RUN = re.compile(f"{_COVERED}+")
 _LONGEST_LABEL = 20
 _DIGITS_OF_LARGE_AMOUNTS = 10
+_WORDS = frozenset({PERSON, ADDRESS})
 _CODES = frozenset({"code", "budget_code", "voucher_no"})  # roles of columns whose long numbers are of things
 _TOO_LARGE = ("万元", "亿元", "千元")  # no amount in these has eleven digits
 _MOBILE_FORM = re.compile(r"1[3-9]\d{9}")
@@ -157,11 +167,14 @@ def _parts(slot: Slot, beside: str, above: str, rows: Sequence[Row], unit: str) 
     text = slot.text
     if not text.strip():
         return ()
-    parts = [part for part in personal(text, beside and f"{beside} | ") if part.kind != PERSON or not _is_known(text)]
+    parts = [
+        part for part in personal(text, beside and f"{beside} | ") if part.kind not in _WORDS or not _is_known(text)
+    ]
     if role_of(above) in _CODES:
         parts = [part for part in parts if part.kind == PERSON]
     elif _may_be_bare(text) and any(part.is_bare for part in parts):
-        if _is_among_amounts(slot, rows) or (_is_line_of_money(beside) and _may_be_amount(slot, rows, unit)):
+        is_line = _is_line_of_money(beside) and _may_be_amount(slot, rows, unit)
+        if is_line or _is_among_amounts(slot, rows) or (is_office(beside) and _unit_of(slot, rows, unit) == "元"):
             parts = [part for part in parts if not part.is_bare]
     elif beside and not parts and _may_be_bare(text) and not _may_be_amount(slot, rows, unit):
         parts += personal(text)  # the label beside it says an amount, which this is too large for
@@ -198,9 +211,13 @@ def _may_be_bare(text: str) -> bool:
 
 def _may_be_amount(slot: Slot, rows: Sequence[Row], unit: str) -> bool:
     """Whether eleven digits may be an amount in the unit of their column."""
+    return _unit_of(slot, rows, unit) not in _TOO_LARGE
+
+
+def _unit_of(slot: Slot, rows: Sequence[Row], unit: str) -> str:
+    """The unit that the headings of a cell's column name, else that of the table."""
     heads = "".join(other.text for row in rows for other in row if _is_over(other, slot) and _is_words(other.text))
-    own = next((word for word in _TOO_LARGE if word in heads), "") or ("元" if "元" in heads else unit)
-    return own not in _TOO_LARGE
+    return next((word for word in _TOO_LARGE if word in heads), "") or ("元" if "元" in heads else unit)
 
 
 def _is_among_amounts(slot: Slot, rows: Sequence[Row]) -> bool:

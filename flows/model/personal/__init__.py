@@ -11,15 +11,15 @@ from functools import cache, lru_cache
 from operator import attrgetter
 
 from flows.model.personal.folding import fold, places, with_digits
-from flows.model.personal.forms import IDENTITY, MOBILE, is_identity_number
-from flows.model.personal.labels import any_of, any_spaced
+from flows.model.personal.forms import ADDRESS, IDENTITY, MOBILE, is_identity_number
+from flows.model.personal.labels import any_of, any_spaced, words
 from flows.model.personal.names import NUMBER, names
 from flows.model.personal.numbers import NUMBER_KINDS, numbers
 from flows.model.words import remembered
 
 __all__ = [
-    "COVER", "IDENTITY", "MOBILE", "PERSON", "PERSONAL_KINDS", "Personal", "covered", "is_identity_number",
-    "is_label_of_names", "is_personal_label", "masked", "personal",
+    "ADDRESS", "COVER", "IDENTITY", "MOBILE", "PERSON", "PERSONAL_KINDS", "Personal", "covered", "is_identity_number",
+    "is_label_of_names", "is_office", "is_personal_label", "masked", "personal",
 ]  # fmt: skip
 
 PERSON = "person"
@@ -97,9 +97,17 @@ def _personal(text: str, before: str) -> tuple[Personal, ...]:
     )
 
 
+@remembered
+def is_office(text: str) -> bool:
+    """Whether words end as the name of an office or a place does, and not as that of a person."""
+    return text.strip().endswith(words("office"))
+
+
 @cache
 def _is_label() -> re.Pattern[str]:
-    labels = any_spaced("person", "recipient", "telephone", "identity", "papers", "account", "handle", "address")
+    labels = any_spaced(
+        "person", "recipient", "duty", "telephone", "identity", "papers", "account", "handle", "address"
+    )
     signed = any_of("signed")
     label = rf"[\u4e00-\u9fff]{{0,6}}(?:{labels})(?:号码?|编号|名单)?[及和与、/ ]*"
     return re.compile(rf"(?:{label}){{1,3}}(?:{signed})?(?: *\([^()]*\))? *:?")
@@ -113,7 +121,7 @@ def _label_at_end() -> re.Pattern[str]:
 
 @cache
 def _is_label_of_names() -> re.Pattern[str]:
-    return re.compile(any_spaced("person", "recipient"))
+    return re.compile(any_spaced("person", "recipient", "duty"))
 
 
 _remembered = lru_cache(_MOST_REMEMBERED)(_personal)
@@ -139,6 +147,6 @@ def _between(folded: str, start: int, end: int, numbers_there: Iterable[Personal
 def _words_of(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretch from its first word to its last, if it has one."""
     label = _label_at_end().search(folded, start, end)
-    words = [match.span() for match in _HAN_WORDS.finditer(folded, start, label.start() if label else end)]
-    if words:
-        yield words[0][0], words[-1][1]
+    stretches = [match.span() for match in _HAN_WORDS.finditer(folded, start, label.start() if label else end)]
+    if stretches:
+        yield stretches[0][0], stretches[-1][1]
