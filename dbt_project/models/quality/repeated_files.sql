@@ -54,7 +54,21 @@ versions as (
         counted_id,
         decided_by
     from documents
-    where counted_id is not null
+    where counted_id is not null and not is_excluded
+),
+
+-- What a person takes out, and what counts in its place, if anything does.
+excluded as (
+    select
+        documents.source_path,
+        documents.document_id,
+        'excluded' as relation,
+        coalesce(documents.counted_id, originals.document_id) as counted_id,
+        documents.decided_by
+    from documents
+    left join documents as originals
+        on documents.rendition_of = originals.document_id and originals.is_primary
+    where documents.is_excluded
 ),
 
 repeated as (
@@ -63,6 +77,8 @@ repeated as (
     select * from renditions
     union all
     select * from versions
+    union all
+    select * from excluded
 ),
 
 final as (
