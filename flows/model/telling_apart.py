@@ -13,6 +13,7 @@ from flows.model.file_versions import without_version
 from flows.model.words import longest_first, plain, read_seed, split_words
 
 _NUMERAL = re.compile(r"[〇一二三四五六七八九十\d]")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _REMARK = re.compile(r"[（(][^（）()]*[）)]")
 # The places before a body's own name: 长沙市开福区, 青禾县.
 _PLACES = re.compile(r"^(?:[\u4e00-\u9fff]{1,8}?[省市州县区])+")
@@ -52,10 +53,12 @@ def are_stems_apart(stem: str, other_stem: str, title: str, other_title: str) ->
 
 
 def are_matters_apart(stem: str, other_stem: str, department: str) -> bool:
-    """Whether the names of two forms that name no project say that they are of two: in anything but the department."""
+    """Whether the names of two forms that name no project say that they are of two: in anything but the department
+    and the year.
+    """
     if _are_two_papers(stem, other_stem):
         return True
-    matter, other = (_own_words(name).replace(plain(department), "") for name in (stem, other_stem))
+    matter, other = (_matter(name, plain(department)) for name in (stem, other_stem))
     return sorted(filter(str.isalnum, matter)) != sorted(filter(str.isalnum, other)) or letters_apart(matter, other)
 
 
@@ -92,6 +95,15 @@ def _numbers(value: str) -> str:
 def _own_words(title: str) -> str:
     """What of a title is its own: without the version and the words that stand in every title."""
     return _title_words().sub("", plain(without_version(title)))
+
+
+def _matter(stem: str, department: str) -> str:
+    """What a name says without the department, the places before it, and the year."""
+    words = _YEAR.sub("", _own_words(stem))
+    if not department or department not in words:
+        return words
+    before, _, behind = words.partition(department)
+    return _PLACES.sub("", before) + behind
 
 
 def _names_a_body(title: str) -> bool:

@@ -99,7 +99,8 @@ def test_names_of_files_tell_units_where_no_title_does(stem: str, other: str, ti
     ("stem", "other", "is_apart"),
     [
         ("项目自评表", "项目自评表（社区矫正）", True),
-        ("项目自评表", "司法局项目自评表", False),
+        ("项目自评表", "青禾县司法局2020年度项目自评表", False),
+        ("司法局项目自评表", "项目自评表（社区矫正）", True),
         ("项目自评表", "项目支出绩效自评表", False),
         ("5.12活动自评", "3.15活动自评", True),
     ],

@@ -66,18 +66,28 @@ matched as (
 ),
 
 -- What a person said of each file, in a row of its own or of the bundle it lies in, the nearer one first.
+bundled as (
+    select
+        document_paths.source_path,
+        arg_max(choices.is_counted, length(choices.source_path)) as is_counted
+    from document_paths
+    inner join choices
+        on
+            document_paths.source_path like '%!/%'
+            and starts_with(document_paths.source_path, choices.source_path || '!/')
+    group by document_paths.source_path
+),
+
 answers as (
     select
         document_paths.source_path,
         document_paths.document_id,
-        arg_max(choices.is_counted, length(choices.source_path)) as is_counted,
-        bool_or(choices.is_counted and choices.source_path = document_paths.source_path) as is_own_yes
+        document_paths.is_present,
+        coalesce(choices.is_counted, bundled.is_counted) as is_counted,
+        choices.is_counted as is_own_counted
     from document_paths
-    left join choices
-        on
-            document_paths.source_path = choices.source_path
-            or starts_with(document_paths.source_path, choices.source_path || '!/')
-    group by document_paths.source_path, document_paths.document_id
+    left join choices on document_paths.source_path = choices.source_path
+    left join bundled on document_paths.source_path = bundled.source_path
 ),
 
 -- A document stays while one of its files is not taken out. What stands nowhere any more goes by the paths
@@ -90,14 +100,10 @@ chosen as (
             when bool_and(coalesce(not answers.is_counted, false)) then -1
             else 0
         end as choice,
-        coalesce(bool_or(answers.is_own_yes), false) as is_chosen
+        coalesce(bool_or(answers.is_own_counted), false) as is_chosen
     from answers
-    inner join document_paths
-        on
-            answers.source_path = document_paths.source_path
-            and answers.document_id = document_paths.document_id
     inner join documents on answers.document_id = documents.document_id
-    where document_paths.is_present or not documents.is_present
+    where answers.is_present or not documents.is_present
     group by answers.document_id
 ),
 
