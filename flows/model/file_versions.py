@@ -14,13 +14,6 @@ from flows.model.words import longest_first, plain, read_seed, split_words
 _NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", start=1)}
 _LEAP_YEAR = 2000
 _EXTENSION = re.compile(r"\.[A-Za-z]{2,5}$")
-# A month and a day, behind the year or without it: 2021-04-20, 2021年4月20日; 20210420; 4.20, 4月20日; 0420.
-_DATES = (
-    re.compile(r"(?<!\d)(?P<year>20\d\d)[-._年/](?P<month>\d{1,2})[-._月/](?P<day>\d{1,2})日?(?!\d)"),
-    re.compile(r"(?<!\d)(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:\d{4}|\d{6})?(?!\d)"),
-    re.compile(r"(?<![\d.])(?P<month>\d{1,2})[.\-月](?P<day>\d{1,2})[日号]?(?![\d.万亿元吨米平公千亩个座条%％])"),
-    re.compile(r"(?<!\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)"),
-)
 _COPY_NUMBER = re.compile(r"[（(](\d{1,2})[）)]\s*$")
 _NUMBERED = re.compile(
     r"第?(?P<ordinal>[一二三四五六七八九十]|\d{1,2})(?:次(?:修改|修订))?[稿版]"
@@ -87,7 +80,7 @@ def _number(text: str) -> float:
 def _without_dates(name: str) -> tuple[str, list[int]]:
     """The name without its dates, and these as numbers."""
     dates: list[int] = []
-    for pattern in _DATES:
+    for pattern in _dates():
         for match in list(pattern.finditer(name)):
             if number := _date_no(int(match.groupdict().get("year") or 0), int(match["month"]), int(match["day"])):
                 dates.append(number)
@@ -102,6 +95,23 @@ def _date_no(year: int, month: int, day: int) -> int:
     except ValueError:
         return 0
     return year * 10_000 + month * 100 + day
+
+
+@cache
+def _dates() -> tuple[re.Pattern[str], ...]:
+    """A month and a day, behind the year or without it: 2021-04-20, 2021年4月20日; 20210420; 4.20, 4月20日; 0420.
+
+    Without the year they are a version's only where the name goes on with no other word than a version's, and none
+    stands in quotes: S3.10省道, 5.12活动 and “4.20”专项 are matters.
+    """
+    before = r"(?<![\d.A-Za-z“\"])"
+    behind = rf"(?:(?![\d.%％”\"\u4e00-\u9fffA-Za-z])|(?=稿|版|{_any_of('version')}))"
+    return (
+        re.compile(r"(?<!\d)(?P<year>20\d\d)[-._年/](?P<month>\d{1,2})[-._月/](?P<day>\d{1,2})日?(?!\d)"),
+        re.compile(r"(?<!\d)(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:\d{4}|\d{6})?(?!\d)"),
+        re.compile(rf"{before}(?P<month>\d{{1,2}})[.\-月](?P<day>\d{{1,2}})[日号]?{behind}"),
+        re.compile(rf"{before}(?P<month>\d\d)(?P<day>\d\d){behind}"),
+    )
 
 
 @cache

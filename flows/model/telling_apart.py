@@ -13,6 +13,10 @@ from flows.model.file_versions import without_version
 from flows.model.words import longest_first, plain, read_seed, split_words
 
 _NUMERAL = re.compile(r"[〇一二三四五六七八九十\d]")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_REMARK = re.compile(r"[（(][^（）()]*[）)]")
+# The places before a body's own name: 长沙市开福区, 青禾县.
+_PLACES = re.compile(r"^(?:[\u4e00-\u9fff]{1,8}?[省市州县区])+")
 # Label and value, in the order they stand.
 Named = Sequence[Sequence[str]]
 
@@ -27,15 +31,35 @@ def telling_labels() -> frozenset[str]:
 
 def are_told_apart(title: str, named: str, other_title: str, other_named: str) -> bool:
     """Whether two reports are of different bodies, projects or places by what stands behind the same label of both, or
-    by their titles. `named` is a JSON list of labels and values, '' for none.
+    by their titles, or are one a form and one a text. `named` is a JSON list of labels and values, '' for none.
     """
-    if letters_apart(_own_words(title), _own_words(other_title)):
+    if letters_apart(_own_words(title), _own_words(other_title)) or _are_two_papers(title, other_title):
         return True
     values, other_values = _by_label(named), _by_label(other_named)
     return any(
         all(letters_apart(value, other) for value in values[label] for other in other_values[label])
         for label in values.keys() & other_values.keys()
     )
+
+
+def are_stems_apart(stem: str, other_stem: str, title: str, other_title: str) -> bool:
+    """Whether the names of two files, versions aside, say that they are two reports: one is a form and one a text, or
+    each has words of its own where no title says whose report it is.
+    """
+    if _are_two_papers(stem, other_stem):
+        return True
+    are_titles_enough = _names_a_body(title) and _names_a_body(other_title)
+    return not are_titles_enough and letters_apart(_own_words(stem), _own_words(other_stem))
+
+
+def are_matters_apart(stem: str, other_stem: str, department: str) -> bool:
+    """Whether the names of two forms that name no project say that they are of two: in anything but the department
+    and the year.
+    """
+    if _are_two_papers(stem, other_stem):
+        return True
+    matter, other = (_matter(name, plain(department)) for name in (stem, other_stem))
+    return sorted(filter(str.isalnum, matter)) != sorted(filter(str.isalnum, other)) or letters_apart(matter, other)
 
 
 def are_numbered_apart(named: str, other_named: str) -> bool:
@@ -54,8 +78,13 @@ def are_numbered_apart(named: str, other_named: str) -> bool:
 
 
 def letters_apart(text: str, other: str) -> bool:
-    """Whether each text has a letter or digit that the other lacks: 第一小学, 第二小学, but not 教育局, 县教育局."""
+    """Whether each text has a letter or digit that the other lacks (第一小学, 第二小学, but not 教育局, 县教育局).
+
+    So are those that have the same ones, and digits in another order (12, 21).
+    """
     letters, others = (Counter(filter(str.isalnum, plain(name))) for name in (text, other))
+    if letters == others:
+        return _numbers(text) != _numbers(other)
     return bool(letters - others) and bool(others - letters)
 
 
@@ -66,6 +95,43 @@ def _numbers(value: str) -> str:
 def _own_words(title: str) -> str:
     """What of a title is its own: without the version and the words that stand in every title."""
     return _title_words().sub("", plain(without_version(title)))
+
+
+def _matter(stem: str, department: str) -> str:
+    """What a name says without the department, the places before it, and the year."""
+    words = _YEAR.sub("", _own_words(stem))
+    if not department or department not in words:
+        return words
+    before, _, behind = words.partition(department)
+    return _PLACES.sub("", before) + behind
+
+
+def _names_a_body(title: str) -> bool:
+    """Whether a title says whose report it is; a county alone has many."""
+    return any(map(str.isalpha, _PLACES.sub("", _own_words(title))))
+
+
+def _are_two_papers(name: str, other: str) -> bool:
+    """Whether one is called a form and one a text (自评表, 自评报告): every department hands in both."""
+    papers = {_paper(name), _paper(other)}
+    return "" not in papers and len(papers) > 1
+
+
+def _paper(name: str) -> str:
+    """What a title or the name of a file calls itself last: form or text, '' where neither."""
+    papers = _papers()
+    said = _paper_words().findall(plain(_REMARK.sub("", without_version(name))))
+    return papers[said[-1]] if said else ""
+
+
+@cache
+def _papers() -> Mapping[str, str]:
+    return {plain(word): role for role in ("form", "text") for word in _words(role)}
+
+
+@cache
+def _paper_words() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, longest_first(_papers()))))
 
 
 def _by_label(named: str) -> Mapping[str, list[str]]:

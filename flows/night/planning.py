@@ -92,18 +92,25 @@ def _places(records: Iterable[FileRecord]) -> Mapping[str, list[str]]:
 
 
 def _best_first(paths: list[str], manifest: Mapping[str, ManifestRow]) -> list[str]:
-    """A place that a person described comes first, then one whose folders name a county, then no copy."""
+    """A place that a person described comes first, then one whose folders name a county, then no copy; last of all one
+    that a person takes out.
+    """
     if len(paths) == 1:
         return paths
     return sorted(
         paths,
         key=lambda path: (
+            _takes_out(_row(path, manifest)),
             _row(path, manifest) is None,
             not names_county(SourceClues(path)),
             not file_version(path).is_original,
             path,
         ),
     )
+
+
+def _takes_out(row: ManifestRow | None) -> bool:
+    return row is not None and row.is_counted is False
 
 
 def _row(source_path: str, manifest: Mapping[str, ManifestRow]) -> ManifestRow | None:

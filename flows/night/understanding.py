@@ -6,8 +6,8 @@ import json
 import re
 import time
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -26,19 +26,24 @@ from flows.readers.bundle import INSIDE, read_member
 from flows.store.schema import FACTS, Columns, columns_for, rows_of
 from flows.store.staging import DocumentRow
 
-# What numbers a list at the head of a line or of a sentence, and what marks one anywhere: some formats print it.
+# What numbers a list at the head of a line; a number with a blank behind it is none where it counts on: 1 号桥.
 _LIST_NUMBER = re.compile(
-    r"(?:^|(?<=[。；;：:]))\s*(?:第\s*(?:[〇一二三四五六七八九十百]{1,4}|\d{1,3})\s*[章节条款]"
+    r"^\s*(?:第\s*(?:[〇一二三四五六七八九十百]{1,4}|\d{1,3})\s*[章节条款]"
     r"|[(（]\s*(?:[〇一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）]"
-    r"|(?:[〇一二三四五六七八九十]{1,3}|\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[)）、．]|\.(?!\d)|(?=[\s　]+[^\d\s])))"
+    r"|(?:[〇一二三四五六七八九十]{1,3}|\d{1,2}(?:\.\d{1,2}){0,3})\s*"
+    r"(?:[)）、．]|\.(?!\d)|(?=[\s　]+[^\d\s号期标组队村])))"
 )
-_LIST_SIGN = re.compile(r"[①-⒛㈠-㈩㊀-㊉]")
+# Behind a letter the sign is a name's: 道路①.
+_LIST_SIGN = re.compile(r"(?<![^\W_])[①-⒛㈠-㈩㊀-㊉]")
 _NUMBER_ALONE = re.compile(
     r"^[\W_]*(?:第?\s*\d{1,3}\s*页?[\W_]*(?:共\s*\d{1,3}\s*页)?|[〇一二三四五六七八九十]{1,3})[\W_]*$"
 )
-# A number that is no list's: it is long, or a letter stands before it (学校3).
-_NUMBER = re.compile(r"\d+\.\d+|\d{3,}|(?<=[^\W\d_])\d{1,2}(?![\d.、)])")
-_NUMERAL = re.compile(r"[〇一二三四五六七八九十]|(?<=第)\d+")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMERAL = re.compile(r"[〇一二三四五六七八九十]|(?<![\d.])\d{1,3}(?![\d.])")
+# Why a number is no name's, by the seed ignored_reasons: it is a day, or numbers what is not the report.
+_OF_NO_NAME = frozenset(
+    {"date", "dispatch_number", "voucher", "page_number", "postcode", "mobile", "telephone", "account", "identity"}
+)
 # Fewer figures than these may be the same in two reports by chance.
 _FEW = 10
 
@@ -105,7 +110,7 @@ def understand(job: Job) -> Understood:
             notes=json.dumps([*report.notes, *found.notes], ensure_ascii=False),
             extractor_version=extractor_version(),
             clues=clues_key(job.clues),
-            wording_fingerprint=wording_fingerprint(report),
+            wording_fingerprint=wording_fingerprint(report, found),
         )
         return Understood(watch.outcomes(), document, facts)
     except ReportError as error:
@@ -153,38 +158,67 @@ def clues_key(clues: SourceClues) -> str:
 
 
 def content_fingerprint(report: Report, extract: Extract) -> str:
-    """Tells renditions from other reports: the same for one text in two formats, another where a figure, a number or a
-    word differs; '' where there is no text.
+    """Tells renditions from other reports: the same for one text in two formats, another where a figure, what it is
+    about, a number or a word differs; '' where there is no text.
 
     Formats cut text into other blocks, order boxes and notes in their own way, and print the numbers of lists, rows
     and pages or do not. So letters, numbers and figures count without regard to order, blanks and punctuation, and
     those numbers not at all.
     """
-    plain = _plain_text(report)
+    plain = _plain_text(_texts(report))
     letters = sorted(filter(str.isalpha, plain))
     numbers = sorted(_NUMBER.findall(plain))
     if not letters and not numbers:
         return ""
-    return _digest("".join(letters), *numbers, *_figures(extract))
+    return _digest("".join(letters), *numbers, *_meanings(extract))
 
 
-def wording_fingerprint(report: Report) -> str:
-    """The same for two texts that differ in numbers alone, Chinese ones and ordinals among them, and another for each
-    other way that these last two are printed: so twins of one form (第一小学, 第二小学) begin alike and end otherwise.
+def wording_fingerprint(report: Report, extract: Extract) -> str:
+    """The same for two texts that differ in amounts and days alone; for those that differ in other numerals too it
+    begins alike and ends otherwise: they are twins of one form (第一小学, 第二小学; 1号桥, 2号桥).
     """
-    plain = _plain_text(report)
+    amounts = _spans(extract)
+    texts = [replace(text, text=_without(text.text, amounts.get(text.place, ()))) for text in _texts(report)]
+    plain = _plain_text(texts)
     numerals = sorted(_NUMERAL.findall(plain))
     letters = sorted(filter(str.isalpha, _NUMERAL.sub("", plain)))
     return f"{_digest(''.join(letters))[:16]}.{_digest(*numerals)[:16]}" if letters else ""
 
 
-def _plain_text(report: Report) -> str:
-    """The text of a report in usual characters, without blanks and without what numbers a list, a row or a page."""
-    return "\n".join(map(_without_list_numbers, _texts(report)))
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What a paragraph or a cell says; `place` is block, row and column, these None outside tables."""
+
+    text: str
+    place: tuple[int, int | None, int | None]
+    is_page_or_row: bool
 
 
-def _without_list_numbers(text: str) -> str:
-    lines = (line for line in text.splitlines() if not _NUMBER_ALONE.match(line))
+def _spans(extract: Extract) -> Mapping[tuple[int, int | None, int | None], list[tuple[int, int]]]:
+    """Where numbers stand that a correction changes, by the place of their text."""
+    spans: dict[tuple[int, int | None, int | None], list[tuple[int, int]]] = {}
+    for token in extract.tokens:
+        place = token.place
+        is_amount = token.figure_no is not None or token.ignored_reason in _OF_NO_NAME
+        if is_amount and place.char_start is not None and place.char_end is not None:
+            key = place.block_no, place.row_no, place.column_no
+            spans.setdefault(key, []).append((place.char_start, place.char_end))
+    return spans
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def _plain_text(texts: Iterable[_Text]) -> str:
+    """Text in usual characters, without blanks and without what numbers a list, a row or a page."""
+    return "\n".join(map(_without_list_numbers, texts))
+
+
+def _without_list_numbers(text: _Text) -> str:
+    lines = (line for line in text.text.splitlines() if not (text.is_page_or_row and _NUMBER_ALONE.match(line)))
     kept = "".join(_LIST_NUMBER.sub("", _LIST_SIGN.sub("", line)) for line in lines)
     return "".join(unicodedata.normalize("NFKC", kept).split()).replace(",", "")
 
@@ -201,6 +235,15 @@ def _figures(extract: Extract) -> list[str]:
     return sorted(f"{figure.figure_kind} {figure.value} {figure.unit}" for figure in extract.figures)
 
 
+def _meanings(extract: Extract) -> list[str]:
+    """The figures with what each is about: where two amounts change places, they are other figures."""
+    return sorted(
+        f"{figure.figure_kind} {figure.value} {figure.unit} {figure.label} {figure.scope_name} "
+        f"{figure.period_year} {figure.basis}"
+        for figure in extract.figures
+    )
+
+
 def _digest(*parts: str) -> str:
     return hashlib.sha256("|".join(parts).encode("utf-8", "replace")).hexdigest()
 
@@ -215,12 +258,17 @@ def _is_recognised(report: Report) -> bool:
     )
 
 
-def _texts(report: Report) -> list[str]:
-    texts = []
+def _texts(report: Report) -> list[_Text]:
+    texts: list[_Text] = []
     for block in report.blocks:
         if block.part not in {"body", "textbox"}:
             continue
-        texts += [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
+        if isinstance(block, Paragraph):
+            texts.append(_Text(block.text, (block.block_no, None, None), True))
+        else:
+            texts += (
+                _Text(cell.text, (block.block_no, cell.row, cell.column), cell.column == 0) for cell in block.cells
+            )
     return texts
 
 

@@ -32,6 +32,7 @@ REPEATED: Mapping[str, str] = {
     "copy": "内容完全相同的副本",
     "rendition": "同一内容的另一格式",
     "version": "同一报告的另一稿",
+    "excluded": "manifest.csv 中填了不计入",
 }
 DECIDED_BY: Mapping[str, str] = {
     "manifest": "manifest.csv 中的指定",

@@ -93,7 +93,7 @@ def with_late_documents(staging: Path) -> None:
         "2031-01-09 02:00:00Z",
     )
     added = [
-        ("corrected", "f3", fourth, fourth, "new", "a.docx", True), ("late", "f2", fifth, fifth, "new", "b.pdf", True),
+        ("corrected", "f3", fourth, fourth, "new", "住建局（更正）.docx", True), ("late", "f2", fifth, fifth, "new", "b.pdf", True),
         ("first", "f4", fourth, fourth, "new", "c.html", True), ("second", "f5", fifth, fifth, "new", "d.html", True),
         ("kept", "f6", fourth, sixth, "lost", "e.html", True), ("undone", "f7", fifth, fifth, "lost", "e.html", False),
         ("civil", "f8", fourth, fourth, "lost", "f.docx", False), ("education", "f9", fifth, fifth, "lost", "f.docx", True),

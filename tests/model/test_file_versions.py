@@ -61,6 +61,7 @@ def test_a_folder_that_is_called_by_the_version_alone_tells_it(folder: str):
     [
         "校舍维修改造项目自评表", "设备更新项目自评表", "第一小学", "表3", "2020年度自评报告", "2020-2021学年", "430623县自评",
         "303001教育局", "1.5万吨粮库", "旧城改造",
+        "5.12活动自评", "3.15活动自评", "S3.10省道", "“4.20”专项", "3月15日活动", "0512工程",
     ],
 )  # fmt: skip
 def test_words_and_numbers_of_the_matter_are_no_version(name: str):

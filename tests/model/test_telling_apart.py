@@ -4,7 +4,13 @@ import json
 
 import pytest
 
-from flows.model.telling_apart import are_numbered_apart, are_told_apart, letters_apart
+from flows.model.telling_apart import (
+    are_matters_apart,
+    are_numbered_apart,
+    are_stems_apart,
+    are_told_apart,
+    letters_apart,
+)
 
 TITLE = "青禾县教育局2020年度项目支出绩效自评报告"
 
@@ -56,3 +62,48 @@ def test_misread_letters_tell_nothing_and_other_numerals_do():
     school = named(("实施单位", "青禾县第一小学"))
     assert not are_numbered_apart(school, named(("实施单位", "青未县第—小字")))
     assert are_numbered_apart(school, named(("实施单位", "青未县第二小字")))
+
+
+def test_digits_in_another_order_are_another_number():
+    assert letters_apart("项目12", "项目21")
+    assert not letters_apart("教育局", "教育局")
+
+
+@pytest.mark.parametrize(
+    ("title", "other", "is_apart"),
+    [
+        ("2020年度部门整体支出绩效自评表", "2020年度部门整体支出绩效自评报告", True),
+        ("2020年度部门整体支出绩效自评报告（附自评表）", "2020年度部门整体支出绩效自评报告", False),
+        ("2020年度部门整体支出绩效自评", "2020年度部门整体支出绩效自评报告", False),
+    ],
+)
+def test_a_form_and_a_text_are_two_reports(title: str, other: str, is_apart: bool):
+    assert are_told_apart(title, "", other, "") is is_apart
+    assert are_stems_apart(title, other, TITLE, TITLE) is is_apart
+
+
+@pytest.mark.parametrize(
+    ("stem", "other", "title", "is_apart"),
+    [
+        ("水库管理所", "河道管理站", "2020年度部门整体支出绩效自评报告", True),
+        ("水库管理所", "河道管理站", "青禾县2020年度部门整体支出绩效自评报告", True),
+        ("水利局报告", "水利局部门报告", "2020年度部门整体支出绩效自评报告", False),
+        ("张三交来", "李四交来", "青禾县水利局2020年度部门整体支出绩效自评报告", False),
+    ],
+)
+def test_names_of_files_tell_units_where_no_title_does(stem: str, other: str, title: str, is_apart: bool):
+    assert are_stems_apart(stem, other, title, title) is is_apart
+
+
+@pytest.mark.parametrize(
+    ("stem", "other", "is_apart"),
+    [
+        ("项目自评表", "项目自评表（社区矫正）", True),
+        ("项目自评表", "青禾县司法局2020年度项目自评表", False),
+        ("司法局项目自评表", "项目自评表（社区矫正）", True),
+        ("项目自评表", "项目支出绩效自评表", False),
+        ("5.12活动自评", "3.15活动自评", True),
+    ],
+)
+def test_forms_without_a_project_go_by_all_that_their_names_say(stem: str, other: str, is_apart: bool):
+    assert are_matters_apart(stem, other, "司法局") is is_apart

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from flows.extraction import SourceClues, extract
-from flows.model.report import Paragraph, Report
+from flows.model.report import Cell, Paragraph, Report, Table
 from flows.model.settings import BundleLimits
 from flows.night.raw_folder import content_id, list_files
 from flows.night.understanding import (
@@ -21,6 +21,31 @@ from tests.beside import SAMPLES, needs_shared
 def fingerprint(*texts: str, form: str = "txt") -> str:
     report = Report(form, tuple(Paragraph(number, text) for number, text in enumerate(texts)))
     return content_fingerprint(report, extract(report, SourceClues("甲")))
+
+
+def of_cells(*texts: str) -> str:
+    cells = tuple(Cell(0, column, text) for column, text in enumerate(texts))
+    report = Report("docx", (Table(0, 0, 1, len(cells), cells),))
+    return content_fingerprint(report, extract(report, SourceClues("甲")))
+
+
+def wording(text: str) -> str:
+    report = Report("txt", (Paragraph(0, text),))
+    return wording_fingerprint(report, extract(report, SourceClues("甲")))
+
+
+# Two names of two reports, in a line of its own or behind a label.
+TWINS = [
+    ("项目名称：1号桥加固", "项目名称：2号桥加固"),
+    ("道路硬化（1）", "道路硬化（2）"),
+    ("（1标段）", "（2标段）"),
+    ("道路-1", "道路-2"),
+    ("道路①", "道路②"),
+    ("标段：1", "标段：2"),
+    ("项目编号：12", "项目编号：13"),
+    ("实施地点：一、村组", "实施地点：二、村组"),
+    ("“3·15”活动", "“5·12”活动"),
+]  # fmt: skip
 
 
 def test_one_text_in_other_blocks_and_another_format_is_the_same():
@@ -60,6 +85,39 @@ def test_a_name_with_another_numeral_is_another_text(one: str, other: str):
     assert fingerprint(f"青禾县{one}收入合计5057万元。") != fingerprint(f"青禾县{other}收入合计5057万元。")
 
 
+@pytest.mark.parametrize(("one", "other"), TWINS)
+def test_a_name_with_another_number_is_another_text(one: str, other: str):
+    assert fingerprint(one, "收入合计5057万元。") != fingerprint(other, "收入合计5057万元。")
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "other"),
+    [
+        ("项目名称", "1号桥加固", "2号桥加固"),
+        ("项目名称", "1 号桥加固", "2 号桥加固"),
+        ("标段", "1", "2"),
+        ("项目编号", "12", "13"),
+    ],
+)
+def test_a_cell_with_another_number_is_another_text(label: str, one: str, other: str):
+    assert of_cells(label, one) != of_cells(label, other)
+
+
+def test_the_number_of_a_row_is_no_part_of_the_text():
+    assert of_cells("1", "部门概况") == of_cells("", "部门概况") == of_cells("3", "部门概况")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "mended"),
+    [
+        ("财政拨款800万元，其他收入50万元。", "财政拨款50万元，其他收入800万元。"),
+        ("会议费预算数3万元，决算数5万元。", "会议费预算数5万元，决算数3万元。"),
+    ],
+)
+def test_two_amounts_that_changed_places_are_another_text(wrong: str, mended: str):
+    assert fingerprint(f"2020年{wrong}") != fingerprint(f"2020年{mended}")
+
+
 @pytest.mark.parametrize("mark", ["一、", "（一）", "1.", "1、", "（1）", "①", "第一章 "])
 def test_the_number_of_a_list_is_no_part_of_the_text(mark: str):
     assert fingerprint(f"{mark}部门概况", "收入合计5057万元。") == fingerprint("部门概况", "收入合计5057万元。")
@@ -71,12 +129,21 @@ def test_the_number_of_a_page_is_no_part_of_the_text(page: str):
 
 
 def test_twins_of_one_form_begin_alike_and_end_otherwise():
-    first, second, other = (
-        wording_fingerprint(Report("txt", (Paragraph(0, f"青禾县{name}收入合计5057万元"),)))
-        for name in ("第一小学", "第2小学", "城东小学")
-    )
+    first, second, other = (wording(f"青禾县{name}收入合计5057万元") for name in ("第一小学", "第2小学", "城东小学"))
     assert first.split(".")[0] == second.split(".")[0] != other.split(".")[0]
     assert first != second
+
+
+@pytest.mark.parametrize(("one", "other"), TWINS)
+def test_numbers_of_names_tell_twins_of_one_form(one: str, other: str):
+    first, second = (wording(f"{name}收入合计5057万元") for name in (one, other))
+    assert first.split(".")[0] == second.split(".")[0]
+    assert first != second
+
+
+def test_another_amount_or_day_makes_no_twin():
+    text = "收入合计{}万元，涉及{}个村，得分{}分。2021年4月{}日"
+    assert wording(text.format(5057, 12, 9, 8)) == wording(text.format(5058, 13, 8, 20))
 
 
 def test_no_text_has_no_fingerprint():

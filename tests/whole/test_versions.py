@@ -97,7 +97,7 @@ def stories(tmp_path_factory: pytest.TempPathFactory, prefect_api: None) -> tupl
     for project in ("校舍维修", "营养改善"):
         lay_at(first, f"无名{project}.txt", NAMELESS.format(project=project))
     lay_at(first, "统计局自评报告.txt", wrong("统计局"))
-    lay_at(first, "卫生健康局自评报告（终稿）.txt", mended("卫生健康局"))
+    lay_at(first, "卫生健康局自评报告（终稿）.txt", wrong("卫生健康局"))
     lay_at(first, "商务局自评报告.txt", wrong("商务局"))
     lay_at(first, "商务局自评报告 - 副本.txt", wrong("商务局"))
     for suffix in (".docx", ".html"):
@@ -116,7 +116,8 @@ def stories(tmp_path_factory: pytest.TempPathFactory, prefect_api: None) -> tupl
         list(first.nights),
     )
     lay_at(second, "统计局自评报告（修订）.txt", mended("统计局"))
-    lay_at(second, "卫生健康局自评报告.txt", wrong("卫生健康局"))
+    lay_at(second, "卫生健康局自评报告（更正）.txt", mended("卫生健康局"))
+    lay_at(second, "商务局自评报告（初稿）.txt", mended("商务局"))
     (second.settings.raw / "manifest.csv").write_text(
         "source_path,county_id,department_name,fiscal_year,is_counted\n"
         f"{FOLDER}/水利局部门自评报告.txt,,,,是\n"
@@ -189,12 +190,17 @@ def test_forms_that_name_no_project_go_by_the_names_of_their_files(stories: tupl
     assert len(counted(stories[0], "无名")) == 2
 
 
-def test_the_names_decide_whichever_version_came_first(stories: tuple[Story, Story]) -> None:
+def test_what_came_in_a_later_night_is_the_later_version_unless_its_name_says_draft(
+    stories: tuple[Story, Story],
+) -> None:
     first, second = stories
     assert counted(first, "统计局") == ["统计局自评报告.txt"]
     assert counted(second, "统计局") == ["统计局自评报告（修订）.txt"]
-    assert counted(first, "卫生健康局") == counted(second, "卫生健康局") == ["卫生健康局自评报告（终稿）.txt"]
-    assert {decided for bureau in ("统计局", "卫生健康局") for *_, decided, _ in repeated(second, bureau)} == {"words"}
+    assert counted(first, "卫生健康局") == ["卫生健康局自评报告（终稿）.txt"]
+    assert counted(second, "卫生健康局") == ["卫生健康局自评报告（更正）.txt"]
+    assert {decided for bureau in ("统计局", "卫生健康局") for *_, decided, _ in repeated(second, bureau)} == {"night"}
+    assert counted(second, "商务局") == ["商务局自评报告.txt"]
+    assert ("商务局自评报告（初稿）.txt", "version", "words", "商务局自评报告.txt") in repeated(second, "商务局")
 
 
 def test_copies_and_renditions_are_told_file_by_file(stories: tuple[Story, Story], tmp_path: Path) -> None:

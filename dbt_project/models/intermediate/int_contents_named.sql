@@ -34,7 +34,6 @@ told as (
         paths.content_key,
         paths.is_present,
         paths.modified_ns,
-        choices.is_counted,
         choices.source_path is not null as is_in_manifest,
         file_version(masked(paths.source_path)) as tells
     from paths
@@ -46,27 +45,40 @@ named as (
     select
         content_key,
         max(tells) as latest,
-        case when bool_or(is_counted) then 1 when not bool_and(is_counted) then -1 else 0 end as choice,
+        -- What was downloaded anew is the same as where it has no number.
+        min(struct_extract(tells, 'copy_no')) as copy_no,
         bool_or(is_in_manifest) as is_in_manifest,
         min(modified_ns) as modified_ns
     from told
     group by content_key
 ),
 
+chosen as (
+    select
+        content_key,
+        coalesce(max(choice) filter (where is_present), max(choice)) as choice,
+        bool_or(is_chosen) as is_chosen,
+        bool_or(is_present) as is_present
+    from documents
+    group by content_key
+),
+
 final as (
-    select distinct on (documents.content_key)
-        documents.content_key,
-        coalesce(named.choice, 0) as choice,
+    select
+        chosen.content_key,
+        chosen.choice,
+        chosen.is_chosen,
+        chosen.is_present,
         coalesce(struct_extract(named.latest, 'word_rank'), 0) as word_rank,
         coalesce(struct_extract(named.latest, 'number'), 1) as version_number,
         coalesce(struct_extract(named.latest, 'date_no'), 0) as date_no,
-        coalesce(struct_extract(named.latest, 'copy_no'), 0) as copy_no,
+        coalesce(named.copy_no, 0) as copy_no,
         coalesce(struct_extract(named.latest, 'is_original'), true) as is_original,
         coalesce(struct_extract(named.latest, 'stem'), '') as stem,
         coalesce(named.is_in_manifest, false) as is_in_manifest,
         named.modified_ns
-    from documents
-    left join named on documents.content_key = named.content_key
+    from chosen
+    left join named on chosen.content_key = named.content_key
 )
 
 select * from final

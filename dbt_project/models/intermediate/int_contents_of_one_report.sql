@@ -44,6 +44,7 @@ subjects as (
         headings.title,
         headings.named,
         headings.project_name,
+        coalesce(headings.department_name, '') as department_name,
         split_part(documents.wording_fingerprint, '.', 1) as letters,
         split_part(documents.wording_fingerprint, '.', 2) as numerals,
         coalesce(project_names.names, []) as names,
@@ -75,7 +76,8 @@ of_one_subject as (
         one.content_key,
         other.content_key as other_key,
         one.document_id,
-        other.document_id as other_id
+        other.document_id as other_id,
+        one.is_of_nameless_project
     from subjects as one
     inner join subjects as other
         on
@@ -92,9 +94,13 @@ of_one_subject as (
         and (one.names = [] or other.names = [] or list_has_any(one.names, other.names))
         and not are_told_apart(one.title, one.named, other.title, other.named)
         -- A person who lets both count says that they are two reports.
-        and not (names.choice = 1 and other_names.choice = 1)
-        -- Of forms that name no project, the names of their files do.
-        and not (one.is_of_nameless_project and letters_apart(names.stem, other_names.stem))
+        and not (names.is_chosen and other_names.is_chosen)
+        -- Where no title names a body, and of forms that name no project, the names of their files do.
+        and not are_stems_apart(names.stem, other_names.stem, one.title, other.title)
+        and not (
+            one.is_of_nameless_project
+            and are_matters_apart(names.stem, other_names.stem, one.department_name)
+        )
         -- Texts that differ in nothing but numerals are twins of one form (第一小学, 第二小学), unless the names of
         -- their files say that one is a version of the other.
         and (
@@ -131,6 +137,7 @@ shared as (
         of_one_subject.other_key,
         of_one_subject.document_id,
         of_one_subject.other_id,
+        of_one_subject.is_of_nameless_project,
         count(*) as shared_count
     from of_one_subject
     inner join meanings on of_one_subject.document_id = meanings.document_id
@@ -145,13 +152,16 @@ shared as (
 -- things: a correction says the same again, so at least half of what either says. Of renditions, each is
 -- read anew: one that tells is enough.
 final as (
-    select distinct
+    select
         shared.content_key,
-        shared.other_key
+        shared.other_key,
+        max(shared.shared_count / greatest(one.meaning_count, other.meaning_count)) as share,
+        bool_or(shared.is_of_nameless_project) as is_of_nameless_project
     from shared
     inner join meaning_counts as one on shared.document_id = one.document_id
     inner join meaning_counts as other on shared.other_id = other.document_id
     where shared.shared_count * 2 >= greatest(one.meaning_count, other.meaning_count)
+    group by shared.content_key, shared.other_key
 )
 
 select * from final

@@ -15,16 +15,20 @@ names as (
     select * from {{ ref('int_contents_named') }}
 ),
 
+of_one_report as (
+    select * from {{ ref('int_contents_of_one_report') }}
+),
+
 pairs as (
     select
         content_key,
         other_key
-    from {{ ref('int_contents_of_one_report') }}
+    from of_one_report
     union all
     select
         other_key as content_key,
         content_key as other_key
-    from {{ ref('int_contents_of_one_report') }}
+    from of_one_report
 ),
 
 reached as (
@@ -40,12 +44,41 @@ reached as (
     inner join pairs on reached.other_key = pairs.content_key
 ),
 
-groups as (
+components as (
     select
         content_key,
-        min(other_key) as report_key
+        min(other_key) as component_key
     from reached
     group by content_key
+),
+
+-- Of what hangs together, only those are one report that are so pairwise: a text without words of its own may
+-- stand between two that are told apart.
+grouped as (
+    select
+        unnest(
+            grouped(
+                list(
+                    struct_pack(
+                        content_key := of_one_report.content_key,
+                        other_key := of_one_report.other_key,
+                        share := cast(of_one_report.share as double)
+                    )
+                )
+            ),
+            recursive := true
+        )
+    from of_one_report
+    inner join components on of_one_report.content_key = components.content_key
+    group by components.component_key
+),
+
+groups as (
+    select
+        names.content_key,
+        coalesce(grouped.report_key, names.content_key) as report_key
+    from names
+    left join grouped on names.content_key = grouped.content_key
 ),
 
 -- The night in which a document first stood where another one had stood before.
@@ -76,23 +109,58 @@ nights as (
     group by documents.content_key
 ),
 
--- Dates tell versions apart where all have one, and their years where all have that.
-comparable as (
+-- What stands between two reports goes with either: nobody but a person says with which.
+between_two as (
+    select pairs.content_key
+    from pairs
+    inner join groups on pairs.content_key = groups.content_key
+    inner join groups as other_groups on pairs.other_key = other_groups.content_key
+    where groups.report_key <> other_groups.report_key
+),
+
+arrived as (
     select
         names.*,
         groups.report_key,
         nights.first_night_no,
         nights.took_place_night_no,
-        case
-            when min(names.date_no) over alike = 0 then 0
-            when min(names.date_no) over alike >= 10000 then names.date_no
-            else names.date_no % 10000
-        end as date_rank
+        names.content_key in (select between_two.content_key from between_two) as is_between_two
     from names
     inner join groups on names.content_key = groups.content_key
     inner join nights on names.content_key = nights.content_key
+),
+
+-- A draft that comes late is still a draft of what stands there; what is gone gave way to it.
+drafts as (
+    select
+        own.content_key,
+        own.word_rank as draft_rank
+    from arrived as own
+    inner join arrived as other on own.report_key = other.report_key
+    where
+        own.word_rank < 0
+        and other.is_present
+        and other.word_rank > own.word_rank
+        and other.first_night_no <= own.first_night_no
+    group by own.content_key, own.word_rank
+),
+
+-- Dates tell versions apart where all have one, and their years where all have that.
+comparable as (
+    select
+        arrived.*,
+        coalesce(drafts.draft_rank, 0) as draft_rank,
+        case
+            when min(arrived.date_no) over alike = 0 then 0
+            when min(arrived.date_no) over alike >= 10000 then arrived.date_no
+            else arrived.date_no % 10000
+        end as date_rank
+    from arrived
+    left join drafts on arrived.content_key = drafts.content_key
     window alike as (
-        partition by groups.report_key, names.choice, names.word_rank, names.version_number
+        partition by
+            arrived.report_key, arrived.choice, coalesce(drafts.draft_rank, 0), arrived.first_night_no,
+            arrived.took_place_night_no, arrived.word_rank, arrived.version_number
     )
 ),
 
@@ -109,25 +177,27 @@ dated as (
     from comparable
     window undecided as (
         partition by
-            report_key, choice, word_rank, version_number, date_rank, copy_no, first_night_no,
-            took_place_night_no, is_in_manifest
+            report_key, choice, draft_rank, first_night_no, took_place_night_no, word_rank, version_number,
+            date_rank, copy_no, is_in_manifest
     )
 ),
 
--- What a person chose, what the names say, then the nights: a rendition that comes late says what was known
--- before, and corrects nothing that came in between. What copying changes comes last.
+-- What a person chose, then the nights, for a correction that came later corrects whatever the earlier file
+-- called itself; a rendition that comes late says what was known before, and corrects nothing that came in
+-- between. Of one night the names tell. What copying changes comes last.
 final as (
     select
         *,
         row_number() over (
             order by
                 choice,
+                draft_rank,
+                first_night_no,
+                took_place_night_no,
                 word_rank,
                 version_number,
                 date_rank,
                 copy_no,
-                first_night_no,
-                took_place_night_no,
                 is_in_manifest,
                 modified_rank,
                 is_original,

@@ -27,6 +27,7 @@ ordered as (
         documents.content_key,
         documents.first_night_no,
         contents.content_no,
+        contents.report_key,
         row_number() over (
             order by contents.content_no, documents.first_night_no, documents.document_id
         ) as order_no
@@ -65,12 +66,10 @@ corrected as (
     select
         earlier.document_id,
         later.document_id as later_id
-    from of_one_report
-    inner join ordered as earlier
-        on earlier.content_key in (of_one_report.content_key, of_one_report.other_key)
+    from ordered as earlier
     inner join ordered as later
         on
-            later.content_key in (of_one_report.content_key, of_one_report.other_key)
+            earlier.report_key = later.report_key
             and earlier.content_key <> later.content_key
             and earlier.order_no < later.order_no
 ),
@@ -90,26 +89,30 @@ pairs as (
 ),
 
 -- The first of what orders them that is not alike. What two names say of versions decides where the rest of
--- them does not tell the files apart; else a person does.
+-- them does not tell the files apart, and of forms that name no project only where it is more than that one
+-- was downloaded or changed later; else a person does.
 decided as (
     select
         earlier.content_key as earlier_key,
         later.content_key as later_key,
         case
             when earlier.choice <> later.choice then 'manifest'
-            when earlier.word_rank <> later.word_rank then 'words'
-            when earlier.version_number <> later.version_number then 'number'
-            when earlier.date_rank <> later.date_rank then 'date'
-            when earlier.copy_no <> later.copy_no then 'download'
+            when earlier.is_between_two or later.is_between_two then 'open'
+            when earlier.draft_rank <> later.draft_rank then 'words'
             when
                 (earlier.first_night_no, earlier.took_place_night_no)
                 <> (later.first_night_no, later.took_place_night_no)
                 then 'night'
+            when earlier.word_rank <> later.word_rank then 'words'
+            when earlier.version_number <> later.version_number then 'number'
+            when earlier.date_rank <> later.date_rank then 'date'
+            when earlier.copy_no <> later.copy_no then 'download'
             when earlier.is_in_manifest <> later.is_in_manifest then 'manifest'
             when earlier.modified_rank <> later.modified_rank then 'modified'
             else 'open'
         end as first_difference,
-        letters_apart(earlier.stem, later.stem) as are_named_apart
+        letters_apart(earlier.stem, later.stem) as are_named_apart,
+        of_one_report.is_of_nameless_project
     from of_one_report
     inner join contents as earlier
         on earlier.content_key in (of_one_report.content_key, of_one_report.other_key)
@@ -117,6 +120,7 @@ decided as (
         on
             later.content_key in (of_one_report.content_key, of_one_report.other_key)
             and earlier.content_key <> later.content_key
+            and earlier.report_key = later.report_key
 ),
 
 final as (
@@ -133,6 +137,8 @@ final as (
             case
                 when
                     decided.are_named_apart and decided.first_difference not in ('manifest', 'night')
+                    then 'open'
+                when decided.is_of_nameless_project and decided.first_difference in ('download', 'modified')
                     then 'open'
                 else decided.first_difference
             end

@@ -16,17 +16,20 @@ formats as (
     select * from {{ ref('formats') }}
 ),
 
+-- What a person takes out counts nowhere.
 present as (
     select document_id
     from documents
-    where is_present
+    where is_present and choice >= 0
 ),
 
+-- Of two that nobody decided between, neither corrects the other.
 latest_before as (
     select
         later_id as document_id,
         arg_max(document_id, (is_there_before, content_no, is_at_one_path, order_no)) as replaces
     from successions
+    where is_at_one_path or decided_by <> 'open'
     group by later_id
 ),
 
@@ -78,6 +81,7 @@ originals as (
             partition by documents.content_key
             order by
                 not documents.is_present,
+                -documents.choice,
                 documents.first_night_no,
                 documents.is_recognised,
                 formats.sort_order nulls last,
@@ -159,7 +163,8 @@ final as (
         documents.format,
         documents.size_bytes,
         documents.content_fingerprint,
-        documents.is_present and replaced.document_id is null as is_current,
+        documents.is_present and documents.choice >= 0 and replaced.document_id is null as is_current,
+        documents.is_present and documents.choice < 0 as is_excluded,
         not documents.is_present
         and documents.document_id not in (select gave_way.document_id from gave_way) as is_withdrawn,
         documents.notes,
@@ -177,8 +182,12 @@ final as (
         case
             when documents.is_present then coalesce(counted.original_id, replaced.counted_id)
         end as counted_id,
-        case when documents.is_present then replaced.decided_by end as decided_by,
+        case
+            when documents.is_present and documents.choice < 0 then 'manifest'
+            when documents.is_present then replaced.decided_by
+        end as decided_by,
         documents.is_present
+        and documents.choice >= 0
         and replaced.document_id is null
         and coalesce(originals.original_id = documents.document_id, true) as is_primary
     from documents

@@ -19,15 +19,30 @@ reports as (
     where report_no = 0
 ),
 
+-- The file that counts for each document: itself, unless another version or format does or a person took it
+-- out.
+counting as (
+    select
+        documents.document_id,
+        case
+            when documents.is_primary then documents.document_id
+            else coalesce(documents.counted_id, originals.document_id)
+        end as counted_id
+    from documents
+    left join documents as originals
+        on documents.rendition_of = originals.document_id and originals.is_primary
+),
+
 -- The same bytes at another path; what becomes of the document is told of the path that it goes by.
 copies as (
     select
         masked(document_paths.source_path) as source_path,
         document_paths.document_id,
         'copy' as relation,
-        document_paths.document_id as counted_id,
+        counting.counted_id,
         null::varchar as decided_by
     from document_paths
+    inner join counting on document_paths.document_id = counting.document_id
     inner join homes
         on
             document_paths.document_id = homes.document_id
@@ -54,7 +69,20 @@ versions as (
         counted_id,
         decided_by
     from documents
-    where counted_id is not null
+    where counted_id is not null and not is_excluded
+),
+
+-- What a person takes out, and what counts in its place, if anything does.
+excluded as (
+    select
+        documents.source_path,
+        documents.document_id,
+        'excluded' as relation,
+        counting.counted_id,
+        documents.decided_by
+    from documents
+    inner join counting on documents.document_id = counting.document_id
+    where documents.is_excluded
 ),
 
 repeated as (
@@ -63,6 +91,8 @@ repeated as (
     select * from renditions
     union all
     select * from versions
+    union all
+    select * from excluded
 ),
 
 final as (
