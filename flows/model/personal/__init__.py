@@ -30,6 +30,7 @@ _HAN_WORDS = re.compile(r"[\u3005\u3007\u3400-\u9fff\U00020000-\U0003ffff]+(?:\(
 _START = attrgetter("start")
 _MOST_REMEMBERED = 8_192
 _SHORT = 80
+_LONGEST_LABEL = 24  # a longer line is no label, and costs much to try
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def personal(text: str, before: str = "") -> tuple[Personal, ...]:
 @remembered
 def is_personal_label(text: str) -> bool:
     """Whether a cell or a line is a label of what belongs to a person and nothing else (联系电话, 评价组成员名单：)."""
-    return _is_label().fullmatch("".join(fold(text).split())) is not None
+    flat = "".join(fold(text).split())
+    return len(flat) <= _LONGEST_LABEL and _is_label().fullmatch(flat) is not None
 
 
 @remembered
