@@ -101,9 +101,8 @@ def _first_name(is_told: bool, is_open: bool, is_duty: bool) -> re.Pattern[str]:
 def _next_name(is_open: bool) -> re.Pattern[str]:
     """A further name of a list; the title and the number of the one before it stand between (赵甲乙（教授）、…)."""
     telephone = any_of("telephone")
-    title = (
-        rf"(?: *(?:\([^()\n]{{1,20}}\)|{_HAN}{{0,8}}(?:{any_of('title')})|[,、;]? *(?:{telephone})?[: ]*{NUMBER}+))*"
-    )
+    number = rf"[,、;]? *(?:{telephone})?[: ]*{NUMBER}{{1,40}}"
+    title = rf"(?: *(?:\([^()\n]{{1,20}}\)|{_HAN}{{0,8}}(?:{any_of('title')})|{number})){{0,3}}"
     surnamed = rf"(?:\s*[、,;/和及与|]\s*|\s+){_ITEM}(?:{_surnamed()})(?={_behind()})"
     further = rf"{surnamed}|\s*、\s*{_any_name()}" if is_open else surnamed
     return re.compile(rf"{title}(?P<name>{further})")
