@@ -1,0 +1,115 @@
+"""Rates that a table prints as fractions of 1 (0.9485 below 执行率, as Excel does without a format) in per cent."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from statistics import median
+
+from flows.extraction.draft import joined_notes
+from flows.model.facts import Figure
+from flows.model.words import measures
+
+_WHOLE = Decimal(100)
+_MOST = Decimal("1.5")  # one and a half times a budget; a rate beyond is printed in per cent
+_NEARER = 10  # halfway between a fraction and what it is in per cent, in orders of magnitude
+_MOST_AMOUNTS = 12  # of a line that is about one thing
+_OVER = frozenset({"spent", "actual", "received"})
+_UNDER = frozenset({"planned", "received", "budget", "initial_budget", "annual_budget", "adjusted_budget"})
+_NOTE = "以小数印制的比率，按百分比读取"
+
+Line = tuple[int, str, int | None]  # block, whether row or column, its number
+
+
+def with_fractions_as_rates(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures, those that are fractions a hundred times as large.
+
+    The amounts of the same row decide, else those of the same column; for a row without amounts the other fractions of
+    its column do, where none of the column speaks against it. Where nothing decides, a figure stays as it is printed.
+    """
+    candidates = [figure for figure in figures if _may_be_fraction(figure)]
+    if not candidates:
+        return list(figures)
+    amounts = _by_line(figures)
+    decided: dict[int, bool] = {}
+    for figure in candidates:
+        ratios = next((found for line in _lines(figure) if (found := _ratios(amounts.get(line, ())))), [])
+        if ratios:
+            decided[figure.figure_no] = _is_fraction(figure, ratios)
+    columns: defaultdict[Line, list[bool]] = defaultdict(list)
+    for figure in figures:
+        if figure.figure_no in decided:
+            columns[_column(figure)].append(decided[figure.figure_no])
+        elif _is_bare_rate(figure) and figure.value is not None and figure.value > _MOST:
+            columns[_column(figure)].append(False)
+    for figure in candidates:
+        votes = columns.get(_column(figure), [])
+        decided.setdefault(figure.figure_no, bool(votes) and all(votes))
+    return [_in_per_cent(figure) if decided.get(figure.figure_no) else figure for figure in figures]
+
+
+def _is_bare_rate(figure: Figure) -> bool:
+    """Whether the head of a cell says a rate, and the cell prints no sign."""
+    measure = measures().get(figure.measure_code or "")
+    is_rate = measure is not None and measure.statement == "rate"
+    return figure.place.table_no is not None and is_rate and figure.unit == "%" and not figure.printed_unit
+
+
+def _may_be_fraction(figure: Figure) -> bool:
+    is_exact = figure.value is not None and not figure.hedge
+    return is_exact and _is_bare_rate(figure) and 0 < (figure.value or 0) <= _MOST
+
+
+def _column(figure: Figure) -> Line:
+    return figure.place.block_no, "column", figure.place.column_no
+
+
+def _lines(figure: Figure) -> tuple[Line, Line]:
+    return (figure.place.block_no, "row", figure.place.row_no), _column(figure)
+
+
+def _by_line(figures: Sequence[Figure]) -> Mapping[Line, Sequence[Figure]]:
+    """The amounts of money of each row and of each column of a table."""
+    found: defaultdict[Line, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.place.table_no is not None and figure.unit == "元" and figure.value is not None:
+            for line in _lines(figure):
+                found[line].append(figure)
+    return found
+
+
+def _ratios(amounts: Sequence[Figure]) -> list[Decimal]:
+    """Each of the amounts that came or went in per cent of each that was meant to."""
+    if len(amounts) > _MOST_AMOUNTS:
+        return []
+    return [
+        over.value / under.value * _WHOLE
+        for over in amounts
+        for under in amounts
+        if over.basis in _OVER and under.basis in _UNDER and over.figure_no != under.figure_no
+        if over.value is not None and under.value is not None and over.value > 0 and under.value > 0
+    ]
+
+
+def _is_fraction(figure: Figure, ratios: Sequence[Decimal]) -> bool:
+    """Whether a hundred times the figure is what the amounts make; where neither is, which of both is nearer."""
+    value, slack = figure.value or Decimal(0), figure.step
+    as_fraction = any(abs(ratio - value * _WHOLE) <= slack * _WHOLE for ratio in ratios)
+    as_printed = any(abs(ratio - value) <= slack for ratio in ratios)
+    return as_fraction if as_fraction != as_printed else median(ratios) > value * _NEARER
+
+
+def _in_per_cent(figure: Figure) -> Figure:
+    def times(bound: Decimal | None) -> Decimal | None:
+        return None if bound is None else bound * _WHOLE
+
+    # 1 is the whole: no rate is rounded to hundreds.
+    step = figure.step * _WHOLE if figure.step < 1 else Decimal(1)
+    return replace(
+        figure,
+        value=times(figure.value),
+        value_low=times(figure.value_low),
+        value_high=times(figure.value_high),
+        step=step,
+        note=joined_notes(figure.note, _NOTE),
+    )
