@@ -93,7 +93,7 @@ def _ratios(amounts: Sequence[Figure]) -> list[Decimal]:
 
 def _is_fraction(figure: Figure, ratios: Sequence[Decimal]) -> bool:
     """Whether a hundred times the figure is what the amounts make; where neither is, which of both is nearer."""
-    value, slack = figure.value or Decimal(0), figure.step
+    value, slack = figure.value or Decimal(0), figure.step / 2
     as_fraction = any(abs(ratio - value * _WHOLE) <= slack * _WHOLE for ratio in ratios)
     as_printed = any(abs(ratio - value) <= slack for ratio in ratios)
     return as_fraction if as_fraction != as_printed else median(ratios) > value * _NEARER
@@ -103,13 +103,11 @@ def _in_per_cent(figure: Figure) -> Figure:
     def times(bound: Decimal | None) -> Decimal | None:
         return None if bound is None else bound * _WHOLE
 
-    # 1 is the whole: no rate is rounded to hundreds.
-    step = figure.step * _WHOLE if figure.step < 1 else Decimal(1)
     return replace(
         figure,
         value=times(figure.value),
         value_low=times(figure.value_low),
         value_high=times(figure.value_high),
-        step=step,
+        step=figure.step * _WHOLE,
         note=joined_notes(figure.note, _NOTE),
     )

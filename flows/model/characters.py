@@ -24,7 +24,7 @@ _UNSEEN = (
 _BLANKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u2800"
 _WIDE_BLANK = "\ue5e5"  # as converters of GBK leave the ideographic blank
 _LINE_ENDS = "\x85\u2028\u2029"
-_APOSTROPHES = "'’‘ʼ＇′´`"
+_APOSTROPHES = "'’‘ʼ＇′´`‚٬"  # and the commas of other scripts
 _TO_FOLD = re.compile(rf"[{_UNSEEN}{_ALIKE}{_PRIVATE}{_BLANKS}{_LINE_ENDS}]|\d[{_APOSTROPHES}]\d")
 _WHOLE_IDEOGRAPHS = (range(0x2F00, 0x2FD6), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
 # 1 280.50 and 1'280.50 as printed abroad and by some programs: groups of three behind a first of one to three digits.

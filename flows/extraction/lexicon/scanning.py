@@ -20,6 +20,7 @@ from flows.model.words import read_seed, remembered
 _START = attrgetter("start")
 _DIGIT = re.compile(r"[\d①-⒛]")
 _ASCII_DIGITS = re.compile("[0-9]+")
+_UNIT_BEFORE = re.compile(r"^(\s*)[元圆](?=[ \u3000]?[-(（]?\d)")  # as some formats set it in place of ¥
 _LONGEST_CELL = 200  # blanks and marks included
 _CELL_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
@@ -112,7 +113,7 @@ def read_cell(text: str) -> Quantity | None:
     """The quantity of a cell that holds nothing else (1,234.50 or 95% or ≥20个), else None."""
     if len(text) > _LONGEST_CELL:
         return None
-    folded, marks = marks_of_cell(text, _CELL_THOUSANDS.sub(",", fold(text)))
+    folded, marks = marks_of_cell(text, _CELL_THOUSANDS.sub(",", _UNIT_BEFORE.sub(r"\1 ", fold(text))))
     quantity = _read_whole(text, folded)
     return replace(quantity, marks=marks) if quantity and marks else quantity
 
