@@ -16,16 +16,18 @@ _NEARER = 10  # halfway between a fraction and what it is in per cent, in orders
 _MOST_AMOUNTS = 12  # of a line that is about one thing
 _OVER = frozenset({"spent", "actual", "received"})
 _UNDER = frozenset({"planned", "received", "budget", "initial_budget", "annual_budget", "adjusted_budget"})
+_OF_AMOUNTS = frozenset({"exec_rate_of_budget", "receipt_rate", "budget_completion_rate", "payment_progress_rate"})
 _NOTE = "以小数印制的比率，按百分比读取"
 
-Line = tuple[int, str, int | None]  # block, whether row or column, its number
+Line = tuple[int, str, int | None]  # block, whether row, column or table, its number
 
 
 def with_fractions_as_rates(figures: Sequence[Figure]) -> list[Figure]:
     """The figures, those that are fractions a hundred times as large.
 
-    The amounts of the same row decide, else those of the same column; for a row without amounts the other fractions of
-    its column do, where none of the column speaks against it. Where nothing decides, a figure stays as it is printed.
+    The amounts of the same row decide, else those of the same column or of a small table; for a row without amounts the
+    other fractions of its column do, where none of the column speaks against it. Where nothing decides, a figure stays
+    as it is printed.
     """
     candidates = [figure for figure in figures if _may_be_fraction(figure)]
     if not candidates:
@@ -33,9 +35,10 @@ def with_fractions_as_rates(figures: Sequence[Figure]) -> list[Figure]:
     amounts = _by_line(figures)
     decided: dict[int, bool] = {}
     for figure in candidates:
-        ratios = next((found for line in _lines(figure) if (found := _ratios(amounts.get(line, ())))), [])
-        if ratios:
-            decided[figure.figure_no] = _is_fraction(figure, ratios)
+        answers = (_is_fraction(figure, _ratios(amounts.get(line, ())), line[1]) for line in _lines(figure))
+        answer = next((found for found in answers if found is not None), None)
+        if answer is not None:
+            decided[figure.figure_no] = answer
     columns: defaultdict[Line, list[bool]] = defaultdict(list)
     for figure in figures:
         if figure.figure_no in decided:
@@ -51,7 +54,7 @@ def with_fractions_as_rates(figures: Sequence[Figure]) -> list[Figure]:
 def _is_bare_rate(figure: Figure) -> bool:
     """Whether the head of a cell says a rate, and the cell prints no sign."""
     measure = measures().get(figure.measure_code or "")
-    is_rate = measure is not None and measure.statement == "rate"
+    is_rate = measure.statement == "rate" if measure else figure.unit_source == "column" and figure.basis != "change"
     return figure.place.table_no is not None and is_rate and figure.unit == "%" and not figure.printed_unit
 
 
@@ -64,12 +67,13 @@ def _column(figure: Figure) -> Line:
     return figure.place.block_no, "column", figure.place.column_no
 
 
-def _lines(figure: Figure) -> tuple[Line, Line]:
-    return (figure.place.block_no, "row", figure.place.row_no), _column(figure)
+def _lines(figure: Figure) -> tuple[Line, Line, Line]:
+    block_no = figure.place.block_no
+    return (block_no, "row", figure.place.row_no), _column(figure), (block_no, "table", None)
 
 
 def _by_line(figures: Sequence[Figure]) -> Mapping[Line, Sequence[Figure]]:
-    """The amounts of money of each row and of each column of a table."""
+    """The amounts of money of each table, and of each row and column of it."""
     found: defaultdict[Line, list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.place.table_no is not None and figure.unit == "元" and figure.value is not None:
@@ -91,12 +95,19 @@ def _ratios(amounts: Sequence[Figure]) -> list[Decimal]:
     ]
 
 
-def _is_fraction(figure: Figure, ratios: Sequence[Decimal]) -> bool:
-    """Whether a hundred times the figure is what the amounts make; where neither is, which of both is nearer."""
+def _is_fraction(figure: Figure, ratios: Sequence[Decimal], line: str) -> bool | None:
+    """Whether a hundred times the figure is what the amounts make; None where they do not tell.
+
+    A rate of spending or receipt that is wrong either way is the one that is nearer, as an error is to be told in its
+    size; the amounts of a whole table may be of something else.
+    """
     value, slack = figure.value or Decimal(0), figure.step / 2
     as_fraction = any(abs(ratio - value * _WHOLE) <= slack * _WHOLE for ratio in ratios)
     as_printed = any(abs(ratio - value) <= slack for ratio in ratios)
-    return as_fraction if as_fraction != as_printed else median(ratios) > value * _NEARER
+    if as_fraction != as_printed:
+        return as_fraction
+    is_told = bool(ratios) and line != "table" and figure.measure_code in _OF_AMOUNTS
+    return median(ratios) > value * _NEARER if is_told else None
 
 
 def _in_per_cent(figure: Figure) -> Figure:

@@ -66,6 +66,21 @@ def test_a_row_without_amounts_stays_where_its_column_prints_per_cent():
     assert [rate.value for rate in rates(*rows)][-1] == Decimal("0.75")
 
 
+@pytest.mark.parametrize(
+    ("rows", "label", "value"),
+    [
+        (("项目总投资 | 100万元 | 到位资金 | 95万元", "到位率 | 0.95 | 满意度 | 0.98"), "到位率", "95"),
+        (("项目总投资 | 100万元 | 到位资金 | 95万元", "到位率 | 0.95 | 满意度 | 0.98"), "满意度", "0.98"),
+        (("项目 | 水渠 | 道路", "年初预算数 | 100 | 200", "全年执行数 | 95 | 150", "执行率 | 0.95 | 0.75"), "执行率 / 道路", "75"),
+        (("项目 | 年初预算 | 决算数 | 完成预算的%", "基本支出 | 100 | 95 | 0.95"), "基本支出 / 完成预算的%", "95"),
+        (("项目 | 年初预算 | 决算数 | 占总支出的%", "基本支出 | 100 | 95 | 0.5"), "基本支出 / 占总支出的%", "0.5"),
+    ],
+)  # fmt: skip
+def test_amounts_elsewhere_in_the_table_decide_where_they_make_the_rate(rows: tuple[str, ...], label: str, value: str):
+    figures = extract(report(TITLE, "单位：万元", table(*rows)), SourceClues("a.docx")).figures
+    assert [one.value for one in figures if one.label == label] == [Decimal(value)]
+
+
 def test_where_nothing_decides_a_bare_fraction_stays_and_fails_nothing():
     found = read("年度资金总额 | — | — | — | 0.9485")
     [rate] = [one for one in found.figures if one.measure_code == "exec_rate_of_budget"]
