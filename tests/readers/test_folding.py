@@ -105,4 +105,4 @@ def test_a_rich_text_without_marks_stays_as_it_is():
     paper = openpyxl.Workbook().active
     assert paper is not None
     paper["A1"] = CellRichText("甲", TextBlock(InlineFont(b=True), "2"))
-    assert texts(read(saved(paper), Path("a.xlsx"))) == ["甲2"]  # type: ignore[arg-type]
+    assert texts(read(saved(paper), Path("a.xlsx"))) == ["甲2"]
