@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from flows.extraction.covering import Covered, as_shown, cover_persons
 from flows.extraction.draft import Context, Draft, reading_of
+from flows.extraction.fractions import with_fractions_as_rates
 from flows.extraction.grand_totals import with_grand_totals
 from flows.extraction.headings import (
     Segment,
@@ -34,6 +35,7 @@ from flows.extraction.mending.damage import as_printed, mended
 from flows.extraction.sentences.leftovers import add_leftovers, add_personal, add_titles
 from flows.extraction.sentences.prose import TEMPLATE_NOTE, read_prose
 from flows.extraction.tables.reading import read_table
+from flows.model.characters import seen
 from flows.model.facts import Extract, Heading
 from flows.model.report import Block, Paragraph, Report
 from flows.model.years import YEAR, is_year
@@ -74,7 +76,7 @@ class SourceClues:
     @property
     def parts(self) -> tuple[str, ...]:
         """The folders above the file and its own name."""
-        return tuple(_BUNDLE_END.sub("", part) for part in PurePosixPath(self.source_path).parts)
+        return tuple(_BUNDLE_END.sub("", seen(part)) for part in PurePosixPath(self.source_path).parts)
 
 
 def names_county(clues: SourceClues) -> bool:
@@ -131,9 +133,10 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
             add_leftovers(block, context, draft)
             above.clear()
     headings = _headings(owns, body, found, numbers, contexts, placed, draft)
+    figures = with_grand_totals(with_fractions_as_rates(draft.figures))
     conflicts = dict.fromkeys(heading.place_conflict for heading in headings if heading.place_conflict)
     return Extract(
-        headings, tuple(with_grand_totals(draft.figures)), tuple(draft.indicators), tuple(draft.goals),
+        headings, tuple(figures), tuple(draft.indicators), tuple(draft.goals),
         tuple(draft.projects), tuple(draft.vouchers), tuple(draft.claims), tuple(draft.tokens),
         (*draft.notes, *conflicts), tuple(draft.blank_rows),
     )  # fmt: skip

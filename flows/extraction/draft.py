@@ -120,6 +120,7 @@ class Draft:
         has_more = holds_digit(quantity.printed_unit)
         whole = place.spanning(quantity.start, quantity.unit_end) if has_more else spot
         self.tokens.append(Token(len(self.tokens), quantity.printed, number, "", whole))
+        self.ignore(quantity.marks, place)
         return number
 
     def _confidence(self, place: Place, meaning: Meaning) -> Decimal:

@@ -12,6 +12,7 @@ from pathlib import Path
 from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, ReportError, UnsupportedFormat
 from flows.model.report import Report
 from flows.readers.detection import contradiction, detect
+from flows.readers.folding import as_seen
 from flows.readers.formats import Format, known_formats
 
 Reader = Callable[[bytes, Path], Report]
@@ -40,7 +41,7 @@ def read(data: bytes, source: Path) -> Report:
     found = detect(data, source)
     if found not in READERS:
         raise _refusal(found, source)
-    report = READERS[found](data, source)
+    report = as_seen(READERS[found](data, source))
     if not report.blocks:
         raise EmptyReport(source)
     note = contradiction(found, source)

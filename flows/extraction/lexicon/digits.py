@@ -13,20 +13,51 @@ from flows.model.years import YEAR
 # One character for one, so that places in the folded text are places in the printed one.
 _FOLDED = str.maketrans({0xFF01 + i: 0x21 + i for i in range(94) if chr(0x21 + i).isalnum() or chr(0x21 + i) in ".%-+"}
                         | {ord("﹣"): ord("-"), ord("−"): ord("-")})  # fmt: skip
-FOLDABLE = frozenset(map(chr, _FOLDED))
+_GONE = "\x1f"
+_CURRENCY = r"(?:[¥￥]|(?<![A-Za-z])(?:RMB|CNY)[ ]?[¥￥]?|人民币[ ]?[¥￥]?)"
+_TO_FOLD = re.compile(rf"[{''.join(map(re.escape, map(chr, _FOLDED)))}]|\d，\d|{_CURRENCY}")
+# ¥1,280.50, RMB -3, -¥3, (¥3), and 3 CNY: the sign says which money, and the table or the unit how much of it.
+_CURRENCY_BEFORE = re.compile(rf"(?P<sign>(?<!\d)[-+△▲]?){_CURRENCY}[:：]?[ \u3000]?(?=[-+△▲(（]?[ ]?\d)")
+_CURRENCY_BEHIND = re.compile(r"(?<=\d)[ ]?(?:RMB|CNY)(?![A-Za-z])")
+_BEHIND_CURRENCY = re.compile(rf"{_CURRENCY}[:：]?[ \u3000]?$")
+_LONGEST_CURRENCY = 8
 _PLAIN_RELATIONS = frozenset({"=", "＝", "═", "﹦"})
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MOST_DIGITS = 40
-# A comma as wide as its digits; between narrow digits it parts two numbers of a sentence more often than thousands.
-_WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# A comma of full width parts thousands where its digits are as wide; between narrow ones, where two numbers of a
+# sentence may meet (2项，300人), only if decimals or money follow.
+_WIDE_COMMAS = re.compile(
+    r"(?<![\d.．,，、])[0-9０-９]{1,3}(?:，[0-9０-９]{3})++(?![\d，])"
+    r"(?:(?<=[０-９])|(?=[.．][0-9０-９]{1,2}(?![\d，]))|(?=[ ]?[万亿千百]{0,2}元))"
+)
+_EACH = re.compile(r"(?:分别|依次|各|先后)[^。；\n]{0,12}$")
 _RANGE_DASH = re.compile(r"\s*[-—–~～至]\s*(?=\d)")
 _FROM = re.compile(r"[由从自][^，。；\d]{0,20}$")
+_SHARES = {"百分之": "%", "千分之": "‰"}
 _DETACHED_UNIT = re.compile(r"(?![拾佰仟])[\u4e00-\u9fff]{1,3}(万元|亿元)(?=[，。；,;、]|$)")
 
 
 def fold(text: str) -> str:
-    """Full-width digits, signs and the commas between them as ASCII ones, character for character."""
-    return (_WIDE_THOUSANDS.sub(",", text) if "，" in text else text).translate(_FOLDED)
+    """Full-width digits, signs and the commas between them as ASCII ones, blanks of no other use in place of signs of
+    currency; each character stays at its place.
+    """
+    if not _TO_FOLD.search(text):
+        return text
+    if "，" in text:
+        text = _WIDE_COMMAS.sub(lambda match: _with_thousands(match, text), text)
+    text = text.translate(_FOLDED)
+    text = _CURRENCY_BEFORE.sub(lambda match: match["sign"].ljust(len(match[0]), _GONE), text)
+    return _CURRENCY_BEHIND.sub(lambda match: _GONE * len(match[0]), text)
+
+
+def _with_thousands(match: re.Match[str], text: str) -> str:
+    is_list = _EACH.search(text, max(0, match.start() - 24), match.start())
+    return match[0] if is_list else match[0].replace("，", ",")
+
+
+def is_of_currency(text: str, start: int) -> bool:
+    """Whether a sign of currency stands right before a number that begins there."""
+    return _BEHIND_CURRENCY.search(text, max(0, start - _LONGEST_CURRENCY), start) is not None
 
 
 @cache
@@ -54,8 +85,9 @@ def digits_pattern() -> re.Pattern[str]:
     beginnings = re.escape("".join({word[0] for word in hedges.split("|")}))
     return re.compile(
         # 节约, 合约, 预约: there 约 is no hedge.
-        rf"(?=[\d+△▲{beginnings}-])(?:(?P<before>(?<![节合预条签公制])(?:{hedges}))[ 　]*+)?"
-        rf"(?P<sign>(?<![\d)）%‰元万亿])(?:[-+]|[△▲][ 　]?)(?=\d))?(?P<number>{_DIGITS})"
+        rf"(?=[\d+△▲百千{beginnings}-])(?:(?P<before>(?<![节合预条签公制])(?:{hedges}))[ 　]*+)?"
+        rf"(?:(?P<share>{'|'.join(_SHARES)})[ 　]*+)?"
+        rf"(?P<sign>(?<![\d)）%‰元万亿])(?:[-+]|[△▲][ 　]?){_GONE}*+(?=\d))?(?P<number>{_DIGITS})"
         rf"(?:\s*[-—–~～至]\s*(?P<upper>{_DIGITS})(?!\d|(?<={YEAR})\s*年))?"
         rf"(?P<tail>(?P<more>余|多|几)?\s*+(?P<scale>{_scale_pattern()})?(?P<more2>余|多)?\s*+(?P<unit>{unit_pattern()})?"
         r"(?P<after>余|多|左右|以上|以内|以下)?)"
@@ -72,7 +104,7 @@ def read_digits(text: str, folded: str, match: re.Match[str], start: int, taken:
     if max(len(printed), len(above or "")) > _MOST_DIGITS:
         return ignored_token(text, start, end, end, "")
     number = Decimal(printed.replace(",", ""))
-    if sign and sign != "+":
+    if sign and not sign.startswith("+"):
         number = -number
     printed_unit = (in_scale or "") + (text[slice(*match.span("unit"))] if in_unit else "")
     is_range = bool(above) and not overlaps(taken, *match.span("upper"))
@@ -83,7 +115,10 @@ def read_digits(text: str, folded: str, match: re.Match[str], start: int, taken:
     ):
         printed_unit, unit_end = "", end
     unit, scale, note = None, 1, ""
-    if printed_unit:
+    if match["share"]:
+        printed_unit, unit_end = _SHARES[match["share"]], end
+        unit = units()[printed_unit]
+    elif printed_unit:
         # 1983万: the 元 is left out
         unit = units().get(in_unit or ("元" if in_scale in {"万", "亿", "千万", "百万"} else ""))
         scale = SCALES[in_scale or ""]

@@ -12,6 +12,10 @@ from flows.model.years import YEAR
 _NUMBERING = re.compile(
     r"^[\s　]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳⑴-⒇⒈-⒛])[\s　]*"
 )
+# 年度资金总额¹, 执行率*: the mark of a note is no part of the label.
+_NOTE_AT_END = re.compile(
+    r"(?<=[\u4e00-\u9fff)）])(?:[\[［]?(?:注?[⁰¹⁴-⁹]+|(?<![米里方])[²³])[\]］]?|[\[［](?:注?\d{1,2})[\]］]|[①-⑳]|[*＊※†]{1,3})$"
+)
 _PART_OF = re.compile(r"^(?:其中|包括|含)\s*[:：]?\s*")
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?=\s*年|\D*(?:预算|决算|数)|$)")
 _HINT_UNIT = re.compile(
@@ -32,7 +36,7 @@ _SCORE_HINT = re.compile(r"[（(]?\s*(?<!\d)\d+(?:\.\d+)?\s*分\s*[）)]?")
 @remembered
 def clean(text: str) -> str:
     """A label without line breaks, numbering, unit hints and closing colons: 1、局机关 is 局机关."""
-    label = "".join(text.split())
+    label = _NOTE_AT_END.sub("", "".join(text.split()))
     label = _NUMBERING.sub("", label).strip("：:")
     if unit_hint(label):
         label = _HINT_UNIT.sub("", label)
@@ -53,7 +57,7 @@ def is_part_label(text: str) -> bool:
 @remembered
 def unit_hint(text: str) -> str:
     """The unit in brackets at a label's end (计划安排资金（万元）), or ''."""
-    match = _HINT_UNIT.search("".join(text.split()))
+    match = _HINT_UNIT.search(_NOTE_AT_END.sub("", "".join(text.split())))
     return match[1] if match and match[1] in units() else ""
 
 

@@ -44,18 +44,20 @@ def read_spelled(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     if _is_quoted(text, match.start(), match.end()):
         return None
+    told = "一百" if match["share"] and word == "百" else word.replace("两", "二")
     try:
-        number = Decimal(str(cn2an.cn2an(word.replace("两", "二"), "smart")))
+        number = Decimal(str(cn2an.cn2an(told, "smart")))
     except ValueError:
         return None
     factor = unit.factor * SCALES[match["scale"] or ""]
+    step = factor.scaleb(-len(word.partition("点")[2]))
     hedge = match["before"] or match["more"] or match["more2"] or ""
     value = number * factor
     low, high = interval(value, last_nonzero_place(number) * factor, hedge) if hedge else (value, value)
     printed_unit = (match["scale"] or "") + unit.name
     return credible(
         Quantity(match.start(part), match.end(part), match.end(), word, value, low, high, hedge, unit.base,
-                 printed_unit, unit.family, factor)
+                 printed_unit, unit.family, step)
     )  # fmt: skip
 
 

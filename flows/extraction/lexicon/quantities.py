@@ -12,6 +12,7 @@ from flows.model.words import remembered
 SCALES = {"": 1, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "十万": 100_000, "百万": 1_000_000,
           "千万": 10_000_000, "亿": 100_000_000}  # fmt: skip
 _BLANKS = frozenset({"", "-", "--", "—", "——", "－", "−", "/", "／", "\\", "无", "……", "…", "―", "＼"})
+_CURRENCY_SIGNS = frozenset("¥￥")  # an amount of 0 is ¥- in formats of accounting
 # No county's money, area or head count comes near: the digits of several numbers ran together, or of an account.
 _MOST_CREDIBLE = Decimal(10) ** 17
 
@@ -21,6 +22,7 @@ class Quantity:
     """One numeric token; `start` and `end` span the number itself, `unit_end` what belongs to it.
 
     `value` is None for a range and for an ignored token. `step` is the worth of the last printed place.
+    `marks` are the tokens of notes that stand at a number which fills its cell.
     """
 
     start: int
@@ -37,6 +39,7 @@ class Quantity:
     step: Decimal
     ignored_reason: str = ""
     note: str = ""
+    marks: tuple["Quantity", ...] = ()
 
 
 def ignored_token(text: str, start: int, end: int, unit_end: int, reason: str) -> Quantity:
@@ -88,7 +91,8 @@ def negated(quantity: Quantity) -> Quantity:
 
 def is_blank(text: str) -> bool:
     """Whether a cell says nothing: empty, or a dash in any of its forms. A printed 0 is not blank."""
-    return "".join(text.split()) in _BLANKS
+    flat = "".join(text.split())
+    return (flat[1:] if flat[:1] in _CURRENCY_SIGNS else flat) in _BLANKS
 
 
 @remembered

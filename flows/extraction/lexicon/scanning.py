@@ -10,15 +10,18 @@ from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 
-from flows.extraction.lexicon.digits import FOLDABLE, digits_pattern, fold, ranged, read_digits
+from flows.extraction.lexicon.digits import digits_pattern, fold, is_of_currency, ranged, read_digits
+from flows.extraction.lexicon.marks import marks_of_cell, without_marks
 from flows.extraction.lexicon.numerals import CHINESE_DIGITS, read_spelled, spelled_pattern
-from flows.extraction.lexicon.quantities import Quantity, holds_digit, ignored_token, negated, overlaps
+from flows.extraction.lexicon.quantities import Quantity, holds_digit, ignored_token, negated, overlaps, with_unit
 from flows.extraction.lexicon.required import required
 from flows.model.words import read_seed, remembered
 
 _START = attrgetter("start")
 _DIGIT = re.compile(r"[\d①-⒛]")
 _ASCII_DIGITS = re.compile("[0-9]+")
+_UNIT_BEFORE = re.compile(r"^(\s*)[元圆](?=[ \u3000]?[-(（]?\d)")  # as some formats set it in place of ¥
+_LONGEST_CELL = 200  # blanks and marks included
 _CELL_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
 
@@ -37,12 +40,12 @@ def _ignored(has_digits: bool) -> tuple[tuple[str, re.Pattern[str], tuple[frozen
 
 def scan(text: str) -> tuple[Quantity, ...]:
     """Every numeric token of the text in its order; none overlaps another."""
-    letters = frozenset(text)
-    folded = text if letters.isdisjoint(FOLDABLE) else fold(text)
+    folded = fold(text)
     has_digits = _DIGIT.search(folded) is not None  # without one, only the patterns of Chinese numerals can match
     taken = bytearray(len(text))
     found = _scan_ignored(text, folded, has_digits, taken)
     if has_digits:
+        folded = without_marks(folded)
         found.extend(_scan_digits(text, folded, taken))
     for match in spelled_pattern().finditer(text):
         quantity = read_spelled(text, match)
@@ -60,7 +63,8 @@ def _scan_ignored(text: str, folded: str, has_digits: bool, taken: bytearray) ->
     for reason, start, end in _to_ignore(folded, has_digits):
         span = _digits_span(folded, start, end)
         if span and not overlaps(taken, *span):
-            taken[slice(*span)] = b"\1" * (span[1] - span[0])
+            if reason != "note_mark" or folded[span[0]].isdecimal():  # a unit may follow a mark above the line
+                taken[slice(*span)] = b"\1" * (span[1] - span[0])
             found.append(ignored_token(text, *span, end, reason))
     return found
 
@@ -82,7 +86,10 @@ def _scan_digits(text: str, folded: str, taken: bytearray) -> list[Quantity]:
             start = match.start("sign")
         if start < at or overlaps(taken, match.start("number"), end) or _is_inside_word(folded, start):
             continue
-        found.append(ranged(text, folded, read_digits(text, folded, match, start, taken), taken))
+        quantity = read_digits(text, folded, match, start, taken)
+        if not quantity.printed_unit and is_of_currency(text, start):
+            quantity = with_unit(quantity, "元")
+        found.append(ranged(text, folded, quantity, taken))
         at = found[-1].end
     return found
 
@@ -104,7 +111,15 @@ def _left_over(text: str, folded: str, found: Sequence[Quantity]) -> list[Quanti
 @remembered
 def read_cell(text: str) -> Quantity | None:
     """The quantity of a cell that holds nothing else (1,234.50 or 95% or ≥20个), else None."""
-    folded = _CELL_THOUSANDS.sub(",", fold(text))
+    if len(text) > _LONGEST_CELL:
+        return None
+    folded, marks = marks_of_cell(text, _CELL_THOUSANDS.sub(",", _UNIT_BEFORE.sub(r"\1 ", fold(text))))
+    quantity = _read_whole(text, folded)
+    return replace(quantity, marks=marks) if quantity and marks else quantity
+
+
+def _read_whole(text: str, folded: str) -> Quantity | None:
+    """The quantity that a cell's folded text, of which marks are gone, is nothing but, else None."""
     stripped = folded.strip()
     if not stripped or len(stripped) > 40:
         return None

@@ -9,11 +9,13 @@ from operator import itemgetter
 from statistics import fmean
 from typing import NamedTuple
 
+from flows.readers.folding import raised
 from flows.readers.layout.page import Glyph
 
 _ONE_LINE = 0.45  # of a character's height: characters whose middles are no farther apart stand on one line
 _GAP = 0.6  # of a character's height: a wider gap is a blank
 _WIDE_GAP = 0.9  # of a character's height: a wider gap may part two columns
+_SMALL, _RISE, _BESIDE = 0.8, 0.15, 0.3  # of a character's height: what is as small, raised and near is a mark
 _HAN = "\u2e80"
 _INDENT = 0.6
 _SPACING = 1.6
@@ -87,10 +89,15 @@ def _line(row: list[Glyph], page_no: int) -> Line | None:
     text: list[str] = []
     gaps: list[tuple[int, float, float]] = []
     last, last_x0, last_x1, ink = " ", -inf, -inf, inf
-    for character, x0, x1, _, _, _, _, size, _ in row:
+    full_size = full_bottom = 0.0
+    for character, x0, x1, _, bottom, _, _, size, _ in row:
         if character == last and x0 - last_x0 < 0.5 * (x1 - x0):
             continue
         is_blank = character.isspace()
+        if size < _SMALL * full_size and bottom < full_bottom - _RISE * full_size and x0 - last_x1 < _BESIDE * size:
+            character = raised(character, last)
+        elif not is_blank:
+            full_size, full_bottom = size, bottom
         if x0 - last_x1 > _GAP * size and not (is_blank or last.isspace()):
             text.append(" ")
         if is_blank:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
+from flows.model.characters import seen
 from flows.model.exceptions import DamagedReport, EmptyReport
 from flows.model.report import Block, Cell, Paragraph, Report, Table
+from flows.readers.folding import unknown_characters
 from flows.readers.grid import check_size
 from flows.readers.plain.aligned import Found, aligned_table, stacked_table
 from flows.readers.plain.grid import Chunk, Piece, lay_out
@@ -37,11 +39,13 @@ def read_txt(data: bytes, source: Path) -> Report:
 
     Raises `EmptyReport` where it says nothing, `DamagedReport` where it is no text, and `OversizedReport`.
     """
-    text = _BOOKMARK.sub("", decode(data, source)).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    decoded = decode(data, source)
+    # Before the lines are cut: what nobody sees would shift a column or hide a blank line.
+    text = _BOOKMARK.sub("", seen(decoded)).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     blocks = _blocks(text.split("\n"), source)
     if not text.strip():
         raise EmptyReport(source)
-    return Report("txt", tuple(blocks))
+    return Report("txt", tuple(blocks), unknown_characters([decoded]))
 
 
 def _blocks(lines: list[str], source: Path) -> list[Block]:

@@ -1,7 +1,8 @@
 """Old Excel workbooks (.xls, and .et of WPS, which is the same format)."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,14 @@ import xlrd
 
 from flows.model.exceptions import DamagedReport, EncryptedReport, OversizedReport, ReportError
 from flows.model.report import Report
+from flows.readers.folding import raised
 from flows.readers.grid import numbered
 from flows.readers.notes import MACROS, hidden_sheet
 from flows.readers.packing.ole import has_macros, streams
 from flows.readers.sheets.number_format import shown, shown_text
 from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet, blocks_of
+
+_SUPERSCRIPT = 1
 
 
 def read_xls(data: bytes, source: Path) -> Report:
@@ -59,6 +63,9 @@ def _sheets(book: Any, source: Path) -> Iterator[Sheet]:
                 raise OversizedReport(source, "工作簿的单元格数", MOST_CELLS, cell_count)
             for column, cell in enumerate(cells):
                 style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
+                runs = sheet.rich_text_runlist_map.get((row, column), ())
+                if runs and cell.ctype == xlrd.XL_CELL_TEXT:
+                    cell.value = _with_marks(book, cell.value, runs)
                 if text := _shown(book, cell, style).strip():
                     texts[row, column] = text
                 if style is not None and _is_boxed(style.border):
@@ -83,6 +90,15 @@ def _shown(book: Any, cell: Any, style: Any) -> str:
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code.get(cell.value, "#N/A"))
     return ""
+
+
+def _with_marks(book: Any, text: str, runs: Sequence[tuple[int, int]]) -> str:
+    """The text with its runs that are raised above the line as marks; a run is where it begins and its font."""
+    told = text[: runs[0][0]]
+    for (start, font), (end, _) in pairwise([*runs, (len(text), 0)]):
+        is_raised = font < len(book.font_list) and book.font_list[font].escapement == _SUPERSCRIPT
+        told += raised(text[start:end], told) if is_raised else text[start:end]
+    return told
 
 
 def _is_boxed(border: Any) -> bool:

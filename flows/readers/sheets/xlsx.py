@@ -13,6 +13,7 @@ from lxml import etree
 
 from flows.model.exceptions import DamagedReport, OversizedReport, UnsupportedFormat
 from flows.model.report import Block, Paragraph, Report
+from flows.readers.folding import raised
 from flows.readers.grid import numbered
 from flows.readers.notes import hidden_sheet
 from flows.readers.packing.opc import Package, open_package
@@ -205,9 +206,13 @@ _KINDS: Mapping[str, Callable[[_Workbook, str, _Style], str]] = {
 
 def _text(item: etree._Element) -> str:
     """The runs of a text without the reading aids above them."""
-    runs = (element.text or "" for element in item.iterfind(f"{_S}t"))
-    rich = (element.text or "" for element in item.iterfind(f"{_S}r/{_S}t"))
-    return _unescaped("".join((*runs, *rich)))
+    told = "".join(element.text or "" for element in item.iterfind(f"{_S}t"))
+    for run in item.iterfind(f"{_S}r"):
+        place = run.find(f"{_S}rPr/{_S}vertAlign")
+        text = "".join(element.text or "" for element in run.iterfind(f"{_S}t"))
+        is_raised = place is not None and place.get("val") == "superscript"
+        told += raised(text, told) if is_raised else text
+    return _unescaped(told)
 
 
 def _unescaped(text: str) -> str:

@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 
 from flows.model.exceptions import DamagedReport, EmptyReport
 from flows.model.report import Block, Paragraph, Report, Table
+from flows.readers.folding import raised
 from flows.readers.grid import make_table, numbered
 from flows.readers.web.chrome import Weights, is_chrome, weigh
 from flows.readers.web.table import Row, is_layout, place_cells, rows_of
@@ -30,6 +31,7 @@ _SOURCE_BREAKS = re.compile(r"[ \t\f]*[\r\n][ \t\r\n\f]*")
 _WIDE = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _BREAK_IN_WIDE_TEXT = re.compile(f"(?<={_WIDE}){_SOFT_BREAK}+(?={_WIDE})")
 _BLANKS = re.compile(f"[ \t\xa0{_SOFT_BREAK}]+")
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _AROUND_BREAK = re.compile(r" ?\n ?")
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n(?=\u3000)")
 
@@ -84,6 +86,11 @@ class _Flow:
     line: list[str] = field(default_factory=list)
     keeps_blank: bool = False
 
+    def raise_from(self, at: int) -> None:
+        """What the line gathered from there on stands above it."""
+        before, mark = "".join(self.line[max(at - 3, 0) : at]), "".join(self.line[at:])
+        self.line[at:] = [raised(mark, before)]
+
     def end_line(self, is_paragraph: bool = False) -> None:
         """Closes the line; in a cell an empty paragraph is kept, as it separates what stands around it."""
         text = _BREAK_IN_WIDE_TEXT.sub("", "".join(self.line))
@@ -131,7 +138,10 @@ class _Page:
             self._walk(child, flow, is_pre or child.tag == "pre")
             flow.end_line(is_paragraph=child.tag == "p" and len(flow.blocks) == before)
         else:
+            at, count = len(flow.line), len(flow.blocks)
             self._walk(child, flow, is_pre)
+            if _is_raised(child) and len(flow.blocks) == count:
+                flow.raise_from(at)
 
     def _table(self, element: etree._Element, keeps_blank: bool) -> list[Block]:
         """The caption, the table and the tables nested in it; of a layout table what its cells hold."""
@@ -158,6 +168,10 @@ class _Page:
         if not any(cell.text for cell in cells):
             return nested
         return [make_table(self.source, cells, len(rows), column_count), *nested]
+
+
+def _is_raised(element: etree._Element) -> bool:
+    return element.tag == "sup" or bool(_RAISED_STYLE.search(element.get("style", "")))
 
 
 def _flowing(text: str | None, is_pre: bool) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntFlag
 
+from flows.readers.folding import raised
 from flows.readers.word.doc_file import DocFile, Properties
 
-_DELETED_CODE, _HIDDEN_CODE, _SYMBOL_CODE = 0x0800, 0x083C, 0x6A09
+_DELETED_CODE, _HIDDEN_CODE, _SYMBOL_CODE, _RAISED_CODE = 0x0800, 0x083C, 0x6A09, 0x2A48
 _FIELD = re.compile("[\x13\x14\x15]")
 _PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -60,6 +61,7 @@ def words_of(file: DocFile) -> Words:
     fates = bytearray(len(text))
     runs = file.characters
     known = [_fate(properties) for properties in runs.properties]
+    letters = list(text) if any(map(_is_raised, runs.properties)) else []
     for piece in file.pieces:
         end = piece.offset + len(piece.text) * piece.width
         at = max(bisect_right(runs.starts, piece.offset) - 1, 0)
@@ -68,16 +70,22 @@ def words_of(file: DocFile) -> Words:
             last = (min(runs.ends[at], end) - piece.offset) // piece.width + piece.start
             if known[at] and last > first:
                 fates[first:last] = bytes((known[at],)) * (last - first)
+            if letters and _is_raised(runs.properties[at]) and last > first:
+                letters[first:last] = raised(text[first:last], text[first - 1 : first])
             at += 1
     _drop_symbols(file, text, fates)
     _drop_field_codes(text, fates)
-    return Words(text, fates)
+    return Words("".join(letters) or text, fates)
 
 
 def _fate(properties: Properties) -> int:
     if properties.get(_DELETED_CODE, b"\0")[:1] not in {b"\0", b""}:
         return _Fate.GONE
     return _Fate.HIDDEN if properties.get(_HIDDEN_CODE, b"\0")[:1] == b"\x01" else 0
+
+
+def _is_raised(properties: Properties) -> bool:
+    return properties.get(_RAISED_CODE, b"\0")[:1] == b"\x01"
 
 
 def _drop_symbols(file: DocFile, text: str, fates: bytearray) -> None:

@@ -8,11 +8,11 @@ import re
 
 _OPENING, _CLOSING = b"<w:rPr>", b"</w:rPr>"
 
-# Of the properties of a run, those that only change its looks. What hides a run, marks it as inserted or
-# deleted or names its style is not among them, so that a run with such a property keeps them all.
+# Of the properties of a run, those that only change its looks. What hides a run, raises it above the line, marks it
+# as inserted or deleted or names its style is not among them, so that a run with such a property keeps them all.
 _LOOKS = re.compile(
-    rb"(?:<w:(?:rFonts|b|bCs|i|iCs|color|spacing|w|kern|position|sz|szCs|highlight|u|bdr|shd|fitText|vertAlign"
-    rb"|lang|eastAsianLayout|snapToGrid|noProof|em|strike)(?: [^<>]*)?/>)*"
+    rb"(?:<w:(?:rFonts|b|bCs|i|iCs|color|spacing|w|kern|position|sz|szCs|highlight|u|bdr|shd|fitText"
+    rb"|vertAlign(?![^<>]*superscript)|lang|eastAsianLayout|snapToGrid|noProof|em|strike)(?: [^<>]*)?/>)*"
 )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from flows.readers.folding import raised
 from flows.readers.word.docx_symbols import symbol
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -44,6 +45,7 @@ class ParagraphText:
     boxes: list[etree._Element] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
     is_hidden: bool = False
+    is_raised: bool = False
 
     def read(self, paragraph: etree._Element) -> None:
         """Adds what one `w:p` says; of several, each goes on where the one before ended.
@@ -53,19 +55,19 @@ class ParagraphText:
         self._children(paragraph)
 
     def _children(self, element: etree._Element) -> None:
-        before = self.is_hidden
+        before = self.is_hidden, self.is_raised
         for child in element:
             tag = child.tag
             if tag == _TEXT:
                 text = (child.text or "").replace("\n", " ")
-                if self.fields or self.is_hidden:
+                if self.fields or self.is_hidden or self.is_raised:
                     self._say(text)
                 else:
                     self.shown.append(text)
             elif tag != _PARAGRAPH_PROPERTIES:
                 _ACTIONS.get(tag, ParagraphText._children)(self, child)
-        # What hides a run ends with it.
-        self.is_hidden = before
+        # What hides or raises a run ends with it.
+        self.is_hidden, self.is_raised = before
 
     def _nothing(self, element: etree._Element) -> None:
         pass
@@ -92,12 +94,14 @@ class ParagraphText:
     def _say(self, text: str) -> None:
         if self.fields and any(set(code.upper().split()[:1]) & _PAGE_FIELDS for code in self.fields):
             return
-        (self.hidden if self.is_hidden else self.shown).append(text)
+        said = self.hidden if self.is_hidden else self.shown
+        said.append(raised(text, "".join(said[-3:])) if self.is_raised else text)
 
     def _run_properties(self, element: etree._Element) -> None:
         """They stand before what the run says."""
         vanish = element.find(f"{W}vanish")
         self.is_hidden = self.is_hidden or (vanish is not None and value(vanish) not in OFF)
+        self.is_raised = self.is_raised or value(element.find(f"{W}vertAlign")) == "superscript"
 
     def _field_code(self, element: etree._Element) -> None:
         if self.fields:

@@ -161,6 +161,11 @@ def test_deleted_text_is_gone_and_hidden_text_apart() -> None:
     assert found == (Paragraph(0, "收入新数。"), Paragraph(1, "底稿", "hidden"))
 
 
+def test_a_mark_above_the_line_is_no_digit_of_the_number_before_it() -> None:
+    raised = b"\x48\x2a\x01"
+    assert blocks(Typed("1,280.50"), Typed("1", characters=raised), Typed("万元\r")) == (Paragraph(0, "1,280.50¹万元"),)
+
+
 def test_a_sign_of_a_symbol_font_is_no_bracket() -> None:
     assert blocks(Typed("(", characters=SYMBOL), Typed("(合格)\r")) == (Paragraph(0, "(合格)"),)
 
