@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from flows.extraction import SourceClues, extract
@@ -129,7 +130,13 @@ def _understand(report: Report, trial: Trial) -> None:
 
 
 @cache
+def _folder() -> TemporaryDirectory[str]:
+    """Gone with the process that asked for it."""
+    return TemporaryDirectory()
+
+
+@cache
 def _staging() -> Staging:
-    staging = Staging(Path(":memory:"))
+    staging = Staging(Path(_folder().name) / "staging.duckdb")
     staging.begin_run("trial", datetime(2020, 12, 31, tzinfo=UTC))
     return staging
