@@ -12,7 +12,8 @@ from prefect.client.schemas import State
 
 from flows.model.exceptions import StageFailed
 from flows.model.outcomes import Outcome
-from flows.model.settings import BundleLimits, Settings
+from flows.model.bundle_limits import BundleLimits
+from flows.model.settings import Settings
 from flows.night.contents import Contents, look_into, overtime, take, with_opened
 from flows.night.planning import (
     Past,

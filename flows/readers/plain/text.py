@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flows.model.exceptions import DamagedReport, EmptyReport
 from flows.model.report import Block, Cell, Paragraph, Report, Table
+from flows.readers.encoding import decode
 from flows.readers.grid import check_size
 from flows.readers.plain.aligned import Found, aligned_table, stacked_table
 from flows.readers.plain.grid import Chunk, Piece, lay_out
@@ -20,28 +21,19 @@ _LONG_LINE = 60
 _WINDOW = 6
 
 
-def decode(data: bytes, source: Path) -> str:
-    """The text of a file in any encoding that Chinese offices use; UTF-8 first, then GB 18030."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    for encoding in ("utf-8-sig", "gb18030", "big5"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise DamagedReport(source, "无法识别文字编码")
-
-
 def read_txt(data: bytes, source: Path) -> Report:
     """The report of a text file.
 
     Raises `EmptyReport` where it says nothing, `DamagedReport` where it is no text, and `OversizedReport`.
     """
-    text = _BOOKMARK.sub("", decode(data, source)).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    decoded = decode(data)
+    if decoded is None:
+        raise DamagedReport(source, "无法识别文字编码")
+    text = _BOOKMARK.sub("", decoded.text).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     blocks = _blocks(text.split("\n"), source)
     if not text.strip():
         raise EmptyReport(source)
-    return Report("txt", tuple(blocks))
+    return Report("txt", tuple(blocks), tuple(decoded.notes()))
 
 
 def _blocks(lines: list[str], source: Path) -> list[Block]:
