@@ -95,7 +95,9 @@ class UnopenedBundle(ReportError):
         if is_inside:
             super().__init__(source, f"{found}再套在压缩包或邮件里，没有打开：请换成{instead}后重新放入")
         else:
-            super().__init__(source, f"{found}装着一个个文件，不是一份报告：请改用{instead}，或把它整个放入 raw/ 文件夹")
+            super().__init__(
+                source, f"{found}装着一个个文件，不是一份报告：请改用{instead}，或把它整个放入 raw/ 文件夹"
+            )
 
 
 class OversizedReport(ReportError):

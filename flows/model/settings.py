@@ -38,7 +38,7 @@ class Settings:
     settle_seconds: float = 2.0
     workers: int = field(default_factory=usable_cores)
     batch_size: int = 200
-    bundles: BundleLimits = BundleLimits()
+    bundles: BundleLimits = field(default_factory=BundleLimits)
     alert_urls: tuple[str, ...] = ()
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(_ZONE))
 

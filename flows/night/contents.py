@@ -7,9 +7,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from flows.model.bundle_limits import BundleLimits
 from flows.model.exceptions import ReportError, ReportStillChanging, VanishedReport
 from flows.model.outcomes import Outcome
-from flows.model.bundle_limits import BundleLimits
 from flows.night.raw_folder import RawFile, content_id, settled
 from flows.night.workers import Lost
 from flows.readers.bundle import is_bundle, may_be_bundle, members

@@ -13,11 +13,11 @@ from pathlib import Path, PurePosixPath
 
 from flows.extraction import SourceClues, extract
 from flows.judging.judge import judge, recomputed_scores
+from flows.model.bundle_limits import BundleLimits
 from flows.model.exceptions import MissingTool, ReportError, ReportStillChanging, VanishedReport
 from flows.model.facts import Extract
 from flows.model.outcomes import Outcome
 from flows.model.report import Paragraph, Report
-from flows.model.bundle_limits import BundleLimits
 from flows.night.raw_folder import RawFile, content_id, settled
 from flows.night.version import extractor_version
 from flows.night.workers import OUT_OF_MEMORY

@@ -9,7 +9,14 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, ReportError, UnopenedBundle, UnsupportedFormat
+from flows.model.exceptions import (
+    DamagedReport,
+    EmptyReport,
+    EncryptedReport,
+    ReportError,
+    UnopenedBundle,
+    UnsupportedFormat,
+)
 from flows.model.report import Report
 from flows.readers.detection import contradiction, detect
 from flows.readers.formats import BUNDLES, INSIDE, Format, known_formats

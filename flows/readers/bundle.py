@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, OversizedReport, ReportError
 from flows.model.bundle_limits import BundleLimits
+from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, OversizedReport, ReportError
 from flows.readers.detection import detect, zip_format
 from flows.readers.formats import BUNDLES, INSIDE
 from flows.readers.packing.leftovers import is_leftover
@@ -74,7 +74,7 @@ def may_be_bundle(file: BinaryIO, source: Path) -> bool:
 
 
 def is_bundle(file: BinaryIO, source: Path) -> bool:
-    """Whether the open file is a letter or a zip archive, sound or broken, and no document that only is packed as one."""
+    """Whether the open file is a letter or a zip archive, sound or broken, and no document that only is packed so."""
     if not may_be_bundle(file, source):
         return False
     try:

@@ -19,7 +19,9 @@ HEAD = 64 * 1024  # enough for the lines of all the servers that a letter went t
 # Its lines begin with a name of ASCII and a colon, or go on with a blank; before the first may stand where a box of
 # letters begins.
 _HEADERS = re.compile(r"\s*+(?:From [^\n]*\n)?((?:[!-9;-~]{1,80}:[^\n]*\n|[ \t][^\n]*\n)+)")
-_MIME = re.compile(r"^(?:MIME-Version:|Content-Type:\s*(?:multipart/|text/html|message/))", re.IGNORECASE | re.MULTILINE)
+_MIME = re.compile(
+    r"^(?:MIME-Version:|Content-Type:\s*(?:multipart/|text/html|message/))", re.IGNORECASE | re.MULTILINE
+)
 _SENT = re.compile(
     r"^(?:To|Cc|Bcc|Received|Delivered-To|Return-Path|Message-ID|Reply-To|X-Mailer):|^Content-Type:\s*(?:multipart/mixed|message/)",
     re.IGNORECASE | re.MULTILINE,

@@ -7,7 +7,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from lxml import etree
@@ -24,7 +24,7 @@ from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet, blocks_of
 _S = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _X = "{urn:schemas-microsoft-com:office:excel}"
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-_FIRST_DAY = datetime(1899, 12, 30)
+_FIRST_DAY = datetime(1899, 12, 30, tzinfo=UTC)
 _NAMED_FORMATS = {
     "General Number": "General",
     "General Date": "yyyy-mm-dd h:mm",
@@ -174,7 +174,7 @@ def _shown(data: etree._Element | None, style: _Style) -> str:
 def _moment(stored: str, code: str) -> str:
     try:
         moment = datetime.fromisoformat(stored)
-        days = (moment.replace(tzinfo=None) - _FIRST_DAY).total_seconds() / 86_400
+        days = (moment.replace(tzinfo=UTC) - _FIRST_DAY).total_seconds() / 86_400
     except (ValueError, OverflowError):
         return stored
     return shown(days, code if code != "General" else "yyyy-mm-dd") if days >= 0 else stored

@@ -5,7 +5,9 @@ from lxml import etree
 # Kinds of input that show what they hold; passwords, what is hidden and buttons are no text.
 _TYPED = frozenset({"", "text", "number", "tel", "email", "url", "date", "month", "datetime-local"})
 _TICKED = frozenset({"checkbox", "radio"})
-_KNOWN = _TYPED | _TICKED | {"password", "hidden", "submit", "button", "reset", "image", "file", "search", "range", "color"}
+_KNOWN = (
+    _TYPED | _TICKED | {"password", "hidden", "submit", "button", "reset", "image", "file", "search", "range", "color"}
+)
 _CHOSEN, _FREE = "☑", "□"
 
 
