@@ -22,11 +22,8 @@ _HTML_START = re.compile(
 )
 # A fragment of a page, as programs save a table of theirs: its title may stand before it as bare text.
 _HTML_TABLE = re.compile(r"<table(?:\s[^<>]{0,500})?>\s*<(?:caption|colgroup|col|thead|tbody|tr)[\s>/]", re.IGNORECASE)
-_XML = {
-    "wordml": re.compile(r"<w:wordDocument|<pkg:package"),
-    "excelml": re.compile(r"urn:schemas-microsoft-com:office:spreadsheet"),
-    "uof": re.compile(r"schemas\.uof\.org/cn/|<(?:uof:)?UOF[\s>]"),
-}
+_WORD_XML = re.compile(r"<w:wordDocument|<pkg:package")
+_UOF_XML = re.compile(r"schemas\.uof\.org/cn/|<(?:uof:)?UOF[\s>]")
 
 
 def detect(data: bytes, source: Path) -> str:
@@ -66,7 +63,11 @@ def _markup_format(head: str, source: Path) -> str:
         return "html"
     if not head.lstrip().startswith("<"):
         return ""
-    return next((name for name, pattern in _XML.items() if pattern.search(head)), "")
+    if _WORD_XML.search(head):
+        return "wordml"
+    if "urn:schemas-microsoft-com:office:spreadsheet" in head:
+        return "excelml"
+    return "uof" if _UOF_XML.search(head) else ""
 
 
 def _is_plain(source: Path) -> bool:

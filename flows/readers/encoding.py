@@ -22,6 +22,7 @@ _WRITTEN = re.compile(
 _LOOKED_AT = 64 * 1024
 _MOSTLY = 0.95
 _FEW = 100  # one in so many characters may be broken
+_OF_ONE = 3  # as many as one broken character of UTF-8 may leave
 _SURE = 10  # so many characters of three bytes for each broken one are UTF-8 beyond doubt
 _MOST_TOLD = 5
 
@@ -99,4 +100,4 @@ def _mostly_text(text: str, encoding: str, allowed: int = 0) -> Decoded | None:
     """`allowed` of its U+FFFD were written as such and speak against nothing."""
     text = _cleaned(text)
     broken = text.count(BROKEN) - allowed
-    return None if broken > max(1, len(text) // _FEW) else Decoded(text, encoding)
+    return None if broken > max(_OF_ONE, len(text) // _FEW) else Decoded(text, encoding)

@@ -24,7 +24,7 @@ def _text_of(element: etree._Element) -> str:
         return (element.text or "").strip("\r\n")
     if element.tag == "select":
         chosen = (option for option in element.iter("option") if option.get("selected") is not None)
-        return "、".join(text for option in chosen if (text := "".join(option.itertext()).strip()))
+        return "、".join(text for option in chosen if (text := "".join(map(str, option.itertext())).strip()))
     kind = element.get("type", "").strip().lower()
     if kind in _TICKED:
         return _CHOSEN if element.get("checked") is not None else _FREE
