@@ -20,7 +20,7 @@ from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, 
 from flows.readers.detection import detect, zip_format
 from flows.readers.formats import BUNDLES, INSIDE
 from flows.readers.packing.leftovers import is_leftover
-from flows.readers.packing.mail import HEAD, files_of, may_be_letter, parse
+from flows.readers.packing.mail import HEAD, Held, files_of, may_be_letter, parse
 from flows.readers.packing.names import path_in_words
 from flows.readers.packing.zipped import BROKEN, METHODS
 
@@ -153,10 +153,12 @@ def _attachments(file: BinaryIO, source: Path, limits: BundleLimits) -> Mapping[
         raise OversizedReport(source, "邮件字节数", limits.most_bytes_of_one, size)
     file.seek(0)
     letter = parse(file.read(), source)
-    return {
-        held.name: _Entry(len(held.content), False, lambda _, content=held.content: content)
-        for held in files_of(letter)
-    }
+    return {held.name: _Entry(len(held.content), False, partial(_held, held)) for held in files_of(letter)}
+
+
+def _held(held: Held, source: Path) -> bytes:
+    """An attachment, which the letter was opened with."""
+    return held.content
 
 
 @contextmanager

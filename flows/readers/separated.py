@@ -8,6 +8,7 @@ from itertools import islice
 _SEPARATORS = ("\t", ";", ",")
 _HINT = "sep="  # Excel's own first line
 _LOOKED_AT = 300  # lines that tell the separator
+_SURELY = 3  # lines of as many cells as each other are no chance
 _TALLEST = 100  # lines of one cell; a quotation mark that none closes is a mark like others
 _MOST_UNCLOSED = 200  # a text with more of them quotes nothing
 
@@ -28,8 +29,9 @@ def separator_of(text: str) -> str:
 
 
 def is_sheet(text: str) -> bool:
-    """Whether the text is plainly a table of cells, whatever it is called: most lines have as many cells as each other,
-    two of them at least, or three where a mark that sentences use parts them.
+    """Whether the text is plainly a table of cells, whatever it is called: half of its lines at least have several,
+    some as many as each other, and three where a mark that sentences use parts them. Beside more lines of text a table
+    between tabs is still one.
     """
     separator = separator_of(text)
     lines = text.split("\n", _LOOKED_AT)[:_LOOKED_AT]
@@ -37,7 +39,8 @@ def is_sheet(text: str) -> bool:
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
     fewest = 2 if separator == "\t" else 3
     alike = max(Counter(len(row) for row in rows if len(row) >= fewest).values(), default=0)
-    return alike > 1 and sum(count > 1 for count in filled) * 2 >= len(rows)
+    is_mostly_cells = sum(count > 1 for count in filled) * 2 >= len(rows)
+    return alike > 1 and (is_mostly_cells or (separator == "\t" and alike > _SURELY))
 
 
 def rows_of(text: str, separator: str) -> Iterator[Row]:

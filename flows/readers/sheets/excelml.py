@@ -115,8 +115,8 @@ def _fill(grid: _Grid, table: etree._Element, styles: Mapping[str, _Style], coun
         last = min(column + _number(element, "Span", 0), _LAST_COLUMN - 1)
         if _number(element, "Hidden", 0):
             grid.hidden_columns.update(range(column, last + 1))
-        if style := element.get(f"{_S}StyleID"):
-            column_styles.update(dict.fromkeys(range(column, last + 1), style))
+        if named := element.get(f"{_S}StyleID"):
+            column_styles.update(dict.fromkeys(range(column, last + 1), named))
         column = last
     row_no = -1
     own = 0
@@ -136,8 +136,8 @@ def _fill(grid: _Grid, table: etree._Element, styles: Mapping[str, _Style], coun
             across, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
             if column + across >= _LAST_COLUMN or row_no + down >= _LAST_ROW:
                 raise DamagedReport(source, "有不存在的单元格")
-            named = cell.get(f"{_S}StyleID") or row.get(f"{_S}StyleID") or column_styles.get(column, "Default")
-            style = styles.get(named, _Style())
+            own_style = cell.get(f"{_S}StyleID") or row.get(f"{_S}StyleID")
+            style = styles.get(own_style or column_styles.get(column, "Default"), _Style())
             if text := _shown(cell.find(f"{_S}Data"), style).strip():
                 grid.texts[row_no, column] = text
             if style.is_boxed:
@@ -153,7 +153,7 @@ def _shown(data: etree._Element | None, style: _Style) -> str:
     """What the cell shows; '' for one without data."""
     if data is None:
         return ""
-    stored = "".join(data.itertext()).replace("\r\n", "\n").replace("\r", "\n")
+    stored = "".join(map(str, data.itertext())).replace("\r\n", "\n").replace("\r", "\n")
     match data.get(f"{_S}Type", "String"):
         case "Number":
             try:
