@@ -2,21 +2,25 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from flows.extraction import SourceClues, extract
 from flows.judging.judge import judge
 from flows.judging.register import SEVERITIES, rules
+from flows.model.bundle_limits import BundleLimits
+from flows.model.exceptions import OversizedReport, ReportError
 from flows.model.facts import Comparison, Extract, Heading, Term
 from flows.model.place_words import with_page
 from flows.model.report import Place
 from flows.places.clues import Clues, code_in, in_manifest
 from flows.places.gazetteer import gazetteer
 from flows.readers import read
+from flows.readers.bundle import is_bundle, members
+from flows.readers.formats import INSIDE
 
 # No draft comes near it, and a film put in by mistake shall not fill the memory.
 MOST_BYTES = 200 * 2**20
@@ -115,8 +119,26 @@ def _sign(finding: Comparison, term: Term) -> int:
     return term.weight if finding.is_sum else 0
 
 
+def drafts_in(file: BinaryIO, source_path: str) -> Iterator[tuple[str, bytes | ReportError]]:
+    """What is to be checked of an open file, by the path that a night calls it: the file, or each file in a bundle.
+
+    In place of bytes stands why there are none. Raises a `ReportError` where the file as a whole cannot be had.
+    """
+    source = Path(source_path)
+    if (size := file.seek(0, 2)) > MOST_BYTES:
+        raise OversizedReport(source, "文件字节数", MOST_BYTES, size)
+    if is_bundle(file, source):
+        for name, content in members(file, source, BundleLimits()):
+            yield f"{source_path}{INSIDE}{name}", content
+        return
+    file.seek(0)
+    yield source_path, file.read()
+
+
 def check(data: bytes, clues: SourceClues) -> Checked:
-    """Everything the judge says of the bytes; raises a `ReportError` where they are no report that can be read."""
+    """Everything the judge says of the bytes of one file; raises a `ReportError` where they are no report that can be
+    read, as a bundle of them is none.
+    """
     report = read(data, Path(clues.source_path))
     found = extract(report, clues)
     document_id = hashlib.sha256(data).hexdigest()

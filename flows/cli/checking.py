@@ -1,18 +1,20 @@
 """A department checks its draft before it hands it in: no warehouse, no server, no network."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.text import Text
 
-from flows.asking.checking import MOST_BYTES, Checked, Spot, check, checked_data, county_name, is_county
+from flows.asking.checking import Checked, Spot, check, checked_data, county_name, drafts_in, is_county
 from flows.cli.shared import messages, screen
 from flows.extraction import SourceClues
 from flows.judging.register import rules
-from flows.model.exceptions import OversizedReport, ReportError
+from flows.model.exceptions import ReportError
 from flows.model.facts import Comparison
 from flows.model.personal import masked
 from flows.model.place_words import with_page
@@ -23,6 +25,8 @@ _STYLES = {"error": "bold red", "warn": "bold yellow", "info": "bold cyan"}
 _SIDES = {1: "左边", -1: "右边", 0: "位置"}
 _MOST_SPOTS = 12
 _MOST_UNEXPLAINED = 5
+
+_T = TypeVar("_T")
 
 commands = typer.Typer()
 
@@ -46,7 +50,10 @@ commands = typer.Typer()
 def check_files(
     files: Annotated[
         list[Path],
-        typer.Argument(help="报告（.docx、.doc、.pdf、.html、.xlsx、.xls、.txt）。", metavar="文件..."),
+        typer.Argument(
+            help="报告（.docx、.doc、.pdf、.html、.mht、.xlsx、.xls、.csv、.txt），或装着它们的 .zip、.eml。",
+            metavar="文件...",
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
     county: Annotated[
@@ -66,13 +73,12 @@ def check_files(
         )
     told: list[Mapping[str, Any]] = []
     has_errors = is_unread = False
-    for file in files:
-        clues = SourceClues(visible(file.as_posix()), county, department, str(year or ""))
-        checked = _checked(file, clues)
+    given = SourceClues("", county, department, str(year or ""))
+    for source_path, checked in (result for file in files for result in _checked(file, given)):
         if isinstance(checked, str):
             is_unread = True
-            told.append({"source_path": clues.source_path, "is_readable": False, "reason": checked})
-            messages.print(_text(masked(f"{clues.source_path}：{checked}")), soft_wrap=True)
+            told.append({"source_path": source_path, "is_readable": False, "reason": checked})
+            messages.print(_text(masked(f"{source_path}：{checked}")), soft_wrap=True)
             continue
         has_errors |= checked.tally.failed["error"] > 0
         if as_json:
@@ -86,17 +92,43 @@ def check_files(
         raise typer.Exit(2 if is_unread else 1)
 
 
-def _checked(file: Path, clues: SourceClues) -> Checked | str:
-    """The checked draft, or why it could not be checked; an error of ours costs the other files nothing."""
+def _checked(file: Path, given: SourceClues) -> Iterator[tuple[str, Checked | str]]:
+    """The checked draft, each of those in an archive or a letter, or why it could not be checked; by its path.
+
+    An error of ours costs the other files nothing.
+    """
+    path = visible(file.as_posix())
     if not file.exists():
-        return "文件不存在：请核对文件名"
-    if not file.is_file():
-        return "不是文件：请写明报告文件本身"
+        yield path, "文件不存在：请核对文件名"
+    elif not file.is_file():
+        yield path, "不是文件：请写明报告文件本身"
+    else:
+        drafts = _drafts(file, path)
+        while (draft := _guarded(partial(next, drafts, None))) is not None:
+            if isinstance(draft, str):
+                yield path, draft
+                return
+            name, content = draft
+            yield name, _guarded(partial(_check_one, content, replace(given, source_path=name)))
+
+
+def _drafts(file: Path, path: str) -> Iterator[tuple[str, bytes | ReportError]]:
+    with file.open("rb") as handle:
+        for name, content in drafts_in(handle, path):
+            yield visible(name), content
+
+
+def _check_one(content: bytes | ReportError, clues: SourceClues) -> Checked:
+    if isinstance(content, ReportError):
+        raise content
+    return check(content, clues)
+
+
+def _guarded(work: Callable[[], _T]) -> _T | str:
+    """What the work gives, or why it came to nothing, in words."""
     try:
-        if (size := file.stat().st_size) > MOST_BYTES:
-            raise OversizedReport(file, "文件字节数", MOST_BYTES, size)
         with limited_memory():
-            return check(file.read_bytes(), clues)
+            return work()
     except ReportError as error:
         return error.reason.replace("重新放入", "再检查")
     except OSError as error:

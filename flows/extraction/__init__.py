@@ -45,7 +45,7 @@ from flows.places.placing import Placement, place
 
 _DEPARTMENT_SCOPE = "部门整体支出"
 _DISPATCH = re.compile(rf"[\u4e00-\u9fff]{{2,12}}[〔（(\[【]\s*{YEAR}\s*[〕）)\]】]\s*(?:第)?\s*\d+\s*号")
-_BUNDLE_END = re.compile(r"(?:\.zip)?!$", re.IGNORECASE)
+_BUNDLE_END = re.compile(r"(?:\.zip|\.eml)?!$", re.IGNORECASE)
 _LONGEST_HEADING = 80
 _END_OF_LINES = ("（项）", "(项)", "（款）", "(款)", "（类）", "(类)")
 _NUMBERED = re.compile(r"^[\s　]*\d{1,2}[、.．]")
@@ -70,7 +70,7 @@ class SourceClues:
 
     @property
     def folders(self) -> tuple[str, ...]:
-        """The folders above the file, the outermost first; a bundle is one, under its name without .zip."""
+        """The folders above the file, the outermost first; a bundle is one, under its name without .zip or .eml."""
         return self.parts[:-1]
 
     @property

@@ -6,6 +6,7 @@
     │   ├── EncryptedReport
     │   ├── DamagedReport
     │   ├── UnsupportedFormat
+    │   ├── UnopenedBundle
     │   ├── OversizedReport
     │   ├── MissingTool
     │   ├── VanishedReport
@@ -79,6 +80,24 @@ class UnsupportedFormat(ReportError):
         self.found = found
         self.convert_to = convert_to
         super().__init__(source, f"暂不支持{found}：请另存为 {convert_to} 后重新放入")
+
+
+class UnopenedBundle(ReportError):
+    """Files packed in one where a report is wanted; `found` is what packs them, `instead` what to take.
+
+    `is_inside` where it lies in another such file, deeper than is looked into.
+    """
+
+    def __init__(self, source: Path, found: str, instead: str, is_inside: bool) -> None:
+        self.found = found
+        self.instead = instead
+        self.is_inside = is_inside
+        if is_inside:
+            super().__init__(source, f"{found}再套在压缩包或邮件里，没有打开：请换成{instead}后重新放入")
+        else:
+            super().__init__(
+                source, f"{found}装着一个个文件，不是一份报告：请改用{instead}，或把它整个放入 raw/ 文件夹"
+            )
 
 
 class OversizedReport(ReportError):

@@ -44,7 +44,7 @@ def file_version(source_path: str) -> FileVersion:
     if (told.word_rank, told.number, told.date_no) != (0, 1, 0):
         return told
     for folder in reversed(folders):
-        above = _read(folder.removesuffix("!").removesuffix(".zip"))
+        above = _read(folder.removesuffix("!").removesuffix(".zip").removesuffix(".eml"))
         if not above.stem and (above.word_rank, above.number, above.date_no) != (0, 1, 0):
             return replace(above, copy_no=told.copy_no, is_original=told.is_original, stem=told.stem)
     return told

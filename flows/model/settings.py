@@ -7,26 +7,11 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from flows.model.bundle_limits import MEGABYTE, BundleLimits
+
 PROJECT = Path(__file__).resolve().parents[2]
 
-_MEGABYTE = 1024 * 1024
 _ZONE = "Asia/Shanghai"
-
-
-@dataclass(frozen=True, slots=True)
-class BundleLimits:
-    """What a .zip may hold before it is taken for a bomb.
-
-    `most_files` and `most_bytes` are of the bundle with all its inner archives, `most_bytes_of_one` of one
-    file in it; a large file that inflates to more than `most_ratio` times its size is refused; `nesting` is
-    how many archives may lie in one another below the bundle.
-    """
-
-    most_files: int = 2_000
-    most_bytes: int = 1024 * _MEGABYTE
-    most_bytes_of_one: int = 200 * _MEGABYTE
-    most_ratio: int = 500
-    nesting: int = 1
 
 
 def usable_cores() -> int:
@@ -53,7 +38,7 @@ class Settings:
     settle_seconds: float = 2.0
     workers: int = field(default_factory=usable_cores)
     batch_size: int = 200
-    bundles: BundleLimits = BundleLimits()
+    bundles: BundleLimits = field(default_factory=BundleLimits)
     alert_urls: tuple[str, ...] = ()
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(_ZONE))
 
@@ -137,8 +122,8 @@ def _bundle_limits(limits: BundleLimits, environment: Mapping[str, str]) -> Bund
 
     return BundleLimits(
         most_files=whole("JIXIAO_BUNDLE_FILES", limits.most_files, 100_000),
-        most_bytes=whole("JIXIAO_BUNDLE_MB", limits.most_bytes // _MEGABYTE, 1024 * 1024) * _MEGABYTE,
-        most_bytes_of_one=whole("JIXIAO_BUNDLE_FILE_MB", limits.most_bytes_of_one // _MEGABYTE, 2048) * _MEGABYTE,
+        most_bytes=whole("JIXIAO_BUNDLE_MB", limits.most_bytes // MEGABYTE, 1024 * 1024) * MEGABYTE,
+        most_bytes_of_one=whole("JIXIAO_BUNDLE_FILE_MB", limits.most_bytes_of_one // MEGABYTE, 2048) * MEGABYTE,
         most_ratio=whole("JIXIAO_BUNDLE_RATIO", limits.most_ratio, 100_000),
         nesting=limits.nesting,
     )

@@ -7,12 +7,13 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from flows.model.bundle_limits import BundleLimits
 from flows.model.exceptions import ReportError, ReportStillChanging, VanishedReport
 from flows.model.outcomes import Outcome
-from flows.model.settings import BundleLimits
 from flows.night.raw_folder import RawFile, content_id, settled
 from flows.night.workers import Lost
-from flows.readers.bundle import INSIDE, MARK, is_bundle, members
+from flows.readers.bundle import is_bundle, may_be_bundle, members
+from flows.readers.formats import INSIDE
 from flows.store.staging import FileRecord, Rejection
 
 
@@ -70,8 +71,7 @@ def take(files: Iterable[RawFile], known: Mapping[str, FileRecord], reading_key:
         try:
             with settled(file) as handle:
                 seen = replace(seen, content_id=hashlib.file_digest(handle, "sha256").hexdigest())
-                handle.seek(0)
-                is_packed = handle.read(len(MARK)) == MARK
+                is_packed = may_be_bundle(handle, file.path)
         except ReportError as error:
             unread.append(Outcome(file.source_path, "read", False, error.reason))
         except OSError as error:

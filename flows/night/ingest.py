@@ -10,9 +10,10 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas import State
 
+from flows.model.bundle_limits import BundleLimits
 from flows.model.exceptions import StageFailed
 from flows.model.outcomes import Outcome
-from flows.model.settings import BundleLimits, Settings
+from flows.model.settings import Settings
 from flows.night.contents import Contents, look_into, overtime, take, with_opened
 from flows.night.planning import (
     Past,

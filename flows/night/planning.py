@@ -13,7 +13,7 @@ from flows.night.raw_folder import Listing
 from flows.night.raw_notes import ManifestRow
 from flows.night.understanding import Job, clues_key
 from flows.night.version import extractor_version
-from flows.readers.bundle import INSIDE
+from flows.readers.formats import INSIDE
 from flows.store.staging import FileRecord, Rejection
 
 

@@ -11,8 +11,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from flows.model.exceptions import ReportStillChanging, VanishedReport
-from flows.readers.bundle import INSIDE
-from flows.readers.formats import formats_by_extension
+from flows.readers.formats import INSIDE, formats_by_extension
 from flows.readers.packing.leftovers import is_leftover, is_leftover_folder
 from flows.readers.packing.names import path_in_words
 

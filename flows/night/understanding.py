@@ -13,16 +13,17 @@ from pathlib import Path, PurePosixPath
 
 from flows.extraction import SourceClues, extract
 from flows.judging.judge import judge, recomputed_scores
+from flows.model.bundle_limits import BundleLimits
 from flows.model.exceptions import MissingTool, ReportError, ReportStillChanging, VanishedReport
 from flows.model.facts import Extract
 from flows.model.outcomes import Outcome
 from flows.model.report import Paragraph, Report
-from flows.model.settings import BundleLimits
 from flows.night.raw_folder import RawFile, content_id, settled
 from flows.night.version import extractor_version
 from flows.night.workers import OUT_OF_MEMORY
 from flows.readers import read
-from flows.readers.bundle import INSIDE, read_member
+from flows.readers.bundle import read_member
+from flows.readers.formats import INSIDE
 from flows.store.schema import FACTS, Columns, columns_for, rows_of
 from flows.store.staging import DocumentRow
 

@@ -9,11 +9,18 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, ReportError, UnsupportedFormat
+from flows.model.exceptions import (
+    DamagedReport,
+    EmptyReport,
+    EncryptedReport,
+    ReportError,
+    UnopenedBundle,
+    UnsupportedFormat,
+)
 from flows.model.report import Report
 from flows.readers.detection import contradiction, detect
 from flows.readers.folding import as_seen
-from flows.readers.formats import Format, known_formats
+from flows.readers.formats import BUNDLES, INSIDE, Format, known_formats
 
 Reader = Callable[[bytes, Path], Report]
 
@@ -34,7 +41,8 @@ READERS: Mapping[str, Reader] = {one.name: _reader(one) for one in known_formats
 def read(data: bytes, source: Path) -> Report:
     """The report in the bytes; `source` is only named, never opened.
 
-    Raises a `ReportError`: empty, encrypted, damaged, oversized, or of a format without a reader.
+    Raises a `ReportError`: empty, encrypted, damaged, oversized, of a format without a reader, or files
+    packed in one.
     """
     if not data.strip(b" \t\r\n\0"):
         raise EmptyReport(source)
@@ -53,4 +61,7 @@ def _refusal(found: str, source: Path) -> ReportError:
         return EncryptedReport(source)
     if found == "unknown":
         return DamagedReport(source, f"内容不是 {source.suffix or '任何已知格式'} 应有的格式")
+    if found in BUNDLES:
+        is_inside = INSIDE in source.as_posix()
+        return UnopenedBundle(source, known_formats()[found].chinese_name, known_formats()[found].convert_to, is_inside)
     return UnsupportedFormat(source, known_formats()[found].chinese_name, known_formats()[found].convert_to)

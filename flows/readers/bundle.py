@@ -1,4 +1,4 @@
-"""Zip bundles: the files that an office sends in one archive, each to be read on its own."""
+"""Bundles: the files that an office sends in one zip archive or with one letter, each to be read on its own."""
 
 import errno
 import io
@@ -8,23 +8,24 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from flows.model.bundle_limits import BundleLimits
 from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, OversizedReport, ReportError
-from flows.model.settings import BundleLimits
 from flows.readers.detection import detect, zip_format
+from flows.readers.formats import BUNDLES, INSIDE
 from flows.readers.packing.leftovers import is_leftover
+from flows.readers.packing.mail import HEAD, Held, files_of, may_be_letter, parse
 from flows.readers.packing.names import path_in_words
 from flows.readers.packing.zipped import BROKEN, METHODS
 
-INSIDE = "!/"  # between an archive's name and the name of a file in it
-
 _SUSPECT_SIZE = 4 * 1024 * 1024  # smaller files do no harm, however well they are packed
-MARK = b"PK"  # whatever else follows, no zip archive begins otherwise
+_MARK = b"PK"  # whatever else follows, no zip archive begins otherwise
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
 _UNICODE_NAME = 0x7075  # extra field of Info-ZIP: the name in UTF-8, with a checksum of the name it replaces
@@ -38,13 +39,13 @@ class _Budget:
     files: int = 0
     inflated: int = 0
 
-    def spend(self, entries: Mapping[str, zipfile.ZipInfo], source: Path) -> None:
-        """Count an archive's files by the sizes that it states, which hold while it is inflated.
+    def spend(self, entries: Mapping[str, "_Entry"], source: Path) -> None:
+        """Count a bundle's files by the sizes that it states, which hold while it is inflated.
 
         Raises `OversizedReport`, and counts nothing, where they are too many or too large.
         """
         files = self.files + len(entries)
-        inflated = self.inflated + sum(info.file_size for info in entries.values())
+        inflated = self.inflated + sum(entry.size for entry in entries.values())
         for what, limit, found in (
             ("压缩包内的文件数", self.limits.most_files, files),
             ("解压后的字节数", self.limits.most_bytes, inflated),
@@ -54,22 +55,42 @@ class _Budget:
         self.files, self.inflated = files, inflated
 
 
-def is_bundle(file: BinaryIO, source: Path) -> bool:
-    """Whether the open file is a zip archive, sound or broken, and no document that only is packed as one."""
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A file in a bundle: the bytes it will have, whether a password locks it, and what gives them or raises a
+    `ReportError` that names the path it is asked with.
+    """
+
+    size: int
+    is_locked: bool
+    content: Callable[[Path], bytes]
+
+
+def may_be_bundle(file: BinaryIO, source: Path) -> bool:
+    """Whether it is worth a closer look: by the beginning of the open file alone."""
     file.seek(0)
-    if file.read(len(MARK)) != MARK:
+    head = file.read(HEAD)
+    return head.startswith(_MARK) or may_be_letter(head, source)
+
+
+def is_bundle(file: BinaryIO, source: Path) -> bool:
+    """Whether the open file is a letter or a zip archive, sound or broken, and no document that only is packed so."""
+    if not may_be_bundle(file, source):
         return False
     try:
-        return zip_format(zipfile.ZipFile(file).namelist()) == "zip"
+        file.seek(0)
+        if file.read(len(_MARK)) != _MARK:
+            return True
+        return zip_format(zipfile.ZipFile(file).namelist(), source) in BUNDLES
     except BROKEN:
         file.seek(0)
-        return detect(file.read(), source) == "zip"
+        return detect(file.read(), source) in BUNDLES
 
 
 def members(file: BinaryIO, source: Path, limits: BundleLimits) -> Iterator[tuple[str, bytes | ReportError]]:
-    """Name and bytes of each file, in the archive's order, or why it alone cannot be had.
+    """Name and bytes of each file, in the bundle's order, or why it alone cannot be had.
 
-    A file of an inner archive is `inner.zip!/name`; archives nested deeper than the limit are given as they
+    A file of an inner bundle is `inner.zip!/name`; bundles nested deeper than the limit are given as they
     are. Names are distinct, with slashes, and lead nowhere outside the bundle; what nobody meant as a report
     is left out. Inflates one file at a time. Raises a `ReportError` where nothing of the bundle can be had:
     it is broken, empty, altogether encrypted, or past its limits.
@@ -79,45 +100,65 @@ def members(file: BinaryIO, source: Path, limits: BundleLimits) -> Iterator[tupl
 
 def read_member(file: BinaryIO, name: str, source: Path, limits: BundleLimits) -> bytes:
     """The bytes of the file that `members` calls `name`; raises a `ReportError` where they cannot be had."""
-    *archives, last = name.split(INSIDE)
-    for archive_name in archives:
-        file = io.BytesIO(_inflated(file, archive_name, source, limits))
-    return _inflated(file, last, source, limits)
+    *bundles, last = name.split(INSIDE)
+    for bundle_name in bundles:
+        file = io.BytesIO(_read(file, bundle_name, source, limits))
+    return _read(file, last, source, limits)
 
 
-def _inflated(file: BinaryIO, name: str, source: Path, limits: BundleLimits) -> bytes:
-    with _opened(file, source) as archive:
-        info = _entries(archive).get(name)
-        if info is None:
-            raise DamagedReport(source, f"压缩包内没有 {name}")
-        return _content(archive, info, source, limits)
+def _read(file: BinaryIO, name: str, source: Path, limits: BundleLimits) -> bytes:
+    entry = _entries(file, source, limits).get(name)
+    if entry is None:
+        raise DamagedReport(source, f"压缩包内没有 {name}")
+    return entry.content(source)
 
 
 def _members(
     file: BinaryIO, source: Path, prefix: str, nesting: int, budget: _Budget
 ) -> Iterator[tuple[str, bytes | ReportError]]:
-    with _opened(file, source) as archive:
-        entries = {name: info for name, info in _entries(archive).items() if not is_leftover(name)}
-        if not entries:
-            raise EmptyReport(source)
-        if all(info.flag_bits & _ENCRYPTED for info in entries.values()):
-            raise EncryptedReport(source)
-        budget.spend(entries, source)
-        for name, info in entries.items():
-            path = f"{prefix}{name}"
-            try:
-                content = _content(archive, info, Path(path), budget.limits)
-                if nesting and is_bundle(io.BytesIO(content), Path(name)):
-                    yield from _members(io.BytesIO(content), Path(path), f"{path}{INSIDE}", nesting - 1, budget)
-                else:
-                    yield path, content
-            except ReportError as error:
-                yield path, error
+    found = _entries(file, source, budget.limits)
+    entries = {name: entry for name, entry in found.items() if not is_leftover(name)}
+    if not entries:
+        raise EmptyReport(source)
+    if all(entry.is_locked for entry in entries.values()):
+        raise EncryptedReport(source)
+    budget.spend(entries, source)
+    for name, entry in entries.items():
+        path = f"{prefix}{name}"
+        try:
+            content = entry.content(Path(path))
+            if nesting and is_bundle(io.BytesIO(content), Path(name)):
+                yield from _members(io.BytesIO(content), Path(path), f"{path}{INSIDE}", nesting - 1, budget)
+            else:
+                yield path, content
+        except ReportError as error:
+            yield path, error
 
 
-def _opened(file: BinaryIO, source: Path) -> zipfile.ZipFile:
+def _entries(file: BinaryIO, source: Path, limits: BundleLimits) -> Mapping[str, _Entry]:
+    file.seek(0)
+    if may_be_letter(file.read(HEAD), source):
+        return _attachments(file, source, limits)
     with _sound(source, "压缩结构不完整，可能没有下载完或缺少分卷"):
-        return zipfile.ZipFile(file)
+        archive = zipfile.ZipFile(file)
+    return {
+        name: _Entry(info.file_size, bool(info.flag_bits & _ENCRYPTED), partial(_content, archive, info, limits))
+        for name, info in _infos(archive).items()
+    }
+
+
+def _attachments(file: BinaryIO, source: Path, limits: BundleLimits) -> Mapping[str, _Entry]:
+    size = file.seek(0, io.SEEK_END)
+    if size > limits.most_bytes_of_one:
+        raise OversizedReport(source, "邮件字节数", limits.most_bytes_of_one, size)
+    file.seek(0)
+    letter = parse(file.read(), source)
+    return {held.name: _Entry(len(held.content), False, partial(_held, held)) for held in files_of(letter)}
+
+
+def _held(held: Held, source: Path) -> bytes:
+    """An attachment, which the letter was opened with."""
+    return held.content
 
 
 @contextmanager
@@ -132,7 +173,7 @@ def _sound(source: Path, detail: str) -> Iterator[None]:
         raise DamagedReport(source, detail) from error
 
 
-def _entries(archive: zipfile.ZipFile) -> Mapping[str, zipfile.ZipInfo]:
+def _infos(archive: zipfile.ZipFile) -> Mapping[str, zipfile.ZipInfo]:
     """The files of one archive by distinct names: the second 表.docx is 表 (2).docx."""
     entries: dict[str, zipfile.ZipInfo] = {}
     times: Counter[str] = Counter()
@@ -172,7 +213,7 @@ def _unicode_name(extra: bytes, spelled: bytes) -> str:
     return ""
 
 
-def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Path, limits: BundleLimits) -> bytes:
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: BundleLimits, source: Path) -> bytes:
     """One file's bytes, at most as many as the archive states."""
     name = member_name(info)
     if name.startswith("/") or re.match(r"[A-Za-z]:", name) or ".." in name.split("/"):

@@ -2,23 +2,28 @@
 open.
 """
 
-import codecs
 import io
 import re
 import zipfile
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from flows.readers.encoding import decode
 from flows.readers.formats import formats_by_extension, known_formats
+from flows.readers.packing.mail import is_letter, is_mail_head
 from flows.readers.packing.zipped import BROKEN
+from flows.readers.separated import is_sheet
 
 _HEAD = 64 * 1024
 _HTML_START = re.compile(
-    r"(?:\s|(?><!--.*?-->)|<\?xml[^>]*>)*+<(?:!doctype\s+html|(?:html|head|meta|title|style|body|div|table|p|center)[\s>])",
+    r"(?:\s|(?><!--.*?-->)|<\?xml[^>]*>)*+<(?:!doctype\s+html|(?:html|head|meta|title|style|script|link|body|div|span|font|table|caption|p|br|h[1-6]|"
+    r"b|strong|center|form)[\s/>])",
     re.IGNORECASE | re.DOTALL,
 )
-_MHT_START = re.compile(r"\s*(?:From:.*\r?\n)?(?:[\w-]+:.*\r?\n)*?MIME-Version:", re.IGNORECASE)
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# A fragment of a page, as programs save a table of theirs: its title may stand before it as bare text.
+_HTML_TABLE = re.compile(r"<table(?:\s[^<>]{0,500})?>\s*<(?:caption|colgroup|col|thead|tbody|tr)[\s>/]", re.IGNORECASE)
+_WORD_XML = re.compile(r"<w:wordDocument|<pkg:package")
+_UOF_XML = re.compile(r"schemas\.uof\.org/cn/|<(?:uof:)?UOF[\s>]")
 
 
 def detect(data: bytes, source: Path) -> str:
@@ -32,11 +37,11 @@ def detect(data: bytes, source: Path) -> str:
         return _ole_format(data, source)
     if marked:
         return marked
-    head = decoded_head(data)
+    head = decode(data[:_HEAD], is_cut=len(data) > _HEAD)
     if head is None:
-        # A page with a broken byte is still a page: its marks are ASCII.
-        return _markup_format(data[:_HEAD].decode("latin-1")) or "unknown"
-    return _markup_format(head) or _text_format(source)
+        # A page with broken bytes is still a page: its marks are ASCII.
+        return _markup_format(data[:_HEAD].decode("latin-1"), source) or "unknown"
+    return _markup_format(head.text, source) or _text_format(head.text, source)
 
 
 def contradiction(found: str, source: Path) -> str:
@@ -49,53 +54,47 @@ def contradiction(found: str, source: Path) -> str:
     return f"扩展名“{suffix or '（无）'}”与内容不符：内容是{known_formats()[found].chinese_name}，已按内容读取"
 
 
-def decoded_head(data: bytes) -> str | None:
-    """The first 64 KB as text in the encodings Chinese offices use, None where they are not text.
-
-    A character cut off at the end of the head is no fault.
-    """
-    head = data[:_HEAD]
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return head.decode("utf-16", errors="replace")
-    for encoding in ("utf-8-sig", "gb18030", "big5"):
-        decoder = codecs.getincrementaldecoder(encoding)()
-        try:
-            text = decoder.decode(head, final=len(data) <= _HEAD)
-        except UnicodeDecodeError:
-            continue
-        return None if _NOT_TEXT.search(text) else text
-    return None
-
-
-def _markup_format(head: str) -> str:
+def _markup_format(head: str, source: Path) -> str:
     if _HTML_START.match(head):
         return "html"
-    if _MHT_START.match(head[:2000]):
-        return "mht"
-    if head.lstrip().startswith("<?xml") and ("<w:wordDocument" in head or "<pkg:package" in head):
+    if is_mail_head(head):
+        return "eml" if is_letter(head, source) else "mht"
+    if _HTML_TABLE.search(head) and not _is_plain(source):
+        return "html"
+    if not head.lstrip().startswith("<"):
+        return ""
+    if _WORD_XML.search(head):
         return "wordml"
-    if head.lstrip().startswith("<?xml") and "urn:schemas-microsoft-com:office:spreadsheet" in head:
+    if "urn:schemas-microsoft-com:office:spreadsheet" in head:
         return "excelml"
-    return ""
+    return "uof" if _UOF_XML.search(head) else ""
 
 
-def _text_format(source: Path) -> str:
+def _is_plain(source: Path) -> bool:
+    named = formats_by_extension().get(source.suffix.lower())
+    return named is not None and named.plain_text == "always"
+
+
+def _text_format(head: str, source: Path) -> str:
     """Texts look alike: the name tells which is which, and what can be none."""
     named = formats_by_extension().get(source.suffix.lower())
+    if named and named.reader.startswith("sheets.") and is_sheet(head):
+        return "csv"
     if named and named.plain_text == "never":
         return "unknown"
     return named.name if named and named.plain_text == "always" else "txt"
 
 
-def zip_format(names: Iterable[str]) -> str:
+def zip_format(names: Iterable[str], source: Path) -> str:
     """The name of a row of `formats.csv` for a zip archive with members of these names: `zip` where they are files of
-    their own and no parts of a document.
+    their own and no parts of a document. A document of a kind that is not read is known by its extension, too.
     """
     names = {name.replace("\\", "/").lstrip("/").lower() for name in names}
     for one in known_formats().values():
         if any(all(_holds(names, wanted) for wanted in members) for members in one.zip_members):
             return one.name
-    return "zip"
+    named = formats_by_extension().get(source.suffix.lower())
+    return named.name if named and named.zip_members and not named.reader else "zip"
 
 
 def _holds(names: Collection[str], wanted: str) -> bool:
@@ -107,7 +106,7 @@ def _zip_format(data: bytes, source: Path) -> str:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except BROKEN:
         return _broken_zip_format(data, source)
-    return zip_format(names)
+    return zip_format(names, source)
 
 
 def _broken_zip_format(data: bytes, source: Path) -> str:

@@ -7,6 +7,9 @@ from functools import cache
 
 from flows.model.words import read_seed, split_words
 
+BUNDLES = frozenset({"zip", "eml"})  # no reports, but files packed in one, each to be read on its own
+INSIDE = "!/"  # between a bundle's name and the name of a file in it
+
 
 @dataclass(frozen=True, slots=True)
 class Format:

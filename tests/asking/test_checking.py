@@ -12,7 +12,10 @@ from typer.testing import CliRunner, Result
 from flows.asking.checking import check
 from flows.cli import app
 from flows.extraction import SourceClues
+from flows.model.exceptions import UnopenedBundle
 from flows.night.limits import MEMORY_LIMIT
+from tests.letters import letter
+from tests.zips import zipped
 
 _TITLE = "<h1>华容县住房和城乡建设局2020年度部门整体支出绩效自评报告</h1>"
 
@@ -148,3 +151,33 @@ def test_a_draft_that_asks_for_all_memory_is_told_no_and_the_next_one_is_checked
     assert (result.exit_code, "处理所需内存超过上限" in result.stderr) == (2, True)
     assert resource.getrlimit(resource.RLIMIT_AS) == limits
     assert jixiao(draft(tmp_path)).exit_code == 0
+
+
+def test_an_archive_and_a_letter_are_checked_file_by_file(tmp_path: Path):
+    page = draft(tmp_path, project="69").read_bytes()
+    packed = zipped(
+        ("甲/自评.html", page), ("乙.html", page.replace(b"69", b"60")), ("深.zip", zipped(("丙.zip", zipped())))
+    )
+    (tmp_path / "全县.zip").write_bytes(packed)
+    (tmp_path / "报送.eml").write_bytes(letter(("自评.html", page)))
+    result = jixiao(tmp_path / "全县.zip", tmp_path / "报送.eml", "--json")
+    assert result.exit_code == 2  # the archive in the archive's archive
+    told = json.loads(result.stdout)["files"]
+    named = [one["source_path"].removeprefix(f"{tmp_path.as_posix()}/") for one in told]
+    assert named == ["全县.zip!/甲/自评.html", "全县.zip!/乙.html", "全县.zip!/深.zip!/丙.zip", "报送.eml!/自评.html"]
+    assert [one["counts"]["fail"]["error"] if one["is_readable"] else one["reason"] for one in told] == [
+        1, 0, "压缩包（.zip）再套在压缩包或邮件里，没有打开：请换成解压后的文件后再检查", 1,
+    ]  # fmt: skip
+
+
+def test_an_archive_that_cannot_be_opened_is_told_by_its_own_name(tmp_path: Path):
+    (tmp_path / "坏.zip").write_bytes(zipped(("甲.html", b"x" * 99))[:-30])
+    result = jixiao(tmp_path / "坏.zip", draft(tmp_path))
+    assert result.exit_code == 2
+    assert "坏.zip：文件已损坏" in result.output
+    assert "相符 4" in result.stdout
+
+
+def test_an_archive_handed_over_as_one_file_is_refused_with_the_way_out():
+    with pytest.raises(UnopenedBundle, match="请改用解压后的文件，或把它整个放入 raw/"):
+        check(zipped(("甲.html", b"x")), SourceClues("全县.zip"))

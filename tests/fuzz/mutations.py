@@ -163,6 +163,15 @@ def _lines(data: bytes, dice: random.Random) -> bytes:
     return b"\n".join(lines)
 
 
+def _separators(data: bytes, dice: random.Random) -> bytes:
+    """A quotation mark that none closes, a separator more or another one, here and there or everywhere."""
+    old, new = dice.sample((b",", b";", b"\t", b'"', b"\n", b"=", b"--", b"sep=;\n"), 2)
+    if dice.randrange(2):
+        return data.replace(old, new, dice.choice((1, 5, 1000)))
+    at = dice.randrange(len(data) + 1)
+    return data[:at] + new * dice.choice((1, 1, 3, 2000)) + data[at:]
+
+
 _MARKUP: tuple[Mutation, ...] = (_tag, _tag, _tag, _attribute, _attribute, _number, _say, _any_bytes)
 _TEXT: tuple[Mutation, ...] = (_lines, _lines, _say, _say, _number, _recode, _any_bytes)
 
@@ -345,6 +354,9 @@ _OF_FORMAT: Mapping[str, tuple[Mutation, ...]] = {
     "xlsx": (_members,) * 8 + (_headers, _any_bytes),
     "bundle": (_members,) * 4 + (_headers,) * 3 + (_any_bytes,) * 3,
     "pdf": (_stream,) * 5 + (_number, _reference, _name, _any_bytes, _any_bytes),
+    "csv": (*_TEXT, _separators, _separators),
+    "mht": (*_MARKUP, _lines, _lines, _separators),
+    "excelml": (_tree,) * 5 + (_any_markup,) * 3 + (_recode, _lines),
     "html": (*_MARKUP, _recode, _lines),
     "txt": _TEXT,
     "doc": (_in_sector,) * 5 + (_sectors, _any_bytes),

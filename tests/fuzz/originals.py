@@ -12,13 +12,17 @@ from flows.readers.formats import known_formats
 from tests.beside import SAMPLES
 from tests.fixtures.making.archives import zipped
 from tests.fixtures.making.packages import docx, paragraph
+from tests.letters import forwarding, letter
 from tests.readers.pdf.written import pdf, ruled, with_map, words
 from tests.readers.word.word97 import Typed, cell, document, row_end
 from tests.samples.kaifu import STREET
 from tests.samples.qinghe_civil import CIVIL_AFFAIRS
 from tests.samples.qinghe_health import PUBLIC_HEALTH
+from tests.samples.write_csv import write_csv
 from tests.samples.write_docx import write_docx
+from tests.samples.write_excelml import workbook, write_excelml
 from tests.samples.write_html import write_html
+from tests.samples.write_mht import saved_pages, write_mht
 from tests.samples.write_pdf import write_pdf
 from tests.samples.write_text import write_text
 
@@ -54,6 +58,12 @@ def _own(format_name: str) -> tuple[bytes, ...]:
             return _xls(3), _xls(40)
         case "txt":
             return tuple(write_text(sample) for sample in (CIVIL_AFFAIRS, PUBLIC_HEALTH, STREET))
+        case "csv":
+            return write_csv(CIVIL_AFFAIRS), write_csv(STREET, "\t", "gb18030"), write_csv(PUBLIC_HEALTH, ";", "utf-16")
+        case "mht":
+            return write_mht(CIVIL_AFFAIRS), saved_pages("<p>甲</p>", write_html(STREET).decode(), charset="gb18030")
+        case "excelml":
+            return write_excelml(CIVIL_AFFAIRS), write_excelml(STREET), _hidden_excelml()
         case "bundle":
             return _bundles()
         case _:
@@ -146,4 +156,19 @@ def _bundles() -> tuple[bytes, ...]:
         zipped({"甲/": b"", "甲/报告.txt": said, "乙.docx": _merged_docx(), "__MACOSX/._乙.docx": b"x"}),
         zipped({"外.txt": said * 20, "里.zip": inner, "深.zip": zipped({"中.zip": inner})}),
         zipped({"报告.html": write_html(STREET), "表.xlsx": _xlsx(True)}, "stored"),
+        letter(("报告.txt", said), ("乙.docx", _merged_docx()), body="收入120.5万元，" * 9),
+        forwarding(letter(("里.zip", inner), body="<p>见附件</p>", kind="html")),
     )
+
+
+def _hidden_excelml() -> bytes:
+    rows = "".join(
+        f'<Row ss:Hidden="{row % 2}" ss:Span="1"><Cell ss:Index="2" ss:MergeAcross="1" ss:StyleID="d"><Data ss:Type="DateTime">'
+        f'2020-12-{row + 10}T00:00:00.000</Data></Cell><Cell><Data ss:Type="Number">{row}.5</Data></Cell></Row>'
+        for row in range(6)
+    )
+    style = '<Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style>'
+    sheet = (
+        f'<Worksheet ss:Name="底稿"><Table><Column ss:Index="3" ss:Span="2" ss:Hidden="1"/>{rows}</Table></Worksheet>'
+    )
+    return workbook(sheet, styles=style)

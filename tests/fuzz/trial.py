@@ -15,9 +15,9 @@ from unittest.mock import patch
 
 from flows.extraction import SourceClues, extract
 from flows.judging.judge import judge, recomputed_scores
+from flows.model.bundle_limits import BundleLimits
 from flows.model.exceptions import ReportError
 from flows.model.report import Report, Table
-from flows.model.settings import BundleLimits
 from flows.night.understanding import content_fingerprint
 from flows.readers import READERS, read, recognition
 from flows.readers.bundle import members, read_member

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.model.settings import BundleLimits, read_settings
+from flows.model.bundle_limits import BundleLimits
+from flows.model.settings import read_settings
 
 
 def test_limits_come_from_the_environment(tmp_path: Path):

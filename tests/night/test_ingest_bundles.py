@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from flows.model.bundle_limits import BundleLimits
 from flows.model.exceptions import RawFolderLost
-from flows.model.settings import BundleLimits, Settings
+from flows.model.settings import Settings
 from flows.night.workers import WorkerPool
 from flows.store.schema import FACTS
 from tests.ingesting import REPORT, Night, current, nights_of, put, read, report, settings_in

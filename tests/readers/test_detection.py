@@ -3,12 +3,13 @@
 import io
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, UnsupportedFormat
+from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, UnopenedBundle, UnsupportedFormat
 from flows.model.report import Paragraph
 from flows.readers import read
 from flows.readers.detection import contradiction, detect
@@ -17,7 +18,7 @@ from tests.readers.word.word97 import compound_file as whole_compound_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PAGE = "<html><body><p>青禾县教育局</p></body></html>".encode()
-EXCEL_2003 = b"""<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>"""
+UOF = b"""<?xml version="1.0" encoding="UTF-8"?><uof:UOF xmlns:uof="http://schemas.uof.org/cn/2003/uof"/>"""
 CONTENT_TYPES = "[Content_Types].xml"
 
 
@@ -26,6 +27,15 @@ def zipped(*names: str) -> bytes:
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in names:
             archive.writestr(name, "")
+    return buffer.getvalue()
+
+
+def tarred(kind: int) -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w", format=kind) as archive:
+        info = tarfile.TarInfo("报告.txt")
+        info.size = 3
+        archive.addfile(info, io.BytesIO(b"abc"))
     return buffer.getvalue()
 
 
@@ -62,6 +72,13 @@ def compound_file(stream: str) -> bytes:
         (b"\xff\xfe" + "<html>".encode("utf-16-le"), "a.doc", "html"),
         (PAGE + b"\xff", "a.html", "html"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "a.doc", "mht"),
+        (b"From: <x>\r\nSnapshot-Content-Location: x\r\nSubject: y\r\nMIME-Version: 1.0\r\n\r\n", "a.mht", "mht"),
+        (b"Received: from a\r\n\tby b\r\nFrom: a\r\nTo: b\r\nMIME-Version: 1.0\r\n\r\n", "a.txt", "eml"),
+        ("注：见附件\nMIME-Version: 1.0\n".encode(), "a.txt", "txt"),
+        ("预算编码：303001\n收入合计 100 万元".encode("utf-16-le"), "a.txt", "txt"),
+        ("预算编码：303001\n收入合计 100 万元".encode("utf-16-be"), "a.txt", "txt"),
+        ("预算编码：303001\r\n\x1a".encode("gb18030") + b"\0" * 90, "a.txt", "txt"),
+        ("预算编码：303001".encode().replace(b"\xe7", b"\xff", 1), "a.txt", "txt"),
         ("预算编码：303001".encode(), "a.txt", "txt"),
         ("预算编码：303001".encode("gb18030"), "a.txt", "txt"),
         ("预算编码：303001".encode("utf-16"), "a.txt", "txt"),
@@ -124,8 +141,14 @@ def test_a_locked_office_file_is_encrypted() -> None:
         (whole_compound_file({"Contents": b""}), "a.wps", ".docx 或 .xlsx"),
         (b"Rar!\x1a\x07\x01\x00", "a.rar", ".zip"),
         (b"7z\xbc\xaf\x27\x1c\x00\x04", "a.7z", ".zip"),
-        (EXCEL_2003, "a.xls", ".xlsx"),
-        (zipped("一.docx"), "a.zip", "解压后的文件"),
+        (b"BZh91AY&SY\x00\x01", "a.tar.bz2", ".zip"),
+        (b"\xfd7zXZ\x00\x00", "a.xz", ".zip"),
+        (tarred(tarfile.USTAR_FORMAT), "a.tar", ".zip"),
+        (tarred(tarfile.GNU_FORMAT), "a.tar", ".zip"),
+        (tarred(tarfile.USTAR_FORMAT).replace(b"ustar", b"\0\0\0\0\0"), "a.tar", ".zip"),
+        (zipped("uof.xml", "content.xml"), "a.uot", ".docx 或 .xlsx"),
+        (zipped("content.xml"), "a.uos", ".docx 或 .xlsx"),
+        (UOF, "a.uof", ".docx 或 .xlsx"),
         (zipped("OFD.xml"), "a.ofd", "带文字层的 PDF"),
     ],
 )
@@ -133,6 +156,18 @@ def test_a_format_without_a_reader_names_the_way_out(data: bytes, name: str, con
     with pytest.raises(UnsupportedFormat) as caught:
         read(data, Path(name))
     assert caught.value.convert_to == convert_to
+
+
+@pytest.mark.parametrize(("name", "is_inside"), [("a.zip", False), ("甲.zip!/乙.zip", True)])
+def test_an_archive_is_no_report_and_says_what_to_do(name: str, is_inside: bool) -> None:
+    with pytest.raises(UnopenedBundle) as caught:
+        read(zipped("一.docx"), Path(name))
+    assert caught.value.is_inside is is_inside
+    assert caught.value.reason == (
+        "压缩包（.zip）再套在压缩包或邮件里，没有打开：请换成解压后的文件后重新放入"
+        if is_inside
+        else "压缩包（.zip）装着一个个文件，不是一份报告：请改用解压后的文件，或把它整个放入 raw/ 文件夹"
+    )
 
 
 def test_reading_a_page_loads_no_library_of_other_formats() -> None:

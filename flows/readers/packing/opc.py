@@ -11,6 +11,7 @@ from lxml import etree
 
 from flows.model.exceptions import DamagedReport, EncryptedReport, OversizedReport
 from flows.readers.notes import MACROS
+from flows.readers.packing.markup import parse_xml
 from flows.readers.packing.zipped import BROKEN, METHODS
 
 MOST_MEMBERS = 5_000
@@ -82,27 +83,7 @@ class Package:
                 content = content.replace(strict, transitional)
         if prepare is not None:
             content = prepare(content)
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            root = etree.fromstring(content, parser)
-        except etree.XMLSyntaxError as error:
-            faults = {entry.type_name for entry in parser.error_log}
-            if "ERR_NO_MEMORY" in faults:
-                raise MemoryError from error
-            if "ERR_RESOURCE_LIMIT" in faults:
-                raise DamagedReport(self.source, f"{name} 嵌套过深、内容过长或含有实体炸弹") from error
-            raise DamagedReport(self.source, f"{name} 第 {error.lineno} 行不是合法的 XML") from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            # Office never writes one: it can only be there to define entities.
-            raise DamagedReport(self.source, f"{name} 含有不应有的 DTD 声明")
-        return root
+        return parse_xml(content, name, self.source)
 
     def related(self, name: str, kind: str) -> list[str]:
         """The parts that `name` ('' is the package itself) points to by relationships of this kind, in file

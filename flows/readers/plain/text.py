@@ -11,6 +11,7 @@ from pathlib import Path
 from flows.model.characters import seen
 from flows.model.exceptions import DamagedReport, EmptyReport
 from flows.model.report import Block, Cell, Paragraph, Report, Table
+from flows.readers.encoding import decode
 from flows.readers.folding import unknown_characters
 from flows.readers.grid import check_size
 from flows.readers.plain.aligned import Found, aligned_table, stacked_table
@@ -22,30 +23,20 @@ _LONG_LINE = 60
 _WINDOW = 6
 
 
-def decode(data: bytes, source: Path) -> str:
-    """The text of a file in any encoding that Chinese offices use; UTF-8 first, then GB 18030."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    for encoding in ("utf-8-sig", "gb18030", "big5"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise DamagedReport(source, "无法识别文字编码")
-
-
 def read_txt(data: bytes, source: Path) -> Report:
     """The report of a text file.
 
     Raises `EmptyReport` where it says nothing, `DamagedReport` where it is no text, and `OversizedReport`.
     """
-    decoded = decode(data, source)
+    decoded = decode(data)
+    if decoded is None:
+        raise DamagedReport(source, "无法识别文字编码")
     # Before the lines are cut: what nobody sees would shift a column or hide a blank line.
-    text = _BOOKMARK.sub("", seen(decoded)).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    text = _BOOKMARK.sub("", seen(decoded.text)).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     blocks = _blocks(text.split("\n"), source)
     if not text.strip():
         raise EmptyReport(source)
-    return Report("txt", tuple(blocks), unknown_characters([decoded]))
+    return Report("txt", tuple(blocks), (*decoded.notes(), *unknown_characters([decoded.text])))
 
 
 def _blocks(lines: list[str], source: Path) -> list[Block]:

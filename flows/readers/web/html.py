@@ -11,9 +11,11 @@ from lxml import html as lxml_html
 
 from flows.model.exceptions import DamagedReport, EmptyReport
 from flows.model.report import Block, Paragraph, Report, Table
+from flows.readers.encoding import utf16_without_mark
 from flows.readers.folding import raised
 from flows.readers.grid import make_table, numbered
 from flows.readers.web.chrome import Weights, is_chrome, weigh
+from flows.readers.web.fields import fill_in
 from flows.readers.web.table import Row, is_layout, place_cells, rows_of
 
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -42,18 +44,28 @@ def read_html(data: bytes, source: Path) -> Report:
     Raises `DamagedReport` where elements nest too deep or are too long to be read to the end, `EmptyReport` where there
     is nothing.
     """
-    body = _parse(decode_html(data), source)
-    return Report("html", numbered(_Page(source, body, weigh(body)).blocks_of(body)))
+    return Report("html", numbered(page_blocks(decode_html(data), source)))
 
 
-def decode_html(data: bytes) -> str:
+def page_blocks(text: str, source: Path) -> list[Block]:
+    """The blocks of a page, not numbered yet; raises as `read_html` does."""
+    body = _parse(text, source)
+    fill_in(body)
+    return _Page(source, body, weigh(body)).blocks_of(body)
+
+
+def decode_html(data: bytes, declared_outside: str = "") -> str:
     """The page as text: by byte order mark, else as declared where that works, else UTF-8, else GB 18030.
 
-    Bytes that fit none become U+FFFD, so that one broken byte does not cost the page.
+    What is declared outside the page, by what carried it, counts before its own words. Bytes that fit none become
+    U+FFFD, so that one broken byte does not cost the page.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
-    declared = [match.group(1).decode("ascii").lower() for match in _DECLARED.finditer(data[:4096])]
+    if encoding := utf16_without_mark(data):
+        return data.decode(encoding, errors="replace")
+    inside = [match.group(1).decode("ascii").lower() for match in _DECLARED.finditer(data[:4096])]
+    declared = [declared_outside, *inside] if declared_outside else inside
     known = ["gb18030" if name in _SUBSETS_OF_GB18030 else name for name in declared]
     for encoding in ("utf-8-sig", *known) if data.startswith(b"\xef\xbb\xbf") else (*known, "utf-8", "gb18030"):
         try:

@@ -1,0 +1,221 @@
+"""Workbooks as Excel 2002 and 2003 save them in one XML file, often named .xls: what each cell shows.
+
+The elements and attributes are those of the XML Spreadsheet Reference of Office 2003.
+"""
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from lxml import etree
+
+from flows.model.exceptions import DamagedReport, OversizedReport
+from flows.model.report import Report
+from flows.readers.grid import numbered
+from flows.readers.notes import hidden_sheet
+from flows.readers.packing.markup import parse_xml
+from flows.readers.packing.opc import MOST_INFLATED
+from flows.readers.sheets.number_format import shown, shown_text
+from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet, blocks_of
+
+_S = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_X = "{urn:schemas-microsoft-com:office:excel}"
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_FIRST_DAY = datetime(1899, 12, 30, tzinfo=UTC)
+_NAMED_FORMATS = {
+    "General Number": "General",
+    "General Date": "yyyy-mm-dd h:mm",
+    **dict.fromkeys(("Long Date", "Medium Date", "Short Date"), "yyyy-mm-dd"),
+    **dict.fromkeys(("Long Time", "Medium Time", "Short Time"), "h:mm"),
+    **dict.fromkeys(("Currency", "Euro Currency"), '"¥"#,##0.00'),
+    "Fixed": "0.00",
+    "Standard": "#,##0.00",
+    "Percent": "0.00%",
+    "Scientific": "0.00E+00",
+}
+_Places = dict[tuple[int, int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a cell shows its number, and whether lines are drawn around it."""
+
+    code: str = "General"
+    is_boxed: bool = False
+
+
+@dataclass(slots=True)
+class _Grid:
+    """A worksheet as stored, with the rows and columns that are hidden."""
+
+    texts: _Places = field(default_factory=dict)
+    bordered: set[tuple[int, int]] = field(default_factory=set)
+    merges: list[Area] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def read_excelml(data: bytes, source: Path) -> Report:
+    """The tables and lines of all sheets in their order; hidden sheets, rows and columns as parts "hidden".
+
+    Raises `DamagedReport` or `OversizedReport`.
+    """
+    if len(data) > MOST_INFLATED:
+        raise OversizedReport(source, "文件字节数", MOST_INFLATED, len(data))
+    root = parse_xml(data.lstrip(b" \t\r\n"), "工作簿", source)
+    styles = _styles(root)
+    notes: list[str] = []
+    sheets: list[Sheet] = []
+    count = 0
+    for element in root.iterfind(f"{_S}Worksheet"):
+        name = element.get(f"{_S}Name", "")
+        grid = _Grid()
+        for table in element.iterfind(f"{_S}Table"):
+            count += _fill(grid, table, styles, count, source)
+        is_hidden = element.findtext(f"{_X}WorksheetOptions/{_X}Visible", "SheetVisible") != "SheetVisible"
+        if is_hidden:
+            sheets.append(Sheet(name, grid.texts, frozenset(grid.bordered), grid.merges, is_hidden=True))
+            notes += [hidden_sheet(name)] if grid.texts else []
+            continue
+        visible, hidden = _parted(grid)
+        sheets.append(Sheet(name, visible.texts, frozenset(visible.bordered), visible.merges))
+        if hidden:
+            sheets.append(Sheet(name, hidden, is_hidden=True))
+            notes.append(f"工作表“{name}”有隐藏的行或列，已读取并标为隐藏")
+    return Report("excelml", numbered(block for sheet in sheets for block in blocks_of(sheet, source)), tuple(notes))
+
+
+def _styles(root: etree._Element) -> Mapping[str, _Style]:
+    """The styles by the names that cells use; what one does not say it has from its parent, above it in the file."""
+    found: dict[str, _Style] = {}
+    for element in root.iterfind(f"{_S}Styles/{_S}Style"):
+        parent = found.get(element.get(f"{_S}Parent", "Default"), _Style())
+        formatted = element.find(f"{_S}NumberFormat")
+        code = parent.code if formatted is None else formatted.get(f"{_S}Format", "General")
+        drawn = element.find(f"{_S}Borders")
+        sides = () if drawn is None else drawn.iterfind(f"{_S}Border")
+        lines = sum(side.get(f"{_S}LineStyle", "None") != "None" for side in sides)
+        is_boxed = parent.is_boxed if drawn is None else lines > 1  # one alone is a line under a title
+        found[element.get(f"{_S}ID", "")] = _Style(_NAMED_FORMATS.get(code, code), is_boxed)
+    return found
+
+
+def _fill(grid: _Grid, table: etree._Element, styles: Mapping[str, _Style], count: int, source: Path) -> int:
+    """Puts the cells of the table where they belong; how many there are comes back.
+
+    `count` are those of the tables before it.
+    """
+    column = -1
+    column_styles: dict[int, str] = {}
+    for element in table.iterfind(f"{_S}Column"):
+        column = max(column + 1, _number(element, "Index", 0) - 1)
+        last = min(column + _number(element, "Span", 0), _LAST_COLUMN - 1)
+        if _number(element, "Hidden", 0):
+            grid.hidden_columns.update(range(column, last + 1))
+        if named := element.get(f"{_S}StyleID"):
+            column_styles.update(dict.fromkeys(range(column, last + 1), named))
+        column = last
+    row_no = -1
+    own = 0
+    for row in table.iterfind(f"{_S}Row"):
+        row_no = max(row_no + 1, _number(row, "Index", 0) - 1)
+        last = row_no + _number(row, "Span", 0)
+        if last >= _LAST_ROW:
+            raise DamagedReport(source, "有不存在的单元格")
+        if _number(row, "Hidden", 0):
+            grid.hidden_rows.update(range(row_no, last + 1))
+        column = -1
+        for cell in row.iterfind(f"{_S}Cell"):
+            own += 1
+            if count + own > MOST_CELLS:
+                raise OversizedReport(source, "工作簿的单元格数", MOST_CELLS, count + own)
+            column = max(column + 1, _number(cell, "Index", 0) - 1)
+            across, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
+            if column + across >= _LAST_COLUMN or row_no + down >= _LAST_ROW:
+                raise DamagedReport(source, "有不存在的单元格")
+            own_style = cell.get(f"{_S}StyleID") or row.get(f"{_S}StyleID")
+            style = styles.get(own_style or column_styles.get(column, "Default"), _Style())
+            if text := _shown(cell.find(f"{_S}Data"), style).strip():
+                grid.texts[row_no, column] = text
+            if style.is_boxed:
+                grid.bordered.add((row_no, column))
+            if across or down:
+                grid.merges.append(Area(row_no, column, row_no + down, column + across))
+            column += across
+        row_no = last
+    return own
+
+
+def _shown(data: etree._Element | None, style: _Style) -> str:
+    """What the cell shows; '' for one without data."""
+    if data is None:
+        return ""
+    stored = "".join(map(str, data.itertext())).replace("\r\n", "\n").replace("\r", "\n")
+    match data.get(f"{_S}Type", "String"):
+        case "Number":
+            try:
+                number = float(stored)
+            except ValueError:
+                return stored
+            return shown(number, style.code) if math.isfinite(number) else stored
+        case "DateTime":
+            return _moment(stored.strip(), style.code)
+        case "Boolean":
+            return "FALSE" if stored.strip() in {"", "0"} else "TRUE"
+        case "Error":
+            return stored
+        case _:
+            return shown_text(stored, style.code)
+
+
+def _moment(stored: str, code: str) -> str:
+    try:
+        moment = datetime.fromisoformat(stored)
+        days = (moment.replace(tzinfo=UTC) - _FIRST_DAY).total_seconds() / 86_400
+    except (ValueError, OverflowError):
+        return stored
+    return shown(days, code if code != "General" else "yyyy-mm-dd") if days >= 0 else stored
+
+
+def _number(element: etree._Element, name: str, otherwise: int) -> int:
+    """A whole number as an attribute gives it; a broken one is none."""
+    printed = element.get(f"{_S}{name}", "")
+    return int(printed) if printed.isascii() and printed.isdigit() and len(printed) < 10 else otherwise
+
+
+def _parted(grid: _Grid) -> tuple[_Grid, _Places]:
+    """What is seen, its rows and columns closed up, and the texts that are hidden, where they stand."""
+    if not grid.hidden_rows and not grid.hidden_columns:
+        return grid, {}
+    places = (*grid.texts, *grid.bordered)
+    rows = _shown_lines(grid.hidden_rows, max((row for row, _ in places), default=0))
+    columns = _shown_lines(grid.hidden_columns, max((column for _, column in places), default=0))
+    areas = {(area.top, area.left): area for area in grid.merges}
+    seen = _Grid()
+    hidden: _Places = {}
+    for (row, column), text in grid.texts.items():
+        area = areas.get((row, column), Area(row, column, row, column))
+        if closed_up := _closed_up(area, rows, columns):
+            seen.texts[closed_up.top, closed_up.left] = text
+        else:
+            hidden[row, column] = text
+    for row, column in grid.bordered:
+        area = areas.get((row, column), Area(row, column, row, column))
+        if closed_up := _closed_up(area, rows, columns):
+            seen.bordered.add((closed_up.top, closed_up.left))
+    seen.merges = [closed_up for area in grid.merges if (closed_up := _closed_up(area, rows, columns))]
+    return seen, hidden
+
+
+def _shown_lines(hidden: set[int], last: int) -> Sequence[int]:
+    return [number for number in range(last + 1) if number not in hidden]
+
+
+def _closed_up(area: Area, rows: Sequence[int], columns: Sequence[int]) -> Area | None:
+    """The area without its hidden rows and columns, where those before it are gone; None where nothing is left."""
+    top, bottom = bisect_left(rows, area.top), bisect_right(rows, area.bottom) - 1
+    left, right = bisect_left(columns, area.left), bisect_right(columns, area.right) - 1
+    return Area(top, left, bottom, right) if top <= bottom and left <= right else None
