@@ -7,7 +7,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from flows.extraction import SourceClues
-from flows.model.bundle_limits import BundleLimits
+from flows.model.allowances import BundleLimits
 from flows.model.exceptions import ReportError
 from flows.night.raw_folder import RawFile, content_id
 from flows.night.understanding import Job, understand

@@ -5,7 +5,7 @@ import re
 import signal
 import time
 
-from flows.model.patience import more_time
+from flows.model.allowances import more_time
 
 
 def work(job: str) -> str:

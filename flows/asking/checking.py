@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from flows.extraction import SourceClues, extract
 from flows.judging.judge import judge
 from flows.judging.register import SEVERITIES, rules
-from flows.model.bundle_limits import BundleLimits
+from flows.model.allowances import BundleLimits
 from flows.model.exceptions import OversizedReport, ReportError
 from flows.model.facts import Comparison, Extract, Heading, Term
 from flows.model.place_words import with_page

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from flows.model.bundle_limits import MEGABYTE, BundleLimits
+from flows.model.allowances import MEGABYTE, BundleLimits
 
 PROJECT = Path(__file__).resolve().parents[2]
 

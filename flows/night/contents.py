@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from flows.model.bundle_limits import BundleLimits
+from flows.model.allowances import BundleLimits
 from flows.model.exceptions import ReportError, ReportStillChanging, VanishedReport
 from flows.model.outcomes import Outcome
 from flows.night.raw_folder import RawFile, content_id, settled

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from flows.extraction import SourceClues, extract
 from flows.judging.judge import judge, recomputed_scores
-from flows.model.bundle_limits import BundleLimits
+from flows.model.allowances import BundleLimits
 from flows.model.exceptions import MissingTool, ReportError, ReportStillChanging, VanishedReport
 from flows.model.facts import Extract
 from flows.model.outcomes import Outcome

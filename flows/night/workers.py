@@ -15,7 +15,7 @@ from typing import Any, Self, TypeVar
 
 import psutil
 
-from flows.model.patience import asked
+from flows.model.allowances import asked
 from flows.night.limits import SYSTEM_REFUSES, end_after, end_no_more, is_greedy, limit_memory
 
 J = TypeVar("J")

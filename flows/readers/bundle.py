@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from flows.model.bundle_limits import BundleLimits
+from flows.model.allowances import BundleLimits
 from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, OversizedReport, ReportError
 from flows.readers.detection import detect, zip_format
 from flows.readers.formats import BUNDLES, INSIDE

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flows.extraction import SourceClues
-from flows.model.bundle_limits import BundleLimits
+from flows.model.allowances import BundleLimits
 from flows.night.raw_folder import content_id, list_files
 from flows.night.understanding import Job, understand
 from flows.night.workers import Lost, WorkerPool

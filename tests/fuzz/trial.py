@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 from flows.extraction import SourceClues, extract
 from flows.judging.judge import judge, recomputed_scores
-from flows.model.bundle_limits import BundleLimits
+from flows.model.allowances import BundleLimits
 from flows.model.exceptions import ReportError
 from flows.model.report import Report, Table
 from flows.night.understanding import content_fingerprint

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.model.bundle_limits import BundleLimits
+from flows.model.allowances import BundleLimits
 from flows.model.settings import read_settings
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.model.bundle_limits import BundleLimits
+from flows.model.allowances import BundleLimits
 from flows.model.exceptions import RawFolderLost
 from flows.model.settings import Settings
 from flows.night.workers import WorkerPool

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from flows.extraction import SourceClues, extract
-from flows.model.bundle_limits import BundleLimits
+from flows.model.allowances import BundleLimits
 from flows.model.report import Cell, Paragraph, Report, Table
 from flows.night.raw_folder import content_id, list_files
 from flows.night.understanding import (

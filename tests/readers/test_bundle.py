@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.model.bundle_limits import BundleLimits
+from flows.model.allowances import BundleLimits
 from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, OversizedReport, ReportError
 from flows.readers.bundle import is_bundle, members, read_member
 from tests.zips import encrypted, named_in_gbk, named_twice, zipped

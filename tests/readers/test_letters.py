@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.model.bundle_limits import BundleLimits
+from flows.model.allowances import BundleLimits
 from flows.model.exceptions import OversizedReport, ReportError
 from flows.readers.bundle import is_bundle, members, read_member
 from tests.letters import forwarding, letter

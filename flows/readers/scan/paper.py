@@ -5,7 +5,7 @@ The library takes a second to import and half a gigabyte to run, so it is loaded
 
 from typing import TYPE_CHECKING
 
-from flows.model.patience import more_time
+from flows.model.allowances import more_time
 from flows.readers.layout.page import Page
 
 if TYPE_CHECKING:

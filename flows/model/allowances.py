@@ -1,8 +1,22 @@
-"""How much may come packed in one file."""
+"""What a file may take: more time where its work is long by nature, and how much may come packed in it."""
 
+from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 MEGABYTE = 1024 * 1024
+
+
+def _nobody(_seconds: float) -> None:
+    """Nobody is waiting, so there is nobody to ask."""
+
+
+asked: ContextVar[Callable[[float], None]] = ContextVar("asked", default=_nobody)
+
+
+def more_time(seconds: float) -> None:
+    """Ask whoever waits for the result, if anybody, for so many seconds more."""
+    asked.get()(seconds)
 
 
 @dataclass(frozen=True, slots=True)
