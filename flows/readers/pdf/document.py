@@ -16,11 +16,13 @@ from flows.model.exceptions import DamagedReport, EncryptedReport, OversizedRepo
 from flows.model.report import Report
 from flows.readers import recognition
 from flows.readers.layout.assembling import report_of
+from flows.readers.layout.outlines import rulings_of
 from flows.readers.layout.page import Frame, Page
-from flows.readers.pdf.characters import characters_of, most_upright
+from flows.readers.layout.upright import most_upright
+from flows.readers.pdf.characters import characters_of
 from flows.readers.pdf.faces import measure_alike, standard_faces
 from flows.readers.pdf.pictures import as_left, need_of, picture_of
-from flows.readers.pdf.shapes import drawing_on, rulings_of
+from flows.readers.pdf.shapes import drawing_on
 from flows.readers.scan.paper import page_of
 
 if TYPE_CHECKING:
