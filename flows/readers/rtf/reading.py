@@ -38,6 +38,7 @@ class _Field:
 class State:
     """What holds within a group; an inner one begins with the same.
 
+    `label_from` is where the label of a list begins in the paragraph, None outside one.
     `begins` says that nothing stood in the group so far, `is_marked` that programs may pass over it; `unread` is the
     word of the group that keeps its text off the page, '' where none does.
     """
@@ -51,7 +52,7 @@ class State:
     hiding: frozenset[str] = frozenset()
     depth: int = 0
     unread: str = ""
-    is_label: bool = False
+    label_from: int | None = None
     is_shape: bool = False
     field: _Field | None = None
     begins: bool = False
@@ -89,7 +90,7 @@ class Reading:
         """Goes on by one token."""
         kind, value = token.kind, token.value
         if kind == "bytes":
-            self.state.begins = False
+            self.state.begins = self.state.begins and not value.strip()
             passed = min(self.to_pass, len(value))
             self.to_pass -= passed
             self.waiting += value[passed:]
@@ -150,12 +151,19 @@ class Reading:
             return
         ended, self.state = self.state, self.stack.pop()
         self.is_whole = self.is_whole or not self.stack
+        if ended.label_from is not None and self.state.label_from is None:
+            self._end_label(ended.story.shown, ended.label_from)
         if ended.story is not self.state.story:
             blocks = ended.story.close()
             if ended.story.part == "textbox":
                 self.state.story.boxes.extend(blocks)
             else:
                 self.ending.setdefault(ended.story.part, []).extend(blocks)
+
+    def _end_label(self, shown: list[str], start: int) -> None:
+        """A list's number stays, its bullet is none of the text."""
+        if not any(character.isalnum() for piece in shown[start:] for character in piece):
+            del shown[start:]
 
     def _sign(self, sign: bytes) -> None:
         if sign == b"*":
@@ -177,7 +185,7 @@ class Reading:
         elif state.unread:
             return
         elif word in _SAID:
-            self._say(" " if state.is_label and word == "tab" else _SAID[word])
+            self._say(" " if state.label_from is not None and word == "tab" else _SAID[word])
         elif word in _ENDS:
             self._end_paragraph()
         elif action := _WORDS.get(word):
@@ -202,7 +210,7 @@ class Reading:
             does = (state.field.code if state.field else "").upper().split()[:1]
             state.unread = word if set(does) & _PAGE_FIELDS else ""
         elif word in groups.LABELS:
-            state.is_label = True
+            state.label_from = len(state.story.shown)
         elif word in groups.STORIES:
             state.story, state.definition = Story(self.source, groups.STORIES[word]), RowDefinition()
             state.depth, state.hiding, state.is_shape = 0, frozenset(), False
