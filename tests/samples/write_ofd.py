@@ -7,7 +7,7 @@ from tests.fixtures.making.archives import zipped
 from tests.samples.document import Grid, Line, Look, PageBreak, Placed, Sample, covering, place_all
 
 _NAMES = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-_LEFT, _TOP, _RIGHT, _BOTTOM = 20.0, 20.0, 190.0, 277.0
+_LEFT, _TOP, _RIGHT, _BOTTOM = 20.0, 20.0, 188.0, 277.0
 _PAGE = "0 0 210 297"
 _SIZES: dict[Look, float] = {"title": 6, "heading": 4.6, "cover": 4.2, "body": 4, "caption": 3.6}
 _CELL = 3.2
@@ -68,17 +68,15 @@ def _pages(sample: Sample) -> Iterator[str]:
             objects, y = "", _TOP
         elif isinstance(block, Line):
             size = _SIZES[block.look]
-            for number, line in enumerate(
-                _wrapped(block.text, _RIGHT - _LEFT - (2 * size if block.look == "body" else 0), size)
-            ):
+            indent = "　　" if block.look == "body" else ""
+            for line in _wrapped(indent + block.text, _RIGHT - _LEFT, size):
                 if y + size * _SPACED > _BOTTOM:
                     yield objects
                     objects, y = "", _TOP
                 y += size * _SPACED
                 long = sum(map(_width, line)) * size
-                begin = _LEFT + (2 * size if block.look == "body" and not number else 0)
-                begin = (_LEFT + _RIGHT - long) / 2 if block.look == "title" else begin
-                objects += text(_RIGHT - long if block.look == "caption" else begin, y, line, size)
+                begins = {"title": (_LEFT + _RIGHT - long) / 2, "caption": _RIGHT - long}
+                objects += text(begins.get(block.look, _LEFT), y, line, size)
             y += 2
         else:
             edges, heights = _edges(block), _heights(block)

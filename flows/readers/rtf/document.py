@@ -32,6 +32,7 @@ def read_rtf(data: bytes, source: Path) -> Report:
         reading.take(token)
         if reading.is_whole:
             break
+    reading.end()
     blocks = body.close()
     for part in _AT_THE_END:
         blocks.extend(_once(reading.ending.get(part, []), part))

@@ -105,10 +105,17 @@ class Reading:
             self._open()
         elif kind == "close":
             self._close()
+            self.is_whole = not self.stack
         elif kind == "sign":
             self._sign(value)
         else:
             self._word(word, token.number)
+
+    def end(self) -> None:
+        """There are no more tokens: groups that are still open end here."""
+        self._flush()
+        while self.stack:
+            self._close()
 
     def _flush(self) -> None:
         """What the bytes of text so far say."""
@@ -150,7 +157,6 @@ class Reading:
         if not self.stack:
             return
         ended, self.state = self.state, self.stack.pop()
-        self.is_whole = self.is_whole or not self.stack
         if ended.label_from is not None and self.state.label_from is None:
             self._end_label(ended.story.shown, ended.label_from)
         if ended.story is not self.state.story:
