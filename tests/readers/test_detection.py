@@ -126,7 +126,7 @@ def test_a_locked_office_file_is_encrypted() -> None:
         (b"7z\xbc\xaf\x27\x1c\x00\x04", "a.7z", ".zip"),
         (EXCEL_2003, "a.xls", ".xlsx"),
         (zipped("一.docx"), "a.zip", "解压后的文件"),
-        (zipped("OFD.xml"), "a.ofd", "带文字层的 PDF"),
+        (zipped("mimetype", "content.xml"), "a.odt", ".docx 或 .xlsx"),
     ],
 )
 def test_a_format_without_a_reader_names_the_way_out(data: bytes, name: str, convert_to: str) -> None:

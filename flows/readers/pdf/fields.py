@@ -97,7 +97,8 @@ def _value(form: Any, note: Any) -> str:
         return ""
     kind = pdfium.FPDFAnnot_GetFormFieldType(form, note)
     if kind in _BOXES:
-        return _TICK if pdfium.FPDFAnnot_IsChecked(form, note) else ""
+        is_on = pdfium.FPDFAnnot_IsChecked(form, note) or _string(note, "AS") not in {"", "Off"}
+        return _TICK if is_on else ""
     if kind in _CHOICES:
         count = min(pdfium.FPDFAnnot_GetOptionCount(form, note), _MOST)
         taken = [at for at in range(max(count, 0)) if pdfium.FPDFAnnot_IsOptionSelected(form, note, at)]

@@ -42,7 +42,8 @@ def _report(data: bytes, source: Path, only_in_front: bool) -> Report:
             ragged_rows=True,
         )
         tabs = book.sheets()
-        front = next((tab for tab in tabs if tab.sheet_visible), tabs[0] if tabs else None)
+        # Excel marks the tab that is open in two ways, others in one.
+        front = max(tabs, key=lambda tab: (tab.sheet_visible, tab.sheet_selected), default=None)
         sheets = list(_sheets(book, [tab for tab in tabs if tab is front or not only_in_front], source))
     except ReportError:
         raise

@@ -67,3 +67,25 @@ def with_map(entries: Sequence[tuple[str, str]], codes: str) -> bytes:
         "/CapHeight 700 /StemV 80 >> >>] /ToUnicode 5 0 R >>"
     )
     return pdf(to_unicode, f"BT /F 10 Tf 100 700 Td <{codes}> Tj ET\n", font=font)
+
+
+def with_fields(content: str, *fields: tuple[str, str, tuple[float, float, float, float]], notes: str = "") -> bytes:
+    """A page with a form: of each field its kind, what else it says, and left, top, right and bottom on the page.
+
+    `notes` are further annotations.
+    """
+    entries = "".join(
+        f"<< /Type /Annot /Subtype /Widget /FT {kind} /T (field{number}) {said} /DA (/F 10 Tf 0 g) "
+        f"/Rect [{left} {HEIGHT - bottom} {right} {HEIGHT - top}] >> "
+        for number, (kind, said, (left, top, right, bottom)) in enumerate(fields)
+    )
+    # The fields stand in the list of the page alone: the form finds them by the objects that both lists name.
+    numbers = " ".join(f"{20 + number} 0 R" for number in range(len(fields)))
+    widgets = entries.split(" >> ")[: len(fields)]
+    objects = "".join(f"{20 + number} 0 obj\n{widget} >>\nendobj\n" for number, widget in enumerate(widgets))
+    whole = pdf(content).decode("latin-1").split("xref\n")[0]
+    whole = whole.replace(
+        "/Type /Catalog", f"/Type /Catalog /AcroForm << /Fields [{numbers}] /DR << >> /DA (/F 10 Tf) >>"
+    )
+    whole = whole.replace("/Type /Page /Parent", f"/Type /Page /Annots [{numbers} {notes}] /Parent")
+    return f"{whole}{objects}trailer << /Size 40 /Root 1 0 R >>\n%%EOF\n".encode("latin-1")
