@@ -47,7 +47,7 @@ def test_the_rows_that_are_read_and_the_functions_that_read_are_the_same() -> No
 def test_a_format_that_is_read_stands_where_others_look_for_it() -> None:
     assert [one.name for one in READ if not one.extensions or not one.media_types] == []
     ranks = {row["format"]: row["sort_order"] for row in read_seed("formats")}
-    assert sorted(ranks[one.name] for one in READ) == [str(rank) for rank in range(1, len(READ) + 1)]
+    assert sorted(int(ranks[one.name]) for one in READ) == list(range(1, len(READ) + 1))
     assert [one.name for one in known_formats().values() if ranks[one.name] and not one.reader] == []
 
 

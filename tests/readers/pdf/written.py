@@ -72,17 +72,14 @@ def with_map(entries: Sequence[tuple[str, str]], codes: str) -> bytes:
 def with_fields(content: str, *fields: tuple[str, str, tuple[float, float, float, float]], notes: str = "") -> bytes:
     """A page with a form: of each field its kind, what else it says, and left, top, right and bottom on the page.
 
-    `notes` are further annotations.
+    `notes` are further annotations. The file has no table of its objects, which is as good as a broken one.
     """
-    entries = "".join(
-        f"<< /Type /Annot /Subtype /Widget /FT {kind} /T (field{number}) {said} /DA (/F 10 Tf 0 g) "
-        f"/Rect [{left} {HEIGHT - bottom} {right} {HEIGHT - top}] >> "
+    numbers = " ".join(f"{20 + number} 0 R" for number in range(len(fields)))
+    objects = "".join(
+        f"{20 + number} 0 obj\n<< /Type /Annot /Subtype /Widget /FT {kind} /T (field{number}) {said} /DA (/F 10 Tf 0 g) "
+        f"/Rect [{left} {HEIGHT - bottom} {right} {HEIGHT - top}] >>\nendobj\n"
         for number, (kind, said, (left, top, right, bottom)) in enumerate(fields)
     )
-    # The fields stand in the list of the page alone: the form finds them by the objects that both lists name.
-    numbers = " ".join(f"{20 + number} 0 R" for number in range(len(fields)))
-    widgets = entries.split(" >> ")[: len(fields)]
-    objects = "".join(f"{20 + number} 0 obj\n{widget} >>\nendobj\n" for number, widget in enumerate(widgets))
     whole = pdf(content).decode("latin-1").split("xref\n")[0]
     whole = whole.replace(
         "/Type /Catalog", f"/Type /Catalog /AcroForm << /Fields [{numbers}] /DR << >> /DA (/F 10 Tf) >>"
