@@ -1,5 +1,6 @@
 """One broken document read, and sometimes understood and loaded, in a process that may take a limited memory."""
 
+import atexit
 import io
 import random
 import resource
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from flows.extraction import SourceClues, extract
@@ -130,6 +132,8 @@ def _understand(report: Report, trial: Trial) -> None:
 
 @cache
 def _staging() -> Staging:
-    staging = Staging(Path(":memory:"))
+    folder = TemporaryDirectory(prefix="jixiao-fuzz-")
+    atexit.register(folder.cleanup)
+    staging = Staging(Path(folder.name) / "staging.duckdb")
     staging.begin_run("trial", datetime(2020, 12, 31, tzinfo=UTC))
     return staging
