@@ -31,6 +31,11 @@ _ATTRIBUTE = re.compile(rb"""=\s*("[^"]*"|'[^']*'|[^\s>"']+)""")
 _STREAM = re.compile(rb"stream\r?\n")
 _REFERENCE = re.compile(rb"\b\d+ 0 R\b")
 _NAME = re.compile(rb"/[A-Za-z][A-Za-z0-9]+")
+_CONTROL = re.compile(rb"\\[a-z]+-?\d*")
+_CONTROLS = (
+    b"\\trowd", b"\\cell", b"\\row", b"\\nestcell", b"\\nestrow", b"\\itap2", b"\\cellx100", b"\\clmrg", b"\\clvmrg", b"\\intbl",
+    b"\\pard", b"\\u-1", b"\\uc9", b"\\bin", b"\\footnote", b"\\shptxt", b"\\field", b"\\listtext", b"\\fonttbl", b"\\v", b"\\f2",
+)  # fmt: skip
 _SECTOR = 512
 
 
@@ -278,6 +283,31 @@ def _headers(data: bytes, dice: random.Random) -> bytes:
     return bytes(changed)
 
 
+# Rich text
+
+
+def _control(data: bytes, dice: random.Random) -> bytes:
+    """One control word takes the place of another, or stands once more, with another number."""
+    words = [match.span() for match in _CONTROL.finditer(data)]
+    if len(words) < 2:
+        return _any_bytes(data, dice)
+    (a, b), (c, d) = dice.sample(words, 2)
+    word = dice.choice((data[c:d], *_CONTROLS))
+    if dice.randrange(3):
+        word = word.rstrip(b"-0123456789") + dice.choice((b"", *_PRINTED))
+    return data[: dice.choice((a, b))] + word + b" " * dice.randrange(2) + data[b:]
+
+
+def _group(data: bytes, dice: random.Random) -> bytes:
+    """A brace dropped, put in, or many of them."""
+    at = dice.randrange(len(data) + 1)
+    braces = [match.start() for match in re.finditer(rb"[{}]", data)]
+    if braces and dice.randrange(2):
+        at = dice.choice(braces)
+        return data[:at] + data[at + 1 :]
+    return data[:at] + dice.choice((b"{", b"}", b"{\\*", b"\\'")) * dice.choice((1, 1, 2, 50, 3000)) + data[at:]
+
+
 # PDF
 
 
@@ -352,6 +382,8 @@ def _in_sector(data: bytes, dice: random.Random) -> bytes:
 _OF_FORMAT: Mapping[str, tuple[Mutation, ...]] = {
     "docx": (_members,) * 8 + (_headers, _any_bytes),
     "xlsx": (_members,) * 8 + (_headers, _any_bytes),
+    "ofd": (_members,) * 8 + (_headers, _any_bytes),
+    "rtf": (_control, _control, _control, _group, _group, _number, _say, _any_bytes),
     "bundle": (_members,) * 4 + (_headers,) * 3 + (_any_bytes,) * 3,
     "pdf": (_stream,) * 5 + (_number, _reference, _name, _any_bytes, _any_bytes),
     "csv": (*_TEXT, _separators, _separators),

@@ -13,7 +13,7 @@ from tests.beside import SAMPLES
 from tests.fixtures.making.archives import zipped
 from tests.fixtures.making.packages import docx, paragraph
 from tests.letters import forwarding, letter
-from tests.readers.pdf.written import pdf, ruled, with_map, words
+from tests.readers.pdf.written import pdf, ruled, with_fields, with_map, words
 from tests.readers.word.word97 import Typed, cell, document, row_end
 from tests.samples.kaifu import STREET
 from tests.samples.qinghe_civil import CIVIL_AFFAIRS
@@ -23,7 +23,9 @@ from tests.samples.write_docx import write_docx
 from tests.samples.write_excelml import workbook, write_excelml
 from tests.samples.write_html import write_html
 from tests.samples.write_mht import saved_pages, write_mht
+from tests.samples.write_ofd import box, ofd, page, text, write_ofd
 from tests.samples.write_pdf import write_pdf
+from tests.samples.write_rtf import write_rtf
 from tests.samples.write_text import write_text
 
 # Of every format that is read but pictures, which are read by what recognises them: others' to break.
@@ -56,6 +58,10 @@ def _own(format_name: str) -> tuple[bytes, ...]:
             return _xlsx(True), _xlsx(False)
         case "xls":
             return _xls(3), _xls(40)
+        case "ofd":
+            return write_ofd(CIVIL_AFFAIRS), write_ofd(STREET), _layered_ofd()
+        case "rtf":
+            return write_rtf(CIVIL_AFFAIRS), write_rtf(STREET), _nested_rtf()
         case "txt":
             return tuple(write_text(sample) for sample in (CIVIL_AFFAIRS, PUBLIC_HEALTH, STREET))
         case "csv":
@@ -108,6 +114,9 @@ def _drawn_pdfs() -> tuple[bytes, ...]:
     grid = ruled([100, 250, 400], [100, 130, 160]) + words((105, 120, "Item"), (255, 120, "120.5"))
     return (
         pdf(grid + words((100, 60, "Budget of the year 2020")), grid),
+        with_fields(
+            grid, ("/Tx", "/V (120.5)", (255, 105, 395, 125)), ("/Btn", "/V /On /AS /On", (105, 135, 120, 150))
+        ),
         with_map([("0041", "5E74"), ("0042", "521D"), ("0043", "00310032")], "0041004200430099"),
     )
 
@@ -147,6 +156,43 @@ def _xls(rows: int) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def _layered_ofd() -> bytes:
+    """With a template, a drawing that is shared, a watermark and an attachment."""
+    names = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    unit = f'<ofd:CompositeGraphicUnit ID="9"><ofd:Content>{text(0, 10, "图")}</ofd:Content></ofd:CompositeGraphicUnit>'
+    mark = f'<ofd:Annot Type="Watermark"><ofd:Appearance Boundary="0 0 210 297">{text(9, 40, "样张")}</ofd:Appearance></ofd:Annot>'
+    cells = (
+        box(20, 20, 60, 10)
+        + box(20, 30, 30, 10)
+        + box(50, 30, 30, 10)
+        + text(22, 27, "预算（万元）")
+        + text(52, 37, "120.5")
+    )
+    turned = '<ofd:TextObject Boundary="20 60 90 9" Size="4" CTM="0 1 -1 0 0 0"><ofd:TextCode X="0" Y="4" DeltaX="g 5 4">青禾县教育局</ofd:TextCode></ofd:TextObject>'
+    return ofd(
+        f'<ofd:PageBlock>{cells}</ofd:PageBlock>{turned}<ofd:CompositeObject ResourceID="9" Boundary="30 90 20 20"/>',
+        common='<ofd:TemplatePage ID="7" BaseLoc="T.xml"/><ofd:PublicRes>Res.xml</ofd:PublicRes>',
+        more="<ofd:Annotations>A.xml</ofd:Annotations><ofd:Attachments>F.xml</ofd:Attachments>",
+        **{
+            "Doc_0/T.xml": page(text(30, 50, "附表")).encode(),
+            "Doc_0/Res.xml": f"<ofd:Res {names}>{unit}</ofd:Res>".encode(),
+            "Doc_0/A.xml": f'<ofd:Annotations {names}><ofd:Page PageID="0"><ofd:FileLoc>N.xml</ofd:FileLoc></ofd:Page></ofd:Annotations>'.encode(),
+            "Doc_0/N.xml": f"<ofd:PageAnnot {names}>{mark}</ofd:PageAnnot>".encode(),
+            "Doc_0/F.xml": f'<ofd:Attachments {names}><ofd:Attachment Name="附表"/></ofd:Attachments>'.encode(),
+        },
+    )
+
+
+def _nested_rtf() -> bytes:
+    """With a table within a table, a field, a text box, a footnote, hidden text and bytes of GBK."""
+    inner = "\\pard\\intbl\\itap2 in\\nestcell 5\\nestcell{\\*\\nesttableprops\\trowd\\cellx400\\cellx800\\nestrow}"
+    outer = f"\\trowd\\clvmgf\\cellx1000\\clmgf\\cellx2000\\clmrg\\cellx3000 {inner}\\pard\\intbl\\itap1 out\\cell 6\\cell\\cell\\row"
+    said = "".join(f"\\'{byte:02x}" for byte in "年初预算".encode("gbk"))
+    rest = "{\\field{\\*\\fldinst PAGE}{\\fldrslt 3}}{\\v 99}{\\shp{\\*\\shpinst{\\shptxt box\\par}}}{\\footnote note}{\\listtext 1.\\tab}one"
+    fonts = "{\\fonttbl{\\f0\\fcharset0 Times;}{\\f1\\fcharset134 SimSun;}{\\f2\\fcharset2 Wingdings;}}"
+    return f"{{\\rtf1\\ansi\\ansicpg936{fonts}{{\\header h\\par}}\\f1 {said}120.5\\par {outer}\\pard {rest}{{\\f2\\'fc}}\\par}}".encode()
 
 
 def _bundles() -> tuple[bytes, ...]:

@@ -31,7 +31,7 @@ def test_a_bad_file_costs_nothing_but_itself(settings: Settings, night: Night):
     (settings.raw / "空.docx").write_bytes(b"")
     (settings.raw / "坏.docx").write_bytes(b"this is no zip archive")
     (settings.raw / "目录.docx").mkdir()
-    (settings.raw / "信.rtf").write_bytes(b"{\\rtf1 }")
+    (settings.raw / "信.rar").write_bytes(b"Rar!\x1a\x07\x01\x00")
     outcomes = night()
     assert [stage[:2] for stage in outcomes["县/教育局.txt"]] == [
         ("read", True),
@@ -41,12 +41,12 @@ def test_a_bad_file_costs_nothing_but_itself(settings: Settings, night: Night):
     ]
     reasons = {path: stages for path, stages in outcomes.items() if path != "县/教育局.txt"}
     assert {path: [(stage, ok) for stage, ok, _ in stages] for path, stages in reasons.items()} == {
-        path: [("read", False)] for path in ("空.docx", "坏.docx", "目录.docx", "信.rtf")
+        path: [("read", False)] for path in ("空.docx", "坏.docx", "目录.docx", "信.rar")
     }
     assert "文件是空的" in reasons["空.docx"][0][2]
     assert "文件已损坏" in reasons["坏.docx"][0][2]
     assert "是文件夹" in reasons["目录.docx"][0][2]
-    assert "暂不支持" in reasons["信.rtf"][0][2]
+    assert "暂不支持" in reasons["信.rar"][0][2]
     assert current(settings) == ["县/教育局.txt"]
 
 

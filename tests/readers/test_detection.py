@@ -149,7 +149,6 @@ def test_a_locked_office_file_is_encrypted() -> None:
         (zipped("uof.xml", "content.xml"), "a.uot", ".docx 或 .xlsx"),
         (zipped("content.xml"), "a.uos", ".docx 或 .xlsx"),
         (UOF, "a.uof", ".docx 或 .xlsx"),
-        (zipped("OFD.xml"), "a.ofd", "带文字层的 PDF"),
     ],
 )
 def test_a_format_without_a_reader_names_the_way_out(data: bytes, name: str, convert_to: str) -> None:

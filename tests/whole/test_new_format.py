@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.readers import READERS
 from tests.beside import ROOT
 from tests.nights import read
 
@@ -24,7 +25,7 @@ def read_slip(data: bytes, source: Path) -> Report:
 """
 ROW = {
     "format": "slip", "format_name": "便条", "extensions": ".slip", "media_types": "text/x-slip",
-    "plain_text": "always", "reader": "plain.slip", "sort_order": "9",
+    "plain_text": "always", "reader": "plain.slip", "sort_order": str(len(READERS) + 1),
 }  # fmt: skip
 READING = """
 import sys

@@ -3,7 +3,7 @@
 import io
 import posixpath
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,6 +64,18 @@ class Package:
     def has(self, name: str) -> bool:
         """Whether the part exists."""
         return name.lower() in self.members
+
+    def content(self, name: str) -> bytes:
+        """The part's bytes.
+
+        Raises `DamagedReport` or `EncryptedReport` where they cannot be had.
+        """
+        return self._content(name)
+
+    @property
+    def inflated(self) -> int:
+        """How many bytes all XML parts are together."""
+        return _inflated(self.members.values())
 
     def mentions(self, name: str, word: bytes) -> bool:
         """Whether the part's bytes hold the word: cheaper than a parse."""
@@ -158,9 +170,13 @@ def open_package(data: bytes, source: Path) -> Package:
     for info in infos:
         if info.file_size > max(SUSPECT_SIZE, info.compress_size * SUSPECT_RATIO):
             raise DamagedReport(source, f"{info.filename} 的压缩比异常")
-    inflated = sum(info.file_size for info in infos if info.filename.lower().endswith((".xml", ".rels")))
+    inflated = _inflated(infos)
     if inflated > MOST_INFLATED:
         raise OversizedReport(source, "解压后的字节数", MOST_INFLATED, inflated)
     # A name given twice counts once, as in Office: the first.
     members = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in reversed(infos)}
     return Package(source, archive, members)
+
+
+def _inflated(infos: Iterable[zipfile.ZipInfo]) -> int:
+    return sum(info.file_size for info in infos if info.filename.lower().endswith((".xml", ".rels")))

@@ -1,6 +1,5 @@
 """The characters of a PDF page, set upright, with boxes as high as their font's size."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from ctypes import addressof, c_ushort
 from functools import partial
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from flows.readers.layout.page import UNMAPPED, Frame, Glyph
+from flows.readers.layout.upright import ASCENT, Turn, turn_of
 from flows.readers.pdf.calls import (
     address_of,
     font_size_of,
@@ -22,9 +22,6 @@ from flows.readers.pdf.calls import (
     object_of,
 )
 
-_SLANT = 0.1  # rise over run of a line of text
-_ASCENT = 0.88  # how much of a character's height stands above its baseline
-_OVERLAY = 3.0  # times the usual height of characters: as large is a heading, or a watermark
 _FIRST_HAN = "\u2e80"
 _WORD_GAP = 0.2  # of a character's height: typesetters leave as much between Han and Latin without a blank
 _LINE_END_HYPHENS = frozenset("\x02\ufffe")  # what PDFium makes of a hyphen at a line's end
@@ -35,8 +32,6 @@ _MATRIX = Struct("6f")
 _make_glyph: Callable[[tuple[str, float, float, float, float, float, float, float, None]], Glyph] = partial(
     tuple.__new__, Glyph
 )
-
-Turn = int | None  # quarter turns clockwise that set a character upright; None where none does
 
 
 class _Stand(NamedTuple):
@@ -92,8 +87,8 @@ def characters_of(text_page: Any, frame: Frame, unpainted: frozenset[int]) -> Ch
                 turn, turned, size = stands.get(key) or stands.setdefault(key, _stand(*key, frame))
                 glyphs = result.setdefault(turn, [])
                 baseline = turned.place(base_x, base_y)[1] if turn else top_edge - base_y
-                middle = baseline + (0.5 - _ASCENT) * size
-                top, bottom = baseline - _ASCENT * size, baseline + (1 - _ASCENT) * size
+                middle = baseline + (0.5 - ASCENT) * size
+                top, bottom = baseline - ASCENT * size, baseline + (1 - ASCENT) * size
             is_level = turn == 0 and b == c == 0 and frame.bottom <= low <= high <= top_edge and isfinite(top)
         if is_beside and left == last_left and glyphs and _is_same_piece(at_page, index):
             # A ligature: one printed character that stands for several.
@@ -146,16 +141,8 @@ def _printed(text: str) -> str:
 
 
 def _stand(a: float, b: float, c: float, d: float, font_size: float, frame: Frame) -> _Stand:
-    turn = _turn(a, b, d)
+    turn = turn_of(a, b, d)
     return _Stand(turn, frame._replace(turn=turn or 0), font_size * hypot(c, d))
-
-
-def _turn(a: float, b: float, d: float) -> Turn:
-    if abs(b) <= _SLANT * abs(a):
-        return 0 if a > 0 or d > 0 else 2
-    if abs(a) <= _SLANT * abs(b):
-        return 1 if b > 0 else 3
-    return None
 
 
 def _is_on_page(x0: float, x1: float, y0: float, y1: float, frame: Frame) -> bool:
@@ -182,32 +169,3 @@ def _blank_between(before: Sequence[Glyph], glyph: Glyph) -> Iterator[Glyph]:
         if is_one_script and is_wide and abs(last.y - glyph.y) < glyph.size / 2:
             middle = (last.x1 + glyph.x0) / 2
             yield Glyph(" ", last.x1, glyph.x0, last.top, last.bottom, middle, last.y, last.size)
-
-
-def most_upright(characters: dict[Turn, list[Glyph]], otherwise: int) -> tuple[int, list[Glyph], int]:
-    """The turn that sets most characters upright, these characters, and how many are left out: slanted ones and
-    a watermark that lies over the others.
-
-    Slanted ones count only where there are no others; `otherwise` is the turn of a page without text.
-    """
-    if not any(characters.values()):
-        return otherwise, [], 0
-    turn = max(characters, key=lambda turn: (turn is not None, len(characters[turn])))
-    total = sum(len(glyphs) for glyphs in characters.values())
-    kept = _without_overlay(characters[turn])
-    return turn or 0, kept, total - len(kept)
-
-
-def _without_overlay(glyphs: list[Glyph]) -> list[Glyph]:
-    """The characters without those that are far larger than most and have others standing within them."""
-    usual = sorted([glyph.size for glyph in glyphs])[len(glyphs) // 2]
-    large = [glyph for glyph in glyphs if glyph.size > _OVERLAY * usual]
-    if not large:
-        return glyphs
-    others = sorted((glyph.y, glyph.x) for glyph in glyphs if glyph.size <= _OVERLAY * usual and glyph.text != " ")
-    over = {glyph.size for glyph in large if any(glyph.x0 < x < glyph.x1 for _, x in _within(others, glyph))}
-    return [glyph for glyph in glyphs if glyph.size not in over]
-
-
-def _within(points: Sequence[tuple[float, float]], glyph: Glyph) -> Sequence[tuple[float, float]]:
-    return points[bisect_left(points, (glyph.top,)) : bisect_left(points, (glyph.bottom,))]

@@ -6,6 +6,7 @@ PDFium is not safe in threads: a process reads one document at a time.
 import re
 from collections.abc import Iterator
 from ctypes import byref
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,15 @@ from flows.model.exceptions import DamagedReport, EncryptedReport, OversizedRepo
 from flows.model.report import Report
 from flows.readers import recognition
 from flows.readers.layout.assembling import report_of
+from flows.readers.layout.outlines import rulings_of
 from flows.readers.layout.page import Frame, Page
-from flows.readers.pdf.characters import characters_of, most_upright
+from flows.readers.layout.upright import most_upright
+from flows.readers.pdf.attachments import attachments_note
+from flows.readers.pdf.characters import characters_of
 from flows.readers.pdf.faces import measure_alike, standard_faces
+from flows.readers.pdf.fields import entries_on, form_of, glyphs_of
 from flows.readers.pdf.pictures import as_left, need_of, picture_of
-from flows.readers.pdf.shapes import drawing_on, rulings_of
+from flows.readers.pdf.shapes import drawing_on
 from flows.readers.scan.paper import page_of
 
 if TYPE_CHECKING:
@@ -41,7 +46,10 @@ def read_pdf(data: bytes, source: Path) -> Report:
     Raises `EncryptedReport`, `DamagedReport`, `OversizedReport`, `MissingTool` where all must be recognised
     and nothing here can, and `UnsupportedFormat` where recognition finds no text.
     """
-    return report_of("pdf", read_pages(data, source), source, stated_page_count(data, source))
+    with _opened(data, source) as document:
+        stated, attached = len(document), tuple(attachments_note(document.raw))
+    report = report_of("pdf", read_pages(data, source), source, stated)
+    return replace(report, notes=(*report.notes, *attached))
 
 
 def read_pages(data: bytes, source: Path) -> Iterator[Page]:
@@ -50,7 +58,7 @@ def read_pages(data: bytes, source: Path) -> Iterator[Page]:
     Raises `EncryptedReport`, `DamagedReport` or `OversizedReport`.
     """
     measure_alike()
-    with _document(data, source) as document:
+    with _document(data, source) as document, form_of(document, source) as form:
         page_count = len(document)
         if page_count < 1:
             raise DamagedReport(source, "PDF 中没有页面")
@@ -59,15 +67,9 @@ def read_pages(data: bytes, source: Path) -> Iterator[Page]:
         recognised = 0
         for page_no in range(1, page_count + 1):
             may_recognise = recognised < recognition.MOST_RECOGNISED and bool(recognition.recogniser())
-            page = _page(document.raw, page_no, data, source, may_recognise)
+            page = _page(document.raw, form, page_no, data, source, may_recognise)
             recognised += page.origin == "picture"
             yield page
-
-
-def stated_page_count(data: bytes, source: Path) -> int:
-    """How many pages the document says it has."""
-    with _opened(data, source) as document:
-        return len(document)
 
 
 def _document(data: bytes, source: Path) -> pypdfium2.PdfDocument:
@@ -94,7 +96,7 @@ def _opened(data: bytes, source: Path) -> pypdfium2.PdfDocument:
         raise DamagedReport(source, "PDF 结构无法解析") from error
 
 
-def _page(document: Any, page_no: int, data: bytes, source: Path, may_recognise: bool) -> Page:
+def _page(document: Any, form: Any, page_no: int, data: bytes, source: Path, may_recognise: bool) -> Page:
     page = _loaded(document, page_no, source)
     try:
         box = pdfium.FS_RECTF()
@@ -113,12 +115,15 @@ def _page(document: Any, page_no: int, data: bytes, source: Path, may_recognise:
             pdfium.FPDFText_ClosePage(text)
         rotation = pdfium.FPDFPage_GetRotation(page)
         turn, glyphs, slanted = most_upright(characters, rotation)
+        entries = entries_on(page, form)
+        glyphs.extend(glyphs_of(entries, lying._replace(turn=turn), glyphs))
         need = need_of(page, lying, glyphs, drawing.pictures, len(drawing.shapes))
     finally:
         pdfium.FPDF_ClosePage(page)
     if may_recognise and need != "none":
         seen = lying._replace(turn=rotation)
-        return page_of(_drawn(data, page_no, source), page_no, seen.width, seen.height)
+        found = page_of(_drawn(data, page_no, source), page_no, seen.width, seen.height)
+        return replace(found, glyphs=(*found.glyphs, *glyphs_of(entries, seen, found.glyphs)))
     frame = lying._replace(turn=turn)
     rulings = rulings_of(drawing.shapes, frame)
     origin, printed = as_left(need, glyphs)

@@ -1,7 +1,7 @@
 """Old Excel workbooks (.xls, and .et of WPS, which is the same format)."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from flows.model.exceptions import DamagedReport, EncryptedReport, OversizedRepo
 from flows.model.report import Report
 from flows.readers.folding import raised
 from flows.readers.grid import numbered
-from flows.readers.notes import MACROS, hidden_sheet
+from flows.readers.notes import MACROS, hidden_sheet, sheets_behind
 from flows.readers.packing.ole import has_macros, streams
 from flows.readers.sheets.number_format import shown, shown_text
 from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet, blocks_of
@@ -25,6 +25,15 @@ def read_xls(data: bytes, source: Path) -> Report:
 
     Raises `DamagedReport`, `EncryptedReport` or `OversizedReport`.
     """
+    return _report(data, source, only_in_front=False)
+
+
+def sheet_in_front(data: bytes, source: Path) -> Report:
+    """As `read_xls`, of the sheet that a document shows which holds the workbook; notes name the others."""
+    return _report(data, source, only_in_front=True)
+
+
+def _report(data: bytes, source: Path, only_in_front: bool) -> Report:
     # The library's own way into the compound file never ends on chains that run in a circle.
     found = streams(data, source, ("Workbook", "Book"))
     if not found:
@@ -36,7 +45,10 @@ def read_xls(data: bytes, source: Path) -> Report:
             formatting_info=True,
             ragged_rows=True,
         )
-        sheets = list(_sheets(book, source))
+        tabs = book.sheets()
+        # Excel marks the tab that is open in two ways, others in one.
+        front = max(tabs, key=lambda tab: (tab.sheet_visible, tab.sheet_selected), default=None)
+        sheets = list(_sheets(book, [tab for tab in tabs if tab is front or not only_in_front], source))
     except ReportError:
         raise
     except Exception as error:
@@ -46,14 +58,16 @@ def read_xls(data: bytes, source: Path) -> Report:
         raise DamagedReport(source, "工作簿结构不完整") from error
     read = [(sheet, list(blocks_of(sheet, source))) for sheet in sheets]
     notes = [hidden_sheet(sheet.name) for sheet, blocks in read if blocks and sheet.is_hidden]
+    if only_in_front:
+        notes.extend(sheets_behind([tab.name for tab in tabs if tab is not front and tab.visibility == 0]))
     if has_macros(data):
         notes.append(MACROS)
     return Report("xls", numbered(block for _, blocks in read for block in blocks), tuple(notes))
 
 
-def _sheets(book: Any, source: Path) -> Iterator[Sheet]:
+def _sheets(book: Any, tabs: Iterable[Any], source: Path) -> Iterator[Sheet]:
     cell_count = 0
-    for sheet in book.sheets():
+    for sheet in tabs:
         texts: dict[tuple[int, int], str] = {}
         bordered: set[tuple[int, int]] = set()
         for row in range(sheet.nrows):

@@ -15,7 +15,7 @@ from flows.model.exceptions import DamagedReport, OversizedReport, UnsupportedFo
 from flows.model.report import Block, Paragraph, Report
 from flows.readers.folding import raised
 from flows.readers.grid import numbered
-from flows.readers.notes import hidden_sheet
+from flows.readers.notes import hidden_sheet, sheets_behind
 from flows.readers.packing.opc import Package, open_package
 from flows.readers.sheets.number_format import BUILT_IN, shown, shown_text
 from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet, blocks_of
@@ -59,7 +59,16 @@ def read_xlsx(data: bytes, source: Path) -> Report:
     Raises `DamagedReport`, `EncryptedReport` or `OversizedReport`, and `UnsupportedFormat` for the binary
     kind (.xlsb).
     """
-    package = open_package(data, source)
+    return _report(open_package(data, source), only_in_front=False)
+
+
+def sheet_in_front(package: Package) -> Report:
+    """As `read_xlsx`, of the sheet that a document shows which holds the workbook; notes name the others."""
+    return _report(package, only_in_front=True)
+
+
+def _report(package: Package, only_in_front: bool) -> Report:
+    source = package.source
     main = next(iter(package.related("", "officeDocument")), "xl/workbook.xml")
     if main.endswith(".bin"):
         raise UnsupportedFormat(source, "二进制工作簿（.xlsb）", ".xlsx")
@@ -73,7 +82,11 @@ def read_xlsx(data: bytes, source: Path) -> Report:
     )
     parts = package.targets(main)
     blocks: list[Block] = []
-    for element in root.iterfind(f"{_S}sheets/{_S}sheet"):
+    elements = root.findall(f"{_S}sheets/{_S}sheet")
+    if only_in_front:
+        elements, others = _in_front(root, elements)
+        workbook.notes.extend(sheets_behind([element.get("name", "") for element in others]))
+    for element in elements:
         name, identifier = element.get("name", ""), element.get(f"{_R}id", "")
         if not identifier:
             continue  # a module of macros has no sheet
@@ -89,6 +102,16 @@ def read_xlsx(data: bytes, source: Path) -> Report:
         note = f"{workbook.unsaved} 个公式没有保存计算结果：请用 Excel 或 WPS 打开并保存后重新放入"
         workbook.notes.append(note)
     return Report("xlsx", numbered(blocks), (*workbook.notes, *package.notes()))
+
+
+def _in_front(
+    root: etree._Element, sheets: Sequence[etree._Element]
+) -> tuple[list[etree._Element], list[etree._Element]]:
+    """The sheet whose tab was open when the workbook was saved, and the others that are not hidden."""
+    view = root.find(f"{_S}bookViews/{_S}workbookView")
+    at = min(_index("0" if view is None else view.get("activeTab"), 0), len(sheets) - 1)
+    others = [sheet for sheet in sheets if sheet is not sheets[at] and sheet.get("state", "visible") == "visible"]
+    return list(sheets[at : at + 1]), others
 
 
 def _text_boxes(package: Package, sheet: str, is_hidden: bool) -> Iterator[Block]:

@@ -7,7 +7,8 @@ the borders between its cells are. Not read: automatic list numbers, pictures, c
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from flows.readers.grid import numbered
 from flows.readers.notes import MACROS
 from flows.readers.packing.ole import has_macros
 from flows.readers.word.doc_file import DocFile, Properties, open_doc
-from flows.readers.word.doc_table import Row, row_of, table_of
+from flows.readers.word.doc_table import row_of
 from flows.readers.word.doc_text import Words, words_of
+from flows.readers.word.open_tables import OpenTables
 
 _IN_TABLE, _ROW_END, _DEPTH = 0x2416, 0x2417, 0x6649
 _INNER_CELL_END, _INNER_ROW_END = 0x244B, 0x244C
@@ -74,41 +76,6 @@ def _margins(document: "_Document") -> Iterator[Block]:
                 yield block
 
 
-@dataclass(slots=True)
-class _Table:
-    """A table while its paragraphs come in."""
-
-    rows: list[Row] = field(default_factory=list)
-    cells: list[str] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    attached: list[Block] = field(default_factory=list)
-
-    def end_cell(self) -> None:
-        """The paragraphs so far are a cell, without blank lines around them."""
-        while self.lines and not self.lines[-1].strip():
-            self.lines.pop()
-        while self.lines and not self.lines[0].strip():
-            self.lines.pop(0)
-        self.cells.append("\n".join(self.lines))
-        self.lines.clear()
-
-    def end_row(self, properties: Properties) -> None:
-        """The cells so far are a row; the text of a cell without its mark is a cell all the same."""
-        if any(line.strip() for line in self.lines):
-            self.end_cell()
-        self.lines.clear()
-        if self.cells:
-            self.rows.append(row_of(self.cells, properties))
-        self.cells.clear()
-
-    def blocks(self, source: Path, part: Part) -> Iterator[Block]:
-        """The table, then what its cells hold besides text."""
-        self.end_row({})
-        if self.rows:
-            yield table_of(self.rows, source, part)
-        yield from self.attached
-
-
 @dataclass(frozen=True, slots=True)
 class _Document:
     """What every step of the walk needs to know."""
@@ -119,37 +86,27 @@ class _Document:
 
     def blocks(self, start: int, end: int, part: Part) -> Iterator[Block]:
         """Non-empty paragraphs and tables of a stretch of text, in order."""
-        tables: list[_Table] = []
+        tables = OpenTables(self.source, part)
         for first, last in self._paragraphs(start, end):
             properties = self.file.paragraphs.at(self.file.offset_of(last))
             depth = self._depth(properties)
-            yield from self._close(tables, depth, part)
-            while len(tables) < depth:
-                tables.append(_Table())
+            yield from tables.at_depth(depth)
             shown, hidden = self.words.shown(first, last), self.words.hidden(first, last).strip()
             aside = [Paragraph(0, hidden, "hidden")] if hidden else []
-            if not tables:
+            if not depth:
                 if text := shown.strip():
                     yield Paragraph(0, text, part)
                 yield from aside
                 continue
-            tables[-1].attached.extend(aside)
+            table = tables.innermost
+            table.attached.extend(aside)
             if _is_set(properties, _INNER_ROW_END if depth > 1 else _ROW_END):
-                tables[-1].end_row(properties)
+                table.end_row(partial(row_of, properties=properties))
                 continue
-            tables[-1].lines.append(shown.rstrip())
+            table.lines.append(shown.rstrip())
             if _is_set(properties, _INNER_CELL_END) if depth > 1 else self.words.text[last] == "\x07":
-                tables[-1].end_cell()
-        yield from self._close(tables, 0, part)
-
-    def _close(self, tables: list[_Table], depth: int, part: Part) -> Iterator[Block]:
-        """Ends the tables that are deeper; an inner one comes after the one that holds it."""
-        while len(tables) > depth:
-            blocks = tables.pop().blocks(self.source, part)
-            if tables:
-                tables[-1].attached.extend(blocks)
-            else:
-                yield from blocks
+                table.end_cell()
+        yield from tables.at_depth(0)
 
     def _paragraphs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """First character and end mark of each paragraph; text after the last mark is none of Word's."""

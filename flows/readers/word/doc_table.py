@@ -57,20 +57,30 @@ def row_of(texts: Sequence[str], properties: Properties) -> Row:
         int.from_bytes(definition[at : at + 2], "little")
         for at in range(3 + 2 * count, 3 + 2 * count + _CELL_SIZE * count, _CELL_SIZE)
     ]
-    missing = max(len(texts) - count, 0)
-    across = [mark & 3 for mark in marks] + [0] * missing
-    down = [mark >> 5 & 3 for mark in marks] + [0] * missing
+    across = [mark & 3 for mark in marks]
+    down = [mark >> 5 & 3 for mark in marks]
     for first, last in _pairs(properties.get(_MERGED_ACROSS, b"")):
-        for at in range(first, min(last, len(across))):
+        for at in range(first, min(last, max(count, len(texts)))):
+            across.extend([0] * (at + 1 - len(across)))
             across[at] = 1 if at == first else 2
     for _, cell, flag in zip(*[iter(properties.get(_MERGED_DOWN, b""))] * 3, strict=False):
-        if cell < len(down):
+        if cell < max(count, len(texts)):
+            down.extend([0] * (cell + 1 - len(down)))
             down[cell] = flag & 3
-    edges += [edges[-1] + _DEFAULT_WIDTH * number for number in range(1, missing + 1)]
-    for at in range(1, len(edges)):
-        edges[at] = max(edges[at], edges[at - 1] + 1)
-    filled = (*texts, *[""] * (len(edges) - 1 - len(texts)))
-    return Row(filled, tuple(edges), tuple(across), tuple(down))
+    return row_within(texts, edges, across, down)
+
+
+def row_within(texts: Sequence[str], edges: Sequence[int], across: Sequence[int] = (), down: Sequence[int] = ()) -> Row:
+    """The row between these edges, at least one; cells beyond the last are as wide as usual, marks that are missing
+    are none.
+    """
+    wide = list(edges)
+    wide += [edges[-1] + _DEFAULT_WIDTH * number for number in range(1, len(texts) + 2 - len(edges))]
+    for at in range(1, len(wide)):
+        wide[at] = max(wide[at], wide[at - 1] + 1)
+    count = len(wide) - 1
+    filled = (*texts, *[""] * (count - len(texts)))
+    return Row(filled, tuple(wide), *((*marks, *[0] * (count - len(marks))) for marks in (across, down)))
 
 
 def table_of(rows: Sequence[Row], source: Path, part: Part) -> Table:

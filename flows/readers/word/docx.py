@@ -1,7 +1,7 @@
 """Word documents (.docx, .docm): paragraphs, and tables as full grids, straight from the XML.
 
 Read as Word shows the document with all tracked changes accepted, numbers of lists included. Not read:
-bullets, pictures, comments, and what notes name: embedded objects, charts, other documents.
+bullets, pictures, comments, and what notes name: embedded objects that are no workbooks, charts, other documents.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,6 +17,7 @@ from flows.readers.packing.opc import Package, open_package
 from flows.readers.word.docx_changes import settle
 from flows.readers.word.docx_formatting import without_looks
 from flows.readers.word.docx_numbering import ListNumbers, list_numbers
+from flows.readers.word.docx_objects import Embedded
 from flows.readers.word.docx_text import ParagraphText, W, value
 
 _P, _TBL, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
@@ -49,14 +50,16 @@ _ALONE = _Merge()
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What holds for a part of the package while it is read.
+    """What holds for the part `name` of the package while it is read.
 
     `labels` are the numbers of list paragraphs; a paragraph `without_end` lost its end to a tracked change
     and goes on in the next one.
     """
 
     source: Path
+    name: str
     part: Part
+    embedded: Embedded
     labels: Mapping[etree._Element, str]
     without_end: frozenset[etree._Element]
     merges: Mapping[etree._Element, _Merge]
@@ -75,10 +78,12 @@ def read_docx(data: bytes, source: Path) -> Report:
     if body is None:
         raise DamagedReport(source, f"{main} 中没有正文")
     lists = _lists(package, main, root)
-    blocks = [*_blocks(_reading(source, root, "body", lists), body), *_surroundings(package, main, lists)]
+    embedded = Embedded(package)
+    reading = _reading(embedded, main, root, "body", lists)
+    blocks = [*_blocks(reading, body), *_surroundings(embedded, main, lists)]
     if not blocks and any(name.startswith("word/media/") for name in package.members):
         raise UnsupportedFormat(source, "只有图片的 Word 文档", "含文字的 .docx")
-    return Report("docx", numbered(blocks), (*_notes(root), *package.notes()))
+    return Report("docx", numbered(blocks), (*embedded.notes, *_notes(root, embedded), *package.notes()))
 
 
 def _lists(package: Package, main: str, root: etree._Element) -> ListNumbers:
@@ -95,10 +100,11 @@ def _lists(package: Package, main: str, root: etree._Element) -> ListNumbers:
     )
 
 
-def _reading(source: Path, root: etree._Element, part: Part, lists: ListNumbers) -> _Reading:
+def _reading(embedded: Embedded, name: str, root: etree._Element, part: Part, lists: ListNumbers) -> _Reading:
     """Settles the tree and numbers its lists."""
     without_end = settle(root)
-    return _Reading(source, part, lists.labels(root, without_end), without_end, _merges(root))
+    labels = lists.labels(root, without_end)
+    return _Reading(embedded.package.source, name, part, embedded, labels, without_end, _merges(root))
 
 
 def _merges(root: etree._Element) -> dict[etree._Element, _Merge]:
@@ -122,8 +128,9 @@ def _merges(root: etree._Element) -> dict[etree._Element, _Merge]:
     return found
 
 
-def _surroundings(package: Package, main: str, lists: ListNumbers) -> Iterator[Block]:
+def _surroundings(embedded: Embedded, main: str, lists: ListNumbers) -> Iterator[Block]:
     """Headers, footers and notes; a text that several sections repeat comes once."""
+    package = embedded.package
     parts: tuple[tuple[str, Part], ...] = (
         ("header", "header"),
         ("footer", "footer"),
@@ -136,7 +143,7 @@ def _surroundings(package: Package, main: str, lists: ListNumbers) -> Iterator[B
             if not package.has(name):
                 continue
             root = package.xml(name, without_looks)
-            for block in _blocks(_reading(package.source, root, part, lists), root):
+            for block in _blocks(_reading(embedded, name, root, part, lists), root):
                 if isinstance(block, Paragraph) and kind in {"header", "footer"}:
                     if block.text in seen:
                         continue
@@ -144,9 +151,9 @@ def _surroundings(package: Package, main: str, lists: ListNumbers) -> Iterator[B
                 yield block
 
 
-def _notes(root: etree._Element) -> Iterator[str]:
+def _notes(root: etree._Element, embedded: Embedded) -> Iterator[str]:
     for tag, name in _EMBEDDED:
-        if count := sum(1 for _ in root.iter(tag)):
+        if count := sum(element not in embedded.read for element in root.iter(tag)):
             yield f"文档含 {count} {name}，其中内容未读取"
 
 
@@ -187,11 +194,13 @@ def _blocks(reading: _Reading, container: etree._Element) -> Iterator[Block]:
 
 
 def _attached(reading: _Reading, text: ParagraphText) -> Iterator[Block]:
-    """What a paragraph hides, then the text boxes anchored in it."""
+    """What a paragraph hides, then the text boxes and the workbooks in it."""
     if hidden := "".join(text.hidden).strip():
         yield Paragraph(0, hidden, "hidden")
     for box in text.boxes:
         yield from _blocks(replace(reading, part="textbox"), box)
+    for element, is_hidden in text.objects:
+        yield from reading.embedded.blocks(reading.name, element, "hidden" if is_hidden else reading.part)
 
 
 @dataclass(slots=True)
@@ -279,7 +288,7 @@ def _cell_text(reading: _Reading, grid: _Grid, element: etree._Element) -> str:
     for item in _content(reading, element):
         if isinstance(item, ParagraphText):
             lines.append("".join(item.shown).rstrip())
-            if item.hidden or item.boxes:
+            if item.hidden or item.boxes or item.objects:
                 grid.attached.extend(_attached(reading, item))
         elif item.tag == _TBL:
             grid.attached.extend(_table(reading, item))

@@ -37,12 +37,13 @@ def value(element: etree._Element | None) -> str:
 @dataclass(slots=True)
 class ParagraphText:
     """What a paragraph says: `shown` on the page, `hidden` where formatted so, in pieces; `boxes` are the text
-    boxes anchored in it.
+    boxes anchored in it, `objects` those of other programs, each with whether it is hidden.
     """
 
     shown: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
+    objects: list[tuple[etree._Element, bool]] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
     is_hidden: bool = False
     is_raised: bool = False
@@ -122,6 +123,10 @@ class ParagraphText:
     def _box(self, element: etree._Element) -> None:
         self.boxes.append(element)
 
+    def _object(self, element: etree._Element) -> None:
+        self.objects.append((element, self.is_hidden))
+        self._children(element)
+
 
 # What to do with each element; the others only wrap what they contain.
 _ACTIONS: Mapping[str, Callable[[ParagraphText, etree._Element], None]] = {
@@ -136,4 +141,5 @@ _ACTIONS: Mapping[str, Callable[[ParagraphText, etree._Element], None]] = {
     f"{W}instrText": ParagraphText._field_code,
     f"{W}fldSimple": ParagraphText._simple_field,
     f"{W}txbxContent": ParagraphText._box,
+    f"{W}object": ParagraphText._object,
 }

@@ -67,3 +67,22 @@ def with_map(entries: Sequence[tuple[str, str]], codes: str) -> bytes:
         "/CapHeight 700 /StemV 80 >> >>] /ToUnicode 5 0 R >>"
     )
     return pdf(to_unicode, f"BT /F 10 Tf 100 700 Td <{codes}> Tj ET\n", font=font)
+
+
+def with_fields(content: str, *fields: tuple[str, str, tuple[float, float, float, float]], notes: str = "") -> bytes:
+    """A page with a form: of each field its kind, what else it says, and left, top, right and bottom on the page.
+
+    `notes` are further annotations. The file has no table of its objects, which is as good as a broken one.
+    """
+    numbers = " ".join(f"{20 + number} 0 R" for number in range(len(fields)))
+    objects = "".join(
+        f"{20 + number} 0 obj\n<< /Type /Annot /Subtype /Widget /FT {kind} /T (field{number}) {said} /DA (/F 10 Tf 0 g) "
+        f"/Rect [{left} {HEIGHT - bottom} {right} {HEIGHT - top}] >>\nendobj\n"
+        for number, (kind, said, (left, top, right, bottom)) in enumerate(fields)
+    )
+    whole = pdf(content).decode("latin-1").split("xref\n")[0]
+    whole = whole.replace(
+        "/Type /Catalog", f"/Type /Catalog /AcroForm << /Fields [{numbers}] /DR << >> /DA (/F 10 Tf) >>"
+    )
+    whole = whole.replace("/Type /Page /Parent", f"/Type /Page /Annots [{numbers} {notes}] /Parent")
+    return f"{whole}{objects}trailer << /Size 40 /Root 1 0 R >>\n%%EOF\n".encode("latin-1")

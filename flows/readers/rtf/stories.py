@@ -1,0 +1,95 @@
+"""What a rich text file says while it is read: paragraphs and tables of its body, its headers, notes and text boxes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flows.model.exceptions import DamagedReport
+from flows.model.report import Block, Paragraph, Part
+from flows.readers.word.doc_table import Row, row_within
+from flows.readers.word.open_tables import OpenTables
+
+_DEEPEST = 64  # tables within tables
+_MOST_CELLS = 1_000  # of one row
+
+
+@dataclass(slots=True)
+class RowDefinition:
+    """Where a row begins, where its cells end, and how they are merged, in the order in which the file says it."""
+
+    left: int = 0
+    edges: list[int] = field(default_factory=list)
+    across: list[int] = field(default_factory=list)
+    down: list[int] = field(default_factory=list)
+    next_across: int = 0
+    next_down: int = 0
+
+    def end_cell(self, edge: int) -> None:
+        """The cell that was described ends here; more than a row can hold are left out."""
+        if len(self.edges) < _MOST_CELLS:
+            self.edges.append(edge)
+            self.across.append(self.next_across)
+            self.down.append(self.next_down)
+        self.next_across = self.next_down = 0
+
+    def row(self, texts: Sequence[str]) -> Row:
+        """The row with these texts."""
+        left = min(self.left, self.edges[0] - 1) if self.edges else self.left
+        return row_within(texts, (left, *self.edges), self.across, self.down)
+
+
+@dataclass(slots=True)
+class Story:
+    """One part of the text so far; `blocks` are those that are whole."""
+
+    source: Path
+    part: Part
+    tables: OpenTables = field(init=False)
+    blocks: list[Block] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    boxes: list[Block] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.tables = OpenTables(self.source, self.part)
+
+    def say(self, text: str, is_hidden: bool) -> None:
+        """Adds text to the paragraph."""
+        (self.hidden if is_hidden else self.shown).append(text)
+
+    def end_paragraph(self, depth: int) -> None:
+        """The paragraph is whole and stands in so many tables; what is anchored in it comes after it."""
+        if depth > _DEEPEST:
+            raise DamagedReport(self.source, "表格嵌套过深")
+        self.blocks.extend(self.tables.at_depth(depth))
+        shown, hidden = "".join(self.shown), "".join(self.hidden).strip()
+        aside: list[Block] = [Paragraph(0, hidden, "hidden")] if hidden else []
+        aside.extend(self.boxes)
+        for kept in (self.shown, self.hidden, self.boxes):
+            kept.clear()
+        if depth:
+            self.tables.innermost.lines.append(shown.rstrip())
+            self.tables.innermost.attached.extend(aside)
+            return
+        if text := shown.strip():
+            self.blocks.append(Paragraph(0, text, self.part))
+        self.blocks.extend(aside)
+
+    def end_cell(self, depth: int) -> None:
+        """The paragraph ends a cell."""
+        self.end_paragraph(depth)
+        self.tables.innermost.end_cell()
+
+    def end_row(self, depth: int, definition: RowDefinition) -> None:
+        """A row ends; text behind its last cell is a cell all the same."""
+        if self.shown or self.hidden or self.boxes:
+            self.end_paragraph(depth)
+        self.blocks.extend(self.tables.at_depth(depth))
+        self.tables.innermost.end_row(definition.row)
+
+    def close(self) -> list[Block]:
+        """All of it, whatever is still open."""
+        if self.shown or self.hidden or self.boxes:
+            self.end_paragraph(len(self.tables.tables))
+        self.blocks.extend(self.tables.at_depth(0))
+        return self.blocks
