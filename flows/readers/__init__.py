@@ -11,8 +11,9 @@ from pathlib import Path
 
 from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, ReportError, UnsupportedFormat
 from flows.model.report import Report
-from flows.readers.detection import contradiction, detect
+from flows.readers.detection import contradiction, decoded_head, detect
 from flows.readers.formats import Format, known_formats
+from flows.readers.served import refuse_served
 
 Reader = Callable[[bytes, Path], Report]
 
@@ -33,13 +34,13 @@ READERS: Mapping[str, Reader] = {one.name: _reader(one) for one in known_formats
 def read(data: bytes, source: Path) -> Report:
     """The report in the bytes; `source` is only named, never opened.
 
-    Raises a `ReportError`: empty, encrypted, damaged, oversized, or of a format without a reader.
+    Raises a `ReportError`: empty, encrypted, damaged, oversized, no report, or of a format without a reader.
     """
     if not data.strip(b" \t\r\n\0"):
         raise EmptyReport(source)
     found = detect(data, source)
     if found not in READERS:
-        raise _refusal(found, source)
+        raise _refusal(found, data, source)
     report = READERS[found](data, source)
     if not report.blocks:
         raise EmptyReport(source)
@@ -47,9 +48,10 @@ def read(data: bytes, source: Path) -> Report:
     return replace(report, notes=(note, *report.notes)) if note else report
 
 
-def _refusal(found: str, source: Path) -> ReportError:
+def _refusal(found: str, data: bytes, source: Path) -> ReportError:
     if found == "encrypted":
         return EncryptedReport(source)
     if found == "unknown":
+        refuse_served(decoded_head(data) or "", source)
         return DamagedReport(source, f"内容不是 {source.suffix or '任何已知格式'} 应有的格式")
     return UnsupportedFormat(source, known_formats()[found].chinese_name, known_formats()[found].convert_to)

@@ -13,6 +13,7 @@ from flows.model.report import Block, Cell, Paragraph, Report, Table
 from flows.readers.grid import check_size
 from flows.readers.plain.aligned import Found, aligned_table, stacked_table
 from flows.readers.plain.grid import Chunk, Piece, lay_out
+from flows.readers.served import refuse_served
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]\n]{0,200}\]")
 _PIPE_RULE = re.compile(r"^[\s|:+-]+$")
@@ -35,12 +36,14 @@ def decode(data: bytes, source: Path) -> str:
 def read_txt(data: bytes, source: Path) -> Report:
     """The report of a text file.
 
-    Raises `EmptyReport` where it says nothing, `DamagedReport` where it is no text, and `OversizedReport`.
+    Raises `EmptyReport` where it says nothing, `NoReport` where a server says it, `DamagedReport` where it is no text,
+    and `OversizedReport`.
     """
     text = _BOOKMARK.sub("", decode(data, source)).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     blocks = _blocks(text.split("\n"), source)
     if not text.strip():
         raise EmptyReport(source)
+    refuse_served(text, source)
     return Report("txt", tuple(blocks))
 
 

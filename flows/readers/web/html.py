@@ -9,10 +9,18 @@ from pathlib import Path
 from lxml import etree
 from lxml import html as lxml_html
 
-from flows.model.exceptions import DamagedReport, EmptyReport
+from flows.model.exceptions import DamagedReport, EmptyReport, NoReport
 from flows.model.report import Block, Paragraph, Report, Table
 from flows.readers.grid import make_table, numbered
+from flows.readers.served import MOST_TEXT, refuse_served
 from flows.readers.web.chrome import Weights, is_chrome, weigh
+from flows.readers.web.elsewhere import (
+    attachments_note,
+    attachments_of,
+    beginning_of,
+    is_made_by_script,
+    refuse_frames,
+)  # fmt: skip
 from flows.readers.web.table import Row, is_layout, place_cells, rows_of
 
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -24,6 +32,8 @@ _BLOCK_NAMES = (
     "tfoot th thead tr ul"
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
+
+_OPEN_IT = "请在浏览器中打开并看到报告，另存为 PDF 或单个文件（.mht）"
 
 _SOFT_BREAK = "\x1f"  # a line break of the source, which is no line break of the page
 _SOURCE_BREAKS = re.compile(r"[ \t\f]*[\r\n][ \t\r\n\f]*")
@@ -37,11 +47,29 @@ _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n(?=\u3000)")
 def read_html(data: bytes, source: Path) -> Report:
     """The page's paragraphs and tables; menus, link lists, scripts and small forms are left out.
 
-    Raises `DamagedReport` where elements nest too deep or are too long to be read to the end, `EmptyReport` where there
-    is nothing.
+    Raises `DamagedReport` where elements nest too deep or are too long to be read to the end, `NoReport` where a server
+    sent something else or all stands in other files, `EmptyReport` where there is nothing.
     """
-    body = _parse(decode_html(data), source)
-    return Report("html", numbered(_Page(source, body, weigh(body)).blocks_of(body)))
+    root = _parse(decode_html(data), source)
+    attachments = _refuse_others(root, source)
+    body = root.find("body")
+    body = root if body is None else body
+    blocks = numbered(_Page(source, body, weigh(body)).blocks_of(body))
+    note = attachments_note(attachments)
+    if not blocks and (note or is_made_by_script(root)):
+        raise NoReport(source, note or "网页的正文由脚本生成，没有存进文件", _OPEN_IT)
+    return Report("html", blocks, (note,) if note else ())
+
+
+def _refuse_others(root: etree._Element, source: Path) -> tuple[str, ...]:
+    """The page's attachments; raises `NoReport` for pages of servers and of frames."""
+    attachments = attachments_of(root)
+    beginning = beginning_of(root, MOST_TEXT)
+    refuse_frames(root, beginning, source)
+    asks_password = any(field.get("type", "").lower() == "password" for field in root.iter("input"))
+    if not attachments:
+        refuse_served(beginning, source, root.findtext("head/title") or "", asks_password)
+    return attachments
 
 
 def decode_html(data: bytes) -> str:
@@ -72,8 +100,7 @@ def _parse(text: str, source: Path) -> etree._Element:
         raise EmptyReport(source) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise DamagedReport(source, "网页元素嵌套过深，或有一处内容超过 10 MB")
-    body = root.find("body")
-    return root if body is None else body
+    return root
 
 
 @dataclass(slots=True)
