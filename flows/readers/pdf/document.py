@@ -6,6 +6,7 @@ PDFium is not safe in threads: a process reads one document at a time.
 import re
 from collections.abc import Iterator
 from ctypes import byref
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from flows.model.report import Report
 from flows.readers import recognition
 from flows.readers.layout.assembling import report_of
 from flows.readers.layout.page import Frame, Page
+from flows.readers.notes import attached
 from flows.readers.pdf.characters import characters_of, most_upright
 from flows.readers.pdf.faces import measure_alike, standard_faces
 from flows.readers.pdf.pictures import as_left, need_of, picture_of
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from flows.readers.scan.picture import Picture
 
 MOST_PAGES = 2_000
+_MOST_ATTACHED = 100
+_NAMELESS = "未命名"
 
 _COUNT = re.compile(rb"/Count(?=\s+[-+]?\d)")
 _LOCKED = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
@@ -41,7 +45,9 @@ def read_pdf(data: bytes, source: Path) -> Report:
     Raises `EncryptedReport`, `DamagedReport`, `OversizedReport`, `MissingTool` where all must be recognised
     and nothing here can, and `UnsupportedFormat` where recognition finds no text.
     """
-    return report_of("pdf", read_pages(data, source), source, stated_page_count(data, source))
+    stated, attachments = _stated(data, source)
+    report = report_of("pdf", read_pages(data, source), source, stated)
+    return replace(report, notes=(*report.notes, attached("PDF ", attachments))) if attachments else report
 
 
 def read_pages(data: bytes, source: Path) -> Iterator[Page]:
@@ -64,10 +70,18 @@ def read_pages(data: bytes, source: Path) -> Iterator[Page]:
             yield page
 
 
-def stated_page_count(data: bytes, source: Path) -> int:
-    """How many pages the document says it has."""
+def _stated(data: bytes, source: Path) -> tuple[int, tuple[str, ...]]:
+    """How many pages the document says it has, and the names of the files that it carries."""
     with _opened(data, source) as document:
-        return len(document)
+        count = min(document.count_attachments(), _MOST_ATTACHED)
+        return len(document), tuple(_name_of_attached(document, number) for number in range(count))
+
+
+def _name_of_attached(document: pypdfium2.PdfDocument, number: int) -> str:
+    try:
+        return str(document.get_attachment(number).get_name()) or _NAMELESS
+    except (pypdfium2.PdfiumError, UnicodeDecodeError):  # a broken entry of the list is still a file that is not read
+        return _NAMELESS
 
 
 def _document(data: bytes, source: Path) -> pypdfium2.PdfDocument:

@@ -1,7 +1,6 @@
 """What a page shows and does not hold: frames, whose text lies in other files, and attachments behind links."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -13,7 +12,6 @@ from flows.readers.formats import known_formats
 
 # Around frames stands what a browser without them would say.
 _MOST_BESIDE_FRAMES = 200
-_MOST_NAMED = 5
 _LONGEST_NAME = 60
 _SITE = frozenset({"nav", "header", "footer", "aside", "head", "noscript", "template"})
 _HELD_IN = {"a": "href", "iframe": "src", "embed": "src", "frame": "src", "object": "data"}
@@ -72,18 +70,9 @@ def attachments_of(root: etree._Element) -> tuple[str, ...]:
     return tuple(names)
 
 
-def attachments_note(names: tuple[str, ...]) -> str:
-    """What a clerk is told of attachments, '' where there are none."""
-    if not names:
-        return ""
-    more = f"等 {len(names)} 个" if len(names) > _MOST_NAMED else ""
-    listed = "、".join(names[:_MOST_NAMED])
-    return f"网页带有附件（{listed}{more}），附件没有存在这个文件里，未读取：报告在附件中的，请下载附件后放入"
-
-
 def _name_of(element: etree._Element) -> str:
     in_address = _document_in(element.get(_HELD_IN[element.tag], ""))
-    shown = " ".join("".join(element.itertext()).split()) if element.tag == "a" else ""
+    shown = " ".join("".join(map(str, element.itertext())).split()) if element.tag == "a" else ""
     if not in_address and PurePosixPath(shown).suffix.lower() not in _documents():
         return ""
     return _clipped(shown if PurePosixPath(shown).suffix.lower() in _documents() else in_address or shown)

@@ -12,10 +12,10 @@ from lxml import html as lxml_html
 from flows.model.exceptions import DamagedReport, EmptyReport, NoReport
 from flows.model.report import Block, Paragraph, Report, Table
 from flows.readers.grid import make_table, numbered
+from flows.readers.notes import attached
 from flows.readers.served import MOST_TEXT, refuse_served
 from flows.readers.web.chrome import Weights, is_chrome, weigh
 from flows.readers.web.elsewhere import (
-    attachments_note,
     attachments_of,
     beginning_of,
     is_made_by_script,
@@ -32,8 +32,6 @@ _BLOCK_NAMES = (
     "tfoot th thead tr ul"
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
-
-_OPEN_IT = "请在浏览器中打开并看到报告，另存为 PDF 或单个文件（.mht）"
 
 _SOFT_BREAK = "\x1f"  # a line break of the source, which is no line break of the page
 _SOURCE_BREAKS = re.compile(r"[ \t\f]*[\r\n][ \t\r\n\f]*")
@@ -55,9 +53,11 @@ def read_html(data: bytes, source: Path) -> Report:
     body = root.find("body")
     body = root if body is None else body
     blocks = numbered(_Page(source, body, weigh(body)).blocks_of(body))
-    note = attachments_note(attachments)
-    if not blocks and (note or is_made_by_script(root)):
-        raise NoReport(source, note or "网页的正文由脚本生成，没有存进文件", _OPEN_IT)
+    note = attached("网页", attachments)
+    if not blocks and attachments:
+        raise NoReport(source, f"网页只有嵌在其中的文件（{'、'.join(attachments)}）", "请下载该文件")
+    if not blocks and is_made_by_script(root):
+        raise NoReport(source, "网页的正文由脚本生成，没有存进文件", "请在浏览器中打开并看到报告，另存为 PDF 或 .mht")
     return Report("html", blocks, (note,) if note else ())
 
 
