@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from flows.extraction.headings import kind_of
+from flows.extraction.headings import kind_of, segments
 from flows.extraction.lexicon.labels import role_of
 from flows.model.facts import Extract, Figure
 from flows.model.report import Paragraph, Report, Table
@@ -48,7 +48,7 @@ def substance_of(report: Report, found: Extract) -> Substance:
 
 def _code(report: Report, found: Extract, figures: int, unexplained: int) -> str:
     told = _told(found)
-    if (code := _paper_of_office(report, found, told)) or (code := _unfilled(report, found)):
+    if (code := _paper_of_office(report, told)) or (code := _unfilled(report, found)):
         return code
     if unexplained > figures:
         return "mostly_unread"
@@ -64,7 +64,7 @@ def _told(found: Extract) -> list[Figure]:
     return [one for one in found.figures if one.figure_kind not in _POINTS | _PROSE or one.unit == "元"]
 
 
-def _paper_of_office(report: Report, found: Extract, told: Sequence[Figure]) -> str:
+def _paper_of_office(report: Report, told: Sequence[Figure]) -> str:
     """The code of a notice, a letter or a roster, '' where it is none or a report stands in it."""
     called, title = next(_titles(report), ("", ""))
     if not called and _lists_people(report):
@@ -72,8 +72,8 @@ def _paper_of_office(report: Report, found: Extract, told: Sequence[Figure]) -> 
     if not called:
         return ""
     code, most = _OFFICE[called]
-    others = {one.report_no for one in found.headings if one.title and one.title not in title}
-    is_report_in_it = any(one.report_no in others for one in told)
+    others = [one.first for one in segments(report.blocks) if one.title and one.title not in title]
+    is_report_in_it = bool(others) and any(one.place.block_no >= others[0] for one in told)
     return "" if is_report_in_it or len(told) > most else code
 
 

@@ -238,7 +238,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """All that the quality report of one night shows; `shortfalls` were read and are no report, or not all understood."""
+    """All that the quality report of one night shows; `shortfalls` were read and are no report or not all of it."""
 
     night: Night
     counties: tuple[County, ...]
