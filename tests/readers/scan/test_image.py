@@ -140,7 +140,7 @@ def test_without_the_extra_the_outcome_names_it(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(MissingTool) as caught:
         read(encoded(RED, "PNG"), Path("a.png"))
     assert caught.value.reason == (
-        "读取需要 图片文字识别组件（pip install 'jixiao[ocr]'）：请安装后重试，或另存为带文字层的 PDF 或 .docx"
+        f"读取需要 图片文字识别组件（{recognition.PACKAGE}）：请安装后重试，或另存为带文字层的 PDF 或 .docx"
     )
 
 
