@@ -9,6 +9,7 @@ from unittest.mock import patch
 from flows.extraction import SourceClues
 from flows.model.allowances import BundleLimits
 from flows.model.exceptions import ReportError
+from flows.model.outcomes import CONTENT
 from flows.night.raw_folder import RawFile, content_id
 from flows.night.understanding import Job, understand
 from flows.readers import recognition
@@ -48,7 +49,7 @@ def _understood(path: Path) -> tuple[bool, str, str, frozenset[str], bool]:
     # Whether pictures can be read depends on what is installed, and a picture may take minutes.
     with patch.object(recognition, "recogniser", return_value=""):
         understood = understand(Job(file, content_id(data), SourceClues(path.name), BundleLimits()))
-    last = understood.outcomes[-1]
+    last = [outcome for outcome in understood.outcomes if outcome.stage != CONTENT][-1]
     if understood.document is None or understood.facts is None:
         return last.is_ok, last.reason, "", frozenset(), False
     printed = frozenset(str(value) for value in understood.facts["tokens"][2])

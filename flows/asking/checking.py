@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from flows.extraction import SourceClues, extract
+from flows.extraction.substance import substance_of
 from flows.judging.judge import judge
 from flows.judging.register import SEVERITIES, rules
 from flows.model.allowances import BundleLimits
@@ -16,6 +17,7 @@ from flows.model.exceptions import OversizedReport, ReportError
 from flows.model.facts import Comparison, Extract, Heading, Term
 from flows.model.place_words import with_page
 from flows.model.report import Place
+from flows.model.substance import Substance
 from flows.places.clues import Clues, code_in, in_manifest
 from flows.places.gazetteer import gazetteer
 from flows.readers import read
@@ -65,6 +67,7 @@ class Checked:
     notes: tuple[str, ...]
     found: Extract
     comparisons: tuple[Comparison, ...]
+    substance: Substance
 
     @property
     def findings(self) -> tuple[Comparison, ...]:
@@ -142,7 +145,9 @@ def check(data: bytes, clues: SourceClues) -> Checked:
     report = read(data, Path(clues.source_path))
     found = extract(report, clues)
     document_id = hashlib.sha256(data).hexdigest()
-    return Checked(clues.source_path, document_id, (*report.notes, *found.notes), found, judge(found))
+    made_of = substance_of(report, found)
+    notes = (*filter(None, [made_of.reason]), *report.notes, *found.notes)
+    return Checked(clues.source_path, document_id, notes, found, judge(found), made_of)
 
 
 def is_county(text: str) -> bool:
@@ -162,7 +167,10 @@ def checked_data(checked: Checked) -> Mapping[str, Any]:
     return {
         "source_path": checked.source_path,
         "is_readable": True,
-        "reason": "",
+        "is_report": checked.substance.is_report,
+        "is_compared": checked.substance.is_compared,
+        "substance": checked.substance.code,
+        "reason": checked.substance.reason,
         "document_id": checked.document_id,
         "notes": list(checked.notes),
         "reports": [

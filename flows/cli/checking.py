@@ -44,7 +44,11 @@ commands = typer.Typer()
   jixiao check 自评报告.pdf --json > 自查结果.json
 
 \b
-退出码：0 没有错误（可能有警告或提示）；1 有错误；2 用法有误，或有文件读不了（原因见提示）。
+通知、名单、空白表、来函和只有附件的网页不是报告，没有读到数字或大多没有读懂的报告核对不全：都会写明，不会只说“错误 0”。
+
+\b
+退出码：0 没有错误（可能有警告或提示，也可能有没读懂的数字，会写明）；1 有错误；
+2 用法有误，有文件读不了、不是报告，或没有读到数字、大多没有读懂（原因见提示）。
 """,
 )
 def check_files(
@@ -80,6 +84,7 @@ def check_files(
             told.append({"source_path": source_path, "is_readable": False, "reason": checked})
             messages.print(_text(masked(f"{source_path}：{checked}")), soft_wrap=True)
             continue
+        is_unread |= not checked.substance.is_compared
         has_errors |= checked.tally.failed["error"] > 0
         if as_json:
             told.append(checked_data(checked))
@@ -148,7 +153,8 @@ def _show(checked: Checked) -> None:
         owner = owner if owner.startswith(county) else f"{county}{owner}"
         _line(f"  {owner}  {year}  {report_kind(heading.report_kind)}", "dim")
     for note in checked.notes:
-        _line(f"  {note}", "dim")
+        if note != checked.substance.reason:
+            _line(f"  {note}", "dim")
     findings = checked.findings
     for number, finding in enumerate(findings, start=1):
         screen.print()
@@ -191,15 +197,20 @@ def _spot_in_words(spot: Spot) -> str:
 
 
 def _show_tally(checked: Checked) -> None:
-    tally = checked.tally
+    tally, substance = checked.tally, checked.substance
+    if substance.reason:
+        _line(substance.reason.replace("重新放入", "再检查").replace("请放入", "请检查"), "bold yellow")
     failed = "，".join(f"{SEVERITIES[severity][0]} {count}" for severity, count in tally.failed.items())
     rounding = f"（其中 {tally.passed_by_rounding} 条有四舍五入差异，不用改）" if tally.passed_by_rounding else ""
-    _line(f"{failed}；相符 {tally.passed}{rounding}；不适用 {tally.not_applicable}", "bold")
+    if substance.is_compared or checked.findings:  # else “错误 0” would say that all is well
+        _line(f"{failed}；相符 {tally.passed}{rounding}；不适用 {tally.not_applicable}", "bold")
     _line(f"数字 {tally.figures} 个，另有编号、日期等 {tally.ignored} 个，未能识别 {tally.unexplained} 个")
     for printed, place in checked.unexplained[:_MOST_UNEXPLAINED]:
         _line(f"  未能识别：{clipped(printed)}  {with_page(place)}", "dim")
-    if not checked.comparisons:
-        _line("没有一条规则适用于这份文件：请确认它是绩效报告", "bold yellow")
+    if substance.is_compared and not any(
+        term.figure_no is not None for one in checked.comparisons for term in one.terms
+    ):
+        _line("没有可以相互核对的数字：请确认文件完整", "bold yellow")
 
 
 def _line(words: str, style: str = "") -> None:

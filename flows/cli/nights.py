@@ -158,12 +158,15 @@ def _show_night(summary: NightSummary, settings: Settings) -> None:
     for severity, name in _SEVERITIES.items():
         table.add_row(name, str(dict(summary.findings).get(severity, 0)))
     table.add_row("未读文件", str(len(summary.unread)))
+    if summary.shortfalls:
+        table.add_row("不是报告或没有读全", str(len(summary.shortfalls)))
     if summary.undecided:
         table.add_row("请选定", f"{summary.undecided} 个文件与另一份是同一报告，见质量报告")
     table.add_row("数据仓库", str(settings.published))
     table.add_row("质量报告", str(settings.report / "index.html"))
     screen.print(table, soft_wrap=True)
-    for source_path, reason in summary.unread[:_UNREAD_SHOWN]:
-        screen.print(f"  {source_path}：{reason}", soft_wrap=True)
-    if len(summary.unread) > _UNREAD_SHOWN:
-        screen.print(f"  另有 {len(summary.unread) - _UNREAD_SHOWN} 个，见质量报告")
+    for files in (summary.unread, summary.shortfalls):
+        for source_path, reason in files[:_UNREAD_SHOWN]:
+            screen.print(f"  {source_path}：{reason}", soft_wrap=True)
+        if len(files) > _UNREAD_SHOWN:
+            screen.print(f"  另有 {len(files) - _UNREAD_SHOWN} 个，见质量报告")

@@ -34,10 +34,11 @@ from flows.extraction.lexicon.subjects import classified_line
 from flows.extraction.mending.damage import as_printed, mended
 from flows.extraction.sentences.leftovers import add_leftovers, add_personal, add_titles
 from flows.extraction.sentences.prose import TEMPLATE_NOTE, read_prose
+from flows.extraction.tables.dates import dates_for_numbers
 from flows.extraction.tables.reading import read_table
 from flows.model.characters import seen
 from flows.model.facts import Extract, Heading
-from flows.model.report import Block, Paragraph, Report
+from flows.model.report import Block, Paragraph, Report, Table
 from flows.model.years import YEAR, is_year
 from flows.places.clues import Clues, in_folder
 from flows.places.gazetteer import gazetteer
@@ -134,11 +135,12 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
             above.clear()
     headings = _headings(owns, body, found, numbers, contexts, placed, draft)
     figures = with_grand_totals(with_fractions_as_rates(draft.figures))
+    misplaced = [note for block in blocks if isinstance(block, Table) for note in dates_for_numbers(block)]
     conflicts = dict.fromkeys(heading.place_conflict for heading in headings if heading.place_conflict)
     return Extract(
         headings, tuple(figures), tuple(draft.indicators), tuple(draft.goals),
         tuple(draft.projects), tuple(draft.vouchers), tuple(draft.claims), tuple(draft.tokens),
-        (*draft.notes, *conflicts), tuple(draft.blank_rows),
+        (*draft.notes, *misplaced, *conflicts), tuple(draft.blank_rows),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
     JixiaoError
     ├── ReportError           one file is at fault; it leaves an outcome and the next file gets its turn
     │   ├── EmptyReport
+    │   ├── NoReport
     │   ├── EncryptedReport
     │   ├── DamagedReport
     │   ├── UnsupportedFormat
@@ -56,6 +57,14 @@ class EmptyReport(ReportError):
 
     def __init__(self, source: Path) -> None:
         super().__init__(source, "文件是空的：请确认已保存完整后重新放入")
+
+
+class NoReport(ReportError):
+    """The file holds something else that was sent or saved in a report's place; `found` says what."""
+
+    def __init__(self, source: Path, found: str, way_out: str) -> None:
+        self.found = found
+        super().__init__(source, f"{found}，不是报告：{way_out}后重新放入")
 
 
 class EncryptedReport(ReportError):

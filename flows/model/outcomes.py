@@ -1,6 +1,10 @@
 """What became of a file or of the whole night in one stage, and of each expectation."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+# What a document amounts to: told where it is no report or was not understood, which is no failure of the night.
+CONTENT = "content"
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +16,12 @@ class Outcome:
     is_ok: bool
     reason: str = ""
     seconds: float = 0.0
+
+
+def told_of_content(source_path: str, shortfall: str, is_vouched: bool) -> Iterator[Outcome]:
+    """The outcome of a document that is no report or was not understood, unless a person vouches for it."""
+    if shortfall and not is_vouched:
+        yield Outcome(source_path, CONTENT, False, shortfall)
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,7 +238,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """All that the quality report of one night shows."""
+    """All that the quality report of one night shows; `shortfalls` were read and are no report or not all of it."""
 
     night: Night
     counties: tuple[County, ...]
@@ -248,6 +248,7 @@ class ReportData:
     scoring_rules: ScoringRules = ScoringRules()
     waivers: tuple[WaiverNote, ...] = ()
     repeated: tuple[RepeatedFile, ...] = ()
+    shortfalls: tuple[UnreadFile, ...] = ()
 
     def versions_of(self, source_path: str) -> tuple[RepeatedFile, ...]:
         """The other versions of a report that counts."""

@@ -12,7 +12,7 @@ from prefect.client.schemas import State
 
 from flows.model.allowances import BundleLimits
 from flows.model.exceptions import StageFailed
-from flows.model.outcomes import Outcome
+from flows.model.outcomes import CONTENT, Outcome
 from flows.model.settings import Settings
 from flows.night.contents import Contents, look_into, overtime, take, with_opened
 from flows.night.planning import (
@@ -59,6 +59,7 @@ def ingest(settings: Settings, run_id: str) -> None:
             {**staging.rejections(key), **contents.refused},
             staging.ever_understood(),
             staging.failed_before(),
+            staging.shortfalls(),
         )
         kept = kept_paths(listing, contents, past)
         oddities = [Outcome(path, "read", False, reason) for path, reason in listing.oddities]
@@ -90,8 +91,8 @@ def ingest(settings: Settings, run_id: str) -> None:
 
 
 def _failures(outcomes: Iterable[Outcome]) -> Mapping[str, str]:
-    """Why each file that failed did, by its path."""
-    return {outcome.source_path: outcome.reason for outcome in outcomes if not outcome.is_ok}
+    """Why each file that failed did, by its path; one that was read and is no report did not."""
+    return {one.source_path: one.reason for one in outcomes if not one.is_ok and one.stage != CONTENT}
 
 
 def _is_passing(_task: object, _run: object, state: State[Any]) -> bool:

@@ -1,12 +1,12 @@
 """What a night has to do, from what lies in raw/ and what is known: no file and no database is opened here."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 
 from flows.extraction import SourceClues, names_county
 from flows.model.exceptions import RawFolderLost, ReadingLost
 from flows.model.file_versions import file_version
-from flows.model.outcomes import Outcome
+from flows.model.outcomes import Outcome, told_of_content
 from flows.model.settings import Settings
 from flows.night.contents import Contents, file_of
 from flows.night.raw_folder import Listing
@@ -39,6 +39,7 @@ class Past:
     refused: Mapping[str, Rejection]
     understood: Collection[str] = frozenset()
     failed: Collection[str] | None = None
+    shortfalls: Mapping[str, str] = field(default_factory=dict)
 
 
 def reading_key(settings: Settings) -> str:
@@ -70,8 +71,10 @@ def make_plan(
             outcomes.append(Outcome(home, refused.stage, False, refused.reason))
         elif past.documents.get(document_id) == (version, clues_key(clues)):
             outcomes.append(Outcome(home, "read", True, "内容未变，沿用已有结果"))
+            outcomes += told_of_content(home, past.shortfalls.get(document_id, ""), _vouches(_row(home, manifest)))
         else:
-            jobs.append(Job(file_of(home, files), document_id, clues, settings.bundles))
+            is_vouched = _vouches(_row(home, manifest))
+            jobs.append(Job(file_of(home, files), document_id, clues, settings.bundles, is_vouched))
     return Plan(tuple(jobs), tuple(outcomes), copies)
 
 
@@ -111,6 +114,10 @@ def _best_first(paths: list[str], manifest: Mapping[str, ManifestRow]) -> list[s
 
 def _takes_out(row: ManifestRow | None) -> bool:
     return row is not None and row.is_counted is False
+
+
+def _vouches(row: ManifestRow | None) -> bool:
+    return row is not None and row.is_counted is not None
 
 
 def _row(source_path: str, manifest: Mapping[str, ManifestRow]) -> ManifestRow | None:

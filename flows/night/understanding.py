@@ -12,11 +12,12 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from flows.extraction import SourceClues, extract
+from flows.extraction.substance import substance_of
 from flows.judging.judge import judge, recomputed_scores
 from flows.model.allowances import BundleLimits
 from flows.model.exceptions import MissingTool, ReportError, ReportStillChanging, VanishedReport
 from flows.model.facts import Extract
-from flows.model.outcomes import Outcome
+from flows.model.outcomes import Outcome, told_of_content
 from flows.model.report import Paragraph, Report
 from flows.night.raw_folder import RawFile, content_id, settled
 from flows.night.version import extractor_version
@@ -45,6 +46,7 @@ _NUMERAL = re.compile(r"[〇一二三四五六七八九十]|(?<![\d.])\d{1,3}(?!
 _OF_NO_NAME = frozenset(
     {"date", "dispatch_number", "voucher", "page_number", "postcode", "mobile", "telephone", "account", "identity"}
 )
+_VOUCH = "确是报告的，在 manifest.csv 中加一行，is_counted 填“是”"
 # Fewer figures than these may be the same in two reports by chance.
 _FEW = 10
 
@@ -53,13 +55,15 @@ _FEW = 10
 class Job:
     """A document to understand: the file where its bytes stand, what they must be, and what else is known.
 
-    Where the path of the clues is not the file's, it leads on into the file, which then is a bundle.
+    Where the path of the clues is not the file's, it leads on into the file, which then is a bundle. `is_vouched` where
+    a person says that it counts, whatever it looks like.
     """
 
     file: RawFile
     document_id: str
     clues: SourceClues
     limits: BundleLimits
+    is_vouched: bool = False
 
     @property
     def source_path(self) -> str:
@@ -93,7 +97,9 @@ def understand(job: Job) -> Understood:
         report = read(data, Path(job.source_path))
         watch.done("read")
         found = extract(report, job.clues)
-        watch.done("extract", "" if found.figures else "未读到任何数字")
+        watch.done("extract")
+        made_of = substance_of(report, found)
+        shortfall = made_of.reason if made_of.is_report else f"{made_of.reason}；{_VOUCH}"
         comparisons, recomputed = judge(found), recomputed_scores(found)
         watch.done("judge")
         facts = {
@@ -112,8 +118,11 @@ def understand(job: Job) -> Understood:
             extractor_version=extractor_version(),
             clues=clues_key(job.clues),
             wording_fingerprint=wording_fingerprint(report, found),
+            substance=made_of.code,
+            shortfall=shortfall,
         )
-        return Understood(watch.outcomes(), document, facts)
+        outcomes = [*watch.outcomes(), *told_of_content(job.source_path, shortfall, job.is_vouched)]
+        return Understood(tuple(outcomes), document, facts)
     except ReportError as error:
         watch.failed(error.reason)
         return Understood(watch.outcomes(), rejection=_rejection(error))

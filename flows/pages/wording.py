@@ -22,6 +22,7 @@ STAGES: Mapping[str, str] = {
     "waivers": "豁免清单",
     "read": "读取",
     "extract": "提取",
+    "content": "内容",
     "judge": "核对",
     "load": "入库",
     "transform": "建模",

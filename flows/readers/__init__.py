@@ -19,8 +19,12 @@ from flows.model.exceptions import (
 )
 from flows.model.report import Report
 from flows.readers.detection import contradiction, detect
+from flows.readers.encoding import decode
 from flows.readers.folding import as_seen
 from flows.readers.formats import BUNDLES, INSIDE, Format, known_formats
+from flows.readers.served import refuse_served
+
+_HEAD = 64 * 1024  # what a server sends in place of a file is shorter
 
 Reader = Callable[[bytes, Path], Report]
 
@@ -41,14 +45,14 @@ READERS: Mapping[str, Reader] = {one.name: _reader(one) for one in known_formats
 def read(data: bytes, source: Path) -> Report:
     """The report in the bytes; `source` is only named, never opened.
 
-    Raises a `ReportError`: empty, encrypted, damaged, oversized, of a format without a reader, or files
+    Raises a `ReportError`: empty, encrypted, damaged, oversized, no report, of a format without a reader, or files
     packed in one.
     """
     if not data.strip(b" \t\r\n\0"):
         raise EmptyReport(source)
     found = detect(data, source)
     if found not in READERS:
-        raise _refusal(found, source)
+        raise _refusal(found, data, source)
     report = as_seen(READERS[found](data, source))
     if not report.blocks:
         raise EmptyReport(source)
@@ -56,10 +60,12 @@ def read(data: bytes, source: Path) -> Report:
     return replace(report, notes=(note, *report.notes)) if note else report
 
 
-def _refusal(found: str, source: Path) -> ReportError:
+def _refusal(found: str, data: bytes, source: Path) -> ReportError:
     if found == "encrypted":
         return EncryptedReport(source)
     if found == "unknown":
+        head = decode(data[:_HEAD], is_cut=len(data) > _HEAD)
+        refuse_served(head.text if head else "", source)
         return DamagedReport(source, f"内容不是 {source.suffix or '任何已知格式'} 应有的格式")
     if found in BUNDLES:
         is_inside = INSIDE in source.as_posix()

@@ -19,7 +19,13 @@ def sheets_behind(names: Sequence[str]) -> Iterator[str]:
         yield f"嵌入的工作簿另有 {len(names)} 张工作表（“{told}）没有显示在文档中，未读取"
 
 
-def attached(holder: str, names: Sequence[str], count: int) -> str:
-    """That so many files lie inside another, by the names that are known of them, and were not read."""
-    told = "、".join(names[:_MOST_NAMED]) + ("等" if count > _MOST_NAMED else "")
-    return f"{holder} 中内嵌 {count} 个附件（{told or '无名称'}），未读取：请另存后单独放入"
+def attached(carrier: str, names: Sequence[str], count: int = 0) -> str:
+    """That the carrier (网页, PDF) leads to files which it does not hold as text, by the names that are known of them;
+    '' where there are none.
+    """
+    count = max(count, len(names))
+    if not count:
+        return ""
+    listed = "、".join(name for name in names[:_MOST_NAMED] if name) or "无名称"
+    more = f"等 {count} 个" if count > _MOST_NAMED else ""
+    return f"{carrier}带有附件（{listed}{more}），附件未读取：报告在附件中的，请取出附件后放入"

@@ -10,7 +10,8 @@ from pathlib import Path
 from flows.model.exceptions import MissingTool
 
 MOST_RECOGNISED = 200  # pages of one document: some twenty minutes
-PACKAGE = "pip install 'jixiao[ocr]'"
+# The folder of the project, as README.md says: an index would give whatever has the name there.
+PACKAGE = ".venv/bin/python -m pip install --no-build-isolation --editable '.[ocr]'"
 RESOLUTION = 200  # pixels an inch: characters are then about as high as the models want them
 
 

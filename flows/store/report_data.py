@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from flows.model.outcomes import CONTENT
 from flows.model.overview import (
     Checked,
     County,
@@ -52,7 +53,8 @@ def read_report_data(
         return ReportData(
             night=night,
             counties=_counties(connection, findings, others, tokens),
-            unread=tuple(UnreadFile(**row) for row in _rows(connection, queries.UNREAD, {"run_id": night.run_id})),
+            unread=_unread(connection, night, is_content=False),
+            shortfalls=_unread(connection, night, is_content=True),
             coverage=_coverage(tokens),
             rules=_rules(findings, others, equations),
             scoring_rules=_scoring_rules(connection),
@@ -65,6 +67,11 @@ def _rows(connection: DuckDBPyConnection, query: str, values: Mapping[str, objec
     cursor = connection.execute(query, values)
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _unread(connection: DuckDBPyConnection, night: Night, is_content: bool) -> tuple[UnreadFile, ...]:
+    values = {"run_id": night.run_id, "content": CONTENT, "is_content": is_content}
+    return tuple(UnreadFile(**row) for row in _rows(connection, queries.UNREAD, values))
 
 
 def _night(connection: DuckDBPyConnection, zone: tzinfo) -> Night:

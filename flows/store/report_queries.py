@@ -132,7 +132,7 @@ NIGHT = """
 UNREAD = """
     select coalesce(source_path, '') as source_path, stage, coalesce(reason, '') as reason
     from quality.outcomes
-    where not is_ok and run_id = $run_id
+    where not is_ok and run_id = $run_id and (stage = $content) = $is_content
     order by all
 """
 

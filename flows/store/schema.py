@@ -117,6 +117,8 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "is_recognised": "BOOLEAN",
         "wording_fingerprint": "VARCHAR",
         "first_night_no": "INTEGER",
+        "substance": "VARCHAR",
+        "shortfall": "VARCHAR",
     },
     "document_paths": {
         "source_path": "VARCHAR",

@@ -12,7 +12,7 @@ from typing import Self
 import duckdb
 
 from flows.model.exceptions import DamagedStaging, ForeignWarehouse
-from flows.model.outcomes import Check, Outcome
+from flows.model.outcomes import CONTENT, Check, Outcome
 from flows.model.place_words import brief
 from flows.model.report import Place
 from flows.store.conformed import CONFORMED
@@ -44,7 +44,10 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document that was understood; `clues` is what was known of it besides its bytes."""
+    """A document that was understood; `clues` is what was known of it besides its bytes.
+
+    `substance` is a code of the seed substances, `shortfall` what keeps it from being a whole report, '' for one.
+    """
 
     document_id: str
     source_path: str
@@ -57,6 +60,8 @@ class DocumentRow:
     extractor_version: str
     clues: str
     wording_fingerprint: str = ""
+    substance: str = "whole"
+    shortfall: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +197,11 @@ class Staging:
         rows = self._connection.execute("select document_id, extractor_version, clues from documents").fetchall()
         return {document_id: (version, clues) for document_id, version, clues in rows}
 
+    def shortfalls(self) -> Mapping[str, str]:
+        """What keeps documents from being whole reports, by their ids."""
+        rows = self._connection.execute("select document_id, shortfall from documents where shortfall <> ''").fetchall()
+        return dict(rows)
+
     def ever_understood(self) -> frozenset[str]:
         """The ids of all documents that were ever understood, those included that only the published warehouse knew."""
         rows = self._connection.execute(
@@ -207,7 +217,8 @@ class Staging:
         if night is None:
             return None
         rows = self._connection.execute(
-            "select distinct source_path from outcomes where run_id = ? and not is_ok", [night[0]]
+            "select distinct source_path from outcomes where run_id = ? and not is_ok and stage <> ?",
+            [night[0], CONTENT],
         ).fetchall()
         return frozenset(path for (path,) in rows)
 
@@ -240,12 +251,13 @@ class Staging:
             self._connection.execute(
                 "insert into documents (document_id, source_path, format, size_bytes, content_fingerprint, "
                 "figures_fingerprint, is_recognised, first_night_no, first_seen_at, is_present, notes, "
-                "extractor_version, clues, wording_fingerprint) values (?, ?, ?, ?, ?, ?, ?, ?, ?, true, ?, ?, ?, ?)",
+                "extractor_version, clues, wording_fingerprint, substance, shortfall) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?, ?, true, ?, ?, ?, ?, ?, ?)",
                 [
                     document.document_id, document.source_path, document.format, document.size_bytes,
                     document.content_fingerprint, document.figures_fingerprint, document.is_recognised,
                     *(seen or tonight), document.notes, document.extractor_version, document.clues,
-                    document.wording_fingerprint,
+                    document.wording_fingerprint, document.substance, document.shortfall,
                 ],
             )  # fmt: skip
             self._connection.commit()

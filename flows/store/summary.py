@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from flows.model.outcomes import CONTENT
 from flows.store.disk import on_disk
 from flows.store.upkeep.upgrade import numbers_nights
 
@@ -22,7 +23,8 @@ _CURRENT = """(document_id is null or document_id in (
 @dataclass(frozen=True, slots=True)
 class NightSummary:
     """What a published night amounts to; `findings` counts failed checks by severity, waived ones aside,
-    `new_errors` those of tonight; `undecided` counts files of which nobody knows whether they count.
+    `new_errors` those of tonight; `undecided` counts files of which nobody knows whether they count;
+    `shortfalls` were read and are no report, or were not all understood.
     """
 
     run_id: str
@@ -34,6 +36,7 @@ class NightSummary:
     new_errors: int
     unread: tuple[tuple[str, str], ...]
     undecided: int = 0
+    shortfalls: tuple[tuple[str, str], ...] = ()
 
 
 def summarize(database: Path) -> NightSummary:
@@ -51,8 +54,12 @@ def summarize(database: Path) -> NightSummary:
         ).fetchall()
         unread = connection.execute(
             "select source_path, reason from quality.outcomes "
-            "where run_id = ? and not is_ok and source_path <> '' order by all",
-            [run_id],
+            "where run_id = ? and not is_ok and source_path <> '' and stage <> ? order by all",
+            [run_id, CONTENT],
+        ).fetchall()
+        shortfalls = connection.execute(
+            "select source_path, reason from quality.outcomes where run_id = ? and stage = ? order by all",
+            [run_id, CONTENT],
         ).fetchall()
         return NightSummary(
             run_id=run_id,
@@ -68,6 +75,7 @@ def summarize(database: Path) -> NightSummary:
             ),
             unread=tuple(unread),
             undecided=_undecided(connection),
+            shortfalls=tuple(shortfalls),
         )
 
 

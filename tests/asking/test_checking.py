@@ -108,6 +108,31 @@ def test_one_unreadable_file_keeps_no_other_from_being_checked(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("关于开展2023年度绩效自评工作的通知\n\n各单位：请于3月底前报送。\n", "这是通知"),
+        ("教育局部门整体支出绩效自评报告\n\n各项任务全面完成。\n", "没有读到任何数字"),
+        ("教育局2023年度部门决算\n\n行政运行\n\n1200.50\n\n1180.30\n", "2 个数字中只读懂 0 个"),
+    ],
+)
+def test_nothing_understood_is_not_told_as_nothing_wrong(tmp_path: Path, said: str, told: str):
+    file = tmp_path / "报告.txt"
+    file.write_text(said, encoding="utf-8")
+    result = jixiao(file, draft(tmp_path))
+    assert result.exit_code == 2
+    assert told in result.stdout
+    assert result.stdout.count("错误 0") == 1  # of the other file
+    [first, second] = json.loads(jixiao(file, draft(tmp_path), "--json").stdout)["files"]
+    assert not first["is_compared"] and told in first["reason"] and first["reason"] in first["notes"]
+    assert (second["substance"], second["is_report"], second["is_compared"], second["reason"]) == (
+        "whole",
+        True,
+        True,
+        "",
+    )
+
+
+@pytest.mark.parametrize(
     "words", [[], ["a.docx", "--county", "没有这个县"], ["a.docx", "--year", "20"], ["a.docx", "-x"]]
 )
 def test_wrong_use_ends_with_2(words: list[str]):

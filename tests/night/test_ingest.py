@@ -52,8 +52,21 @@ def test_a_bad_file_costs_nothing_but_itself(settings: Settings, night: Night):
 
 def test_a_report_without_any_number_is_taken_and_told(settings: Settings, night: Night):
     (settings.raw / "甲.txt").write_text("教育局绩效自评报告\n\n本部门认真开展了绩效自评工作。\n", encoding="utf-8")
-    assert ("extract", True, "未读到任何数字") in night()["甲.txt"]
+    for _ in range(2):  # each night tells it, though nothing is read anew
+        [reason] = [reason for stage, is_ok, reason in night()["甲.txt"] if (stage, is_ok) == ("content", False)]
+        assert "没有读到任何数字" in reason
     assert current(settings) == ["甲.txt"]
+
+
+def test_notices_stop_no_night_and_are_not_told_of_where_a_person_vouches(settings: Settings, night: Night):
+    for name in ("甲", "乙", "丙"):
+        (settings.raw / f"{name}.txt").write_text(f"关于{name}局开展绩效自评工作的通知\n\n请报送。\n", encoding="utf-8")
+    manifest = "source_path,county_id,department_name,fiscal_year,is_counted\n甲.txt,,,,是\n"
+    (settings.raw / "manifest.csv").write_text(manifest, encoding="utf-8")
+    for _ in range(2):
+        told = {path for path, stages in night().items() if any(stage == "content" for stage, _, _ in stages)}
+        assert told == {"乙.txt", "丙.txt"}
+    assert read(settings, "select distinct substance from documents") == [("notice",)]
 
 
 def test_a_second_night_reads_nothing_and_changes_no_row(settings: Settings, night: Night):

@@ -235,6 +235,16 @@ def test_a_file_that_was_not_read_stands_with_its_reason_and_way_out(tmp_path: P
     assert "1 个文件未能读取" in text(root)
 
 
+def test_a_file_that_is_no_report_stands_apart_from_those_that_were_not_read(tmp_path: Path) -> None:
+    told = UnreadFile("青禾县/2030/通知.docx", "content", "这是通知，不作为报告计入：请放入报告本身")
+
+    root = page(night(shortfalls=(told,)), tmp_path)
+
+    assert "1 个文件不是报告或没有读全" in text(root) and "请放入报告本身" in text(root)
+    assert "没有。放入的文件都已读取。" in text(root)
+    assert "不是报告或没有读全" not in text(page(night(), tmp_path))
+
+
 def test_hostile_words_stay_words(tmp_path: Path) -> None:
     nasty = finding(
         rule_name=HOSTILE,

@@ -121,12 +121,12 @@ def test_a_file_without_content_is_empty(data: bytes) -> None:
 
 def test_a_page_without_text_is_empty() -> None:
     with pytest.raises(EmptyReport):
-        read(b"<html><body><script>var x = 1</script></body></html>", Path("a.html"))
+        read(b"<html><body><p> </p></body></html>", Path("a.html"))
 
 
 def test_a_broken_download_is_damaged_and_not_text() -> None:
     with pytest.raises(DamagedReport) as caught:
-        read("404 页面不存在".encode(), Path("自评报告.docx"))
+        read("收入合计".encode(), Path("自评报告.docx"))
     assert str(caught.value).startswith("自评报告.docx：文件已损坏（内容不是 .docx 应有的格式）")
 
 

@@ -360,12 +360,14 @@ def test_only_files_that_the_newest_night_could_not_read_are_named(build: Build)
         """insert into quality.outcomes values
             ('older', '修好了.docx', 'read', false, '损坏', 0.1),
             ('newest', '修好了.docx', 'read', true, null, 0.1),
-            ('newest', '坏.pdf', 'read', false, '已加密：请另存', 0.1)"""
+            ('newest', '坏.pdf', 'read', false, '已加密：请另存', 0.1),
+            ('newest', '通知.docx', 'content', false, '这是通知：请放入报告本身', 0.1)"""
     )
 
     data = read_report_data(path, zone=ZoneInfo("Asia/Shanghai"))
 
     assert data.unread == (UnreadFile("坏.pdf", "read", "已加密：请另存"),)
+    assert data.shortfalls == (UnreadFile("通知.docx", "content", "这是通知：请放入报告本身"),)
     # A clock was set back after the night before.
     assert data.night.run_id == "newest"
     assert str(data.night.started_at) == "2031-01-04 10:00:00+08:00"

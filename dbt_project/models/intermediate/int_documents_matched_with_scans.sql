@@ -17,6 +17,10 @@ choices as (
     select * from {{ ref('stg_reports__choices') }}
 ),
 
+substances as (
+    select * from {{ ref('substances') }}
+),
+
 pairs as (
     select
         scans.document_id,
@@ -153,7 +157,13 @@ leaders as (
 keyed as (
     select
         matched.*,
-        coalesce(chosen.choice, 0) as choice,
+        -- What is no report counts only where a person says so.
+        case
+            when chosen.choice <> 0 then chosen.choice
+            when not substances.is_report then -1
+            else 0
+        end as choice,
+        not substances.is_report and coalesce(chosen.choice, 0) = 0 as is_no_report,
         coalesce(chosen.is_chosen, false) as is_chosen,
         case
             when matched.content_fingerprint is null then matched.document_id
@@ -174,6 +184,7 @@ keyed as (
             matched.content_fingerprint = leaders.content_fingerprint
             and places_of_text.named = leaders.named
     left join chosen on matched.document_id = chosen.document_id
+    inner join substances on matched.substance = substances.substance
     window renditions as (partition by matched.content_fingerprint)
 ),
 

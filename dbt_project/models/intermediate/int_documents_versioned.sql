@@ -167,6 +167,7 @@ final as (
         documents.is_present and documents.choice < 0 as is_excluded,
         not documents.is_present
         and documents.document_id not in (select gave_way.document_id from gave_way) as is_withdrawn,
+        documents.substance,
         documents.notes,
         documents.extractor_version,
         documents.clues,
@@ -183,6 +184,7 @@ final as (
             when documents.is_present then coalesce(counted.original_id, replaced.counted_id)
         end as counted_id,
         case
+            when documents.is_present and documents.is_no_report then 'content'
             when documents.is_present and documents.choice < 0 then 'manifest'
             when documents.is_present then replaced.decided_by
         end as decided_by,

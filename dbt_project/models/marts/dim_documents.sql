@@ -35,6 +35,7 @@ final as (
         coalesce(first_reports.place_source, 'none') as place_source,
         documents.content_fingerprint,
         documents.size_bytes,
+        documents.substance,
         documents.notes
     from documents
     left join first_reports on documents.document_id = first_reports.document_id

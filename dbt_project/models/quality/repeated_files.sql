@@ -24,6 +24,7 @@ reports as (
 counting as (
     select
         documents.document_id,
+        coalesce(documents.decided_by = 'content', false) as is_no_report,
         case
             when documents.is_primary then documents.document_id
             else coalesce(documents.counted_id, originals.document_id)
@@ -47,7 +48,7 @@ copies as (
         on
             document_paths.document_id = homes.document_id
             and document_paths.source_path <> homes.source_path
-    where document_paths.is_present
+    where document_paths.is_present and not counting.is_no_report
 ),
 
 renditions as (
@@ -72,7 +73,7 @@ versions as (
     where counted_id is not null and not is_excluded
 ),
 
--- What a person takes out, and what counts in its place, if anything does.
+-- What a person takes out, and what counts in its place, if anything does. What is no report is told among the outcomes.
 excluded as (
     select
         documents.source_path,
@@ -82,7 +83,7 @@ excluded as (
         documents.decided_by
     from documents
     inner join counting on documents.document_id = counting.document_id
-    where documents.is_excluded
+    where documents.is_excluded and not counting.is_no_report
 ),
 
 repeated as (

@@ -18,7 +18,8 @@ final as (
         is_present,
         notes,
         extractor_version,
-        clues
+        clues,
+        coalesce(substance, 'whole') as substance
     from source
 )
 

@@ -175,11 +175,11 @@ def _notes(sheets: Sequence[Sheet]) -> Iterator[str]:
 
 
 def _page_list(sheets: Iterable[Sheet]) -> str:
-    """The numbers of the pages and how many they are, as in 第 1–3、5 页（共 4 页）; '' for none."""
+    """The numbers of the pages, as in 第 1–3、5 页; '' for none."""
     numbers = [sheet.page_no for sheet in sheets]
     if not numbers:
         return ""
     starts = [number for number in numbers if number - 1 not in numbers]
     ends = [number for number in numbers if number + 1 not in numbers]
     runs = [f"{start}" if start == end else f"{start}–{end}" for start, end in zip(starts, ends, strict=True)]
-    return f"第 {'、'.join(runs)} 页（共 {len(numbers)} 页）"
+    return f"第 {'、'.join(runs)} 页"

@@ -230,4 +230,4 @@ def _attachments(reading: _Reading, document: _Document) -> Iterator[str]:
         listing = reading.parts.find(document.name, text_of(location))
         files = list(named(reading.parts.xml(listing), "Attachment")) if listing else []
         if files:
-            yield notes.attached("OFD", [file.get("Name", "") for file in files[:_MOST_NAMES]], len(files))
+            yield notes.attached("OFD ", [file.get("Name", "") for file in files[:_MOST_NAMES]], len(files))

@@ -16,7 +16,7 @@ def attachments_note(document: Any) -> Iterator[str]:
     """What a clerk should know of a document that holds other files, which are not read."""
     count = pdfium.FPDFDoc_GetAttachmentCount(document)
     if count > 0:
-        yield notes.attached("PDF", [_name(document, index) for index in range(min(count, _MOST_ASKED))], count)
+        yield notes.attached("PDF ", [_name(document, index) for index in range(min(count, _MOST_ASKED))], count)
 
 
 def _name(document: Any, index: int) -> str:

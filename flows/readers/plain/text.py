@@ -16,6 +16,7 @@ from flows.readers.folding import unknown_characters
 from flows.readers.grid import check_size
 from flows.readers.plain.aligned import Found, aligned_table, stacked_table
 from flows.readers.plain.grid import Chunk, Piece, lay_out
+from flows.readers.served import refuse_served
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]\n]{0,200}\]")
 _PIPE_RULE = re.compile(r"^[\s|:+-]+$")
@@ -26,7 +27,8 @@ _WINDOW = 6
 def read_txt(data: bytes, source: Path) -> Report:
     """The report of a text file.
 
-    Raises `EmptyReport` where it says nothing, `DamagedReport` where it is no text, and `OversizedReport`.
+    Raises `EmptyReport` where it says nothing, `NoReport` where a server says it, `DamagedReport` where it is no text,
+    and `OversizedReport`.
     """
     decoded = decode(data)
     if decoded is None:
@@ -36,6 +38,7 @@ def read_txt(data: bytes, source: Path) -> Report:
     blocks = _blocks(text.split("\n"), source)
     if not text.strip():
         raise EmptyReport(source)
+    refuse_served(text, source)
     return Report("txt", tuple(blocks), (*decoded.notes(), *unknown_characters([decoded.text])))
 
 

@@ -9,12 +9,20 @@ from pathlib import Path
 from lxml import etree
 from lxml import html as lxml_html
 
-from flows.model.exceptions import DamagedReport, EmptyReport
+from flows.model.exceptions import DamagedReport, EmptyReport, NoReport
 from flows.model.report import Block, Paragraph, Report, Table
 from flows.readers.encoding import utf16_without_mark
 from flows.readers.folding import raised
 from flows.readers.grid import make_table, numbered
+from flows.readers.notes import attached
+from flows.readers.served import MOST_TEXT, refuse_served
 from flows.readers.web.chrome import Weights, is_chrome, weigh
+from flows.readers.web.elsewhere import (
+    attachments_of,
+    beginning_of,
+    is_made_by_script,
+    refuse_frames,
+)  # fmt: skip
 from flows.readers.web.fields import fill_in
 from flows.readers.web.table import Row, is_layout, place_cells, rows_of
 
@@ -41,15 +49,39 @@ _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n(?=\u3000)")
 def read_html(data: bytes, source: Path) -> Report:
     """The page's paragraphs and tables; menus, link lists, scripts and small forms are left out.
 
-    Raises `DamagedReport` where elements nest too deep or are too long to be read to the end, `EmptyReport` where there
-    is nothing.
+    Raises `DamagedReport` where elements nest too deep or are too long to be read to the end, `NoReport` where a server
+    sent something else or all stands in other files, `EmptyReport` where there is nothing.
     """
-    return Report("html", numbered(page_blocks(decode_html(data), source)))
+    root = _parse(decode_html(data), source)
+    attachments = _refuse_others(root, source)
+    blocks = numbered(_blocks_of(root, source))
+    note = attached("网页", attachments)
+    if not blocks and attachments:
+        raise NoReport(source, f"网页只有嵌在其中的文件（{'、'.join(attachments)}）", "请下载该文件")
+    if not blocks and is_made_by_script(root):
+        raise NoReport(source, "网页的正文由脚本生成，没有存进文件", "请在浏览器中打开并看到报告，另存为 PDF 或 .mht")
+    return Report("html", blocks, (note,) if note else ())
+
+
+def _refuse_others(root: etree._Element, source: Path) -> tuple[str, ...]:
+    """The page's attachments; raises `NoReport` for pages of servers and of frames."""
+    attachments = attachments_of(root)
+    beginning = beginning_of(root, MOST_TEXT)
+    refuse_frames(root, beginning, source)
+    asks_password = any(field.get("type", "").lower() == "password" for field in root.iter("input"))
+    if not attachments:
+        refuse_served(beginning, source, root.findtext("head/title") or "", asks_password)
+    return attachments
 
 
 def page_blocks(text: str, source: Path) -> list[Block]:
     """The blocks of a page, not numbered yet; raises as `read_html` does."""
-    body = _parse(text, source)
+    return _blocks_of(_parse(text, source), source)
+
+
+def _blocks_of(root: etree._Element, source: Path) -> list[Block]:
+    body = root.find("body")
+    body = root if body is None else body
     fill_in(body)
     return _Page(source, body, weigh(body)).blocks_of(body)
 
@@ -86,8 +118,7 @@ def _parse(text: str, source: Path) -> etree._Element:
         raise EmptyReport(source) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise DamagedReport(source, "网页元素嵌套过深，或有一处内容超过 10 MB")
-    body = root.find("body")
-    return root if body is None else body
+    return root
 
 
 @dataclass(slots=True)

@@ -181,7 +181,9 @@ def test_attachments_are_named() -> None:
         "Doc_0/Attachs/Attachments.xml": listing.encode(),
     })  # fmt: skip
 
-    assert read_ofd(data, HERE).notes == ("OFD 中内嵌 2 个附件（附表.xlsx、说明.docx），未读取：请另存后单独放入",)
+    assert read_ofd(data, HERE).notes == (
+        "OFD 带有附件（附表.xlsx、说明.docx），附件未读取：报告在附件中的，请取出附件后放入",
+    )
 
 
 @pytest.mark.parametrize(

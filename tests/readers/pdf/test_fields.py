@@ -76,4 +76,6 @@ def test_files_inside_are_named() -> None:
         b"/Type /Catalog", f"/Type /Catalog {files}".encode()
     )
 
-    assert read_pdf(data, HERE).notes == ("PDF 中内嵌 2 个附件（a.xlsx、b.pdf），未读取：请另存后单独放入",)
+    assert read_pdf(data, HERE).notes == (
+        "PDF 带有附件（a.xlsx、b.pdf），附件未读取：报告在附件中的，请取出附件后放入",
+    )

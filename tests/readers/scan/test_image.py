@@ -49,7 +49,7 @@ def test_every_form_of_picture_is_a_page_in_blue_green_red(form: str, name: str,
     [block] = report.blocks
     assert isinstance(block, Paragraph)
     assert (block.text, block.page_no, str(block.confidence)) == ("1st", 1, "0.750")
-    assert report.notes == ("第 1 页（共 1 页）的文字由图片识别，请对照原件核对",)
+    assert report.notes == ("第 1 页的文字由图片识别，请对照原件核对",)
     [picture] = seen
     assert picture.shape == (20, 40, 3)
     assert np.abs(picture.astype(int) - (10, 10, 200)).max() < 12
@@ -64,7 +64,7 @@ def test_every_page_of_a_tiff_is_read(seen: list[np.ndarray]):
     report = read_image(encoded(pages[0], "TIFF", save_all=True, append_images=pages[1:]), Path("a.tif"))
     assert [(block.text, block.page_no) for block in report.blocks] == [("1st", 1), ("2st", 2), ("3st", 3)]
     assert [picture.shape[0] for picture in seen] == [40, 41, 42]
-    assert report.notes == ("第 1–3 页（共 3 页）的文字由图片识别，请对照原件核对",)
+    assert report.notes == ("第 1–3 页的文字由图片识别，请对照原件核对",)
 
 
 def test_only_the_first_picture_of_a_moving_one_is_read(seen: list[np.ndarray]):
@@ -140,7 +140,7 @@ def test_without_the_extra_the_outcome_names_it(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(MissingTool) as caught:
         read(encoded(RED, "PNG"), Path("a.png"))
     assert caught.value.reason == (
-        "读取需要 图片文字识别组件（pip install 'jixiao[ocr]'）：请安装后重试，或另存为带文字层的 PDF 或 .docx"
+        f"读取需要 图片文字识别组件（{recognition.PACKAGE}）：请安装后重试，或另存为带文字层的 PDF 或 .docx"
     )
 
 

@@ -48,14 +48,14 @@ def text_of(report: Report) -> list[tuple[str, int | None, str]]:
 def test_a_scan_names_the_tool_it_needs(no_recogniser: None):
     with pytest.raises(MissingTool) as caught:
         read_pdf(pdf(PICTURE), HERE)
-    assert caught.value.package == "图片文字识别组件（pip install 'jixiao[ocr]'）"
+    assert caught.value.package == f"图片文字识别组件（{recognition.PACKAGE}）"
 
 
 def test_a_scanned_page_among_others_is_noted_where_it_cannot_be_read(no_recogniser: None):
     report = read_pdf(pdf(words((100, 100, "Text")), PICTURE), HERE)
     assert text_of(report) == [("Text", 1, "None")]
     assert report.notes == (
-        "第 2 页（共 1 页）是图片，未读取：请安装图片文字识别组件（pip install 'jixiao[ocr]'），下一次运行会重新读取",
+        f"第 2 页是图片，未读取：请安装图片文字识别组件（{recognition.PACKAGE}），下一次运行会重新读取",
     )
 
 
@@ -63,7 +63,7 @@ def test_only_pages_without_text_are_recognised(recognised: list[tuple[int, int,
     report = read_pdf(pdf(words((100, 100, "Text")), PICTURE), HERE)
     assert recognised == [(2, 600, 800)]
     assert text_of(report) == [("Text", 1, "None"), ("seen", 2, "0.900")]
-    assert report.notes == ("第 2 页（共 1 页）的文字由图片识别，请对照原件核对",)
+    assert report.notes == ("第 2 页的文字由图片识别，请对照原件核对",)
 
 
 def test_a_page_number_printed_on_a_scan_makes_it_no_text(recognised: list[tuple[int, int, int]]):
@@ -86,7 +86,7 @@ def test_hidden_text_under_a_scan_is_not_what_the_page_shows(recognised: list[tu
 def test_hidden_text_is_read_as_unsure_where_nothing_recognises(no_recogniser: None):
     report = read_pdf(pdf(PICTURE + HIDDEN), HERE)
     assert text_of(report) == [("Income 50.5", 1, "0.500"), ("Expenditure 50.6 in all of the year 2020", 1, "0.500")]
-    assert report.notes == ("第 1 页（共 1 页）是图片，文字取自扫描软件附带的隐藏文字层，未经核对",)
+    assert report.notes == ("第 1 页是图片，文字取自扫描软件附带的隐藏文字层，未经核对",)
 
 
 def test_pages_whose_fonts_name_nothing_are_recognised(recognised: list[tuple[int, int, int]]):
@@ -99,8 +99,8 @@ def test_scans_beyond_the_limit_are_noted(recognised: list[tuple[int, int, int]]
     report = read_pdf(pdf(*[PICTURE] * 4), HERE)
     assert [page_no for page_no, _, _ in recognised] == [1, 2]
     assert report.notes == (
-        "第 1–2 页（共 2 页）的文字由图片识别，请对照原件核对",
-        "第 3–4 页（共 2 页）是图片，未读取：每份文件最多识别 2 页，请拆分后重新放入",
+        "第 1–2 页的文字由图片识别，请对照原件核对",
+        "第 3–4 页是图片，未读取：每份文件最多识别 2 页，请拆分后重新放入",
     )
 
 
@@ -112,4 +112,4 @@ def test_unpainted_text_over_a_scan_is_its_text_layer_where_nothing_can_recognis
 def test_a_document_whose_fonts_name_nothing_needs_recognition(no_recogniser: None):
     with pytest.raises(MissingTool) as caught:
         read_pdf(with_map([("0041", "0041")], "00230024"), HERE)
-    assert "jixiao[ocr]" in caught.value.package
+    assert "--editable '.[ocr]'" in caught.value.package

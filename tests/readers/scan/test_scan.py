@@ -76,7 +76,7 @@ def test_what_was_recognised_says_how_sure_it_is():
     sure = [block.confidence for block in plain().blocks if isinstance(block, Paragraph)]
     sure += [cell.confidence for cell in only_table(plain()).cells]
     assert all(value is not None and Decimal("0.5") < value <= 1 for value in sure)
-    assert plain().notes == ("第 1 页（共 1 页）的文字由图片识别，请对照原件核对",)
+    assert plain().notes == ("第 1 页的文字由图片识别，请对照原件核对",)
 
 
 def test_the_same_bytes_give_the_same_report():
