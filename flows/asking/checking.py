@@ -15,9 +15,9 @@ from flows.judging.register import SEVERITIES, rules
 from flows.model.allowances import BundleLimits
 from flows.model.exceptions import OversizedReport, ReportError
 from flows.model.facts import Comparison, Extract, Heading, Term
+from flows.model.outcomes import Substance
 from flows.model.place_words import with_page
 from flows.model.report import Place
-from flows.model.substance import Substance
 from flows.places.clues import Clues, code_in, in_manifest
 from flows.places.gazetteer import gazetteer
 from flows.readers import read

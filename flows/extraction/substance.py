@@ -10,8 +10,8 @@ from functools import cache
 from flows.extraction.headings import kind_of, segments
 from flows.extraction.lexicon.labels import role_of
 from flows.model.facts import Extract, Figure
+from flows.model.outcomes import Substance, substance
 from flows.model.report import Paragraph, Report, Table
-from flows.model.substance import Substance, substance
 from flows.model.words import longest_first, read_seed, split_words
 
 # A notice names a threshold or two, a letter sums up what it sends.

@@ -1,7 +1,10 @@
-"""What became of a file or of the whole night in one stage, and of each expectation."""
+"""What a document amounts to, and what became of a file, of the whole night and of each expectation in one stage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+
+from flows.model.words import read_seed
 
 # What a document amounts to: told where it is no report or was not understood, which is no failure of the night.
 CONTENT = "content"
@@ -43,3 +46,30 @@ class Check:
     def is_met(self) -> bool:
         """Whether it was asked and every row met it."""
         return not self.error and not self.unexpected_count
+
+
+@dataclass(frozen=True, slots=True)
+class Substance:
+    """A row of the seed substances; `reason` is what a clerk is told, with the way out, '' of a whole report.
+
+    `is_report` says whether it counts as one, `is_compared` whether enough was understood for its answers to mean
+    anything.
+    """
+
+    code: str
+    is_report: bool
+    is_compared: bool
+    reason: str
+
+
+def substance(code: str, figures: int, unexplained: int) -> Substance:
+    """The substance by its code, told with the numbers that are figures and those that nothing explains."""
+    row = _rows()[code]
+    told = row["told"].format(all=figures + unexplained, figures=figures, unexplained=unexplained)
+    reason = f"{told}：{row['way_out']}" if told else ""
+    return Substance(code, row["is_report"] == "true", row["is_compared"] == "true", reason)
+
+
+@cache
+def _rows() -> Mapping[str, Mapping[str, str]]:
+    return {row["substance"]: row for row in read_seed("substances")}

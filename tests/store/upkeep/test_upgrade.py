@@ -39,7 +39,7 @@ PUBLISHED = (
     + """
     drop table current_run;
     create table finding_history (finding_id varchar, run_id varchar, status varchar);
-    create table outcomes (run_id varchar, source_path varchar, is_ok boolean, reason varchar);
+    create table outcomes (run_id varchar, source_path varchar, stage varchar, is_ok boolean, reason varchar);
     create table findings (document_id varchar, status varchar, severity varchar, lifecycle varchar);
     create table marts.dim_documents (
         document_id varchar, first_seen_on date, is_current boolean, rendition_of varchar);
