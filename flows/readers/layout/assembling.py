@@ -16,6 +16,7 @@ from flows.readers.layout.columns import is_row
 from flows.readers.layout.joining import goes_on, joined
 from flows.readers.layout.lines import Line, Margins, continues, join, least, lines_of, margins
 from flows.readers.layout.page import UNMAPPED, Page, rounded
+from flows.readers.layout.parting import with_rows_parted
 from flows.readers.layout.running import Item, Sheet, running_lines, without_margins
 from flows.readers.layout.shifted import laid_under
 from flows.readers.layout.tables import Piece, as_table, tables_on
@@ -58,7 +59,7 @@ def report_of(format_name: str, pages: Iterable[Page], source: Path, stated: int
 
 def _sheet(page: Page) -> Sheet:
     tables, outside, rules = tables_on(page)
-    items: list[Item] = [*tables, *lines_of(outside, page.page_no)]
+    items: list[Item] = [*map(with_rows_parted, tables), *lines_of(outside, page.page_no)]
     items.sort(key=lambda item: item.top)
     text = "".join([glyph.text for glyph in page.glyphs])
     return Sheet(

@@ -243,20 +243,3 @@ def join(first: str, second: str) -> str:
     end, start = first[-1:], second[:1]
     is_latin = end.isascii() and end.isalnum() and start.isascii() and start.isalnum()
     return f"{first} {second}" if is_latin and not (end.isdigit() and start.isdigit()) else first + second
-
-
-def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
-    """A cell's lines: those that its width wrapped are joined, and characters one below the other; others stay
-    lines.
-    """
-    if len(lines) > 1 and all(len(line.text) == 1 for line in lines) and any(line.text > _HAN for line in lines):
-        return "".join([line.text for line in lines])
-    text = ""
-    for index, line in enumerate(lines):
-        if not index:
-            text = line.text
-        elif is_full(lines[index - 1], line, Margins(left, right)):
-            text = join(text, line.text)
-        else:
-            text = f"{text}\n{line.text}"
-    return text

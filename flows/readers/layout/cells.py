@@ -1,0 +1,56 @@
+"""What the lines of one cell say: text that its width wrapped, or numbers that stand below each other."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from flows.readers.layout.lines import Line, Margins, is_full, join
+
+Meeting = Literal["apart", "open", "joined"]
+
+_FIRST_HAN = "\u2e80"
+_GROUPED = r"\d{1,3}(?:[,，]\d{3})+"
+_NUMBER = re.compile(
+    rf"[-−－+]?[¥￥]?(?:{_GROUPED}|\d+)(?:\.\d+)?[%％‰]?|[(（](?:{_GROUPED}(?:\.\d+)?|\d+\.\d+)[)）]"
+)
+_NO_NUMBER = re.compile(r"[-—–－/]{1,2}")  # what stands in place of one
+_PIECE = re.compile(r"[-−－+(（¥￥]*[\d,，.]+[%％‰)）]*")
+
+
+def is_amount(text: str) -> bool:
+    """Whether the text is one whole number, its thousands parted as they must be, or what stands in place of one."""
+    text = text.replace(" ", "")
+    return bool(_NUMBER.fullmatch(text) or _NO_NUMBER.fullmatch(text))
+
+
+def meeting(upper: Line, lower: Line, edges: Margins) -> Meeting:
+    """How a line of a cell meets the one below it: `joined` where only both are a number, `apart` where each says
+    something of its own, `open` where the cell's width may have wrapped one into the other.
+    """
+    first, second = upper.text.replace(" ", ""), lower.text.replace(" ", "")
+    is_one = bool(_PIECE.fullmatch(first) and _PIECE.fullmatch(second) and _NUMBER.fullmatch(first + second))
+    if is_amount(first) and is_amount(second):
+        return "open" if is_one and is_full(upper, lower, edges) else "apart"
+    if is_one:
+        return "joined"
+    return "open" if is_full(upper, lower, edges) or is_amount(first) else "apart"
+
+
+def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
+    """A cell's lines: those that its width wrapped are joined, and characters one below the other; others stay lines,
+    as do numbers that are whole.
+    """
+    if len(lines) > 1 and all(len(line.text) == 1 for line in lines) and any(line.text > _FIRST_HAN for line in lines):
+        return "".join([line.text for line in lines])
+    edges = Margins(left, right)
+    text = ""
+    for index, line in enumerate(lines):
+        text = joined_text(text, lines[index - 1], line, edges) if index else line.text
+    return text
+
+
+def joined_text(text: str, last: Line, line: Line, edges: Margins) -> str:
+    """A cell's text, which ends with the last line, and its next line."""
+    if is_full(last, line, edges) and meeting(last, line, edges) != "apart":
+        return join(text, line.text)
+    return f"{text}\n{line.text}"
