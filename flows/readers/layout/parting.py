@@ -5,20 +5,33 @@ What tells rows apart are baselines: whole numbers that stand below each other, 
 number or a label that only its cell's width wrapped is one, as is a row whose cells share no baselines.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from math import inf
 from typing import NamedTuple
 
-from flows.readers.layout.cells import Meeting, cell_text, is_amount, meeting
+from flows.readers.layout.cells import (
+    Meeting,
+    cell_text,
+    is_amount,
+    is_long_amount,
+    is_part_of_amount,
+    is_upright,
+    meeting,
+)
 from flows.readers.layout.lines import Line, Margins
 from flows.readers.layout.tables import Box, Piece
 
 _ONE_LINE = 0.45  # of a character's height: middles no farther apart stand on one baseline
 _CENTRED = 0.6  # of a character's height: how far a cell's text may be off its middle
 _MOST_PADDING = 8.0
-_FIRST_HAN = "\u2e80"
+_LEADING = 1.6  # of the least step from line to line: lines farther apart are no wrapped text
+
+Pair = tuple[Line, Line]
+Way = Callable[["_Unit", int, float, float], int]
 
 
 def with_rows_parted(piece: Piece) -> Piece:
@@ -30,13 +43,18 @@ def with_rows_parted(piece: Piece) -> Piece:
     for index, box in enumerate(boxes):
         if box.row_span == 1:
             by_row[box.row].append(index)
-    partings: dict[int, _Parting] = {}
     padding = _padding(boxes)
-    for row, members in by_row.items():
-        if sum(len(boxes[index].lines) > 1 for index in members) > 1:
-            parting = _parting([boxes[index] for index in members], padding)
-            if parting:
-                partings[row] = parting
+    chained = {
+        row: _chains([boxes[index] for index in members], padding)
+        for row, members in by_row.items()
+        if sum(len(boxes[index].lines) > 1 for index in members) > 1
+    }
+    ways = _ways_by_fit(chained.values())
+    partings = {
+        row: parting
+        for row, chains in chained.items()
+        if (parting := _parting([boxes[index] for index in by_row[row]], chains, ways))
+    }
     if not partings:
         return piece if boxes is piece.boxes else replace(piece, boxes=boxes)
     starts = [0]
@@ -109,9 +127,9 @@ def _cut_beside(boxes: tuple[Box, ...]) -> tuple[Box, ...]:
     for box in boxes:
         if box.row_span == 1:
             by_row[box.row].append(box)
-    result = [box for box in boxes if box not in tall]
-    for box in tall:
-        result.extend(_cut_by(box, by_row) or [box])
+    heights = {row: sorted(_middle(line) for box in found for line in box.lines) for row, found in by_row.items()}
+    cut = {id(box): _cut_by(box, by_row, heights) for box in tall}
+    result = [part for box in boxes for part in cut.get(id(box)) or (box,)]
     return tuple(sorted(result, key=lambda box: (box.row, box.left)))
 
 
@@ -122,16 +140,16 @@ def _are_amounts(box: Box) -> bool:
     )
 
 
-def _cut_by(box: Box, by_row: Mapping[int, Sequence[Box]]) -> list[Box]:
+def _cut_by(box: Box, by_row: Mapping[int, Sequence[Box]], heights: Mapping[int, Sequence[float]]) -> list[Box]:
     """The cell cut where the cells beside it are; nothing where a number stands level with none of them."""
     rows = range(box.row, box.row + box.row_span)
     if not all(by_row.get(row) for row in rows):
         return []
+    tops = [by_row[row][0].top for row in rows]
     here: defaultdict[int, list[Line]] = defaultdict(list)
     for line in box.lines:
-        row = next((row for row in rows if by_row[row][0].top <= _middle(line) < by_row[row][0].bottom), None)
-        beside = [other for other in by_row[row] for other in other.lines] if row is not None else []
-        if row is None or not any(_are_level(line, other) for other in beside):
+        row = rows[max(bisect_right(tops, _middle(line)) - 1, 0)]
+        if not _Unit((line,)).beside(heights[row]):
             return []
         here[row].append(line)
     if len(here) < 2:
@@ -157,10 +175,10 @@ def _cut_by(box: Box, by_row: Mapping[int, Sequence[Box]]) -> list[Box]:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """Lines of a cell that say one thing."""
+    """Lines of a cell that say one thing; `number` is where the number stands that they are, None for words."""
 
-    lines: tuple[Line, ...]
-    is_number: bool
+    lines: Sequence[Line]
+    number: float | None = None
 
     @property
     def top(self) -> float:
@@ -174,28 +192,27 @@ class _Unit:
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
 
-    def holds(self, y: float) -> bool:
-        slack = _ONE_LINE * self.lines[0].size
-        return self.top - slack <= y <= self.bottom + slack
+    @property
+    def slack(self) -> float:
+        return _ONE_LINE * self.lines[0].size
+
+    def beside(self, heights: Sequence[float]) -> Sequence[float]:
+        """Those of the sorted heights that it stands beside."""
+        return heights[bisect_left(heights, self.top - self.slack) : bisect_right(heights, self.bottom + self.slack)]
 
 
 def _middle(line: Line) -> float:
     return (line.top + line.bottom) / 2
 
 
-def _are_level(one: Line, other: Line) -> bool:
-    return abs(_middle(one) - _middle(other)) <= _ONE_LINE * max(one.size, other.size)
-
-
-def _parting(cells: Sequence[Box], padding: float) -> _Parting | None:
+def _parting(cells: Sequence[Box], chains: Sequence[Sequence[_Unit]], ways: Sequence[Way]) -> _Parting | None:
     """The rows that the cells of one ruled row hold; None where it is one row."""
-    units = _units(cells, padding)
-    numbers = [unit for found in units for unit in found if unit.is_number]
-    anchors = _clustered(numbers)
+    anchors = _baselines(chains)
+    units = [[part for unit in found for part in _anchored(unit, anchors, ways)] for found in chains]
     spanning = {
         index
         for index, (cell, found) in enumerate(zip(cells, units, strict=True))
-        if len(found) == 1 and not found[0].is_number and _reaches_over(cell, found[0], anchors)
+        if len(found) == 1 and found[0].number is None and _reaches_over(cell, found[0], anchors)
     }
     rows = _rows(anchors, [unit for index, found in enumerate(units) if index not in spanning for unit in found])
     if len(rows) < 2:
@@ -206,9 +223,9 @@ def _parting(cells: Sequence[Box], padding: float) -> _Parting | None:
         here: defaultdict[int, list[Line]] = defaultdict(list)
         numbered: set[int] = set()
         for unit in found if index not in spanning else ():
-            row = min(range(len(rows)), key=lambda row: _distance(unit, rows[row]))
+            row = _row_of(unit, rows)
             here[row].extend(unit.lines)
-            if unit.is_number:
+            if unit.number is not None:
                 numbered.add(row)
         placed.append(here)
         with_number.append(numbered)
@@ -217,75 +234,145 @@ def _parting(cells: Sequence[Box], padding: float) -> _Parting | None:
     boundaries = _boundaries(cells, placed, len(rows))
     if not boundaries:
         return None
-    parts = [_parts(here, cell, index in spanning, boundaries) for index, (cell, here) in enumerate(zip(cells, placed, strict=True))]
+    parts = [
+        _parts(here, cell, index in spanning, boundaries)
+        for index, (cell, here) in enumerate(zip(cells, placed, strict=True))
+    ]
     return _Parting(boundaries, parts)
 
 
-def _units(cells: Sequence[Box], padding: float) -> list[list[_Unit]]:
-    """What each cell says, from top to bottom: lines that its width wrapped are one."""
-    meetings: list[list[Meeting]] = [
-        [meeting(*pair, Margins(cell.left + padding, cell.right - padding)) for pair in pairwise(cell.lines)]
-        for cell in cells
+def _chains(cells: Sequence[Box], padding: float) -> list[list[_Unit]]:
+    """What each cell says, from top to bottom: lines that its width may have wrapped are one."""
+    steps = [_middle(lower) - _middle(upper) for cell in cells for upper, lower in pairwise(cell.lines)]
+    leading = _LEADING * min(steps, default=0.0)
+    met = [list(_meetings(cell, padding, leading)) for cell in cells]
+    heights = [
+        [(_middle(upper), _middle(lower), how, _is_named(upper, lower)) for (upper, lower), how in found]
+        for found in met
     ]
-    sure = [
-        pair
-        for cell, met in zip(cells, meetings, strict=True)
-        for pair, how in zip(pairwise(cell.lines), met, strict=True)
-        if how == "apart"
-    ]
+    sure = sorted(pair[:2] for found in heights for pair in found if pair[2] == "apart")
+    named = sorted(pair[:2] for found in heights for pair in found if pair[3])
 
-    def is_open(upper: Line, lower: Line) -> bool:
-        return not any(_are_level(upper, one) and _are_level(lower, other) for one, other in sure)
+    def is_apart(pair: Pair, how: Meeting) -> bool:
+        if how != "open" or not is_amount(pair[1].text):
+            return how == "apart"
+        return _level_with(pair, sure) > 0 or (_is_named(*pair) and _level_with(pair, named) > 1)
 
-    chained: list[list[list[Line]]] = []
-    for cell, met in zip(cells, meetings, strict=True):
-        chains: list[list[Line]] = []
-        for index, line in enumerate(cell.lines):
-            how = met[index - 1] if index else "apart"
-            if how == "open" and is_amount(line.text) and not is_open(chains[-1][-1], line):
-                how = "apart"
-            if how == "apart":
-                chains.append([line])
+    result: list[list[_Unit]] = []
+    for cell, found in zip(cells, met, strict=True):
+        chains = [[line] for line in cell.lines[:1]]
+        for pair, how in found:
+            if is_apart(pair, how):
+                chains.append([pair[1]])
             else:
-                chains[-1].append(line)
-        chained.append(chains)
-    lone = [line for chains in chained for chain in chains if len(chain) == 1 for line in chain if is_amount(line.text)]
-    return [list(_split(cell, chains, lone)) for cell, chains in zip(cells, chained, strict=True)]
+                chains[-1].append(pair[1])
+        if is_upright(cell.lines):
+            chains = [list(cell.lines)]
+        result.append([_unit(chain) for chain in chains])
+    return result
 
 
-def _split(cell: Box, chains: Sequence[Sequence[Line]], lone: Sequence[Line]) -> Iterator[_Unit]:
-    """The chains of a cell as units, parted where a line begins level with a number of its own."""
-    if len(cell.lines) > 1 and all(len(line.text) == 1 and line.text > _FIRST_HAN for line in cell.lines):
-        yield _Unit(cell.lines, False)
-        return
-    for chain in chains:
-        begin, has_number = 0, False
-        for index, line in enumerate(chain):
-            is_numbered = any(_are_level(line, other) for other in lone)
-            if is_numbered and has_number:
-                yield _unit(chain[begin:index])
-                begin = index
-            has_number = has_number or is_numbered
-        yield _unit(chain[begin:])
+def _is_named(upper: Line, lower: Line) -> bool:
+    """Whether an amount stands below words, as that of the total does where no line parts it from the header."""
+    return is_long_amount(lower.text) and not is_amount(upper.text)
+
+
+def _level_with(pair: Pair, heights: Sequence[tuple[float, float]]) -> int:
+    """How many of the pairs, sorted by height, stand on the same two baselines."""
+    upper, lower = map(_middle, pair)
+    slack = _ONE_LINE * pair[0].size
+    near = heights[bisect_left(heights, (upper - slack,)) : bisect_right(heights, (upper + slack, inf))]
+    return sum(abs(other - lower) <= slack for _, other in near)
+
+
+def _meetings(cell: Box, padding: float, leading: float) -> Iterator[tuple[Pair, Meeting]]:
+    edges = Margins(cell.left + padding, cell.right - padding)
+    column = len(list(takewhile(lambda line: is_amount(line.text), reversed(cell.lines))))
+    for index, pair in enumerate(pairwise(cell.lines), 1):
+        is_far = _middle(pair[1]) - _middle(pair[0]) > leading
+        is_head = column > 1 and index == len(cell.lines) - column  # words above a column of numbers
+        yield pair, "apart" if is_far or is_head else meeting(*pair, edges)
 
 
 def _unit(lines: Sequence[Line]) -> _Unit:
-    is_wrapped = len(lines) > 1 and all(not any(c > _FIRST_HAN for c in line.text) for line in lines)
-    return _Unit(tuple(lines), is_wrapped or any(is_amount(line.text) for line in lines))
+    numbers = list(takewhile(lambda line: is_part_of_amount(line.text), lines))
+    return _Unit(lines, (_middle(numbers[0]) + _middle(numbers[-1])) / 2 if numbers else None)
 
 
-def _clustered(numbers: Sequence[_Unit]) -> list[float]:
-    """The baselines of the numbers, from top to bottom."""
+def _baselines(chains: Iterable[Sequence[_Unit]]) -> list[float]:
+    """The heights at which numbers stand, from top to bottom."""
     result: list[float] = []
-    for unit in sorted(numbers, key=lambda unit: unit.middle):
-        if not result or unit.middle - result[-1] > _ONE_LINE * unit.lines[0].size:
-            result.append(unit.middle)
+    found = [(unit.number, unit.slack) for units in chains for unit in units if unit.number is not None]
+    for y, slack in sorted(found):
+        if not result or y - result[-1] > slack:
+            result.append(y)
     return result
+
+
+def _ways_by_fit(rows: Iterable[Sequence[Sequence[_Unit]]]) -> list[Way]:
+    """How numbers stand beside wrapped labels, the way that most labels of the table allow first."""
+    fits: Counter[Way] = Counter()
+    for chains in rows:
+        anchors = _baselines(chains)
+        for unit in (unit for found in chains for unit in found if unit.number is None and len(unit.lines) > 1):
+            held = unit.beside(anchors)
+            fits.update(way for way in _WAYS if held and _beside(unit, held, way))
+    return sorted(_WAYS, key=lambda way: -fits[way])
+
+
+def _anchored(unit: _Unit, anchors: Sequence[float], ways: Sequence[Way]) -> list[_Unit]:
+    """The unit, parted where it holds the heights of several numbers: each stands beside a label."""
+    held = unit.beside(anchors)
+    if unit.number is not None or len(held) < 2:
+        return [unit]
+    return next((found for way in ways if (found := _beside(unit, held, way))), [unit])
+
+
+def _beside(unit: _Unit, anchors: Sequence[float], way: Way) -> list[_Unit]:
+    """The unit as one for each number that stands beside it; nothing where they do not stand this way."""
+    result: list[_Unit] = []
+    begin = 0
+    for anchor, following in pairwise([*anchors, inf]):
+        end = way(unit, begin, anchor, following) if begin < len(unit.lines) else 0
+        if not end:
+            return []
+        result.append(_Unit(unit.lines[begin:end]))
+        begin = end
+    return result if begin == len(unit.lines) else []
+
+
+def _by_first(unit: _Unit, begin: int, anchor: float, following: float) -> int:
+    """Where the label ends whose first line begins level with its number; 0 where it does not."""
+    if abs(_middle(unit.lines[begin]) - anchor) > unit.slack:
+        return 0
+    rest = range(begin + 1, len(unit.lines))
+    return next((end for end in rest if _middle(unit.lines[end]) > following - unit.slack), len(unit.lines))
+
+
+def _by_last(unit: _Unit, begin: int, anchor: float, _: float) -> int:
+    """Where the label ends whose last line is level with its number; 0 where none is."""
+    rest = range(begin, len(unit.lines))
+    return next((end + 1 for end in rest if abs(_middle(unit.lines[end]) - anchor) <= unit.slack), 0)
+
+
+def _by_middle(unit: _Unit, begin: int, anchor: float, _: float) -> int:
+    """Where the label ends that has its number at half its height; 0 where none has."""
+    end = begin + 1
+    while end < len(unit.lines) and _half_way(unit, begin, end) <= anchor + unit.slack:
+        end += 1
+    return end if abs(_half_way(unit, begin, end - 1) - anchor) <= unit.slack else 0
+
+
+def _half_way(unit: _Unit, first: int, last: int) -> float:
+    return (_middle(unit.lines[first]) + _middle(unit.lines[last])) / 2
+
+
+_WAYS: tuple[Way, ...] = (_by_first, _by_last, _by_middle)
 
 
 def _reaches_over(cell: Box, unit: _Unit, anchors: Sequence[float]) -> bool:
     """Whether a cell's only text stands beside all rows: in its middle, and level with none of them."""
-    held = [anchor for anchor in anchors if unit.holds(anchor)]
+    held = unit.beside(anchors)
     is_centred = abs(unit.middle - (cell.top + cell.bottom) / 2) < _CENTRED * unit.lines[0].size
     return len(held) > 1 or (is_centred and not held)
 
@@ -293,7 +380,7 @@ def _reaches_over(cell: Box, unit: _Unit, anchors: Sequence[float]) -> bool:
 def _rows(anchors: Sequence[float], units: Sequence[_Unit]) -> list[tuple[float, float]]:
     """Where rows stand: those of numbers, and those of words that stand beside none."""
     rows = [(anchor, anchor) for anchor in anchors]
-    free = [unit for unit in units if not any(unit.holds(anchor) for anchor in anchors)]
+    free = [unit for unit in units if not unit.beside(anchors)]
     for unit in sorted(free, key=lambda unit: unit.top):
         slack = _ONE_LINE * unit.lines[0].size
         if len(rows) > len(anchors) and unit.top <= rows[-1][1] + slack:
@@ -303,8 +390,13 @@ def _rows(anchors: Sequence[float], units: Sequence[_Unit]) -> list[tuple[float,
     return sorted(rows)
 
 
-def _distance(unit: _Unit, row: tuple[float, float]) -> float:
-    return max(0.0, unit.top - row[1], row[0] - unit.bottom) or (abs(unit.middle - sum(row) / 2) * 1e-3)
+def _row_of(unit: _Unit, rows: Sequence[tuple[float, float]]) -> int:
+    """The row that the unit stands in: that of its number, else the nearest to its middle."""
+    y = unit.middle if unit.number is None else unit.number
+    after = bisect_left(rows, (y, y))
+    return min(
+        range(max(after - 1, 0), min(after + 1, len(rows))), key=lambda row: max(rows[row][0] - y, y - rows[row][1])
+    )
 
 
 def _is_evident(placed: Sequence[Mapping[int, object]], with_number: Sequence[set[int]]) -> bool:
