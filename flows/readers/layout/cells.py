@@ -66,12 +66,15 @@ def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
     edges = Margins(left, right)
     text = ""
     for index, line in enumerate(lines):
-        text = joined_text(text, lines[index - 1], line, edges) if index else line.text
+        if not index:
+            text = line.text
+        elif are_one(lines[index - 1], line, edges):
+            text = join(text, line.text)
+        else:
+            text = f"{text}\n{line.text}"
     return text
 
 
-def joined_text(text: str, last: Line, line: Line, edges: Margins) -> str:
-    """A cell's text, which ends with the last line, and its next line."""
-    if is_full(last, line, edges) and meeting(last, line, edges) != "apart":
-        return join(text, line.text)
-    return f"{text}\n{line.text}"
+def are_one(upper: Line, lower: Line, edges: Margins) -> bool:
+    """Whether only the cell's width parts the lines, and no two whole numbers would be glued."""
+    return is_full(upper, lower, edges) and meeting(upper, lower, edges) != "apart"
