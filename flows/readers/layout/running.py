@@ -28,6 +28,7 @@ _PAGE_NUMBER = re.compile(
 _AT_END = re.compile(r"(?P<name>.*\D)\s[-—–－―·~～]?\s?(?P<number>\d{1,4})\s?[-—–－―·~～]?")
 _FEWEST_REPEATS = 3
 _FEWEST_NUMBERED = 2  # of a line that counts the pages
+_FARTHEST = 1_000  # pages: a number farther from the count of pages is a year
 _CAPTION = 2.0  # of a character's height: a line this near above a table may belong to it
 _ROWS_APART = 2.5  # of a character's height
 _LEADING = 1.2  # of a character's height: the most between the lines of one header
@@ -134,26 +135,30 @@ def _key(line: Line, sheet: Sheet) -> Key:
     """What the line says besides the number of its page, and how far that is ahead of the count of pages, None where
     it has none.
     """
-    numbers: list[int | None] = []
+    ahead: list[int] = []
 
     def without_number(text: str) -> str:
         text = _with_single_blanks(text)
-        found = _NUMBERED.search(text)
-        if found:
-            numbers.append(_number_in(found[0]))
-            return text.replace(found[0], "").strip()
-        if is_page_number(text):
-            numbers.append(_number_in(text))
-            return ""
-        found = _AT_END.fullmatch(text) if line.top > sheet.height / 2 else None
-        if found:
-            numbers.append(int(found["number"]))
-            return found["name"].strip()
-        return text.strip()
+        for name, number in _numbers_in(text, line.top > sheet.height / 2):
+            if number is None:
+                return name
+            if abs(number - sheet.page_no) < _FARTHEST:
+                ahead.append(number - sheet.page_no)
+                return name
+        return text
 
     words = [without_number(word.text) for word in line.stretches or (line,)]
-    counted = [number - sheet.page_no for number in numbers if number is not None]
-    return " ".join(word for word in words if word), min(counted, key=abs, default=None)
+    return " ".join(word for word in words if word), min(ahead, key=abs, default=None)
+
+
+def _numbers_in(text: str, is_foot: bool) -> Iterator[tuple[str, int | None]]:
+    """The page numbers that the text may hold, each with the rest of it; at the end of a foot one may stand bare."""
+    if found := _NUMBERED.search(text):
+        yield text.replace(found[0], "").strip(), _number_in(found[0])
+    elif is_page_number(text):
+        yield "", _number_in(text)
+    elif is_foot and (found := _AT_END.fullmatch(text)):
+        yield found["name"].strip(), int(found["number"])
 
 
 def without_margins(sheet: Sheet, running: Running) -> tuple[list[Item], Line | None]:
