@@ -47,7 +47,7 @@ def body_rows(lines: Sequence[Line], columns: Columns, rules: Mapping[int, Seque
         page_no: [rule.at for rule in found if _overlap(rule, columns) > _COVERS * (columns.right - columns.left)]
         for page_no, found in rules.items()
     }
-    step = _step(lines)
+    step = step_of(lines)
     row: list[Line] = []
     for line in lines:
         if row and not _is_one_row(row, line, columns, step, parting.get(line.page_no, ())):
@@ -67,10 +67,10 @@ def is_cut_off(lines: Sequence[Line], following: Line, columns: Columns, rows: S
     if label.stretches or is_number(label.text) or label.x1 > columns.right + columns.size:
         return False
     row = [line for line in lines[-3:] if line.page_no == last.page_no]
-    return _is_one_row(row, following, columns, _step(rows), ())
+    return _is_one_row(row, following, columns, step_of(rows), ())
 
 
-def _step(lines: Sequence[Line]) -> float | None:
+def step_of(lines: Sequence[Line]) -> float | None:
     """How far it is from a row to the next where both are one line; None where none are."""
     steps = sorted(
         _middle(other) - _middle(one)
@@ -173,7 +173,7 @@ def header_rows(lines: Sequence[Line], columns: Columns, body: Sequence[Line]) -
     """
     if not lines:
         return
-    step = _step(body)
+    step = step_of(body)
     leaves: defaultdict[int, list[Stretch]] = defaultdict(list)
     groups: defaultdict[int, list[tuple[Stretch, int, int]]] = defaultdict(list)
     for index, line in enumerate(lines):
@@ -205,6 +205,24 @@ def header_rows(lines: Sequence[Line], columns: Columns, body: Sequence[Line]) -
         row = begins[column]
         cells.append(BandCell(row, row_count - row, column, column, text, top, bottom, page_no))
     yield Band(tuple(cells), row_count)
+
+
+def is_row_above(line: Line, header: Sequence[Line], columns: Columns, step: float | None) -> bool:
+    """Whether the line is a row of its own above the header: one of its words stands right above a column's name, too
+    far to be part of it.
+    """
+    named = {
+        columns.under(word)[0]
+        for other in header
+        if _middle(other) - _middle(line) > max(_LEADING * line.size, _TIGHT * (step or 0.0))
+        for word in words_of(other)
+    }
+    words = words_of(line)
+    for word in words:
+        first, last = _named_by(word, words, named, columns)
+        if first == last and first in named:
+            return True
+    return False
 
 
 def _named_by(word: Stretch, beside: Sequence[Stretch], named: set[int], columns: Columns) -> tuple[int, int]:

@@ -14,6 +14,8 @@ from flows.readers.layout.page import Glyph
 _ONE_LINE = 0.45  # of a character's height: characters whose middles are no farther apart stand on one line
 _GAP = 0.6  # of a character's height: a wider gap is a blank
 _WIDE_GAP = 0.9  # of a character's height: a wider gap may part two columns
+_SLIT = 0.25  # of a character's height: a wider gap parts two columns where all other rows say so
+_MOST_SLITS = 8  # of a line: spaced text has more
 _HAN = "\u2e80"
 _INDENT = 0.6
 _SPACING = 1.6
@@ -48,7 +50,7 @@ class Stretch(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line: its text, its box, the height of its characters, the width of what cannot be broken
-    at its start, and what its wide gaps set apart (nothing where it has none).
+    at its start, what its wide gaps set apart (nothing where it has none), and what narrow ones do if it has any.
     """
 
     text: str
@@ -61,6 +63,7 @@ class Line:
     page_no: int
     stretches: tuple[Stretch, ...] = ()
     confidence: Decimal | None = None
+    pieces: tuple[Stretch, ...] = ()
 
 
 def lines_of(glyphs: Iterable[Glyph], page_no: int) -> list[Line]:
@@ -86,6 +89,7 @@ def _line(row: list[Glyph], page_no: int) -> Line | None:
         return None
     text: list[str] = []
     gaps: list[tuple[int, float, float]] = []
+    slits: list[tuple[int, float, float]] = []
     last, last_x0, last_x1, ink = " ", -inf, -inf, inf
     for character, x0, x1, _, _, _, _, size, _ in row:
         if character == last and x0 - last_x0 < 0.5 * (x1 - x0):
@@ -96,8 +100,8 @@ def _line(row: list[Glyph], page_no: int) -> Line | None:
         if is_blank:
             text.append(" ")
         else:
-            if x0 - ink > _WIDE_GAP * size:
-                gaps.append((len(text), ink, x0))
+            if x0 - ink > _SLIT * size:
+                (gaps if x0 - ink > _WIDE_GAP * size else slits).append((len(text), ink, x0))
             text.append(character)
             ink = x1
         last, last_x0, last_x1 = character, x0, x1
@@ -106,8 +110,11 @@ def _line(row: list[Glyph], page_no: int) -> Line | None:
     top, bottom = min(tops), max(bottoms)
     x0, x1 = seen[0].x0, max(x1s)
     stretches = tuple(_stretches(text, gaps, x0, x1)) if gaps else ()
+    pieces = tuple(_stretches(text, sorted([*gaps, *slits]), x0, x1)) if 0 < len(slits) <= _MOST_SLITS else ()
     confidence = _confidence(seen) if any(sure) else None
-    return Line("".join(text).strip(), x0, x1, top, bottom, size, _head_width(row), page_no, stretches, confidence)
+    return Line(
+        "".join(text).strip(), x0, x1, top, bottom, size, _head_width(row), page_no, stretches, confidence, pieces
+    )
 
 
 def _stretches(
