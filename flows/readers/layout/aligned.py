@@ -7,10 +7,19 @@ in between say that it is one.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from math import inf
 
 from flows.readers.layout.aligned_forms import form_rows, with_merged_labels
-from flows.readers.layout.aligned_rows import Band, body_rows, header_rows, is_cut_off, is_row_above, step_of
+from flows.readers.layout.aligned_rows import (
+    Band,
+    as_one_line,
+    body_rows,
+    header_rows,
+    is_cut_off,
+    is_row_above,
+    overlapping,
+)
 from flows.readers.layout.columns import (
     Columns,
     columns_of,
@@ -144,29 +153,31 @@ def _ruled_table(lines: Sequence[Line], rules: Rules) -> Piece | None:
 # Without rules
 
 
-def _freestanding(lines: Sequence[Line], rules: Rules) -> Iterator[Line | Piece]:
+def _freestanding(printed: Sequence[Line], rules: Rules) -> Iterator[Line | Piece]:
+    groups = list(overlapping(printed))
+    lines = [as_one_line(group) for group in groups]
     at = 0
     while (begin := next((i for i in range(at, len(lines)) if is_row(lines[i])), None)) is not None:
         end = _end_of_rows(lines, begin)
         rows = [line for line in lines[begin:end] if is_row(line)]
         columns = columns_of(rows)
-        lines = [*lines[:begin], *(parted_at(columns, line) for line in lines[begin:end]), *lines[end:]]
+        lines[begin:end] = [parted_at(columns, line) for line in lines[begin:end]]
         rows = [line for line in lines[begin:end] if is_row(line)]
         while begin > at and is_cut_off(lines[begin - 1 : begin], lines[begin], columns, rows):
             begin -= 1
         if begin > at and _is_near(lines[begin - 1], lines[begin]) and not _has_labels(lines[begin - 1]):
             columns = columns.with_named(words_of(lines[begin - 1]))
-        header = _header_above(lines[at:begin], lines[begin], columns, step_of(rows))
+        header = _header_above(lines[at:begin], lines[begin], columns, rows)
         above = _rows_above(lines[at : begin - len(header)], (header or lines[begin : begin + 1])[0], columns)
         if _is_table(rows, columns, header):
             while end < len(lines) and is_cut_off(lines[begin:end], lines[end], columns, rows):
                 end += 1
-            yield from lines[at : begin - len(header) - len(above)]
+            yield from chain.from_iterable(groups[at : begin - len(header) - len(above)])
             yield _piece(above, header, lines[begin:end], columns, rules)
         else:
-            yield from lines[at:end]
+            yield from chain.from_iterable(groups[at:end])
         at = end
-    yield from lines[at:]
+    yield from chain.from_iterable(groups[at:])
 
 
 def _end_of_rows(lines: Sequence[Line], begin: int) -> int:
@@ -203,7 +214,7 @@ def _is_table(rows: Sequence[Line], columns: Columns, header: Sequence[Line]) ->
     return labelled >= len(rows) / 2 and has_numbers_in_line(rows, columns)
 
 
-def _header_above(lines: Sequence[Line], row: Line, columns: Columns, step: float | None) -> Sequence[Line]:
+def _header_above(lines: Sequence[Line], row: Line, columns: Columns, rows: Sequence[Line]) -> Sequence[Line]:
     """The lines above the first row that name its columns.
 
     A title or a unit above is no header: the header begins with a line that names several columns or a group of them.
@@ -214,7 +225,7 @@ def _header_above(lines: Sequence[Line], row: Line, columns: Columns, step: floa
     for seen, line in enumerate(reversed(lines[-_MOST_HEADER_LINES:]), 1):
         if line.page_no != row.page_no or not _is_near(line, below) or not _may_be_header(line, columns):
             break
-        if is_row_above(line, lines[len(lines) - seen + 1 :], columns, step):
+        if is_row_above(line, lines[len(lines) - seen + 1 :], columns, rows):
             break
         if line.stretches or (count and _names_a_group(line, columns)):
             count = seen
