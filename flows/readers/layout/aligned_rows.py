@@ -61,8 +61,9 @@ def as_one_line(lines: Sequence[Line]) -> Line:
     """Lines that overlap in height as one: words above each other are one word."""
     if len(lines) == 1:
         return lines[0]
-    words = _stacked([words_of(line) for line in lines])
-    pieces = _stacked([line.pieces or words_of(line) for line in lines])
+    parts = [line.stretches or (Stretch(line.text, line.x0, line.x1),) for line in lines]
+    words = _stacked(parts)
+    pieces = _stacked([line.pieces or part for line, part in zip(lines, parts, strict=True)])
     return replace(
         max(lines, key=lambda line: len(line.stretches)),
         text=" ".join(word.text for word in words),
