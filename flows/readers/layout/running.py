@@ -11,6 +11,7 @@ from flows.readers.layout.columns import is_row
 from flows.readers.layout.lines import Line
 from flows.readers.layout.page import Origin, Ruling
 from flows.readers.layout.tables import Piece
+from flows.readers.layout.text_columns import TextColumns
 
 _EDGE = 0.12  # of the page's height: where headers, footers and page numbers stand
 _NUMERAL = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,5})"
@@ -53,6 +54,7 @@ class Sheet:
     unseen: int
     origin: Origin
     illegible: int
+    columns: TextColumns | None = None
 
     def is_at_edge(self, item: Item) -> bool:
         """Whether it is a line in the top or the bottom margin."""
