@@ -47,7 +47,7 @@ def with_rows_parted(piece: Piece) -> Piece:
     chained = {
         row: _chains([boxes[index] for index in members], padding)
         for row, members in by_row.items()
-        if sum(len(boxes[index].lines) > 1 for index in members) > 1
+        if _may_part([boxes[index] for index in members])
     }
     ways = _ways_by_fit(chained.values())
     partings = {
@@ -70,6 +70,12 @@ def with_rows_parted(piece: Piece) -> Piece:
         else:
             result.append(replace(box, row=first, row_span=last - first))
     return replace(piece, boxes=tuple(result), row_count=starts[-1])
+
+
+def _may_part(cells: Sequence[Box]) -> bool:
+    """Whether two cells have several lines, one of them with a number: all others are one row."""
+    several = [cell for cell in cells if len(cell.lines) > 1]
+    return len(several) > 1 and any(is_amount(line.text) for cell in several for line in cell.lines)
 
 
 class _Part(NamedTuple):
