@@ -37,6 +37,7 @@ from flows.readers.layout.tables import Box, Piece
 _NEAR = 2.5  # of a character's height: lines farther apart belong to different tables
 _MOST_LABEL_LINES = 3
 _MOST_HEADER_LINES = 6
+_WIDER = 6.0  # of a character's height: values above the header may stand so far out of the columns
 _SAME_END = 3.0
 _MOST_OF = 0.6
 _LABELLED = re.compile(r"[^:：]{1,12}[:：].+")  # 单位：万元 above a table is no header
@@ -240,14 +241,16 @@ def _rows_above(lines: Sequence[Line], first: Line, columns: Columns) -> Sequenc
     count = 0
     for line in reversed(lines[-_MOST_HEADER_LINES:]):
         is_alike = len(words_of(line)) > 1 and abs(line.size - columns.size) < 0.15 * columns.size
-        if line.page_no != first.page_no or not (is_alike and _is_near(line, first) and _may_be_header(line, columns)):
+        if line.page_no != first.page_no or not (
+            is_alike and _is_near(line, first) and _may_be_header(line, columns, _WIDER)
+        ):
             break
         count, first = count + 1, line
     return lines[len(lines) - count :]
 
 
-def _may_be_header(line: Line, columns: Columns) -> bool:
-    slack = 2 * columns.size
+def _may_be_header(line: Line, columns: Columns, most: float = 2.0) -> bool:
+    slack = most * columns.size
     if line.x0 < columns.left - slack or line.x1 > columns.right + slack:
         return False
     return not _has_labels(line)
