@@ -6,32 +6,20 @@ number or a label that only its cell's width wrapped is one, as is a row whose c
 """
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
-from math import inf
+from itertools import pairwise
 from typing import NamedTuple
 
-from flows.readers.layout.cells import (
-    Meeting,
-    cell_text,
-    is_amount,
-    is_long_amount,
-    is_part_of_amount,
-    is_upright,
-    meeting,
-)
+from flows.readers.layout.cells import cell_text, is_amount, meeting
 from flows.readers.layout.lines import Line, Margins
 from flows.readers.layout.tables import Box, Piece
+from flows.readers.layout.units import Unit, Way, anchored, baselines, chains_of, middle_of, ways_by_fit
 
 _ONE_LINE = 0.45  # of a character's height: middles no farther apart stand on one baseline
 _CENTRED = 0.6  # of a character's height: how far a cell's text may be off its middle
 _MOST_PADDING = 8.0
-_LEADING = 1.6  # of the least step from line to line: lines farther apart are no wrapped text
-
-Pair = tuple[Line, Line]
-Way = Callable[["_Unit", int, float, float], int]
 
 
 def with_rows_parted(piece: Piece) -> Piece:
@@ -45,11 +33,11 @@ def with_rows_parted(piece: Piece) -> Piece:
             by_row[box.row].append(index)
     padding = _padding(boxes)
     chained = {
-        row: _chains([boxes[index] for index in members], padding)
+        row: chains_of([boxes[index] for index in members], padding)
         for row, members in by_row.items()
         if _may_part([boxes[index] for index in members])
     }
-    ways = _ways_by_fit(chained.values())
+    ways = ways_by_fit(chained.values())
     partings = {
         row: parting
         for row, chains in chained.items()
@@ -133,7 +121,7 @@ def _cut_beside(boxes: tuple[Box, ...]) -> tuple[Box, ...]:
     for box in boxes:
         if box.row_span == 1:
             by_row[box.row].append(box)
-    heights = {row: sorted(_middle(line) for box in found for line in box.lines) for row, found in by_row.items()}
+    heights = {row: sorted(middle_of(line) for box in found for line in box.lines) for row, found in by_row.items()}
     cut = {id(box): _cut_by(box, by_row, heights) for box in tall}
     result = [part for box in boxes for part in cut.get(id(box)) or (box,)]
     return tuple(sorted(result, key=lambda box: (box.row, box.left)))
@@ -154,8 +142,8 @@ def _cut_by(box: Box, by_row: Mapping[int, Sequence[Box]], heights: Mapping[int,
     tops = [by_row[row][0].top for row in rows]
     here: defaultdict[int, list[Line]] = defaultdict(list)
     for line in box.lines:
-        row = rows[max(bisect_right(tops, _middle(line)) - 1, 0)]
-        if not _Unit((line,)).beside(heights[row]):
+        row = rows[max(bisect_right(tops, middle_of(line)) - 1, 0)]
+        if not Unit((line,)).beside(heights[row]):
             return []
         here[row].append(line)
     if len(here) < 2:
@@ -179,42 +167,10 @@ def _cut_by(box: Box, by_row: Mapping[int, Sequence[Box]], heights: Mapping[int,
 # One ruled row
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """Lines of a cell that say one thing; `number` is where the number stands that they are, None for words."""
-
-    lines: Sequence[Line]
-    number: float | None = None
-
-    @property
-    def top(self) -> float:
-        return _middle(self.lines[0])
-
-    @property
-    def bottom(self) -> float:
-        return _middle(self.lines[-1])
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def slack(self) -> float:
-        return _ONE_LINE * self.lines[0].size
-
-    def beside(self, heights: Sequence[float]) -> Sequence[float]:
-        """Those of the sorted heights that it stands beside."""
-        return heights[bisect_left(heights, self.top - self.slack) : bisect_right(heights, self.bottom + self.slack)]
-
-
-def _middle(line: Line) -> float:
-    return (line.top + line.bottom) / 2
-
-
-def _parting(cells: Sequence[Box], chains: Sequence[Sequence[_Unit]], ways: Sequence[Way]) -> _Parting | None:
+def _parting(cells: Sequence[Box], chains: Sequence[Sequence[Unit]], ways: Sequence[Way]) -> _Parting | None:
     """The rows that the cells of one ruled row hold; None where it is one row."""
-    anchors = _baselines(chains)
-    units = [[part for unit in found for part in _anchored(unit, anchors, ways)] for found in chains]
+    anchors = baselines(chains)
+    units = [[part for unit in found for part in anchored(unit, anchors, ways)] for found in chains]
     spanning = {
         index
         for index, (cell, found) in enumerate(zip(cells, units, strict=True))
@@ -247,143 +203,14 @@ def _parting(cells: Sequence[Box], chains: Sequence[Sequence[_Unit]], ways: Sequ
     return _Parting(boundaries, parts)
 
 
-def _chains(cells: Sequence[Box], padding: float) -> list[list[_Unit]]:
-    """What each cell says, from top to bottom: lines that its width may have wrapped are one."""
-    steps = [_middle(lower) - _middle(upper) for cell in cells for upper, lower in pairwise(cell.lines)]
-    leading = _LEADING * min(steps, default=0.0)
-    met = [list(_meetings(cell, padding, leading)) for cell in cells]
-    heights = [
-        [(_middle(upper), _middle(lower), how, _is_named(upper, lower)) for (upper, lower), how in found]
-        for found in met
-    ]
-    sure = sorted(pair[:2] for found in heights for pair in found if pair[2] == "apart")
-    named = sorted(pair[:2] for found in heights for pair in found if pair[3])
-
-    def is_apart(pair: Pair, how: Meeting) -> bool:
-        if how != "open" or not is_amount(pair[1].text):
-            return how == "apart"
-        return _level_with(pair, sure) > 0 or (_is_named(*pair) and _level_with(pair, named) > 1)
-
-    result: list[list[_Unit]] = []
-    for cell, found in zip(cells, met, strict=True):
-        chains = [[line] for line in cell.lines[:1]]
-        for pair, how in found:
-            if is_apart(pair, how):
-                chains.append([pair[1]])
-            else:
-                chains[-1].append(pair[1])
-        if is_upright(cell.lines):
-            chains = [list(cell.lines)]
-        result.append([_unit(chain) for chain in chains])
-    return result
-
-
-def _is_named(upper: Line, lower: Line) -> bool:
-    """Whether an amount stands below words, as that of the total does where no line parts it from the header."""
-    return is_long_amount(lower.text) and not is_amount(upper.text)
-
-
-def _level_with(pair: Pair, heights: Sequence[tuple[float, float]]) -> int:
-    """How many of the pairs, sorted by height, stand on the same two baselines."""
-    upper, lower = map(_middle, pair)
-    slack = _ONE_LINE * pair[0].size
-    near = heights[bisect_left(heights, (upper - slack,)) : bisect_right(heights, (upper + slack, inf))]
-    return sum(abs(other - lower) <= slack for _, other in near)
-
-
-def _meetings(cell: Box, padding: float, leading: float) -> Iterator[tuple[Pair, Meeting]]:
-    edges = Margins(cell.left + padding, cell.right - padding)
-    column = len(list(takewhile(lambda line: is_amount(line.text), reversed(cell.lines))))
-    for index, pair in enumerate(pairwise(cell.lines), 1):
-        is_far = _middle(pair[1]) - _middle(pair[0]) > leading
-        is_head = column > 1 and index == len(cell.lines) - column  # words above a column of numbers
-        yield pair, "apart" if is_far or is_head else meeting(*pair, edges)
-
-
-def _unit(lines: Sequence[Line]) -> _Unit:
-    numbers = list(takewhile(lambda line: is_part_of_amount(line.text), lines))
-    return _Unit(lines, (_middle(numbers[0]) + _middle(numbers[-1])) / 2 if numbers else None)
-
-
-def _baselines(chains: Iterable[Sequence[_Unit]]) -> list[float]:
-    """The heights at which numbers stand, from top to bottom."""
-    result: list[float] = []
-    found = [(unit.number, unit.slack) for units in chains for unit in units if unit.number is not None]
-    for y, slack in sorted(found):
-        if not result or y - result[-1] > slack:
-            result.append(y)
-    return result
-
-
-def _ways_by_fit(rows: Iterable[Sequence[Sequence[_Unit]]]) -> list[Way]:
-    """How numbers stand beside wrapped labels, the way that most labels of the table allow first."""
-    fits: Counter[Way] = Counter()
-    for chains in rows:
-        anchors = _baselines(chains)
-        for unit in (unit for found in chains for unit in found if unit.number is None and len(unit.lines) > 1):
-            held = unit.beside(anchors)
-            fits.update(way for way in _WAYS if held and _beside(unit, held, way))
-    return sorted(_WAYS, key=lambda way: -fits[way])
-
-
-def _anchored(unit: _Unit, anchors: Sequence[float], ways: Sequence[Way]) -> list[_Unit]:
-    """The unit, parted where it holds the heights of several numbers: each stands beside a label."""
-    held = unit.beside(anchors)
-    if unit.number is not None or len(held) < 2:
-        return [unit]
-    return next((found for way in ways if (found := _beside(unit, held, way))), [unit])
-
-
-def _beside(unit: _Unit, anchors: Sequence[float], way: Way) -> list[_Unit]:
-    """The unit as one for each number that stands beside it; nothing where they do not stand this way."""
-    result: list[_Unit] = []
-    begin = 0
-    for anchor, following in pairwise([*anchors, inf]):
-        end = way(unit, begin, anchor, following) if begin < len(unit.lines) else 0
-        if not end:
-            return []
-        result.append(_Unit(unit.lines[begin:end]))
-        begin = end
-    return result if begin == len(unit.lines) else []
-
-
-def _by_first(unit: _Unit, begin: int, anchor: float, following: float) -> int:
-    """Where the label ends whose first line begins level with its number; 0 where it does not."""
-    if abs(_middle(unit.lines[begin]) - anchor) > unit.slack:
-        return 0
-    rest = range(begin + 1, len(unit.lines))
-    return next((end for end in rest if _middle(unit.lines[end]) > following - unit.slack), len(unit.lines))
-
-
-def _by_last(unit: _Unit, begin: int, anchor: float, _: float) -> int:
-    """Where the label ends whose last line is level with its number; 0 where none is."""
-    rest = range(begin, len(unit.lines))
-    return next((end + 1 for end in rest if abs(_middle(unit.lines[end]) - anchor) <= unit.slack), 0)
-
-
-def _by_middle(unit: _Unit, begin: int, anchor: float, _: float) -> int:
-    """Where the label ends that has its number at half its height; 0 where none has."""
-    end = begin + 1
-    while end < len(unit.lines) and _half_way(unit, begin, end) <= anchor + unit.slack:
-        end += 1
-    return end if abs(_half_way(unit, begin, end - 1) - anchor) <= unit.slack else 0
-
-
-def _half_way(unit: _Unit, first: int, last: int) -> float:
-    return (_middle(unit.lines[first]) + _middle(unit.lines[last])) / 2
-
-
-_WAYS: tuple[Way, ...] = (_by_first, _by_last, _by_middle)
-
-
-def _reaches_over(cell: Box, unit: _Unit, anchors: Sequence[float]) -> bool:
+def _reaches_over(cell: Box, unit: Unit, anchors: Sequence[float]) -> bool:
     """Whether a cell's only text stands beside all rows: in its middle, and level with none of them."""
     held = unit.beside(anchors)
     is_centred = abs(unit.middle - (cell.top + cell.bottom) / 2) < _CENTRED * unit.lines[0].size
     return len(held) > 1 or (is_centred and not held)
 
 
-def _rows(anchors: Sequence[float], units: Sequence[_Unit]) -> list[tuple[float, float]]:
+def _rows(anchors: Sequence[float], units: Sequence[Unit]) -> list[tuple[float, float]]:
     """Where rows stand: those of numbers, and those of words that stand beside none."""
     rows = [(anchor, anchor) for anchor in anchors]
     free = [unit for unit in units if not unit.beside(anchors)]
@@ -396,7 +223,7 @@ def _rows(anchors: Sequence[float], units: Sequence[_Unit]) -> list[tuple[float,
     return sorted(rows)
 
 
-def _row_of(unit: _Unit, rows: Sequence[tuple[float, float]]) -> int:
+def _row_of(unit: Unit, rows: Sequence[tuple[float, float]]) -> int:
     """The row that the unit stands in: that of its number, else the nearest to its middle."""
     y = unit.middle if unit.number is None else unit.number
     after = bisect_left(rows, (y, y))
@@ -426,7 +253,7 @@ def _boundaries(cells: Sequence[Box], placed: Sequence[Mapping[int, Sequence[Lin
         return []
     ys = [cells[0].top]
     for upper, lower in pairwise(lines):
-        if max(map(_middle, upper)) + _ONE_LINE * lower[0].size >= min(map(_middle, lower)):
+        if max(map(middle_of, upper)) + _ONE_LINE * lower[0].size >= min(map(middle_of, lower)):
             return []
         ys.append((max(line.bottom for line in upper) + min(line.top for line in lower)) / 2)
     return [*ys, cells[0].bottom]
