@@ -7,8 +7,19 @@ in between say that it is one.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from math import inf
 
-from flows.readers.layout.aligned_rows import Band, body_rows, header_rows, is_cut_off
+from flows.readers.layout.aligned_forms import form_rows, with_merged_labels
+from flows.readers.layout.aligned_rows import (
+    Band,
+    as_one_line,
+    body_rows,
+    header_rows,
+    is_cut_off,
+    is_row_above,
+    overlapping,
+)
 from flows.readers.layout.columns import (
     Columns,
     columns_of,
@@ -16,6 +27,7 @@ from flows.readers.layout.columns import (
     is_contents,
     is_number,
     is_row,
+    parted_at,
     words_of,
 )
 from flows.readers.layout.lines import Line
@@ -25,6 +37,7 @@ from flows.readers.layout.tables import Box, Piece
 _NEAR = 2.5  # of a character's height: lines farther apart belong to different tables
 _MOST_LABEL_LINES = 3
 _MOST_HEADER_LINES = 6
+_WIDER = 6.0  # of a character's height: values above the header may stand so far out of the columns
 _SAME_END = 3.0
 _MOST_OF = 0.6
 _LABELLED = re.compile(r"[^:：]{1,12}[:：].+")  # 单位：万元 above a table is no header
@@ -127,38 +140,45 @@ def _ruled_table(lines: Sequence[Line], rules: Rules) -> Piece | None:
     columns = columns_of(rows)
     if len(columns) < 2 or is_contents(rows, columns):
         return None
+    lines = [parted_at(columns, line) for line in lines]
+    rows = [line for line in lines if is_row(line)] or [line for line in lines if line.stretches]
     header = lines.index(rows[0])
     while header and is_cut_off(lines[header - 1 : header], lines[header], columns, rows):
         header -= 1
     if rows is many:
         first = next(rule for rule in rules[lines[0].page_no] if rule.at > lines[0].bottom - _SAME_END)
         header = sum(line.page_no == lines[0].page_no and line.top < first.at for line in lines)
-    return _piece(lines[:header], lines[header:], columns, rules)
+    return _piece((), lines[:header], lines[header:], columns, rules)
 
 
 # Without rules
 
 
-def _freestanding(lines: Sequence[Line], rules: Rules) -> Iterator[Line | Piece]:
+def _freestanding(printed: Sequence[Line], rules: Rules) -> Iterator[Line | Piece]:
+    groups = list(overlapping(printed))
+    lines = [as_one_line(group) for group in groups]
     at = 0
     while (begin := next((i for i in range(at, len(lines)) if is_row(lines[i])), None)) is not None:
         end = _end_of_rows(lines, begin)
         rows = [line for line in lines[begin:end] if is_row(line)]
         columns = columns_of(rows)
+        lines[begin:end] = [parted_at(columns, line) for line in lines[begin:end]]
+        rows = [line for line in lines[begin:end] if is_row(line)]
         while begin > at and is_cut_off(lines[begin - 1 : begin], lines[begin], columns, rows):
             begin -= 1
         if begin > at and _is_near(lines[begin - 1], lines[begin]) and not _has_labels(lines[begin - 1]):
             columns = columns.with_named(words_of(lines[begin - 1]))
-        header = _header_above(lines[at:begin], lines[begin], columns)
+        header = _header_above(lines[at:begin], lines[begin], columns, rows)
+        above = _rows_above(lines[at : begin - len(header)], (header or lines[begin : begin + 1])[0], columns)
         if _is_table(rows, columns, header):
             while end < len(lines) and is_cut_off(lines[begin:end], lines[end], columns, rows):
                 end += 1
-            yield from lines[at : begin - len(header)]
-            yield _piece(header, lines[begin:end], columns, rules)
+            yield from chain.from_iterable(groups[at : begin - len(header) - len(above)])
+            yield _piece(above, header, lines[begin:end], columns, rules)
         else:
-            yield from lines[at:end]
+            yield from chain.from_iterable(groups[at:end])
         at = end
-    yield from lines[at:]
+    yield from chain.from_iterable(groups[at:])
 
 
 def _end_of_rows(lines: Sequence[Line], begin: int) -> int:
@@ -188,19 +208,25 @@ def _is_near(line: Line, following: Line) -> bool:
 def _is_table(rows: Sequence[Line], columns: Columns, header: Sequence[Line]) -> bool:
     if len(columns) < 2 or len(rows) < (2 if header else 3) or is_contents(rows, columns):
         return False
-    labelled = sum(words_of(row)[0].x0 < columns.extents[0][1] for row in rows)
+    # A merged label stands beside one of its rows only: the others begin in the second column.
+    second = columns.extents[1][1] if len(columns) > 2 else -inf
+    first = [words_of(row)[0] for row in rows]
+    labelled = sum(word.x0 < columns.extents[0][1] or (word.x0 < second and not is_number(word.text)) for word in first)
     return labelled >= len(rows) / 2 and has_numbers_in_line(rows, columns)
 
 
-def _header_above(lines: Sequence[Line], row: Line, columns: Columns) -> Sequence[Line]:
+def _header_above(lines: Sequence[Line], row: Line, columns: Columns, rows: Sequence[Line]) -> Sequence[Line]:
     """The lines above the first row that name its columns.
 
     A title or a unit above is no header: the header begins with a line that names several columns or a group of them.
+    Nor is a row of the form above, whose words stand a whole step above names of the same columns.
     """
     count = 0
     below = row
     for seen, line in enumerate(reversed(lines[-_MOST_HEADER_LINES:]), 1):
         if line.page_no != row.page_no or not _is_near(line, below) or not _may_be_header(line, columns):
+            break
+        if is_row_above(line, lines[len(lines) - seen + 1 :], columns, rows):
             break
         if line.stretches or (count and _names_a_group(line, columns)):
             count = seen
@@ -210,8 +236,21 @@ def _header_above(lines: Sequence[Line], row: Line, columns: Columns) -> Sequenc
     return lines[len(lines) - count :]
 
 
-def _may_be_header(line: Line, columns: Columns) -> bool:
-    slack = 2 * columns.size
+def _rows_above(lines: Sequence[Line], first: Line, columns: Columns) -> Sequence[Line]:
+    """The rows of a form that stand above the names of its columns."""
+    count = 0
+    for line in reversed(lines[-_MOST_HEADER_LINES:]):
+        is_alike = len(words_of(line)) > 1 and abs(line.size - columns.size) < 0.15 * columns.size
+        if line.page_no != first.page_no or not (
+            is_alike and _is_near(line, first) and _may_be_header(line, columns, _WIDER)
+        ):
+            break
+        count, first = count + 1, line
+    return lines[len(lines) - count :]
+
+
+def _may_be_header(line: Line, columns: Columns, most: float = 2.0) -> bool:
+    slack = most * columns.size
     if line.x0 < columns.left - slack or line.x1 > columns.right + slack:
         return False
     return not _has_labels(line)
@@ -228,15 +267,18 @@ def _names_a_group(line: Line, columns: Columns) -> bool:
     return not is_title and line.x0 > columns.extents[0][1] and abs(line.size - columns.size) < 0.15 * columns.size
 
 
-def _piece(header: Sequence[Line], body: Sequence[Line], columns: Columns, rules: Rules) -> Piece:
+def _piece(
+    above: Sequence[Line], header: Sequence[Line], body: Sequence[Line], columns: Columns, rules: Rules
+) -> Piece:
     rows = _without_repeats([line.text for line in header], body)
-    bands = [*header_rows(header, columns, body), *body_rows(rows, columns, rules)]
+    names = [*form_rows(above, columns), *header_rows(header, columns, body)]
+    bands = with_merged_labels([*names, *body_rows(rows, columns, rules)], columns, len(names))
     boxes: list[Box] = []
     count = 0
     for band in bands:
         boxes.extend(_boxes(band, count, columns))
         count += band.row_count
-    first, last = (header or body)[0], body[-1]
+    first, last = (above or header or body)[0], body[-1]
     return Piece(tuple(boxes), count, columns.left, columns.right, first.top, last.bottom, first.page_no)
 
 

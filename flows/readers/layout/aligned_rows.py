@@ -1,17 +1,19 @@
 """Rows of tables without vertical lines: which lines are one row, and what its cells say."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from flows.readers.layout.columns import Columns, is_number, is_row, words_of
-from flows.readers.layout.lines import Line, Stretch, begins_item, join
+from flows.readers.layout.lines import Line, Stretch, begins_item, join, least
 from flows.readers.layout.page import Ruling
 
 _BESIDE = 0.8  # of a character's height: lines nearer than this overlap, so they are one row
 _TIGHT = 0.9  # of the step from row to row: lines nearer than this are one row
 _LEADING = 1.8  # of a character's height: the most from line to line within a cell
+_OWN_LINE = 1.4  # of a character's height: names of one column are set closer than this
 _NARROW = 3.0  # of a character's height: a gutter that leaves no room for a longer label
 _COVERS = 0.8  # of the table's width: a rule this long parts two rows
 
@@ -36,6 +38,59 @@ class Band:
 
     cells: tuple[BandCell, ...]
     row_count: int = 1
+
+
+# Lines that overlap
+
+
+def overlapping(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines in groups that overlap in height: the halves of wrapped cells stand above and below their row."""
+    group: list[Line] = []
+    for line in lines:
+        if group and not (
+            line.page_no == group[-1].page_no and _middle(line) - _middle(group[-1]) < _BESIDE * line.size
+        ):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def as_one_line(lines: Sequence[Line]) -> Line:
+    """Lines that overlap in height as one: words above each other are one word."""
+    if len(lines) == 1:
+        return lines[0]
+    parts = [line.stretches or (Stretch(line.text, line.x0, line.x1),) for line in lines]
+    words = _stacked(parts)
+    pieces = _stacked([line.pieces or part for line, part in zip(lines, parts, strict=True)])
+    return replace(
+        max(lines, key=lambda line: len(line.stretches)),
+        text=" ".join(word.text for word in words),
+        x0=words[0].x0,
+        x1=words[-1].x1,
+        top=min(line.top for line in lines),
+        bottom=max(line.bottom for line in lines),
+        stretches=words if len(words) > 1 else (),
+        confidence=least(line.confidence for line in lines),
+        pieces=pieces if len(pieces) > len(words) else (),
+    )
+
+
+def _stacked(lines: Sequence[Sequence[Stretch]]) -> tuple[Stretch, ...]:
+    """The words of lines that overlap in height, from left to right; words above each other as one."""
+    extents: list[tuple[float, float]] = []
+    for word in sorted((word for words in lines for word in words), key=lambda word: word.x0):
+        if extents and word.x0 < extents[-1][1]:
+            extents[-1] = (extents[-1][0], max(word.x1, extents[-1][1]))
+        else:
+            extents.append((word.x0, word.x1))
+    starts = [left for left, _ in extents]
+    texts = [""] * len(extents)
+    for word in (word for words in lines for word in words):
+        at = bisect_right(starts, word.x0) - 1
+        texts[at] = join(texts[at], word.text)
+    return tuple(Stretch(text, *extent) for text, extent in zip(texts, extents, strict=True))
 
 
 # The body
@@ -71,13 +126,17 @@ def is_cut_off(lines: Sequence[Line], following: Line, columns: Columns, rows: S
 
 
 def _step(lines: Sequence[Line]) -> float | None:
-    """How far it is from a row to the next where both are one line; None where none are."""
-    steps = sorted(
+    """How far it mostly is from a row to the next where both are one line; None where none are."""
+    steps = _steps(lines)
+    return steps[len(steps) // 2] if steps else None
+
+
+def _steps(lines: Sequence[Line]) -> list[float]:
+    return sorted(
         _middle(other) - _middle(one)
         for one, other in pairwise(lines)
         if one.page_no == other.page_no and is_row(one) and is_row(other)
     )
-    return steps[len(steps) // 2] if steps else None
 
 
 def _middle(line: Line) -> float:
@@ -205,6 +264,22 @@ def header_rows(lines: Sequence[Line], columns: Columns, body: Sequence[Line]) -
         row = begins[column]
         cells.append(BandCell(row, row_count - row, column, column, text, top, bottom, page_no))
     yield Band(tuple(cells), row_count)
+
+
+def is_row_above(line: Line, header: Sequence[Line], columns: Columns, rows: Sequence[Line]) -> bool:
+    """Whether the line is a row of its own above the header: one of its words stands right above a column's name, too
+    far to be part of it.
+    """
+    step = max([_OWN_LINE * line.size, *(_TIGHT * step for step in _steps(rows)[:1])])
+    named = {
+        columns.under(word)[0] for other in header if _middle(other) - _middle(line) > step for word in words_of(other)
+    }
+    words = words_of(line)
+    for word in words:
+        first, last = _named_by(word, words, named, columns)
+        if first == last and first in named:
+            return True
+    return False
 
 
 def _named_by(word: Stretch, beside: Sequence[Stretch], named: set[int], columns: Columns) -> tuple[int, int]:

@@ -3,8 +3,10 @@ lines.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from flows.model.exceptions import EmptyReport, UnsupportedFormat
@@ -14,11 +16,13 @@ from flows.readers.grid import numbered
 from flows.readers.layout.aligned import with_aligned_tables
 from flows.readers.layout.columns import is_row
 from flows.readers.layout.joining import goes_on, joined
-from flows.readers.layout.lines import Line, Margins, continues, join, least, lines_of, margins
+from flows.readers.layout.lines import Line, Margins, continues, join, least, margins
 from flows.readers.layout.page import UNMAPPED, Page, rounded
+from flows.readers.layout.parting import with_rows_parted
 from flows.readers.layout.running import Item, Sheet, running_lines, without_margins
 from flows.readers.layout.shifted import laid_under
 from flows.readers.layout.tables import Piece, as_table, tables_on
+from flows.readers.layout.text_columns import in_columns
 
 _MOST_UNMAPPED = 0.3
 _ENOUGH_PROSE = 8
@@ -47,7 +51,7 @@ def report_of(format_name: str, pages: Iterable[Page], source: Path, stated: int
     body = _joined_tables([without_margins(sheet, running) for sheet in sheets], pictures)
     body = with_aligned_tables(body, {sheet.page_no: sheet.rules for sheet in sheets})
     blocks = [
-        *_blocks(body, _margins(sheets), source),
+        *_blocks(body, _edges(sheets), source),
         *(Paragraph(0, text, part) for text, part in running.lines.values()),
     ]
     notes: Iterator[str] = _notes(sheets)
@@ -58,8 +62,9 @@ def report_of(format_name: str, pages: Iterable[Page], source: Path, stated: int
 
 def _sheet(page: Page) -> Sheet:
     tables, outside, rules = tables_on(page)
-    items: list[Item] = [*tables, *lines_of(outside, page.page_no)]
-    items.sort(key=lambda item: item.top)
+    lines, columns = in_columns(outside, page.page_no, tables, rules)
+    items: list[Item] = [*map(with_rows_parted, tables), *lines]
+    items.sort(key=columns.order if columns else attrgetter("top"))
     text = "".join([glyph.text for glyph in page.glyphs])
     return Sheet(
         page.page_no,
@@ -74,6 +79,7 @@ def _sheet(page: Page) -> Sheet:
         page.unseen,
         page.origin,
         page.illegible,
+        columns,
     )
 
 
@@ -115,10 +121,28 @@ def _margins(sheets: Sequence[Sheet]) -> Mapping[int, Margins]:
 
 
 def _prose(sheet: Sheet) -> list[Line]:
-    return [item for item in sheet.items if isinstance(item, Line) and not sheet.is_at_edge(item)]
+    return [
+        item
+        for item in sheet.items
+        if isinstance(item, Line)
+        and not sheet.is_at_edge(item)
+        and not (sheet.columns and sheet.columns.margins_of(item))
+    ]
 
 
-def _blocks(items: Iterable[Item], edges: Mapping[int, Margins], source: Path) -> Iterator[Block]:
+def _edges(sheets: Sequence[Sheet]) -> Callable[[Line], Margins]:
+    """What says between which margins a line stands: those of its column of text, else those of its page."""
+    pages = _margins(sheets)
+    columns = {sheet.page_no: sheet.columns for sheet in sheets if sheet.columns}
+
+    def edges_of(line: Line) -> Margins:
+        beside = columns.get(line.page_no)
+        return (beside.margins_of(line) if beside else None) or pages[line.page_no]
+
+    return edges_of
+
+
+def _blocks(items: Iterable[Item], edges_of: Callable[[Line], Margins], source: Path) -> Iterator[Block]:
     paragraph: list[Line] = []
     for item in items:
         if isinstance(item, Line):
@@ -126,7 +150,7 @@ def _blocks(items: Iterable[Item], edges: Mapping[int, Margins], source: Path) -
             if paragraph and (
                 is_row(paragraph[-1])
                 or is_row(item)
-                or not continues(paragraph[-1], item, edges[item.page_no], len(paragraph) == 1)
+                or not _goes_on(paragraph[-1], item, edges_of, len(paragraph) == 1)
             ):
                 yield _paragraph(paragraph)
                 paragraph = []
@@ -138,6 +162,15 @@ def _blocks(items: Iterable[Item], edges: Mapping[int, Margins], source: Path) -
         yield as_table(item, source)
     if paragraph:
         yield _paragraph(paragraph)
+
+
+def _goes_on(line: Line, following: Line, edges_of: Callable[[Line], Margins], is_first: bool) -> bool:
+    """Whether prose goes on, also from the foot of a column to the top of the next."""
+    edges = edges_of(following)
+    aside = edges.left - edges_of(line).left if line.page_no == following.page_no else 0.0
+    if aside:
+        line = replace(line, x0=line.x0 + aside, x1=line.x1 + aside)
+    return continues(line, following, edges, is_first)
 
 
 def _paragraph(lines: Sequence[Line]) -> Paragraph:

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from flows.readers.layout.lines import Line, Stretch
+from flows.readers.layout.lines import Line, Stretch, join
 
 _NUMBER = re.compile(r"[-−－+(（]?[¥￥]?\d[\d,，]*(?:\.\d+)?[%％‰]?[)）]?")
 _NO_NUMBER = re.compile(r"[-—–－/]{1,2}")  # what stands in place of one
 _GUTTER = 0.5  # of a character's height: the least gap that stays free in all rows
 _IN_LINE = 0.6  # of a character's height: how far ends that are flush may be out
 _STRAY = 0.03  # of many rows: so many may cross a gutter
+_MOST_CLEAR = 0.6  # of the rows: so many tell the columns by themselves
 _FIRST_HAN = "\u2e80"
 
 
@@ -90,7 +91,13 @@ def is_row(line: Line) -> bool:
 
 
 def columns_of(rows: Sequence[Line]) -> Columns:
-    """The columns of rows: parted where hardly any of them has text."""
+    """The columns of rows: parted where hardly any of them has text.
+
+    Rows whose words nearly touch say nothing where most others leave wide gaps.
+    """
+    clear = [row for row in rows if not row.pieces]
+    if len(clear) > _MOST_CLEAR * len(rows):
+        rows = clear
     size = sorted(row.size for row in rows)[len(rows) // 2]
     stray = int(_STRAY * len(rows))
     edges = sorted(edge for row in rows for word in words_of(row) for edge in ((word.x0, 1), (word.x1, -1)))
@@ -106,6 +113,25 @@ def columns_of(rows: Sequence[Line]) -> Columns:
                 begin = extents.pop()[0]
             extents.append((begin, x))
     return Columns(tuple(extents), size)
+
+
+def parted_at(columns: Columns, line: Line) -> Line:
+    """The line, with words that nearly touch apart where a gutter runs between them."""
+    if not line.pieces or not line.stretches:
+        return line
+    gutters = [(left, right) for (_, left), (right, _) in pairwise(columns.extents)]
+    wide = {stretch.x0 for stretch in line.stretches}
+    words: list[Stretch] = []
+    for piece in line.pieces:
+        is_apart = piece.x0 in wide or any(
+            left - _GUTTER * line.size < words[-1].x1 and piece.x0 < right + _GUTTER * line.size
+            for left, right in gutters
+        )
+        if is_apart:
+            words.append(piece)
+        else:
+            words[-1] = Stretch(join(words[-1].text, piece.text), words[-1].x0, piece.x1)
+    return replace(line, stretches=tuple(words))
 
 
 def has_numbers_in_line(rows: Sequence[Line], columns: Columns) -> bool:

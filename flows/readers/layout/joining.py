@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import compress
 
+from flows.readers.layout.cells import are_one, is_amount, meeting
 from flows.readers.layout.lines import Margins, is_full, join
 from flows.readers.layout.rulings import boundaries, nearest
 from flows.readers.layout.tables import Box, Piece
@@ -65,7 +66,22 @@ def _is_cut_through(piece: Piece, following: Piece) -> bool:
     """Whether the page break runs through the last row: no line closes it there, nor opens the first one overleaf."""
     above, below = _last_row(piece), following.row(0)
     is_cut = all(box.is_cut_below for box in above) and all(box.is_cut_above for box in below)
-    return is_cut and _shows_cuts(piece)
+    return is_cut and _shows_cuts(piece) and not _are_apart(above, below)
+
+
+def _are_apart(above: Sequence[Box], below: Sequence[Box]) -> bool:
+    """Whether numbers say that the cells of the two pages are rows of their own: both halves hold whole ones in a
+    column.
+    """
+    pairs = (
+        (box, other) for other in below for box in above if box.lines and other.lines and _same_columns(box, other)
+    )
+    return any(
+        is_amount(box.lines[-1].text)
+        and is_amount(other.lines[0].text)
+        and meeting(box.lines[-1], other.lines[0], _edges(box)) == "apart"
+        for box, other in pairs
+    )
 
 
 def _rejoined(piece: Piece, following: Piece) -> tuple[Box, ...]:
@@ -132,7 +148,7 @@ def _is_row_rest(piece: Piece, following: Piece) -> bool:
     pairs = list(zip(above, below, strict=True))
     if any(not _same_columns(one, other) or (other.text and other.row_span > 1) for one, other in pairs):
         return False
-    if all(other.text for other in below) and len(below) > 1:
+    if _are_apart(above, below) or (all(other.text for other in below) and len(below) > 1):
         return False  # a row that fills every cell stands by itself
     return all(_breaks_off(one, other) for one, other in pairs if other.text)
 
@@ -152,12 +168,17 @@ def _last_row(piece: Piece) -> list[Box]:
     return sorted(reaching, key=lambda box: box.left)
 
 
+def _edges(box: Box) -> Margins:
+    """Between which edges the cell's text is wrapped."""
+    padding = min(_MOST_PADDING, box.lines[0].x0 - box.left)
+    return Margins(box.left + padding, box.right - padding)
+
+
 def _breaks_off(above: Box, below: Box) -> bool:
     """Whether the text below goes on that above: a full last line, or prose of several lines."""
     if not above.lines:
         return False
-    padding = min(_MOST_PADDING, above.lines[0].x0 - above.left)
-    is_cut = is_full(above.lines[-1], below.lines[0], Margins(above.left + padding, above.right - padding))
+    is_cut = is_full(above.lines[-1], below.lines[0], _edges(above))
     return is_cut or len(above.lines) > 2 or (len(above.lines) > 1 and not above.text.endswith("。"))
 
 
@@ -168,9 +189,8 @@ def _with_rest(piece: Piece, rest: Sequence[Box]) -> Piece:
 
 
 def _longer(above: Box, below: Box) -> Box:
-    padding = min(_MOST_PADDING, above.lines[0].x0 - above.left)
-    is_cut = is_full(above.lines[-1], below.lines[0], Margins(above.left + padding, above.right - padding))
-    text = join(above.text, below.text) if is_cut else f"{above.text}\n{below.text}"
+    last, first = above.lines[-1], below.lines[0]
+    text = join(above.text, below.text) if are_one(last, first, _edges(above)) else f"{above.text}\n{below.text}"
     return replace(above, text=text, lines=(*above.lines, *below.lines))
 
 

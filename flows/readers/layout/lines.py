@@ -16,6 +16,8 @@ _ONE_LINE = 0.45  # of a character's height: characters whose middles are no far
 _GAP = 0.6  # of a character's height: a wider gap is a blank
 _WIDE_GAP = 0.9  # of a character's height: a wider gap may part two columns
 _SMALL, _RISE, _BESIDE = 0.8, 0.15, 0.3  # of a character's height: what is as small, raised and near is a mark
+_SLIT = 0.25  # of a character's height: a wider gap parts two columns where all other rows say so
+_MOST_SLITS = 8  # of a line: spaced text has more
 _HAN = "\u2e80"
 _INDENT = 0.6
 _SPACING = 1.6
@@ -50,7 +52,7 @@ class Stretch(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line: its text, its box, the height of its characters, the width of what cannot be broken
-    at its start, and what its wide gaps set apart (nothing where it has none).
+    at its start, what its wide gaps set apart (nothing where it has none), and what narrow ones do if it has any.
     """
 
     text: str
@@ -63,6 +65,7 @@ class Line:
     page_no: int
     stretches: tuple[Stretch, ...] = ()
     confidence: Decimal | None = None
+    pieces: tuple[Stretch, ...] = ()
 
 
 def lines_of(glyphs: Iterable[Glyph], page_no: int) -> list[Line]:
@@ -88,6 +91,7 @@ def _line(row: list[Glyph], page_no: int) -> Line | None:
         return None
     text: list[str] = []
     gaps: list[tuple[int, float, float]] = []
+    slits: list[tuple[int, float, float]] = []
     last, last_x0, last_x1, ink = " ", -inf, -inf, inf
     full_size = full_bottom = 0.0
     for character, x0, x1, _, bottom, _, _, size, _ in row:
@@ -103,8 +107,8 @@ def _line(row: list[Glyph], page_no: int) -> Line | None:
         if is_blank:
             text.append(" ")
         else:
-            if x0 - ink > _WIDE_GAP * size:
-                gaps.append((len(text), ink, x0))
+            if x0 - ink > _SLIT * size:
+                (gaps if x0 - ink > _WIDE_GAP * size else slits).append((len(text), ink, x0))
             text.append(character)
             ink = x1
         last, last_x0, last_x1 = character, x0, x1
@@ -113,8 +117,11 @@ def _line(row: list[Glyph], page_no: int) -> Line | None:
     top, bottom = min(tops), max(bottoms)
     x0, x1 = seen[0].x0, max(x1s)
     stretches = tuple(_stretches(text, gaps, x0, x1)) if gaps else ()
+    pieces = tuple(_stretches(text, sorted([*gaps, *slits]), x0, x1)) if 0 < len(slits) <= _MOST_SLITS else ()
     confidence = _confidence(seen) if any(sure) else None
-    return Line("".join(text).strip(), x0, x1, top, bottom, size, _head_width(row), page_no, stretches, confidence)
+    return Line(
+        "".join(text).strip(), x0, x1, top, bottom, size, _head_width(row), page_no, stretches, confidence, pieces
+    )
 
 
 def _stretches(
@@ -250,20 +257,3 @@ def join(first: str, second: str) -> str:
     end, start = first[-1:], second[:1]
     is_latin = end.isascii() and end.isalnum() and start.isascii() and start.isalnum()
     return f"{first} {second}" if is_latin and not (end.isdigit() and start.isdigit()) else first + second
-
-
-def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
-    """A cell's lines: those that its width wrapped are joined, and characters one below the other; others stay
-    lines.
-    """
-    if len(lines) > 1 and all(len(line.text) == 1 for line in lines) and any(line.text > _HAN for line in lines):
-        return "".join([line.text for line in lines])
-    text = ""
-    for index, line in enumerate(lines):
-        if not index:
-            text = line.text
-        elif is_full(lines[index - 1], line, Margins(left, right)):
-            text = join(text, line.text)
-        else:
-            text = f"{text}\n{line.text}"
-    return text

@@ -13,6 +13,8 @@ SNAP = 2.5  # lines no farther apart than this are one boundary
 REACH = 3.0  # a line that ends this near to another still meets it
 _MOST_RULINGS = 4_000  # beyond, the page is a drawing
 _SIDE = 0.5  # of its length: how far a line that meets none must run beside another of its table
+_FEWEST_SIDES = 3  # of a row that one level line closes
+_LOWEST_ROW = 8.0  # points
 _FRAME = 0.6  # a single cell over more than this share of the page is a frame around it
 
 Slot = tuple[int, int]  # row, column
@@ -169,7 +171,7 @@ def _lattice(group: Sequence[Ruling]) -> Lattice | None:
     """
     vertical = [ruling for ruling in group if ruling.is_vertical]
     horizontal = [ruling for ruling in group if not ruling.is_vertical]
-    if not vertical or len(horizontal) < 2:
+    if not vertical or (len(horizontal) < 2 and not _is_open_row(vertical, horizontal)):
         return None
     xs = _with_ends([ruling.at for ruling in vertical], horizontal)
     ys = _with_ends([ruling.at for ruling in horizontal], vertical)
@@ -182,6 +184,20 @@ def _lattice(group: Sequence[Ruling]) -> Lattice | None:
         frozenset(column for column in range(column_count) if (edge, column) not in floors) for edge in (0, row_count)
     )
     return Lattice(xs, ys, _areas(row_count, column_count, walls, floors), open_above, open_below)
+
+
+def _is_open_row(vertical: Sequence[Ruling], horizontal: Sequence[Ruling]) -> bool:
+    """Whether one level line closes a row that the page break leaves open: its sides are as long as each other."""
+    if len(horizontal) != 1 or len(vertical) < _FEWEST_SIDES:
+        return False
+    [floor], side = horizontal, vertical[0]
+    first, last = (pick(ruling.at for ruling in vertical) for pick in (min, max))
+    return (
+        side.end - side.start > _LOWEST_ROW
+        and all(abs(o.start - side.start) + abs(o.end - side.end) < REACH for o in vertical)
+        and min(abs(floor.at - side.start), abs(floor.at - side.end)) < REACH
+        and abs(floor.start - first) + abs(floor.end - last) < REACH
+    )
 
 
 def _with_ends(positions: Sequence[float], crossing: Sequence[Ruling]) -> tuple[float, ...]:

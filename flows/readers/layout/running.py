@@ -11,21 +11,31 @@ from flows.readers.layout.columns import is_row
 from flows.readers.layout.lines import Line
 from flows.readers.layout.page import Origin, Ruling
 from flows.readers.layout.tables import Piece
+from flows.readers.layout.text_columns import TextColumns
 
 _EDGE = 0.12  # of the page's height: where headers, footers and page numbers stand
+_NUMERAL = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,5})"
+_THIS, _ALL = rf"第\s*(?P<this>{_NUMERAL})\s*页", rf"共\s*{_NUMERAL}\s*页"
+_NUMBERED = re.compile(
+    rf"{_THIS}(?:\s*[/／,，(（]?\s*{_ALL}\s*[)）]?)?|{_ALL}\s*[/／,，(（]?\s*{_THIS.replace('this', 'then')}\s*[)）]?"
+)
+_DASH = r"[-—–－―·.~～\[\]［］ ]*"
 _PAGE_NUMBER = re.compile(
-    r"[-—–－·.\s]*(?:page\s*)?第?\s*\d{1,4}\s*页?(?:\s*(?:[/／,，]|of|共)?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－·.\s]*"
-    r"|第\s*[一二三四五六七八九十百]{1,5}\s*页(?:\s*[/／,，]?\s*共\s*[一二三四五六七八九十百]{1,5}\s*页)?",
+    rf"{_DASH}(?:page\s*)?第?\s*(?P<number>\d{{1,4}})\s*页?"
+    rf"(?:\s*(?:[/／,，]|of|共)?\s*(?:共\s*)?\d{{1,4}}\s*页?)?{_DASH}"
+    r"|一\s*(?P<framed>\d{1,4})\s*一",  # typed for want of a dash
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"第\s*\d{1,4}\s*页(?:\s*[/／,，]?\s*共\s*\d{1,4}\s*页)?")
-_DIGITS = re.compile(r"\d+")
+_AT_END = re.compile(r"(?P<name>.*\D)\s[-—–－―·~～]?\s?(?P<number>\d{1,4})\s?[-—–－―·~～]?")
 _FEWEST_REPEATS = 3
+_FEWEST_NUMBERED = 2  # of a line that counts the pages
+_FARTHEST = 1_000  # pages: a number farther from the count of pages is a year
 _CAPTION = 2.0  # of a character's height: a line this near above a table may belong to it
 _ROWS_APART = 2.5  # of a character's height
 _LEADING = 1.2  # of a character's height: the most between the lines of one header
 
 Item = Line | Piece
+Key = tuple[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,7 @@ class Sheet:
     unseen: int
     origin: Origin
     illegible: int
+    columns: TextColumns | None = None
 
     def is_at_edge(self, item: Item) -> bool:
         """Whether it is a line in the top or the bottom margin."""
@@ -52,31 +63,47 @@ class Sheet:
 
 def is_page_number(text: str) -> bool:
     """Whether the text is a page number and nothing else."""
-    return bool(_PAGE_NUMBER.fullmatch(text))
+    text = _with_single_blanks(text)
+    return bool(_PAGE_NUMBER.fullmatch(text) or _NUMBERED.fullmatch(text))
+
+
+def _with_single_blanks(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _number_in(text: str) -> int | None:
+    """Which page a page number says it is; None where it says so in words."""
+    text = _with_single_blanks(text)
+    found = _NUMBERED.fullmatch(text) or _PAGE_NUMBER.fullmatch(text)
+    numbers = [number for number in found.groups() if number and number.isdecimal()] if found else []
+    return int(numbers[0]) if numbers else None
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
     """The lines that most pages repeat: each as first printed with its part, by what they say on every page."""
 
-    lines: Mapping[str, tuple[str, Part]]
+    lines: Mapping[Key, tuple[str, Part]]
     offset: int | None  # what most page numbers are ahead of the count of pages
 
 
 def running_lines(sheets: Sequence[Sheet]) -> Running:
     """The lines in the margins that say the same on most pages, but for the number of the page."""
-    pages: defaultdict[str, set[int]] = defaultdict(set)
-    lines: dict[str, tuple[str, Part]] = {}
+    pages: defaultdict[Key, set[int]] = defaultdict(set)
+    lines: dict[Key, tuple[str, Part]] = {}
     offsets: Counter[int] = Counter()
     for sheet in sheets:
         for line in _in_margins(sheet):
             if is_page_number(line.text):
-                offsets.update(int(number) - sheet.page_no for number in _DIGITS.findall(line.text)[:1])
-            elif key := _key(line):
+                number = _number_in(line.text)
+                offsets.update([number - sheet.page_no] if number is not None else ())
+            elif (key := _key(line, sheet)) and key[0]:
                 pages[key].add(sheet.page_no)
                 lines.setdefault(key, (line.text, "header" if line.top < sheet.height / 2 else "footer"))
     most = max(_FEWEST_REPEATS, len(sheets) // 2 + 1)
-    repeated = {key: lines[key] for key, found in pages.items() if len(found) >= most}
+    repeated = {
+        key: lines[key] for key, found in pages.items() if len(found) >= (most if key[1] is None else _FEWEST_NUMBERED)
+    }
     return Running(repeated, offsets.most_common(1)[0][0] if offsets else None)
 
 
@@ -106,12 +133,34 @@ def _gap(above: Line, below: Item | None) -> float:
     return below.top - above.bottom if below else inf
 
 
-def _key(line: Line) -> str:
-    """What the line says besides the number of its page."""
-    if not line.stretches:
-        return _NUMBERED.sub("", line.text).strip()
-    words = (_NUMBERED.sub("", word.text).strip() for word in line.stretches if not is_page_number(word.text))
-    return " ".join(word for word in words if word)
+def _key(line: Line, sheet: Sheet) -> Key:
+    """What the line says besides the number of its page, and how far that is ahead of the count of pages, None where
+    it has none.
+    """
+    ahead: list[int] = []
+
+    def without_number(text: str) -> str:
+        text = _with_single_blanks(text)
+        for name, number in _numbers_in(text, line.top > sheet.height / 2):
+            if number is None:
+                return name
+            if abs(number - sheet.page_no) < _FARTHEST:
+                ahead.append(number - sheet.page_no)
+                return name
+        return text
+
+    words = [without_number(word.text) for word in line.stretches or (line,)]
+    return " ".join(word for word in words if word), min(ahead, key=abs, default=None)
+
+
+def _numbers_in(text: str, is_foot: bool) -> Iterator[tuple[str, int | None]]:
+    """The page numbers that the text may hold, each with the rest of it; at the end of a foot one may stand bare."""
+    if found := _NUMBERED.search(text):
+        yield text.replace(found[0], "").strip(), _number_in(found[0])
+    elif is_page_number(text):
+        yield "", _number_in(text)
+    elif is_foot and (found := _AT_END.fullmatch(text)):
+        yield found["name"].strip(), int(found["number"])
 
 
 def without_margins(sheet: Sheet, running: Running) -> tuple[list[Item], Line | None]:
@@ -128,7 +177,7 @@ def without_margins(sheet: Sheet, running: Running) -> tuple[list[Item], Line | 
             if not isinstance(item, Line) or not sheet.is_at_edge(item):
                 break
             is_number = not numbers and _is_number_of(sheet.page_no, item.text, running.offset)
-            if not is_number and _key(item) not in running.lines:
+            if not is_number and _key(item, sheet) not in running.lines:
                 break
             numbers += is_number
             if outermost == 0 and not is_number:

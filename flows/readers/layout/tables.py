@@ -7,7 +7,8 @@ from pathlib import Path
 
 from flows.model.report import Cell, Table
 from flows.readers.grid import make_table
-from flows.readers.layout.lines import Line, cell_text, least, lines_of
+from flows.readers.layout.cells import cell_text
+from flows.readers.layout.lines import Line, least, lines_of
 from flows.readers.layout.page import Glyph, Page, Ruling, rounded
 from flows.readers.layout.rulings import Area, Lattice, boundaries, lattices, nearest
 
@@ -85,13 +86,14 @@ def tables_on(page: Page) -> tuple[list[Piece], list[Glyph], tuple[Ruling, ...]]
                         left, right, top, bottom = lattice.box_of(area)
                     break
         here.append(glyph)
-    return [_piece(page, lattice, inside[id(lattice)]) for lattice in found if inside[id(lattice)]], outside, rules
+    pieces = (_piece(page, lattice, inside[id(lattice)]) for lattice in found if inside[id(lattice)])
+    return [piece for piece in pieces if any(box.lines for box in piece.boxes)], outside, rules
 
 
 def _piece(page: Page, lattice: Lattice, glyphs: dict[Area, list[Glyph]]) -> Piece:
     lines = {area: tuple(lines_of(glyphs.get(area, ()), page.page_no)) for area in lattice.areas()}
     gaps = [line.x0 - lattice.xs[area.column] for area, inside in lines.items() for line in inside]
-    padding = min(max(0.0, min(gaps)), _MOST_PADDING)
+    padding = min(max(0.0, min(gaps, default=0.0)), _MOST_PADDING)
     boxes = []
     for area in lattice.areas():
         left, right, top, bottom = lattice.box_of(area)

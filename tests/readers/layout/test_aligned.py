@@ -183,3 +183,39 @@ def test_characters_set_below_each_other_are_one_word():
 def test_a_page_number_in_chinese_is_no_content(number: str):
     pages = ([(60, 300, f"第{name}部分"), (270, 810, number.format(no))] for no, name in enumerate("甲乙丙", 1))
     assert texts(*pages) == ["第甲部分", "第乙部分", "第丙部分"]
+
+
+FORM = [
+    (("项目名称", 58, 232), ("农村低保资金", 232, 540)),
+    (("主管部门", 58, 232), ("青禾县民政局", 232, 364), ("实施单位", 364, 430), ("低保服务中心", 430, 540)),
+    (("全年预算数", 232, 296), ("全年执行数", 296, 364), ("执行率", 364, 430), ("得分", 430, 540)),
+    (("年度资金总额", 142, 232), ("1,350.00", 232, 296), ("1,280.50", 296, 364), ("94.85%", 364, 430), ("9.49", 430, 540)),
+    (("项目资金（万元）", 58, 142), ("其中：财政拨款", 142, 232), ("1,250.00", 232, 296), ("1,190.50", 296, 364), ("95.24%", 364, 430)),
+    (("上年结转资金", 142, 232), ("60.00", 232, 296), ("60.00", 296, 364), ("100.00%", 364, 430)),
+    (("其他资金", 142, 232), ("40.00", 232, 296), ("30.00", 296, 364), ("75.00%", 364, 430)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("step", [16, 24])
+def test_a_form_without_lines_keeps_the_rows_above_its_header_and_its_merged_label(step: float):
+    page = [
+        ((left + right) / 2 - 5 * sum(1 if c > "⺀" else 0.5 for c in text), 100 + step * place, text)
+        for place, row in enumerate(FORM)
+        for text, left, right in row
+    ]
+    [table] = tables(page)
+    cells = {cell.text: (cell.row, cell.column, cell.row_span, cell.column_span) for cell in table.cells}
+    assert table.column_count == 6
+    assert [cells[text][:2] for text in ("项目名称", "主管部门", "全年预算数", "年度资金总额")] == [
+        (0, 0),
+        (1, 0),
+        (2, 2),
+        (3, 1),
+    ]
+    assert cells["青禾县民政局"] == (1, 2, 1, 2) and cells["低保服务中心"][0] == 1
+    assert cells["项目资金（万元）"] == (2, 0, 5, 1)
+
+
+def test_halves_of_a_wrapped_cell_belong_to_the_row_that_they_overlap():
+    page = [*body(100, ITEMS[:2], 24), (60, 143, "机关事业单位基本养老保险缴费和"), (60, 154, "职业年金"), *row(148.5, "", "767.00", "76.00"), *body(172, ITEMS[2:], 24)]  # fmt: skip
+    assert texts(page)[0][2] == ["机关事业单位基本养老保险缴费和职业年金", "767.00", "76.00"]
