@@ -19,6 +19,8 @@ from flows.model.words import read_seed, remembered
 _START = attrgetter("start")
 _DIGIT = re.compile(r"[\d①-⒛]")
 _ASCII_DIGITS = re.compile("[0-9]+")
+# Cells printed with nothing between them: 31.8026.70, 100%100%20, 303010100.00%. Where one number ends, nobody can say.
+_GLUED = re.compile(r"(?<![\d.,])(?:\d+\.\d{3,}\.\d[\d.]*|\d+(?:\.\d+)?[%％](?=\d)[\d.%％]+|\d{5,}(?:\.\d+)?(?=[%％]))")
 _CELL_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
 
@@ -75,6 +77,10 @@ def _to_ignore(folded: str, has_digits: bool) -> Iterator[tuple[str, int, int]]:
 
 def _scan_digits(text: str, folded: str, taken: bytearray) -> list[Quantity]:
     found: list[Quantity] = []
+    for match in _GLUED.finditer(folded):
+        if not overlaps(taken, *match.span()):
+            taken[slice(*match.span())] = b"\1" * len(match[0])
+            found.append(ignored_token(text, *match.span(), match.end(), ""))
     at = 0
     for match in digits_pattern().finditer(folded):
         start, end = match.start("number"), match.end("number")
