@@ -22,6 +22,8 @@ _DIGIT = re.compile(r"[\d①-⒛]")
 _ASCII_DIGITS = re.compile("[0-9]+")
 _UNIT_BEFORE = re.compile(r"^(\s*)[元圆](?=[ \u3000]?[-(（]?\d)")  # as some formats set it in place of ¥
 _LONGEST_CELL = 200  # blanks and marks included
+# Cells printed with nothing between them: 31.8026.70, 100%100%20, 303010100.00%. Where one number ends, nobody can say.
+_GLUED = re.compile(r"(?<![\d.,])(?:\d+\.\d{3,}\.\d[\d.]*|\d+(?:\.\d+)?[%％](?=\d)[\d.%％]+|\d{5,}(?:\.\d+)?(?=[%％]))")
 _CELL_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
 
@@ -79,6 +81,10 @@ def _to_ignore(folded: str, has_digits: bool) -> Iterator[tuple[str, int, int]]:
 
 def _scan_digits(text: str, folded: str, taken: bytearray) -> list[Quantity]:
     found: list[Quantity] = []
+    for match in _GLUED.finditer(folded):
+        if not overlaps(taken, *match.span()):
+            taken[slice(*match.span())] = b"\1" * len(match[0])
+            found.append(ignored_token(text, *match.span(), match.end(), ""))
     at = 0
     for match in digits_pattern().finditer(folded):
         start, end = match.start("number"), match.end("number")

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from flows.extraction.lexicon.labels import role_of
 from flows.extraction.tables.bands import Band
+from flows.extraction.tables.heading_rows import is_numbering
 from flows.extraction.tables.rows import Row, Slot
 
 _LABEL_ROLES = frozenset({"item_name", "item_code", "project_name", "unit_name"})
@@ -48,7 +49,7 @@ def _columns(band: Band) -> list[_Column]:
         return []
     at_place: defaultdict[tuple[int, int], list[Slot]] = defaultdict(list)
     for row in band.body:
-        for one in row:
+        for one in () if is_numbering(row) else row:
             at_place[one.start, one.end].append(one)
     found = []
     for slot in max(band.body, key=len):
@@ -77,10 +78,11 @@ def _cuts(columns: Sequence[_Column]) -> list[int]:
 
 def _is_headed_anew(columns: Sequence[_Column], index: int) -> bool:
     """Whether headings repeat from here on: the label's own, or the next one (收入 | 金额 | 支出 | 金额)."""
-    if columns[index].heading == columns[0].heading:
+    start = next((at for at, column in enumerate(columns) if column.role not in _COUNTING_ROLES), 0)
+    if columns[index].heading == columns[start].heading:
         return True
-    first, again = ([one.heading for one in columns[at + 1 : at + 2]] for at in (0, index))
-    return columns[0].is_label and first == again and any(first)
+    first, again = ([one.heading for one in columns[at + 1 : at + 2]] for at in (start, index))
+    return columns[start].is_label and first == again and any(first)
 
 
 def _has_values(columns: Sequence[_Column]) -> bool:

@@ -15,6 +15,8 @@ from flows.readers.encoding import decode
 from flows.readers.folding import unknown_characters
 from flows.readers.grid import check_size
 from flows.readers.plain.aligned import Found, aligned_table, stacked_table
+from flows.readers.plain.flattened import flat_table
+from flows.readers.plain.glued import glued_table
 from flows.readers.plain.grid import Chunk, Piece, lay_out
 from flows.readers.served import refuse_served
 
@@ -97,7 +99,17 @@ def _chunks(lines: list[str]) -> list[str | list[Chunk] | Found]:
             found.append(_pipe_rows(walk))
         elif not line.strip():
             walk.at += 1
-        elif table := aligned_table(lines, walk.at) or stacked_table(lines, walk.at):
+        elif table := aligned_table(lines, walk.at):
+            _end_run(found, run)
+            found.append(table)
+            walk.at = table.end
+        elif flat := glued_table(walk.lines, walk.at) or flat_table(walk.lines, walk.at):
+            _end_run(found, run)
+            found += [*([flat.before] if flat.before else []), Found(flat.cells, flat.end)]
+            walk.at = flat.end
+            if flat.after:
+                walk.lines[walk.at] = flat.after
+        elif table := stacked_table(lines, walk.at):
             _end_run(found, run)
             found.append(table)
             walk.at = table.end
