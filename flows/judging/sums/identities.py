@@ -131,6 +131,7 @@ def _why_undecided(equation: _Equation, anchor: Figure, assembly: Assembly) -> S
         return why_neighbours_count(evidence, anchor, assembly, equation.named) if subtracts else None
     if assembly.blank:
         return Skip("blank", {"names": "、".join(assembly.blank)})
-    if not in_table(anchor):
+    # One part of several that a total could have is no list of them, in a table as little as in a sentence.
+    if not in_table(anchor) or len(assembly.right.parts) == 1:
         return Skip("listed")
     return why_neighbours_count(evidence, anchor, assembly, equation.named)
