@@ -137,7 +137,8 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
             add_leftovers(block, context, draft)
             above.clear()
     headings = tuple(
-        _as_numbered(heading, covered.blocks) for heading in _headings(owns, body, found, numbers, contexts, placed, draft)
+        _as_numbered(heading, covered.blocks)
+        for heading in _headings(owns, body, found, numbers, contexts, placed, draft)
     )
     conflicts = dict.fromkeys(heading.place_conflict for heading in headings if heading.place_conflict)
     return Extract(

@@ -158,7 +158,9 @@ def _sheet(workbook: _Workbook, root: etree._Element, name: str, is_hidden: bool
             if text := _shown(workbook, cell, style).strip():
                 runs = _runs(workbook, cell)
                 if runs or style.font != PLAIN:
-                    is_on_white = style.is_on_white and not any(area.holds_place(row_no, column_no) for area in coloured)
+                    is_on_white = style.is_on_white and not any(
+                        area.holds_place(row_no, column_no) for area in coloured
+                    )
                     seen, unseen = parted(runs or ((text, None),), style.font, is_on_white)
                     pieces += (((row_no, column_no), kind, _unescaped(piece)) for kind, piece in unseen)
                     text = _unescaped(seen).strip() if unseen else text

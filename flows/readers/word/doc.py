@@ -7,21 +7,22 @@ the borders between its cells are. Not read: automatic list numbers, pictures, c
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
 from flows.model.exceptions import DamagedReport, UnsupportedFormat
-from flows.model.report import Block, Paragraph, Part, Report
-from flows.readers.grid import numbered
+from flows.model.report import Paragraph, Part, Report
 from flows.readers.notes import MACROS
 from flows.readers.packing.ole import has_macros
+from flows.readers.unseen import Item, Unseen, arranged
 from flows.readers.word.doc_file import DocFile, Properties, open_doc
 from flows.readers.word.doc_table import Row, row_of, table_of
 from flows.readers.word.doc_text import Words, words_of
 
 _IN_TABLE, _ROW_END, _DEPTH = 0x2416, 0x2417, 0x6649
 _INNER_CELL_END, _INNER_ROW_END = 0x244B, 0x244C
+_SHADED = (0xC64D, 0x442D)
 _DEEPEST = 64
 _END = re.compile("[\r\x07\x0c]")
 _OBJECT = re.compile("\x13\\s*EMBED\\s", re.IGNORECASE)
@@ -46,17 +47,18 @@ def read_doc(data: bytes, source: Path) -> Report:
     """
     file = open_doc(data, source)
     document = _Document(file, words_of(file), source)
-    blocks = [*document.blocks(*file.parts["main"], "body"), *_margins(document)]
+    items = [*document.blocks(*file.parts["main"], "body"), *_margins(document)]
     for name, part in _AFTER_BODY:
-        blocks.extend(document.blocks(*file.parts[name], part))
+        items.extend(document.blocks(*file.parts[name], part))
+    blocks, unseen = arranged(items)
     if not blocks and any(sign in document.words.text for sign in _PICTURES):
         raise UnsupportedFormat(source, "只有图片的 Word 文档", "含文字的 .docx")
     objects = len(_OBJECT.findall(document.words.text))
     notes = (f"文档含 {objects} 个嵌入对象（如 Excel 表格），其中内容未读取",) if objects else ()
-    return Report("doc", numbered(blocks), (*notes, *((MACROS,) if has_macros(data) else ())))
+    return Report("doc", blocks, (*unseen, *notes, *((MACROS,) if has_macros(data) else ())))
 
 
-def _margins(document: "_Document") -> Iterator[Block]:
+def _margins(document: "_Document") -> Iterator[Item]:
     """Headers, then footers; a text that several sections repeat comes once."""
     start, end = document.file.parts["header"]
     edges = [min(start + max(place, 0), end) for place in document.file.stories]
@@ -81,7 +83,8 @@ class _Table:
     rows: list[Row] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
-    attached: list[Block] = field(default_factory=list)
+    unseen: list[Unseen] = field(default_factory=list)
+    attached: list[Item] = field(default_factory=list)
 
     def end_cell(self) -> None:
         """The paragraphs so far are a cell, without blank lines around them."""
@@ -97,11 +100,16 @@ class _Table:
         if any(line.strip() for line in self.lines):
             self.end_cell()
         self.lines.clear()
-        if self.cells:
+        # A row that says nothing but what is hidden in half of its cells or more is hidden with it.
+        is_unseen = self.unseen and 2 * len(self.unseen) >= len(self.cells) and not any(self.cells)
+        if self.cells and not is_unseen:
             self.rows.append(row_of(self.cells, properties))
+        row_no = None if is_unseen else len(self.rows) - 1
+        self.attached.extend(replace(one, row_no=row_no) for one in self.unseen)
+        self.unseen.clear()
         self.cells.clear()
 
-    def blocks(self, source: Path, part: Part) -> Iterator[Block]:
+    def blocks(self, source: Path, part: Part) -> Iterator[Item]:
         """The table, then what its cells hold besides text."""
         self.end_row({})
         if self.rows:
@@ -117,7 +125,7 @@ class _Document:
     words: Words
     source: Path
 
-    def blocks(self, start: int, end: int, part: Part) -> Iterator[Block]:
+    def blocks(self, start: int, end: int, part: Part) -> Iterator[Item]:
         """Non-empty paragraphs and tables of a stretch of text, in order."""
         tables: list[_Table] = []
         for first, last in self._paragraphs(start, end):
@@ -126,14 +134,20 @@ class _Document:
             yield from self._close(tables, depth, part)
             while len(tables) < depth:
                 tables.append(_Table())
-            shown, hidden = self.words.shown(first, last), self.words.hidden(first, last).strip()
-            aside = [Paragraph(0, hidden, "hidden")] if hidden else []
+            # The colour under a cell is told at the end of its row: what is white there is taken as seen.
+            is_on_white = not depth and not any(any(properties.get(code, b"")) for code in _SHADED)
+            shown = self.words.shown(first, last, is_on_white)
+            unseen = [
+                Unseen(Paragraph(0, text.strip()), kind)
+                for kind, text in self.words.unseen(first, last, is_on_white)
+                if text.strip()
+            ]
             if not tables:
                 if text := shown.strip():
                     yield Paragraph(0, text, part)
-                yield from aside
+                yield from unseen
                 continue
-            tables[-1].attached.extend(aside)
+            tables[-1].unseen.extend(unseen)
             if _is_set(properties, _INNER_ROW_END if depth > 1 else _ROW_END):
                 tables[-1].end_row(properties)
                 continue
@@ -142,7 +156,7 @@ class _Document:
                 tables[-1].end_cell()
         yield from self._close(tables, 0, part)
 
-    def _close(self, tables: list[_Table], depth: int, part: Part) -> Iterator[Block]:
+    def _close(self, tables: list[_Table], depth: int, part: Part) -> Iterator[Item]:
         """Ends the tables that are deeper; an inner one comes after the one that holds it."""
         while len(tables) > depth:
             blocks = tables.pop().blocks(self.source, part)

@@ -14,12 +14,12 @@ from flows.model.exceptions import DamagedReport, UnsupportedFormat
 from flows.model.report import Cell, Paragraph, Part, Report
 from flows.readers.grid import MOST_COLUMNS, make_table
 from flows.readers.packing.opc import Package, open_package
+from flows.readers.unseen import Item, Kind, Unseen, arranged
 from flows.readers.word.docx_changes import settle
 from flows.readers.word.docx_formatting import without_looks
-from flows.readers.word.docx_numbering import ListNumbers, list_numbers
 from flows.readers.word.docx_looks import OFF, Looks, W, value
+from flows.readers.word.docx_numbering import ListNumbers, list_numbers
 from flows.readers.word.docx_text import ParagraphText
-from flows.readers.unseen import Item, Kind, Unseen, arranged
 
 _P, _TBL, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _TR_PROPERTIES, _TC_PROPERTIES = f"{W}trPr", f"{W}tcPr"

@@ -148,4 +148,3 @@ class Looks:
             chain.append(style)
             name = value(style.find(f"{W}basedOn"))
         return chain
-
