@@ -11,6 +11,7 @@ from flows.readers.layout.columns import is_row
 from flows.readers.layout.lines import Line
 from flows.readers.layout.page import Origin, Ruling
 from flows.readers.layout.tables import Piece
+from flows.readers.unseen import Kind
 
 _EDGE = 0.12  # of the page's height: where headers, footers and page numbers stand
 _PAGE_NUMBER = re.compile(
@@ -44,6 +45,7 @@ class Sheet:
     unseen: int
     origin: Origin
     illegible: int
+    hidden: tuple[tuple[Kind, str], ...]
 
     def is_at_edge(self, item: Item) -> bool:
         """Whether it is a line in the top or the bottom margin."""

@@ -1,4 +1,4 @@
-"""The ruling lines of a PDF page, whether drawn as strokes, as thin rectangles or as outlines."""
+"""What is drawn on a PDF page, and its ruling lines, whether strokes, thin rectangles or outlines."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from ctypes import addressof, c_float, c_int, c_uint, cast
@@ -17,6 +17,7 @@ from flows.readers.pdf.calls import (
     fill_color_of,
     is_closing,
     kind_of,
+    object_bounds_of,
     object_in_form,
     object_matrix_of,
     object_on_page,
@@ -27,6 +28,7 @@ from flows.readers.pdf.calls import (
     segment_of,
     stroke_color_of,
 )
+from flows.readers.unseen import WHITE
 
 THIN = 3.0  # what is not thicker than this is a line, however it was drawn
 
@@ -35,7 +37,9 @@ _DOT_STEP = 6.0  # from one to the next
 _THICK = 6.0  # bars up to this are lines too if they are long
 _LONG = 15.0  # times their thickness
 _NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
-_WHITE = 253  # of 255
+_WHITE = WHITE
+_PALE = 128  # of 255: the darkest of a watermark
+_MOST_SEGMENTS = 6  # of a rectangle
 _STRAIGHT = 1.0  # how far the ends of an upright or level line may be out
 
 Point = tuple[float, float]
@@ -52,52 +56,149 @@ class Shape(NamedTuple):
     is_stroked: bool
 
 
+class TextObject(NamedTuple):
+    """The address of a text object, and the matrix that it is drawn in besides its own."""
+
+    address: int
+    matrix: _Matrix
+
+    def placed(self) -> _Matrix:
+        """What turns and moves its first character."""
+        return _times(_matrix(self.address), self.matrix)
+
+
 class Drawing(NamedTuple):
     """What is drawn on a page: its visible outlines, white ones left out, and where its pictures are.
 
-    `unpainted` are the addresses of text objects that leave no ink.
+    `unpainted` are the addresses of text objects that leave no ink; `texts` are all others in the order in which they
+    are painted, among them `white` and `pale` ones. `covers` are boxes that are filled so that nothing shines through,
+    each with the number of the texts painted before it.
     """
 
     shapes: list[Shape]
     pictures: list[PictureBox]
     unpainted: frozenset[int]
+    texts: list[TextObject]
+    white: list[TextObject]
+    pale: list[TextObject]
+    covers: list[tuple[PictureBox, int]]
 
 
 def drawing_on(page: Any) -> Drawing:
-    """All that is on a page but its visible text."""
-    shapes: list[Shape] = []
-    pictures: list[PictureBox] = []
-    unpainted: list[int] = []
-    for entry, kind, matrix in _objects(
-        pdfium.FPDFPage_CountObjects(page), partial(object_on_page, address_of(page)), _IDENTITY, unpainted
-    ):
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            corners = [_moved(_times(_matrix(entry), matrix), x, y) for x in (0, 1) for y in (0, 1)]
+    """All that is on a page; of its text only where it is and whether it has a colour that is seen."""
+    drawing = _Drawing()
+    drawing.add(pdfium.FPDFPage_CountObjects(page), partial(object_on_page, address_of(page)), _IDENTITY)
+    return Drawing(
+        drawing.shapes,
+        drawing.pictures,
+        frozenset(drawing.unpainted),
+        drawing.texts,
+        drawing.white,
+        drawing.pale,
+        drawing.covers,
+    )
+
+
+class _Drawing:
+    """A drawing while its objects, and those inside forms, come in."""
+
+    def __init__(self) -> None:
+        self.shapes: list[Shape] = []
+        self.pictures: list[PictureBox] = []
+        self.unpainted: list[int] = []
+        self.texts: list[TextObject] = []
+        self.white: list[TextObject] = []
+        self.pale: list[TextObject] = []
+        self.covers: list[tuple[PictureBox, int]] = []
+        self._color = (c_uint * 4)()
+        at = addressof(self._color)
+        self._color_at = (at, at + 4, at + 8, at + 12)
+
+    def add(self, count: int, entry_at: Callable[[int], Any], matrix: _Matrix) -> None:
+        for index in range(count):
+            address = entry_at(index)
+            kind = kind_of(address)
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                self._add_text(address, matrix)
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+                inside = _times(_matrix(address), matrix)
+                parts = pdfium.FPDFFormObj_CountObjects(cast(address, pdfium.FPDF_PAGEOBJECT))
+                self.add(parts, partial(object_in_form, address), inside)
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                corners = [_moved(_times(_matrix(address), matrix), x, y) for x in (0, 1) for y in (0, 1)]
+                across, down = zip(*corners, strict=True)
+                self.pictures.append((min(across), min(down), max(across), max(down)))
+            elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+                self.shapes.extend(_shapes(address, matrix))
+                if self.texts and (box := _cover(address, matrix)):
+                    self.covers.append((box, len(self.texts)))
+
+    def _add_text(self, address: int, matrix: _Matrix) -> None:
+        mode = render_mode_of(address)
+        if mode in _NO_INK:
+            self.unpainted.append(address)
+            return
+        text = TextObject(address, matrix)
+        self.texts.append(text)
+        if mode == pdfium.FPDF_TEXTRENDERMODE_FILL and fill_color_of(address, *self._color_at):
+            red, green, blue, alpha = self._color
+            darkest = 255 - (255 - min(red, green, blue)) * alpha // 255
+            if darkest >= _WHITE:
+                self.white.append(text)
+            elif darkest >= _PALE:
+                self.pale.append(text)
+
+
+def _cover(path: int, outer: _Matrix) -> PictureBox | None:
+    """What a filled rectangle hides of all that was drawn before, None where it is a line or lets it shine through."""
+    fill, stroke = c_int(), c_int()
+    if not draw_mode_of(path, addressof(fill), addressof(stroke)) or not fill.value:
+        return None
+    if segment_count(path) > _MOST_SEGMENTS:
+        return None
+    box = bounds_of(path, outer)
+    if box is None or box[2] - box[0] <= _THICK or box[3] - box[1] <= _THICK:
+        return None
+    color = (c_uint * 4)()
+    at = addressof(color)
+    entry = cast(path, pdfium.FPDF_PAGEOBJECT)
+    is_solid = fill_color_of(path, at, at + 4, at + 8, at + 12) and color[3] == 255
+    if not is_solid or pdfium.FPDFPageObj_HasTransparency(entry):
+        return None
+    return _clipped(box, entry, outer)
+
+
+def _clipped(box: PictureBox, entry: Any, outer: _Matrix) -> PictureBox | None:
+    """What is left of a shape where it is cut down, None where nothing is or the cut is no rectangle."""
+    clip = pdfium.FPDFPageObj_GetClipPath(entry)
+    count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    left, bottom, right, top = box
+    x, y = c_float(), c_float()
+    for number in range(max(count, 0)):
+        corners: list[Point] = []
+        segments = pdfium.FPDFClipPath_CountPathSegments(clip, number)
+        if segments > _MOST_SEGMENTS:
+            return None
+        for at in range(max(segments, 0)):
+            if pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, number, at), x, y):
+                corners.append(_moved(outer, x.value, y.value))
+        if corners:
             across, down = zip(*corners, strict=True)
-            pictures.append((min(across), min(down), max(across), max(down)))
-        else:
-            shapes.extend(_shapes(entry, matrix))
-    return Drawing(shapes, pictures, frozenset(unpainted))
+            left, right = max(left, min(across)), min(right, max(across))
+            bottom, top = max(bottom, min(down)), min(top, max(down))
+    return (left, bottom, right, top) if left < right and bottom < top else None
 
 
-def _objects(
-    count: int, entry_at: Callable[[int], Any], matrix: _Matrix, unpainted: list[int]
-) -> Iterator[tuple[int, int, _Matrix]]:
-    """Addresses of outlines and pictures with the matrix that they are drawn in, those inside forms too; text that
-    leaves no ink is added to `unpainted`.
-    """
-    for index in range(count):
-        address = entry_at(index)
-        kind = kind_of(address)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            if render_mode_of(address) in _NO_INK:
-                unpainted.append(address)
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
-            inside = _times(_matrix(address), matrix)
-            parts = pdfium.FPDFFormObj_CountObjects(cast(address, pdfium.FPDF_PAGEOBJECT))
-            yield from _objects(parts, partial(object_in_form, address), inside, unpainted)
-        elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
-            yield address, kind, matrix
+def bounds_of(address: int, outer: _Matrix) -> PictureBox | None:
+    """The box that an object takes up on the page."""
+    edges = [c_float() for _ in range(4)]
+    if not object_bounds_of(address, *map(addressof, edges)):
+        return None
+    left, bottom, right, top = (edge.value for edge in edges)
+    if outer is _IDENTITY:
+        return left, bottom, right, top
+    across, down = zip(*[_moved(outer, x, y) for x in (left, right) for y in (bottom, top)], strict=True)
+    return min(across), min(down), max(across), max(down)
 
 
 def _matrix(address: int) -> _Matrix:

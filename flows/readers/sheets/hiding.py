@@ -17,8 +17,8 @@ Spot = tuple[int, int]
 class Worksheet:
     """A worksheet as stored: `whole` is all that it holds, of its cells what their looks let be seen.
 
-    `rows` and `columns` are hidden, as is all of it where `is_hidden`; `pieces` are texts that the looks of a cell hide:
-    where they stand, why nobody sees them and what they say.
+    `rows` and `columns` are hidden, as is all of it where `is_hidden`; `pieces` are texts that the looks of a cell
+    hide: where they stand, why nobody sees them and what they say.
     """
 
     name: str

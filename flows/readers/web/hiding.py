@@ -1,7 +1,7 @@
 """What a web page does not show: by attributes and tags, by its style attributes and its own style sheets.
 
-Of the sheets, simple selectors are followed (`tag`, `.class`, `#id` and those together). What they hide another selector
-may show again, which is taken to do so wherever its last part applies: in doubt text is seen.
+Of the sheets, simple selectors are followed (`tag`, `.class`, `#id` and those together). What they hide another
+selector may show again, which is taken to do so wherever its last part applies: in doubt text is seen.
 """
 
 import re
@@ -19,7 +19,17 @@ _SIMPLE = re.compile(r"(?P<tag>[a-z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+)*)", re.IG
 _LAST_PART = re.compile(r"[\s>+~]+")
 _MOST_RULES = 4_000
 _FOLLOWED = frozenset(
-    ["display", "visibility", "mso-hide", "text-decoration", "text-decoration-line", "color", "background", "background-color", "background-image"]
+    [
+        "display",
+        "visibility",
+        "mso-hide",
+        "text-decoration",
+        "text-decoration-line",
+        "color",
+        "background",
+        "background-color",
+        "background-image",
+    ]
 )
 _INLINE = 1_000  # how much more a style attribute weighs than any selector
 _GONE = frozenset({"none"})

@@ -85,8 +85,8 @@ def is_shaded(shading: etree._Element) -> bool:
 
 @dataclass(slots=True)
 class Looks:
-    """What the styles of a document do to looks. `parse` gives the root of `styles.xml`, None where there is none: it is
-    asked only where something depends on it. `may_hide` says whether any style hides or strikes out.
+    """What the styles of a document do to looks. `parse` gives the root of `styles.xml`, None where there is none: it
+    is asked only where something depends on it. `may_hide` says whether any style hides or strikes out.
     """
 
     parse: Callable[[], etree._Element | None]
