@@ -419,3 +419,40 @@ def test_a_stream_that_does_not_inflate_ends_in_an_outcome():
     data = pdf(broken).replace(b"/Length", b"/Filter /FlateDecode /Length")
     with pytest.raises((DamagedReport, EmptyReport)):
         read_pdf(data, HERE)
+
+
+OLD, NEW = "BT /F 10 Tf 100 400 Td (1150) Tj ET\n", "BT /F 10 Tf 100 300 Td (1280) Tj ET\n"
+
+
+@pytest.mark.parametrize(
+    "content, kind",
+    [
+        (f"1 g {OLD} 0 g {NEW}", "白色文字"),
+        (f"{OLD} 1 g 90 390 60 30 re f 0 g {NEW}", "图形遮盖"),
+        (f"{OLD} 99 403 m 123 403 l S {NEW}", "删除线"),
+    ],
+)
+def test_words_that_are_printed_and_not_seen_come_apart(content: str, kind: str):
+    report = read_pdf(pdf(content), HERE)
+    assert report.blocks == (Paragraph(0, "1280", page_no=1), Paragraph(1, "1150", "hidden", 1))
+    assert kind in report.notes[0] and "第 1 页" in report.notes[0]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"0 0 0.4 rg 90 390 60 30 re f 1 g {OLD}",  # white on a dark cell
+        f"1 g 90 390 60 30 re f 0 g {OLD}",  # written on the shape
+        f"{OLD} 99 398 m 123 398 l S",  # underlined
+        f"{OLD} 20 403 m 500 403 l S",  # a rule across the page
+    ],
+)
+def test_words_that_are_seen_stay(content: str):
+    assert blocks(content) == (Paragraph(0, "1150", page_no=1),)
+
+
+def test_a_pale_text_strewn_over_the_page_is_no_part_of_it():
+    tiles = "".join(f"BT /F 12 Tf {x} {y} Td (Draft 2023) Tj ET\n" for x in (40, 200, 360) for y in (95, 245, 395, 545))
+    report = read_pdf(pdf(f"0.8 g {tiles} 0 g {words((100, 100, 'Text of the page'))}"), HERE)
+    assert [block.part for block in report.blocks].count("body") == 1
+    assert "水印" in report.notes[0]
