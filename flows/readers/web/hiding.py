@@ -7,6 +7,7 @@ selector may show again, which is taken to do so wherever its last part applies:
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -63,6 +64,8 @@ class Hiding:
     def hides(self, element: etree._Element) -> Kind | None:
         """Why nobody sees what an element says, None where it is seen."""
         declared = self._declared(element)
+        if not declared and element.tag not in _STRUCK and element.tag != "font" and element.get("hidden") is None:
+            return None
         if self._is_gone(element, declared):
             return "hidden"
         if declared.get("visibility") in _INVISIBLE and not self._is_undone(element, "visibility", "visible"):
@@ -70,7 +73,7 @@ class Hiding:
         line = declared.get("text-decoration", "") + declared.get("text-decoration-line", "")
         if "line-through" in line or (element.tag in _STRUCK and not line):
             return "struck"
-        color = declared.get("color") or (element.get("color", "") if element.tag == "font" else "")
+        color = declared.get("color", "") or (element.get("color") or "" if element.tag == "font" else "")
         is_white = bool(color) and _is_white(color) and not self._is_undone(element, "color", "")
         return "white" if is_white and self._is_on_white(element) else None
 
@@ -87,8 +90,8 @@ class Hiding:
     def _declared(self, element: etree._Element) -> Mapping[str, str]:
         """The followed properties that a style sheet or the element itself gives it."""
         inline = element.get("style", "")
-        if not inline and not self.rules:
-            return {}
+        if not self.rules:
+            return _plain(inline) if inline else {}
         found: dict[str, tuple[tuple[bool, int, int], str]] = {}
         for rule in self._applying(element):
             _declare(found, rule.declared, rule.weight, rule.order)
@@ -194,6 +197,7 @@ def _may_hide(name: str, value: str) -> bool:
     return hidden or (name == "color" and _is_white(value))
 
 
+@lru_cache(maxsize=1_024)
 def _declarations(text: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for declaration in text.split(";"):
@@ -202,6 +206,12 @@ def _declarations(text: str) -> Mapping[str, str]:
         if name in _FOLLOWED:
             found[name] = value.strip().lower()
     return found
+
+
+@lru_cache(maxsize=1_024)
+def _plain(inline: str) -> Mapping[str, str]:
+    """What a style attribute declares, where no sheet has a say."""
+    return {name: value.removesuffix("!important").strip() for name, value in _declarations(inline).items()}
 
 
 def _declare(
