@@ -64,9 +64,10 @@ class Package:
         """Whether the part exists."""
         return name.lower() in self.members
 
-    def mentions(self, name: str, word: bytes) -> bool:
-        """Whether the part's bytes hold the word: cheaper than a parse."""
-        return word in self._content(name)
+    def mentions(self, name: str, *words: bytes) -> bool:
+        """Whether the part's bytes hold one of the words: cheaper than a parse."""
+        content = self._content(name)
+        return any(word in content for word in words)
 
     def xml(self, name: str, prepare: Callable[[bytes], bytes] | None = None) -> etree._Element:
         """The root of a part, in the transitional namespaces also where the document is strict.

@@ -106,7 +106,7 @@ def _looks(package: Package, main: str) -> Looks:
     styles = next(filter(package.has, package.related(main, "styles")), None)
     if styles is None:
         return Looks(lambda: None, False)
-    return Looks(lambda: package.xml(styles), any(package.mentions(styles, word) for word in _HIDING))
+    return Looks(lambda: package.xml(styles), package.mentions(styles, *_HIDING))
 
 
 def _reading(source: Path, root: etree._Element, part: Part, lists: ListNumbers, looks: Looks) -> _Reading:

@@ -16,6 +16,8 @@ _BACKGROUNDS = frozenset({"background1", "light1"})
 _MOST_STYLES = 20  # based on each other
 _RUN_PROPERTIES, _PARAGRAPH_PROPERTIES = f"{W}rPr", f"{W}pPr"
 _SHADING = f"{W}shd"
+_VANISH, _COLOR, _HIGHLIGHT = f"{W}vanish", f"{W}color", f"{W}highlight"
+_STRIKES = frozenset({f"{W}strike", f"{W}dstrike"})
 _STYLES = {f"{W}tbl": "tblStyle", f"{W}p": "pStyle"}  # what names the style of each
 
 
@@ -50,15 +52,15 @@ def with_properties(run: Run, properties: etree._Element) -> Run:
     hidden, struck, white, has_paper = run
     for element in properties:
         tag = element.tag
-        if tag == f"{W}vanish":
+        if tag == _VANISH:
             hidden = value(element) not in OFF
-        elif tag in (f"{W}strike", f"{W}dstrike"):
+        elif tag in _STRIKES:
             struck = value(element) not in OFF
-        elif tag == f"{W}color":
+        elif tag == _COLOR:
             white = is_white(element.get(f"{W}themeColor", ""), value(element), element)
         elif tag == _SHADING:
             has_paper = has_paper or is_shaded(element)
-        elif tag == f"{W}highlight":
+        elif tag == _HIGHLIGHT:
             has_paper = value(element) not in {"none", "white", ""}
     return Run(hidden, struck, white, has_paper)
 
