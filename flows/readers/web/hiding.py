@@ -6,6 +6,7 @@ selector may show again, which is taken to do so wherever its last part applies:
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -33,8 +34,13 @@ _FOLLOWED = frozenset(
     ]
 )
 _INLINE = 1_000  # how much more a style attribute weighs than any selector
+# What a page says somewhere, in small letters, that hides anything in one of the ways followed here.
+_HIDING_WORDS = (b"none", b"hidden", b"collapse", b"mso-hide", b"line-through", b"<s>", b"<s ", b"<strike", b"<del")
+_WHITE_WORDS = re.compile(rb"color\s*[:=][\s\"']*(?:#?f|rgb|white|window|background)")
+_WITH_LOOKS = etree.XPath("//*[@style or @hidden or self::s or self::strike or self::del or self::font[@color]]")
 _GONE = frozenset({"none"})
 _INVISIBLE = frozenset({"hidden", "collapse"})
+_HIDING = _GONE | _INVISIBLE | {"all"}
 _NO_PAPER = re.compile(r"(?:transparent|none|inherit|initial|unset|0|0px|repeat|scroll|\s)+")
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})")
 _HEX = re.compile(r"#?(?:[0-9a-f]{3}|[0-9a-f]{6})")
@@ -56,16 +62,18 @@ class Hiding:
     """The style sheets of a page, by what elements must have for a rule to apply.
 
     `has_others` says that there are sheets which are not read, so that anything with a class may have a colour.
+    `suspects` are all elements that may be hidden: nearly all of most pages are not, and are not looked at again.
     """
 
     rules: Mapping[str, Sequence[_Rule]]
     has_others: bool
+    suspects: AbstractSet[etree._Element]
 
     def hides(self, element: etree._Element) -> Kind | None:
         """Why nobody sees what an element says, None where it is seen."""
-        declared = self._declared(element)
-        if not declared and element.tag not in _STRUCK and element.tag != "font" and element.get("hidden") is None:
+        if element not in self.suspects:
             return None
+        declared = self._declared(element)
         if self._is_gone(element, declared):
             return "hidden"
         if declared.get("visibility") in _INVISIBLE and not self._is_undone(element, "visibility", "visible"):
@@ -79,6 +87,8 @@ class Hiding:
 
     def removes(self, element: etree._Element) -> bool:
         """Whether an element leaves no room where it stands."""
+        if element not in self.suspects:
+            return False
         declared = self._declared(element)
         return self._is_gone(element, declared) or declared.get("visibility") == "collapse"
 
@@ -93,23 +103,11 @@ class Hiding:
         if not self.rules:
             return _plain(inline) if inline else {}
         found: dict[str, tuple[tuple[bool, int, int], str]] = {}
-        for rule in self._applying(element):
+        for rule in _applying(self.rules, element):
             _declare(found, rule.declared, rule.weight, rule.order)
         if inline:
             _declare(found, _declarations(inline), _INLINE, 0)
         return {name: value for name, (_, value) in found.items()}
-
-    def _applying(self, element: etree._Element) -> Iterator[_Rule]:
-        if not self.rules:
-            return
-        identifier = element.get("id")
-        names = {f".{name}" for name in element.get("class", "").split()} | (
-            {f"#{identifier}"} if identifier else set()
-        )
-        for key in (element.tag, "*", *names):
-            for rule in self.rules.get(key, ()):
-                if rule.tag in ("", element.tag) and rule.names <= names:
-                    yield rule
 
     def _is_undone(self, element: etree._Element, name: str, value: str) -> bool:
         """Whether something inside has a value of its own for what is handed down."""
@@ -136,14 +134,45 @@ class Hiding:
         return True
 
 
-def hiding_of(root: etree._Element) -> Hiding:
-    """What the style sheets inside a page hide."""
+def hiding_of(root: etree._Element, page: bytes) -> Hiding:
+    """What the style sheets inside a page hide; `page` is the page as written, in UTF-8."""
+    small = page.lower()
+    if not any(word in small for word in _HIDING_WORDS) and not _WHITE_WORDS.search(small):
+        return Hiding({}, False, frozenset())
     links = (link.get("rel", "").lower() for link in root.iter("link"))
-    texts = [element.text or "" for element in root.iter("style")]
+    sheets = [element.text or "" for element in root.iter("style")]
     rules: dict[str, list[_Rule]] = {}
-    for order, (key, rule) in enumerate(_rules("\n".join(texts))):
+    for order, (key, rule) in enumerate(_rules("\n".join(sheets))):
         rules.setdefault(key, []).append(rule._replace(order=order))
-    return Hiding(rules, any("stylesheet" in link for link in links) or any("@import" in text for text in texts))
+    has_others = any("stylesheet" in link for link in links) or any("@import" in sheet for sheet in sheets)
+    return Hiding(rules, has_others, frozenset(_suspects(root, rules)))
+
+
+def _suspects(root: etree._Element, rules: Mapping[str, Sequence[_Rule]]) -> Iterator[etree._Element]:
+    """The elements that by themselves, or by a style sheet, have anything that may hide."""
+    for element in _WITH_LOOKS(root):
+        style = element.get("style")
+        is_plain = element.get("hidden") is None and element.tag not in _STRUCK and element.tag != "font"
+        if style is None or not is_plain or _hides_some(_declarations(style)):
+            yield element
+    hiding = {key: [rule for rule in known if _hides_some(rule.declared)] for key, known in rules.items()}
+    hiding = {key: known for key, known in hiding.items() if known}
+    if hiding:
+        yield from (element for element in root.iter(etree.Element) if next(_applying(hiding, element), None))
+
+
+def _hides_some(declared: Mapping[str, str]) -> bool:
+    return any(_may_hide(name, value) for name, value in declared.items())
+
+
+def _applying(rules: Mapping[str, Sequence[_Rule]], element: etree._Element) -> Iterator[_Rule]:
+    """The rules that an element meets."""
+    identifier = element.get("id")
+    names = {f".{name}" for name in element.get("class", "").split()} | ({f"#{identifier}"} if identifier else set())
+    for key in (element.tag, "*", *names):
+        for rule in rules.get(key, ()):
+            if rule.tag in ("", element.tag) and rule.names <= names:
+                yield rule
 
 
 def _rules(css: str) -> Iterator[tuple[str, _Rule]]:
@@ -193,7 +222,7 @@ def _rule(selector: str, declared: Mapping[str, str]) -> Iterator[tuple[str, _Ru
 
 def _may_hide(name: str, value: str) -> bool:
     value = value.removesuffix("!important").strip()
-    hidden = value in _GONE | _INVISIBLE | {"all"} or "line-through" in value
+    hidden = value in _HIDING or "line-through" in value
     return hidden or (name == "color" and _is_white(value))
 
 

@@ -43,10 +43,11 @@ def read_html(data: bytes, source: Path) -> Report:
     Raises `DamagedReport` where elements nest too deep or are too long to be read to the end, `EmptyReport` where there
     is nothing.
     """
-    root = _parse(decode_html(data), source)
+    page = decode_html(data).replace("\0", "").encode("utf-8", errors="replace")
+    root = _parse(page, source)
     found = root.find("body")
     body = root if found is None else found
-    blocks, notes = arranged(_Page(source, body, weigh(body), hiding_of(root)).blocks_of(body))
+    blocks, notes = arranged(_Page(source, body, weigh(body), hiding_of(root, page)).blocks_of(body))
     return Report("html", blocks, notes)
 
 
@@ -68,12 +69,12 @@ def decode_html(data: bytes) -> str:
     return min(readings, key=lambda text: text.count("\ufffd"))
 
 
-def _parse(text: str, source: Path) -> etree._Element:
+def _parse(page: bytes, source: Path) -> etree._Element:
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
     )
     try:
-        root = lxml_html.document_fromstring(text.replace("\0", "").encode("utf-8", errors="replace"), parser=parser)
+        root = lxml_html.document_fromstring(page, parser=parser)
     except etree.ParserError as error:
         raise EmptyReport(source) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
