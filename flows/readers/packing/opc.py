@@ -64,10 +64,10 @@ class Package:
         """Whether the part exists."""
         return name.lower() in self.members
 
-    def mentions(self, name: str, *words: bytes) -> bool:
-        """Whether the part's bytes hold one of the words: cheaper than a parse."""
+    def mentions(self, name: str, *words: bytes) -> frozenset[bytes]:
+        """Which of the words the part's bytes hold: cheaper than a parse."""
         content = self._content(name)
-        return any(word in content for word in words)
+        return frozenset(word for word in words if word in content)
 
     def xml(self, name: str, prepare: Callable[[bytes], bytes] | None = None) -> etree._Element:
         """The root of a part, in the transitional namespaces also where the document is strict.

@@ -12,22 +12,21 @@ from lxml import etree
 
 from flows.model.exceptions import DamagedReport, UnsupportedFormat
 from flows.model.report import Cell, Paragraph, Part, Report
-from flows.readers.grid import MOST_COLUMNS, make_table
+from flows.readers.grid import make_table
 from flows.readers.packing.opc import Package, open_package
 from flows.readers.unseen import Item, Kind, Unseen, arranged
 from flows.readers.word.docx_changes import settle
 from flows.readers.word.docx_formatting import without_looks
 from flows.readers.word.docx_looks import OFF, Looks, W, value
-from flows.readers.word.docx_numbering import ListNumbers, list_numbers
+from flows.readers.word.docx_merges import Merges, count, merges_of, row_cells
+from flows.readers.word.docx_numbering import ListNumbers
+from flows.readers.word.docx_styles import Styles
 from flows.readers.word.docx_text import ParagraphText
 
-_P, _TBL, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
-_TR_PROPERTIES, _TC_PROPERTIES = f"{W}trPr", f"{W}tcPr"
+_P, _TBL, _TR = f"{W}p", f"{W}tbl", f"{W}tr"
+_TR_PROPERTIES = f"{W}trPr"
 _GRID_BEFORE, _GRID_AFTER = f"{W}gridBefore", f"{W}gridAfter"
-_GRID_SPAN, _V_MERGE, _H_MERGE = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"
-_CELL_MERGED, _TRACKED_MERGES = f"{W}cellMerge", {"rest": "restart", "cont": "continue"}
 _HIDDEN_ROW = f"{W}hidden"
-_HIDING = (b"w:vanish", b"w:strike", b"w:dstrike")
 _NOTES = frozenset({f"{W}footnote", f"{W}endnote"})
 
 # What is shown but not read, with what a clerk calls it.
@@ -37,18 +36,6 @@ _EMBEDDED = (
     ("{http://schemas.openxmlformats.org/drawingml/2006/chart}chart", "个图表"),
     ("{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds", "个 SmartArt 图形"),
 )
-
-
-@dataclass(slots=True)
-class _Merge:
-    """Width of a cell in the grid, and its merges: '' for none, else restart or continue."""
-
-    span: int = 1
-    vertical: str = ""
-    horizontal: str = ""
-
-
-_ALONE = _Merge()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +50,7 @@ class _Reading:
     part: Part
     labels: Mapping[etree._Element, str]
     without_end: frozenset[etree._Element]
-    merges: Mapping[etree._Element, _Merge]
+    merges: Merges
     looks: Looks
 
 
@@ -79,7 +66,8 @@ def read_docx(data: bytes, source: Path) -> Report:
     body = root.find(f"{W}body")
     if body is None:
         raise DamagedReport(source, f"{main} 中没有正文")
-    lists, looks = _lists(package, main, root), _looks(package, main)
+    styles = Styles(package, main)
+    lists, looks = styles.lists(root), styles.looks(root)
     items = [*_blocks(_reading(source, root, "body", lists, looks), body), *_surroundings(package, main, lists, looks)]
     blocks, notes = arranged(items)
     if not blocks and any(name.startswith("word/media/") for name in package.members):
@@ -87,53 +75,10 @@ def read_docx(data: bytes, source: Path) -> Report:
     return Report("docx", blocks, (*notes, *_notes(root), *package.notes()))
 
 
-def _lists(package: Package, main: str, root: etree._Element) -> ListNumbers:
-    """The lists of the document; the parts that define them are parsed only where something is numbered."""
-    has_styles = next(root.iter(f"{W}pStyle"), None) is not None
-    if not has_styles and next(root.iter(f"{W}numPr"), None) is None:
-        return ListNumbers({}, {}, {})
-    numbering = next(filter(package.has, package.related(main, "numbering")), None)
-    styles = next(filter(package.has, package.related(main, "styles")), None)
-    is_styled = has_styles and styles is not None and package.mentions(styles, b"numId")
-    return list_numbers(
-        package.xml(numbering, without_looks) if numbering else None,
-        package.xml(styles, without_looks) if styles and is_styled else None,
-    )
-
-
-def _looks(package: Package, main: str) -> Looks:
-    """What the styles hide; they are parsed only where one may."""
-    styles = next(filter(package.has, package.related(main, "styles")), None)
-    if styles is None:
-        return Looks(lambda: None, False)
-    return Looks(lambda: package.xml(styles), package.mentions(styles, *_HIDING))
-
-
 def _reading(source: Path, root: etree._Element, part: Part, lists: ListNumbers, looks: Looks) -> _Reading:
     """Settles the tree and numbers its lists."""
     without_end = settle(root)
-    return _Reading(source, part, lists.labels(root, without_end), without_end, _merges(root), looks)
-
-
-def _merges(root: etree._Element) -> dict[etree._Element, _Merge]:
-    """How each cell is merged that is: found in one pass, as most cells are not."""
-    found: dict[etree._Element, _Merge] = {}
-    for element in root.iter(_GRID_SPAN, _V_MERGE, _H_MERGE, _CELL_MERGED):
-        properties = element.getparent()
-        cell = None if properties is None or properties.tag != _TC_PROPERTIES else properties.getparent()
-        if cell is None or cell.tag != _TC:
-            continue  # what a tracked change keeps of an earlier state
-        merge = found.setdefault(cell, _Merge())
-        tag = element.tag
-        if tag == _GRID_SPAN:
-            merge.span = max(1, _count(value(element), 1))
-        elif tag == _V_MERGE:
-            merge.vertical = value(element) or "continue"
-        elif tag == _H_MERGE:
-            merge.horizontal = value(element) or "continue"
-        else:
-            merge.vertical = _TRACKED_MERGES.get(element.get(f"{W}vMerge", ""), "")
-    return found
+    return _Reading(source, part, lists.labels(root, without_end), without_end, merges_of(root), looks)
 
 
 def _surroundings(package: Package, main: str, lists: ListNumbers, looks: Looks) -> Iterator[Item]:
@@ -254,11 +199,11 @@ def _add_row(reading: _Reading, grid: _Grid, row: etree._Element) -> None:
     """
     properties = row.find(_TR_PROPERTIES)
     settings = {} if properties is None else {child.tag: value(child) for child in properties}
-    column = _count(settings.get(_GRID_BEFORE, ""), 0)
+    column = count(settings.get(_GRID_BEFORE, ""), 0)
     still_open: dict[int, _Spot] = {}
     begun: list[_Spot] = []
     attached: list[list[Item]] = []  # of each cell that begins here
-    for element, span, vertical in _row_cells(reading, row):
+    for element, span, vertical in row_cells(reading.merges, row):
         above = grid.open.get(column)
         if vertical == "continue" and above is not None and above.column_span == span:
             still_open[column] = above
@@ -269,10 +214,10 @@ def _add_row(reading: _Reading, grid: _Grid, row: etree._Element) -> None:
             if vertical:
                 still_open[column] = spot
         column += span
-    column += _count(settings.get(_GRID_AFTER, ""), 0)
+    column += count(settings.get(_GRID_AFTER, ""), 0)
     grid.column_count = max(grid.column_count, column)
     is_hidden = settings.get(_HIDDEN_ROW, "off") not in OFF
-    if is_hidden or _is_unseen(begun, attached):
+    if is_hidden or (any(attached) and _is_unseen(begun, attached)):
         grid.unseen += _hidden_row(reading, begun, attached, column, is_hidden)
         return
     grid.attached.extend(item for items in attached for item in items)
@@ -305,21 +250,6 @@ def _hidden_row(
         yield Unseen(item, kind)
 
 
-def _row_cells(reading: _Reading, row: etree._Element) -> list[tuple[etree._Element, int, str]]:
-    """Each cell with its width and its vertical merge; old horizontal merges become width."""
-    cells: list[tuple[etree._Element, int, str]] = []
-    for element in row:
-        if element.tag != _TC:
-            continue
-        merge = reading.merges.get(element, _ALONE)
-        if merge.horizontal == "continue" and cells:
-            first, width, first_vertical = cells[-1]
-            cells[-1] = (first, width + merge.span, first_vertical)
-        else:
-            cells.append((element, merge.span, merge.vertical))
-    return cells
-
-
 def _cell_text(reading: _Reading, attached: list[Item], element: etree._Element, row_no: int) -> str:
     """A cell's paragraphs, one a line, without blank lines around them; nested tables are `attached`."""
     lines: list[str] = []
@@ -335,10 +265,3 @@ def _cell_text(reading: _Reading, attached: list[Item], element: etree._Element,
     while lines and not lines[0].strip():
         lines.pop(0)
     return "\n".join(lines)
-
-
-def _count(printed: str, otherwise: int) -> int:
-    """A count as an attribute gives it, bounded; a broken one is as good as none."""
-    if not (printed.isascii() and printed.isdigit()):
-        return otherwise
-    return min(int(printed[:9]), MOST_COLUMNS)
