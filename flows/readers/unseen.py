@@ -42,14 +42,27 @@ class Unseen:
     count: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person is told of something hidden that is read like the rest."""
+
+    note: str
+
+
 Item = Block | Unseen
 
 
-def arranged(items: Iterable[Item]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+def arranged(items: Iterable[Item | Told]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The blocks with their numbers, what is unseen as part "hidden", and a note for each kind of it."""
-    listed = list(items)
+    told: list[str] = []
+    listed: list[Item] = []
+    for item in items:
+        if isinstance(item, Told):
+            told.append(item.note)
+        else:
+            listed.append(item)
     blocks = numbered(replace(one.block, part="hidden") if isinstance(one, Unseen) else one for one in listed)
-    notes = list(_notes(listed, blocks))
+    notes = [*told, *_notes(listed, blocks)]
     if blocks and all(block.part == "hidden" for block in blocks):
         notes.append(_NOTHING_SHOWN)
     return blocks, tuple(notes)

@@ -20,7 +20,8 @@ from flows.readers.layout.page import Frame, Page
 from flows.readers.pdf.characters import characters_of, most_upright
 from flows.readers.pdf.faces import measure_alike, standard_faces
 from flows.readers.pdf.pictures import as_left, need_of, picture_of
-from flows.readers.pdf.shapes import drawing_on, rulings_of
+from flows.readers.pdf.rulings import rulings_of
+from flows.readers.pdf.shapes import drawing_on
 from flows.readers.pdf.struck import crossed_out, notes_on
 from flows.readers.pdf.unseen import may_hide_layers, unseen_on
 from flows.readers.scan.paper import page_of

@@ -1,16 +1,13 @@
-"""What is drawn on a PDF page, and its ruling lines, whether strokes, thin rectangles or outlines."""
+"""What is drawn on a PDF page: outlines, pictures, texts by how they are painted, and what covers them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from ctypes import addressof, c_float, c_int, c_uint, cast
+from collections.abc import Callable, Iterator
+from ctypes import addressof, c_float, c_int, c_uint, cast, create_string_buffer
 from functools import partial
-from itertools import pairwise
-from math import isfinite
 from struct import Struct
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from flows.readers.layout.page import Frame, Ruling
 from flows.readers.pdf.calls import (
     address_of,
     draw_mode_of,
@@ -30,23 +27,19 @@ from flows.readers.pdf.calls import (
 )
 from flows.readers.unseen import WHITE
 
-THIN = 3.0  # what is not thicker than this is a line, however it was drawn
+THICK = 6.0  # bars up to this are lines if they are long, and cover nothing
 
-_FEWEST_DOTS = 5  # in a line
-_DOT_STEP = 6.0  # from one to the next
-_THICK = 6.0  # bars up to this are lines too if they are long
-_LONG = 15.0  # times their thickness
 _NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
-_WHITE = WHITE
 _PALE = 128  # of 255: the darkest of a watermark
 _MOST_SEGMENTS = 6  # of a rectangle
-_STRAIGHT = 1.0  # how far the ends of an upright or level line may be out
 
 Point = tuple[float, float]
 PictureBox = tuple[float, float, float, float]  # left, bottom, right, top in the page's own coordinates
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
 _MATRIX = Struct("6f")
+_COLOR = Struct("4I")
+_TEXT, _FILL = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_TEXTRENDERMODE_FILL
 
 
 class Shape(NamedTuple):
@@ -65,6 +58,10 @@ class TextObject(NamedTuple):
     def placed(self) -> _Matrix:
         """What turns and moves its first character."""
         return _times(_matrix(self.address), self.matrix)
+
+
+# The constructor without its Python layer, as a page has a text object for every few characters.
+_make_text: Callable[[tuple[int, _Matrix]], TextObject] = partial(tuple.__new__, TextObject)
 
 
 class Drawing(NamedTuple):
@@ -110,16 +107,25 @@ class _Drawing:
         self.white: list[TextObject] = []
         self.pale: list[TextObject] = []
         self.covers: list[tuple[PictureBox, int]] = []
-        self._color = (c_uint * 4)()
+        self._color = create_string_buffer(_COLOR.size)
         at = addressof(self._color)
         self._color_at = (at, at + 4, at + 8, at + 12)
+        self._dark = b""  # the colour of the last text that is neither
 
     def add(self, count: int, entry_at: Callable[[int], Any], matrix: _Matrix) -> None:
+        color, (red, green, blue, alpha) = self._color, self._color_at
         for index in range(count):
             address = entry_at(index)
             kind = kind_of(address)
-            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                self._add_text(address, matrix)
+            if kind == _TEXT:  # nearly all that a page has
+                mode = render_mode_of(address)
+                if mode in _NO_INK:
+                    self.unpainted.append(address)
+                    continue
+                text = _make_text((address, matrix))
+                self.texts.append(text)
+                if mode == _FILL and fill_color_of(address, red, green, blue, alpha) and color.raw != self._dark:
+                    self._add_bright(text)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM:
                 inside = _times(_matrix(address), matrix)
                 parts = pdfium.FPDFFormObj_CountObjects(cast(address, pdfium.FPDF_PAGEOBJECT))
@@ -133,20 +139,16 @@ class _Drawing:
                 if self.texts and (box := _cover(address, matrix)):
                     self.covers.append((box, len(self.texts)))
 
-    def _add_text(self, address: int, matrix: _Matrix) -> None:
-        mode = render_mode_of(address)
-        if mode in _NO_INK:
-            self.unpainted.append(address)
-            return
-        text = TextObject(address, matrix)
-        self.texts.append(text)
-        if mode == pdfium.FPDF_TEXTRENDERMODE_FILL and fill_color_of(address, *self._color_at):
-            red, green, blue, alpha = self._color
-            darkest = 255 - (255 - min(red, green, blue)) * alpha // 255
-            if darkest >= _WHITE:
-                self.white.append(text)
-            elif darkest >= _PALE:
-                self.pale.append(text)
+    def _add_bright(self, text: TextObject) -> None:
+        """Adds the text to those of its brightness, by the colour that was just asked for."""
+        red, green, blue, alpha = _COLOR.unpack(self._color.raw)
+        darkest = 255 - (255 - min(red, green, blue)) * alpha // 255
+        if darkest >= WHITE:
+            self.white.append(text)
+        elif darkest >= _PALE:
+            self.pale.append(text)
+        else:
+            self._dark = self._color.raw
 
 
 def _cover(path: int, outer: _Matrix) -> PictureBox | None:
@@ -157,7 +159,7 @@ def _cover(path: int, outer: _Matrix) -> PictureBox | None:
     if segment_count(path) > _MOST_SEGMENTS:
         return None
     box = bounds_of(path, outer)
-    if box is None or box[2] - box[0] <= _THICK or box[3] - box[1] <= _THICK:
+    if box is None or box[2] - box[0] <= THICK or box[3] - box[1] <= THICK:
         return None
     color = (c_uint * 4)()
     at = addressof(color)
@@ -249,7 +251,7 @@ def _is_white(path: int, color_of: Callable[..., int]) -> bool:
     if not color_of(path, at, at + 4, at + 8, at + 12):
         return False
     red, green, blue, alpha = color
-    return not alpha or min(red, green, blue) >= _WHITE
+    return not alpha or min(red, green, blue) >= WHITE
 
 
 def _outlines(path: int) -> Iterator[list[Point]]:
@@ -269,53 +271,3 @@ def _outlines(path: int) -> Iterator[list[Point]]:
             points.append(points[0])
     if points:
         yield points
-
-
-def rulings_of(shapes: Iterable[Shape], frame: Frame) -> tuple[Ruling, ...]:
-    """The lines of a page as it is read; shading is none, and the dots and dashes of a line are one."""
-    rulings: list[Ruling] = []
-    dots: list[Point] = []
-    for points, is_stroked in shapes:
-        placed = [frame.place(x, y) for x, y in points]
-        across, down = [x for x, _ in placed], [y for _, y in placed]
-        x0, x1, top, bottom = min(across), max(across), min(down), max(down)
-        width, height = x1 - x0, bottom - top
-        if not isfinite(width + height):
-            continue
-        if width <= THIN and height <= THIN:
-            dots.append(((x0 + x1) / 2, (top + bottom) / 2))
-        elif width <= THIN or (width <= _THICK and height > _LONG * width):
-            rulings.append(Ruling(True, (x0 + x1) / 2, top, bottom))
-        elif height <= THIN or (height <= _THICK and width > _LONG * height):
-            rulings.append(Ruling(False, (top + bottom) / 2, x0, x1))
-        elif is_stroked:
-            rulings.extend(_edges(placed))
-    if len(dots) >= _FEWEST_DOTS:
-        rulings.extend(_dotted(dots))
-    return tuple(rulings)
-
-
-def _edges(points: Sequence[Point]) -> Iterator[Ruling]:
-    for (ax, ay), (bx, by) in pairwise(points):
-        if abs(ax - bx) < _STRAIGHT and abs(ay - by) > THIN:
-            yield Ruling(True, (ax + bx) / 2, min(ay, by), max(ay, by))
-        elif abs(ay - by) < _STRAIGHT and abs(ax - bx) > THIN:
-            yield Ruling(False, (ay + by) / 2, min(ax, bx), max(ax, bx))
-
-
-def _dotted(dots: Sequence[Point]) -> Iterator[Ruling]:
-    """The lines that dots in a row stand for, level and upright."""
-    for is_vertical in (False, True):
-        ordered = sorted((round(x), y) if is_vertical else (round(y), x) for x, y in dots)
-        run: list[tuple[int, float]] = []
-        for dot in ordered:
-            if run and (dot[0] != run[0][0] or dot[1] - run[-1][1] > _DOT_STEP):
-                yield from _line_of(run, is_vertical)
-                run = []
-            run.append(dot)
-        yield from _line_of(run, is_vertical)
-
-
-def _line_of(run: Sequence[tuple[int, float]], is_vertical: bool) -> Iterator[Ruling]:
-    if len(run) >= _FEWEST_DOTS:
-        yield Ruling(is_vertical, run[0][0], run[0][1], run[-1][1])

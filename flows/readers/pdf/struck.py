@@ -58,19 +58,22 @@ def crossed_out(glyphs: list[Glyph], rulings: tuple[Ruling, ...], notes: Sequenc
     A line does that which runs through the middle of the characters and ends where they end. The rules of a table meet
     others, or reach far beyond what they cross.
     """
+    lines = [(line, parts) for line, parts in _lines(rulings) if not _meets(line, rulings)]
+    if not lines and not notes:
+        return Crossed(glyphs, (), rulings)
     by_height = sorted(range(len(glyphs)), key=lambda at: glyphs[at].y)
     heights = [glyphs[at].y for at in by_height]
     largest = max((glyph.size for glyph in glyphs), default=0.0)
     struck: set[int] = set()
     runs: list[list[int]] = []
     crossing: set[Ruling] = set()
-    for line, parts in _lines(rulings):
+    for line, parts in lines:
         first = bisect_left(heights, line.at - _LOWEST * largest)
         last = bisect_right(heights, line.at - _HIGHEST * largest)
         if first == last:
             continue
         crossed = [at for at in by_height[first:last] if _crosses(line, glyphs[at])]
-        if crossed and _ends_with(line, [glyphs[at] for at in crossed]) and not _meets(line, rulings):
+        if crossed and _ends_with(line, [glyphs[at] for at in crossed]):
             runs.append(crossed)
             crossing.update(parts)
     for left, bottom, right, top in notes:

@@ -19,6 +19,7 @@ from flows.readers.unseen import WHITE, Kind
 
 # How a document says that a layer is off: in its list of those, by the state all begin with, or for a purpose.
 _OFF = re.compile(rb"/OFF\s*(?:\[\s*\d|\d)|State\s*/OFF")
+_LAYERS = b"/OCProperties"
 _PACKED = re.compile(rb"/ObjStm\b")
 _STREAM = re.compile(rb"stream\r?\n")
 _MOST_OF_ONE = 4 * 1024 * 1024  # bytes of objects packed together
@@ -47,7 +48,8 @@ class _Tile(NamedTuple):
 
 def may_hide_layers(data: bytes) -> bool:
     """Whether a document switches any of its layers off."""
-    return bool(_OFF.search(data)) or any(map(_OFF.search, _packed(data)))
+    has_layers = _LAYERS in data or any(_LAYERS in part for part in _packed(data))
+    return has_layers and (bool(_OFF.search(data)) or any(map(_OFF.search, _packed(data))))
 
 
 def _packed(data: bytes) -> Iterator[bytes]:

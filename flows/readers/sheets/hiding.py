@@ -1,14 +1,18 @@
-"""A worksheet as its user sees it: rows and columns that are hidden close up, and are read apart."""
+"""A worksheet as its user sees it: rows and columns that are hidden close up, and are read apart.
+
+Those that a visible total counts stay where they are, as the table would not add up without them.
+"""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flows.model.report import Paragraph
+from flows.readers.sheets.counting import counted_lines
 from flows.readers.sheets.paper import Area, Sheet, blocks_of
-from flows.readers.unseen import Item, Kind, Unseen, in_runs
+from flows.readers.unseen import Item, Kind, Told, Unseen, in_runs
 
 Spot = tuple[int, int]
 
@@ -29,7 +33,7 @@ class Worksheet:
     is_hidden: bool = False
 
 
-def items_of(worksheet: Worksheet, source: Path) -> Iterator[Item]:
+def items_of(worksheet: Worksheet, source: Path) -> Iterator[Item | Told]:
     """What is seen of the worksheet, then what is hidden in it. Raises `OversizedReport` as `blocks_of` does."""
     if worksheet.is_hidden:
         pieces = (Paragraph(0, text) for _, _, text in worksheet.pieces)
@@ -39,9 +43,29 @@ def items_of(worksheet: Worksheet, source: Path) -> Iterator[Item]:
     if not worksheet.rows and not worksheet.columns:
         yield from blocks_of(worksheet.whole, source)
     else:
-        yield from _parted(worksheet, source)
+        rows, columns = _counted(worksheet)
+        if rows:
+            yield Told(f"工作表“{worksheet.name}”隐藏的第 {in_runs(rows)} 行计入合计，已一并核对")
+        if columns:
+            yield Told(f"工作表“{worksheet.name}”隐藏的第 {_named(columns)} 列计入合计，已一并核对")
+        left = replace(worksheet, rows=worksheet.rows - rows, columns=worksheet.columns - columns)
+        yield from _parted(left, source)
     for (row, column), kind, text in worksheet.pieces:
         yield Unseen(Paragraph(0, text), kind, f"{worksheet.name}!{_letters(column)}{row + 1}")
+
+
+def _counted(worksheet: Worksheet) -> tuple[frozenset[int], frozenset[int]]:
+    """The hidden rows and columns that the visible totals count."""
+    texts = worksheet.whole.texts
+    rows = counted_lines(texts, worksheet.rows, worksheet.columns)
+    if not worksheet.columns:
+        return rows, frozenset()
+    turned = {(column, row): text for (row, column), text in texts.items()}
+    return rows, counted_lines(turned, worksheet.columns, worksheet.rows - rows)
+
+
+def _named(columns: Iterable[int]) -> str:
+    return "、".join(map(_letters, sorted(columns)))
 
 
 def _parted(worksheet: Worksheet, source: Path) -> Iterator[Item]:
@@ -72,8 +96,7 @@ def _parted(worksheet: Worksheet, source: Path) -> Iterator[Item]:
         where = f"{worksheet.name} 第 {in_runs(row for row, _ in in_rows)} 行"
         yield from (Unseen(block, "row", where) for block in blocks_of(Sheet(in_rows), source))
     if in_columns:
-        letters = "、".join(map(_letters, sorted({column for _, column in in_columns})))
-        where = f"{worksheet.name} 第 {letters} 列"
+        where = f"{worksheet.name} 第 {_named({column for _, column in in_columns})} 列"
         yield from (Unseen(block, "column", where) for block in blocks_of(Sheet(in_columns), source))
 
 

@@ -18,7 +18,7 @@ from flows.readers.sheets.hiding import Spot, Worksheet, items_of
 from flows.readers.sheets.looks import PLAIN, Font, Runs, font_of, is_white_fill, parted, runs_of
 from flows.readers.sheets.number_format import BUILT_IN, shown, shown_text
 from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet
-from flows.readers.unseen import Item, Kind, Unseen, arranged
+from flows.readers.unseen import Item, Kind, Told, Unseen, arranged
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -78,7 +78,7 @@ def read_xlsx(data: bytes, source: Path) -> Report:
         properties is not None and properties.get("date1904", "") not in _FALSE,
     )
     parts = package.targets(main)
-    items: list[Item] = []
+    items: list[Item | Told] = []
     for element in root.iterfind(f"{_S}sheets/{_S}sheet"):
         name, identifier = element.get("name", ""), element.get(f"{_R}id", "")
         if not identifier:
