@@ -15,7 +15,9 @@ _NOTHING = re.compile(r"[-—–－─/\s]*")
 _LONGEST = 300  # lines of a run
 _MOST_APART = 6  # hidden lines of a run that are tried one by one besides all together
 _MOST_STEPS = 300_000  # over one sheet; what is not decided by then stays hidden
-_TELLING = 5  # digits of totals that no chance adds up to
+_FAR = 10  # times as far from the total as rounding leads
+_TELLING = 5  # digits of totals that no chance adds up to, wherever the lines end
+_SOME = 2  # the same at the end of what stands there
 
 
 class _Amount(NamedTuple):
@@ -55,7 +57,8 @@ def counted_lines(
     It does where neighbouring lines, at least one of them seen, add up to the line right before or after them with the
     hidden ones and not without: in more of the places where a hidden line prints an amount than not, and in none the
     other way round. As small numbers add up by chance, such lines must reach to the end of what stands there, to
-    another total, or have sums of many digits. A line's numbers before its first words name it and are no amounts.
+    another total, or have sums of many digits; and a single digit tells nothing. A line's numbers before its first
+    words name it and are no amounts.
     """
     lines = _lines(texts, hidden, apart)
     order = sorted(lines)
@@ -111,21 +114,31 @@ def _counted_by(total: _Line, lines: Sequence[_Other]) -> Iterator[int]:
         return
     # Words where the first of them leads are the head of another table.
     run = list(takewhile(lambda one: lead not in one.line or one.line[lead] is not None, lines))
-    seen: list[_Line] = []
     dark: dict[int, _Line] = {}
+    goal = _value(total, lead)
+    added, together, room, is_seen = Decimal(), Decimal(), Decimal(), False
     for end, one in enumerate(run, 1):
+        value = _value(one.line, lead)
         if not one.is_hidden:
-            seen.append(one.line)
+            added, is_seen = added + value, is_seen or bool(value)
         elif _printed(one.line):
             dark[one.number] = one.line
-        if not dark or one.line.get(lead) is None or not any(_value(line, lead) for line in seen):
+            together += value
+        amount = one.line.get(lead)
+        if amount is None:
             continue
-        tried = [dark]
+        room += amount.unit
+        if not dark or not is_seen:
+            continue
+        wanted = goal - added
+        tried = [dark] if abs(together - wanted) <= room else []
         if 1 < len(dark) <= _MOST_APART:
-            tried += ({number: line} for number, line in dark.items())
+            tried += ({at: line} for at, line in dark.items() if abs(_value(line, lead) - wanted) <= room)
         for taken in tried:
+            seen = [other.line for other in run[:end] if not other.is_hidden]
             columns = _added_up(total, seen, list(taken.values()), lead)
-            if columns and (_ends(run[end:], lead) or _is_telling(total, columns)):
+            digits = _digits(total, columns)
+            if digits >= _TELLING or (digits >= _SOME and _ends(run[end:], lead)):
                 yield from taken
 
 
@@ -146,9 +159,9 @@ def _added_up(total: _Line, seen: Sequence[_Line], taken: Sequence[_Line], lead:
         fitting = set()
         for across in places:
             kept, left_out = _gap(total, together, across), _gap(total, without, across)
-            if left_out.is_none and left_out.width < kept.width:
+            if left_out.is_none and left_out.width * _FAR <= kept.width:
                 return frozenset()
-            if kept.is_none and kept.width < left_out.width:
+            if kept.is_none and kept.width * _FAR <= left_out.width:
                 fitting.add(across)
         if 2 * len(fitting) <= len(places):
             return frozenset()
@@ -175,9 +188,10 @@ def _value(line: _Line, across: int) -> Decimal:
 def _ends(rest: Sequence[_Other], lead: int) -> bool:
     """Whether nothing comes after a run that it could go on with: no number, or a total of what follows."""
     following = [_value(one.line, lead) for one in rest if not one.is_hidden and lead in one.line]
-    return not following or following[0] in accumulate(following[1:])
+    return not following or following[0] in list(accumulate(following[1:]))[1:]
 
 
-def _is_telling(total: _Line, columns: AbstractSet[int]) -> bool:
-    sums = {_value(total, across) for across in columns}
-    return sum(len(value.normalize().as_tuple().digits) for value in sums) >= _TELLING
+def _digits(total: _Line, columns: AbstractSet[int]) -> int:
+    """How many digits the sums have that differ, without the zeros after a point."""
+    sums = {abs(_value(total, across)).normalize() for across in columns}
+    return sum(len(f"{value:f}".replace(".", "")) for value in sums)

@@ -18,13 +18,13 @@ from flows.readers.sheets.hiding import Spot, Worksheet, items_of
 from flows.readers.sheets.looks import PLAIN, Font, Runs, font_of, is_white_fill, parted, runs_of
 from flows.readers.sheets.number_format import BUILT_IN, shown, shown_text
 from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet
+from flows.readers.sheets.references import area_of, index_of, place_of
 from flows.readers.unseen import Item, Kind, Told, Unseen, arranged
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _D = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|005F)_")
 _CONTROLS = {"0009": "\t", "000A": "\n", "000D": "\r", "005F": "_"}
 _SIDES = frozenset(f"{_S}{side}" for side in ("left", "right", "top", "bottom", "start", "end"))
@@ -123,8 +123,8 @@ def _styles(root: etree._Element) -> Iterator[_Style]:
     fills = [is_white_fill(element) for element in root.iterfind(f"{_S}fills/{_S}fill")]
     for element in root.iterfind(f"{_S}cellXfs/{_S}xf"):
         number = element.get("numFmtId", "0")
-        code = codes.get(number) or BUILT_IN.get(_index(number), "General")
-        border, font, fill = (_index(element.get(f"{of}Id")) for of in ("border", "font", "fill"))
+        code = codes.get(number) or BUILT_IN.get(index_of(number), "General")
+        border, font, fill = (index_of(element.get(f"{of}Id")) for of in ("border", "font", "fill"))
         yield _Style(
             code,
             0 <= border < len(borders) and borders[border],
@@ -146,12 +146,12 @@ def _sheet(workbook: _Workbook, root: etree._Element, name: str, is_hidden: bool
     coloured = _coloured(root)
     row_no = column_no = -1
     for row in root.iterfind(f"{_S}sheetData/{_S}row"):
-        row_no = _index(row.get("r"), row_no + 2) - 1
+        row_no = index_of(row.get("r"), row_no + 2) - 1
         column_no = -1
         if _is_hidden(row, "ht"):
             rows.add(row_no)
         for cell in row.iterfind(f"{_S}c"):
-            row_no, column_no = _place(cell.get("r")) or (row_no, column_no + 1)
+            row_no, column_no = place_of(cell.get("r")) or (row_no, column_no + 1)
             if not (0 <= row_no < _LAST_ROW and column_no < _LAST_COLUMN):
                 raise DamagedReport(workbook.source, f"工作表“{name}”中有不存在的单元格")
             style = _style(workbook, cell)
@@ -171,7 +171,7 @@ def _sheet(workbook: _Workbook, root: etree._Element, name: str, is_hidden: bool
         if workbook.cell_count > MOST_CELLS:
             raise OversizedReport(workbook.source, "工作簿的单元格数", MOST_CELLS, workbook.cell_count)
     references = (merge.get("ref", "") for merge in root.iterfind(f"{_S}mergeCells/{_S}mergeCell"))
-    merges = [area for reference in references if (area := _area(reference))]
+    merges = [area for reference in references if (area := area_of(reference))]
     whole = Sheet(texts, frozenset(bordered), merges)
     return Worksheet(name, whole, rows, _hidden_columns(root), pieces, is_hidden)
 
@@ -181,7 +181,7 @@ def _hidden_columns(root: etree._Element) -> frozenset[int]:
         column
         for element in root.iterfind(f"{_S}cols/{_S}col")
         if _is_hidden(element, "width")
-        for column in range(_index(element.get("min"), 1) - 1, min(_index(element.get("max"), 0), _LAST_COLUMN))
+        for column in range(index_of(element.get("min"), 1) - 1, min(index_of(element.get("max"), 0), _LAST_COLUMN))
     )
 
 
@@ -204,20 +204,20 @@ def _coloured(root: etree._Element) -> Sequence[Area]:
     references = [reference for text in ranges for reference in text.split()]
     if len(references) > _MOST_CONDITIONS:
         return everywhere
-    return [area for one in references if (area := _area(one if ":" in one else f"{one}:{one}"))]
+    return [area for one in references if (area := area_of(one if ":" in one else f"{one}:{one}"))]
 
 
 def _runs(workbook: _Workbook, cell: etree._Element) -> Runs:
     """The runs of a rich text with looks of their own, () for any other cell."""
     kind = cell.get("t")
     if kind == "s":
-        return workbook.runs.get(_index(cell.findtext(f"{_S}v")), ()) if workbook.runs else ()
+        return workbook.runs.get(index_of(cell.findtext(f"{_S}v")), ()) if workbook.runs else ()
     inline = cell.find(f"{_S}is") if kind == "inlineStr" else None
     return () if inline is None else runs_of(inline)
 
 
 def _style(workbook: _Workbook, cell: etree._Element) -> _Style:
-    number = _index(cell.get("s"), 0)
+    number = index_of(cell.get("s"), 0)
     return workbook.styles[number] if 0 <= number < len(workbook.styles) else _Style()
 
 
@@ -243,7 +243,7 @@ def _number(workbook: _Workbook, stored: str, style: _Style) -> str:
 
 
 def _shared(workbook: _Workbook, stored: str, style: _Style) -> str:
-    number = _index(stored)
+    number = index_of(stored)
     if not 0 <= number < len(workbook.texts):
         raise DamagedReport(workbook.source, f"缺少第 {stored[:20]} 个共享字符串")
     return shown_text(workbook.texts[number], style.code)
@@ -281,27 +281,3 @@ def _text(item: etree._Element) -> str:
 def _unescaped(text: str) -> str:
     plain = _ESCAPED.sub(lambda match: _CONTROLS.get(match.group(1).upper(), ""), text)
     return plain.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _place(reference: str | None) -> tuple[int, int] | None:
-    """Row and column of a reference as B5, counted from 0; None where it is missing or broken."""
-    match = _REFERENCE.fullmatch(reference or "")
-    if match is None:
-        return None
-    column = 0
-    for letter in match.group(1):
-        column = column * 26 + ord(letter) - 64
-    return int(match.group(2)) - 1, column - 1
-
-
-def _area(reference: str) -> Area | None:
-    first, _, last = reference.partition(":")
-    start, end = _place(first), _place(last)
-    if start is None or end is None or start > end or start[1] > end[1] or start[0] < 0:
-        return None
-    return Area(*start, *end)
-
-
-def _index(printed: str | None, otherwise: int = -1) -> int:
-    """A number as an attribute gives it; a broken one is none that exists."""
-    return int(printed) if printed and printed.isascii() and printed.isdigit() and len(printed) < 10 else otherwise

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -150,7 +150,7 @@ def hiding_of(root: etree._Element, page: bytes) -> Hiding:
 
 def _suspects(root: etree._Element, rules: Mapping[str, Sequence[_Rule]]) -> Iterator[etree._Element]:
     """The elements that by themselves, or by a style sheet, have anything that may hide."""
-    for element in _WITH_LOOKS(root):
+    for element in cast("list[etree._Element]", _WITH_LOOKS(root)):
         style = element.get("style")
         is_plain = element.get("hidden") is None and element.tag not in _STRUCK and element.tag != "font"
         if style is None or not is_plain or _hides_some(_declarations(style)):

@@ -467,6 +467,33 @@ def test_a_row_without_height_is_hidden() -> None:
     assert texts(read(data, HERE).blocks[0]) == [["项目", "预算", "决算"], ["乙", "3", "4"], ["丙", "5", "6"]]
 
 
+def test_a_column_without_width_is_hidden() -> None:
+    data = replaced(saved(amounts()), SHEET, "<sheetData>", '<cols><col min="2" max="2" width="0"/></cols><sheetData>')
+    assert texts(read(data, HERE).blocks[0]) == [["项目", "决算"], ["甲", "2"], ["乙", "4"], ["丙", "6"]]
+
+
+def test_a_hidden_row_that_the_total_counts_stays_and_is_told() -> None:
+    paper = new_sheet()
+    fill(paper, 1, 1, [["项目", "预算", "决算"], ["合计", 9, 12], ["乙", 3, 4], ["丙", 6, 8]], has_borders=True)
+    paper.row_dimensions[4].hidden = True
+    report = read(saved(paper), HERE)
+    assert texts(report.blocks[0])[-1] == ["丙", "6", "8"]
+    assert report.notes == ("工作表“Sheet”隐藏的第 4 行计入合计，已一并核对",)
+
+
+def test_a_hidden_column_that_the_total_counts_stays_beside_one_that_it_does_not() -> None:
+    paper = new_sheet()
+    rows: list[list[object]] = [["项目", "合计", "财政", "旧数", "其他"], ["甲", 9, 3, 7, 6], ["乙", 12, 4, 9, 8]]
+    fill(paper, 1, 1, rows, has_borders=True)
+    paper.column_dimensions["D"].hidden = paper.column_dimensions["E"].hidden = True
+    report = read(saved(paper), HERE)
+    assert texts(report.blocks[0]) == [["项目", "合计", "财政", "其他"], ["甲", "9", "3", "6"], ["乙", "12", "4", "8"]]
+    assert report.notes == (
+        "工作表“Sheet”隐藏的第 E 列计入合计，已一并核对",
+        "隐藏的列：Sheet 第 D 列，未参与核对",
+    )
+
+
 def test_a_merged_cell_over_a_hidden_row_shrinks_and_keeps_its_words() -> None:
     paper = amounts()
     paper.merge_cells("A2:A3")
