@@ -60,16 +60,12 @@ class TextObject(NamedTuple):
         return _times(_matrix(self.address), self.matrix)
 
 
-# The constructor without its Python layer, as a page has a text object for every few characters.
-_make_text: Callable[[tuple[int, _Matrix]], TextObject] = partial(tuple.__new__, TextObject)
-
-
 class Drawing(NamedTuple):
     """What is drawn on a page: its visible outlines, white ones left out, and where its pictures are.
 
-    `unpainted` are the addresses of text objects that leave no ink; `texts` are all others in the order in which they
-    are painted, among them `white` and `pale` ones. `covers` are boxes that are filled so that nothing shines through,
-    each with the number of the texts painted before it.
+    `unpainted` are the addresses of text objects that leave no ink. `white` and `pale` are others, and `texts`, where
+    any of them may be unseen, all in the order in which they are painted. `covers` are boxes that are filled so that
+    nothing shines through, each with the number of the texts painted before it.
     """
 
     shapes: list[Shape]
@@ -85,11 +81,12 @@ def drawing_on(page: Any) -> Drawing:
     """All that is on a page; of its text only where it is and whether it has a colour that is seen."""
     drawing = _Drawing()
     drawing.add(pdfium.FPDFPage_CountObjects(page), partial(object_on_page, address_of(page)), _IDENTITY)
+    may_be_unseen = drawing.white or drawing.pale or drawing.covers
     return Drawing(
         drawing.shapes,
         drawing.pictures,
         frozenset(drawing.unpainted),
-        drawing.texts,
+        [TextObject(*text) for text in drawing.texts] if may_be_unseen else [],
         drawing.white,
         drawing.pale,
         drawing.covers,
@@ -103,17 +100,18 @@ class _Drawing:
         self.shapes: list[Shape] = []
         self.pictures: list[PictureBox] = []
         self.unpainted: list[int] = []
-        self.texts: list[TextObject] = []
+        self.texts: list[tuple[int, _Matrix]] = []
         self.white: list[TextObject] = []
         self.pale: list[TextObject] = []
         self.covers: list[tuple[PictureBox, int]] = []
         self._color = create_string_buffer(_COLOR.size)
         at = addressof(self._color)
         self._color_at = (at, at + 4, at + 8, at + 12)
-        self._dark = b""  # the colour of the last text that is neither
 
     def add(self, count: int, entry_at: Callable[[int], Any], matrix: _Matrix) -> None:
         color, (red, green, blue, alpha) = self._color, self._color_at
+        painted = self.texts.append
+        dark = b""  # the colour of the last text that is neither white nor pale
         for index in range(count):
             address = entry_at(index)
             kind = kind_of(address)
@@ -122,10 +120,9 @@ class _Drawing:
                 if mode in _NO_INK:
                     self.unpainted.append(address)
                     continue
-                text = _make_text((address, matrix))
-                self.texts.append(text)
-                if mode == _FILL and fill_color_of(address, red, green, blue, alpha) and color.raw != self._dark:
-                    self._add_bright(text)
+                painted((address, matrix))
+                if mode == _FILL and fill_color_of(address, red, green, blue, alpha) and color.raw != dark:
+                    dark = self._add_bright(TextObject(address, matrix)) or dark
             elif kind == pdfium.FPDF_PAGEOBJ_FORM:
                 inside = _times(_matrix(address), matrix)
                 parts = pdfium.FPDFFormObj_CountObjects(cast(address, pdfium.FPDF_PAGEOBJECT))
@@ -139,16 +136,16 @@ class _Drawing:
                 if self.texts and (box := _cover(address, matrix)):
                     self.covers.append((box, len(self.texts)))
 
-    def _add_bright(self, text: TextObject) -> None:
-        """Adds the text to those of its brightness, by the colour that was just asked for."""
+    def _add_bright(self, text: TextObject) -> bytes:
+        """Adds the text to those of its brightness, by the colour that was just asked for; which is it where it is
+        dark, and b'' otherwise.
+        """
         red, green, blue, alpha = _COLOR.unpack(self._color.raw)
         darkest = 255 - (255 - min(red, green, blue)) * alpha // 255
-        if darkest >= WHITE:
-            self.white.append(text)
-        elif darkest >= _PALE:
-            self.pale.append(text)
-        else:
-            self._dark = self._color.raw
+        if darkest < _PALE:
+            return self._color.raw
+        (self.white if darkest >= WHITE else self.pale).append(text)
+        return b""
 
 
 def _cover(path: int, outer: _Matrix) -> PictureBox | None:
