@@ -32,7 +32,7 @@ from flows.extraction.lexicon.project_heads import Sections, heads, listed_proje
 from flows.extraction.lexicon.scanning import scan
 from flows.extraction.lexicon.subjects import classified_line
 from flows.extraction.mending.damage import as_printed, mended
-from flows.extraction.sentences.leftovers import add_leftovers, add_personal, add_titles
+from flows.extraction.sentences.leftovers import add_leftovers, add_personal, add_titles, add_unseen
 from flows.extraction.sentences.prose import TEMPLATE_NOTE, read_prose
 from flows.extraction.tables.dates import dates_for_numbers
 from flows.extraction.tables.reading import read_table
@@ -93,7 +93,8 @@ def extract(report: Report, clues: SourceClues) -> Extract:
 
 
 def _extract(covered: Covered, clues: SourceClues) -> Extract:
-    blocks = covered.blocks
+    # What nobody sees is told in the ledger and nowhere else: here it is parted from all that is understood.
+    blocks = tuple(block for block in covered.blocks if block.part != "hidden")
     found = segments(blocks)
     firsts = [segment.first for segment in found]
     numbers = report_numbers(found)
@@ -110,7 +111,12 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
     sections, listed = Sections(), listed_projects(blocks)
     add_titles(found, blocks, [contexts[own] for own in numbers], draft)
     project = ""  # of the form that stands above, where a report holds forms of several projects
-    for number, block in enumerate(blocks):
+    number = -1  # among the blocks that are seen
+    for block in covered.blocks:
+        if block.part == "hidden":
+            add_unseen(block, covered.parts[block.block_no], draft)
+            continue
+        number += 1
         at = bisect_right(firsts, number) - 1
         context = replace(contexts[numbers[at]], listed_projects=listed)
         if number in firsts or not isinstance(block, Paragraph):
@@ -133,7 +139,10 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
             read_table(block, _about(project, context), above, draft)
             add_leftovers(block, context, draft)
             above.clear()
-    headings = _headings(owns, body, found, numbers, contexts, placed, draft)
+    headings = tuple(
+        _as_numbered(heading, covered.blocks)
+        for heading in _headings(owns, body, found, numbers, contexts, placed, draft)
+    )
     figures = with_grand_totals(with_fractions_as_rates(draft.figures))
     misplaced = [note for block in blocks if isinstance(block, Table) for note in dates_for_numbers(block)]
     conflicts = dict.fromkeys(heading.place_conflict for heading in headings if heading.place_conflict)
@@ -142,6 +151,19 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
         tuple(draft.projects), tuple(draft.vouchers), tuple(draft.claims), tuple(draft.tokens),
         (*draft.notes, *misplaced, *conflicts), tuple(draft.blank_rows),
     )  # fmt: skip
+
+
+def _as_numbered(heading: Heading, blocks: Sequence[Block]) -> Heading:
+    """The heading with the numbers of its blocks in the report; what is hidden behind a block belongs to it."""
+    seen = [block.block_no for block in blocks if block.part != "hidden"]
+    if len(seen) == len(blocks):
+        return heading
+    starts = [0, *seen[1:], len(blocks)]
+    return replace(
+        heading,
+        first_block_no=starts[heading.first_block_no],
+        last_block_no=starts[max(heading.last_block_no, 0) + 1] - 1,
+    )
 
 
 def _project_of_form(table: Block, context: Context) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from flows.model.exceptions import OversizedReport
@@ -51,13 +52,15 @@ def check_size(source: Path, row_count: int, column_count: int) -> None:
 
 
 def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """The same blocks with block and table numbers in the order given."""
+    """The same blocks with block and table numbers in the order given; tables that nobody sees are counted last."""
+    listed = list(blocks)
+    seen = count()
+    unseen = count(sum(isinstance(block, Table) and block.part != "hidden" for block in listed))
     result: list[Block] = []
-    tables = 0
-    for block in blocks:
+    for block in listed:
         if isinstance(block, Table):
-            result.append(replace(block, block_no=len(result), table_no=tables))
-            tables += 1
+            table_no = next(unseen if block.part == "hidden" else seen)
+            result.append(replace(block, block_no=len(result), table_no=table_no))
         else:
             result.append(replace(block, block_no=len(result)))
     return tuple(result)

@@ -7,11 +7,6 @@ MACROS = "文件含宏：没有运行，只读取了内容"
 _MOST_NAMED = 5
 
 
-def hidden_sheet(name: str) -> str:
-    """That a worksheet is hidden, and was read all the same."""
-    return f"工作表“{name}”是隐藏的，已读取并标为隐藏"
-
-
 def sheets_behind(names: Sequence[str]) -> Iterator[str]:
     """That the document which holds a workbook shows one of its sheets only."""
     if names:

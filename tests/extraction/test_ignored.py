@@ -84,6 +84,10 @@ def header(text: str) -> Report:
     return Report("docx", (Paragraph(0, text, "header"),))
 
 
+def hidden(text: str) -> Report:
+    return Report("docx", (Paragraph(0, text, "hidden"),))
+
+
 SCORES = "一级指标 | 三级指标 | 分值 | 得分 | {}"
 VOUCHERS = "支出内容 | 实际支出数 | 会计凭证号 | {}"
 FUNDS = "项目名称 | 预算数 | {}"
@@ -100,6 +104,7 @@ CASES: dict[Site, tuple[Report, str, Report, str]] = {
     ("__init__", "person"): (report("填报人：张三 15"), "", report("填报人数：15人"), "15"),
     ("__init__", "code"): (report("预算编码：303001"), "303001", report("预算金额：303001元"), "303001"),
     ("__init__", "date"): (report("起止时间：3-12"), "3-12", report("起止里程：3-12公里"), "3-12"),
+    ("leftovers", "hidden"): (hidden("支出合计12万元。"), "12", report("支出合计12万元。"), "12"),
     ("prose", "template_text"): (report("备注：限100字。"), "100", report("备付资金：100元。"), "100"),
     ("prose", "date"): (report("按照2020版办法执行"), "2020", report("按照2020元执行"), "2020"),
     ("prose", "list_number"): (report("7.公务接待费有所下降"), "7", report("公务接待费7元有所下降"), "7"),

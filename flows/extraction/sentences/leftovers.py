@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from flows.extraction.draft import Context, Draft
 from flows.extraction.headings import Segment, labelled
 from flows.extraction.lexicon.labels import field_of
 from flows.extraction.lexicon.required import required
+from flows.extraction.lexicon.scanning import scan
 from flows.model.excerpts import excerpt
 from flows.model.facts import Claim
-from flows.model.personal import IDENTITY, MOBILE, PERSON
+from flows.model.personal import IDENTITY, MOBILE, PERSON, PERSONAL_KINDS
 from flows.model.report import Block, Paragraph, Place
 from flows.model.words import read_seed
 from flows.model.years import YEAR
@@ -18,6 +20,7 @@ from flows.model.years import YEAR
 _YEAR = re.compile(rf"{YEAR}\s*年")
 _DATE = re.compile(rf"{YEAR}\s*年(?:\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?)?")
 _PERFORMANCE = "绩效"
+_LONG_NUMBER = re.compile(r"\d{7}")
 _TO_BE_COVERED = frozenset({MOBILE, IDENTITY})  # the telephone of an office may be made public
 
 
@@ -68,6 +71,29 @@ def add_personal(block: Block, parts: Iterable[tuple[str, Place]], context: Cont
             draft.ignore_covered(kind, place)
         if kind in _TO_BE_COVERED:
             _add("personal", kind, excerpt(text, start, end), place, context, draft)
+
+
+def add_unseen(block: Block, parts: Iterable[tuple[str, Place]], draft: Draft) -> None:
+    """Notes each number of a block that nobody sees, and nothing else of it: no figure, no claim, no clue.
+
+    A long number without its label may be a telephone's or an account's, so that only its place is told.
+    """
+    for kind, place in parts:
+        if kind != PERSON:
+            draft.ignore_covered(kind, place)
+    for (row_no, column_no), text in _texts(block).items():
+        place = replace(_place_of(block), row_no=row_no, column_no=column_no)
+        for quantity in scan(text):
+            if _LONG_NUMBER.search(quantity.printed):
+                draft.ignore_covered("hidden", place.spanning(quantity.start, quantity.end))
+            elif quantity.ignored_reason in PERSONAL_KINDS:
+                draft.ignore([quantity], place)
+            else:
+                draft.ignore([replace(quantity, ignored_reason="")], place, "hidden")
+
+
+def _place_of(block: Block) -> Place:
+    return block.place if isinstance(block, Paragraph) else Place(block.block_no, block.table_no, page_no=block.page_no)
 
 
 def _texts(block: Block) -> Mapping[tuple[int | None, int | None], str]:

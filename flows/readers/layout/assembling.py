@@ -12,7 +12,6 @@ from pathlib import Path
 from flows.model.exceptions import EmptyReport, UnsupportedFormat
 from flows.model.report import Block, Paragraph, Report
 from flows.readers import recognition
-from flows.readers.grid import numbered
 from flows.readers.layout.aligned import with_aligned_tables
 from flows.readers.layout.columns import is_row
 from flows.readers.layout.joining import goes_on, joined
@@ -23,6 +22,7 @@ from flows.readers.layout.running import Item, Sheet, running_lines, without_mar
 from flows.readers.layout.shifted import laid_under
 from flows.readers.layout.tables import Piece, as_table, tables_on
 from flows.readers.layout.text_columns import in_columns
+from flows.readers.unseen import Kind, Unseen, arranged
 
 _MOST_UNMAPPED = 0.3
 _ENOUGH_PROSE = 8
@@ -37,12 +37,13 @@ def report_of(format_name: str, pages: Iterable[Page], source: Path, stated: int
     """
     sheets = [_sheet(page) for page in pages]
     glyph_count = sum(sheet.glyph_count for sheet in sheets)
-    if not glyph_count and not any(sheet.picture_count for sheet in sheets):
+    if not glyph_count and not any(sheet.picture_count or sheet.hidden for sheet in sheets):
         raise EmptyReport(source)
     unmapped = sum(sheet.unmapped for sheet in sheets)
-    if (not glyph_count or unmapped > glyph_count * _MOST_UNMAPPED) and not recognition.recogniser():
+    has_none = not glyph_count and not any(sheet.hidden for sheet in sheets)
+    if (has_none or unmapped > glyph_count * _MOST_UNMAPPED) and not recognition.recogniser():
         raise recognition.missing(source)
-    if not glyph_count:
+    if has_none:
         raise UnsupportedFormat(source, "看不出文字的图片", "带文字层的 PDF 或 .docx")
     if unmapped > glyph_count * _MOST_UNMAPPED:
         raise UnsupportedFormat(source, "字体缺少编码表的 PDF", ".docx")
@@ -50,14 +51,20 @@ def report_of(format_name: str, pages: Iterable[Page], source: Path, stated: int
     pictures = {sheet.page_no for sheet in sheets if sheet.origin == "picture"}
     body = _joined_tables([without_margins(sheet, running) for sheet in sheets], pictures)
     body = with_aligned_tables(body, {sheet.page_no: sheet.rules for sheet in sheets})
-    blocks = [
+    items: list[Block | Unseen] = [
         *_blocks(body, _edges(sheets), source),
         *(Paragraph(0, text, part) for text, part in running.lines.values()),
+        *(_unseen(kind, text, sheet.page_no) for sheet in sheets for kind, text in sheet.hidden),
     ]
-    notes: Iterator[str] = _notes(sheets)
+    blocks, unseen = arranged(items)
+    notes: Iterator[str] = chain(_notes(sheets), unseen)
     if stated not in {None, len(sheets)}:
         notes = chain([f"文件标明 {stated} 页，实有 {len(sheets)} 页：已读取实有的各页，请核对是否完整"], notes)
-    return Report(format_name, numbered(blocks), tuple(notes))
+    return Report(format_name, blocks, tuple(notes))
+
+
+def _unseen(kind: Kind, text: str, page_no: int) -> Unseen:
+    return Unseen(Paragraph(0, text, page_no=page_no), kind, f"第 {page_no} 页")
 
 
 def _sheet(page: Page) -> Sheet:
@@ -79,6 +86,7 @@ def _sheet(page: Page) -> Sheet:
         page.unseen,
         page.origin,
         page.illegible,
+        page.hidden,
         columns,
     )
 

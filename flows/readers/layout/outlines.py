@@ -10,11 +10,11 @@ from typing import NamedTuple
 from flows.readers.layout.page import Frame, Ruling
 
 THIN = 3.0  # what is not thicker than this is a line, however it was drawn
+THICK = 6.0  # bars up to this are lines if they are long, and cover nothing
 
 _FEWEST_DOTS = 5  # in a line
 _DOT_STEP = 6.0  # from one to the next
-_THICK = 6.0  # bars up to this are lines too if they are long
-_LONG = 15.0  # times their thickness
+_LONG = 15.0  # times its thickness: a bar that is a line
 _STRAIGHT = 1.0  # how far the ends of an upright or level line may be out
 
 Point = tuple[float, float]
@@ -63,9 +63,9 @@ def rulings_of(shapes: Iterable[Shape], frame: Frame) -> tuple[Ruling, ...]:
             continue
         if width <= THIN and height <= THIN:
             dots.append(((x0 + x1) / 2, (top + bottom) / 2))
-        elif width <= THIN or (width <= _THICK and height > _LONG * width):
+        elif width <= THIN or (width <= THICK and height > _LONG * width):
             rulings.append(Ruling(True, (x0 + x1) / 2, top, bottom))
-        elif height <= THIN or (height <= _THICK and width > _LONG * height):
+        elif height <= THIN or (height <= THICK and width > _LONG * height):
             rulings.append(Ruling(False, (top + bottom) / 2, x0, x1))
         elif is_stroked:
             rulings.extend(_edges(placed))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from flows.model.report import Box
+from flows.readers.unseen import Kind
 
 Origin = Literal["text", "picture", "hidden", "unread"]
 
@@ -48,7 +49,7 @@ class Page:
 
     `origin` says where the characters come from: the file's own text, a picture of text that was recognised,
     the hidden text that a scanner's software laid under a picture, or a picture that was not read. `illegible`
-    counts lines that recognition could make nothing of.
+    counts lines that recognition could make nothing of. `hidden` are words that are printed and not seen, and why.
     """
 
     page_no: int
@@ -61,6 +62,7 @@ class Page:
     unseen: int
     origin: Origin = "text"
     illegible: int = 0
+    hidden: tuple[tuple[Kind, str], ...] = ()
 
 
 def rounded(left: float, top: float, right: float, bottom: float) -> Box:

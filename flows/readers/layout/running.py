@@ -12,6 +12,7 @@ from flows.readers.layout.lines import Line
 from flows.readers.layout.page import Origin, Ruling
 from flows.readers.layout.tables import Piece
 from flows.readers.layout.text_columns import TextColumns
+from flows.readers.unseen import Kind
 
 _EDGE = 0.12  # of the page's height: where headers, footers and page numbers stand
 _NUMERAL = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,5})"
@@ -54,6 +55,7 @@ class Sheet:
     unseen: int
     origin: Origin
     illegible: int
+    hidden: tuple[tuple[Kind, str], ...]
     columns: TextColumns | None = None
 
     def is_at_edge(self, item: Item) -> bool:

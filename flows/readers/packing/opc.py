@@ -77,9 +77,10 @@ class Package:
         """How many bytes all XML parts are together."""
         return _inflated(self.members.values())
 
-    def mentions(self, name: str, word: bytes) -> bool:
-        """Whether the part's bytes hold the word: cheaper than a parse."""
-        return word in self._content(name)
+    def mentions(self, name: str, *words: bytes) -> frozenset[bytes]:
+        """Which of the words the part's bytes hold: cheaper than a parse."""
+        content = self._content(name)
+        return frozenset(word for word in words if word in content)
 
     def xml(self, name: str, prepare: Callable[[bytes], bytes] | None = None) -> etree._Element:
         """The root of a part, in the transitional namespaces also where the document is strict.

@@ -59,3 +59,5 @@ segment_kind = _bound(pdfium.FPDFPathSegment_GetType, c_int, c_void_p)
 is_closing = _bound(pdfium.FPDFPathSegment_GetClose, c_int, c_void_p)
 # (object) -> one of PDFium's kinds
 kind_of = _bound(pdfium.FPDFPageObj_GetType, c_int, c_void_p)
+# (object, left, bottom, right and top to fill) -> whether it did
+object_bounds_of = _bound(pdfium.FPDFPageObj_GetBounds, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)

@@ -1,6 +1,6 @@
 """The characters of a PDF page, set upright, with boxes as high as their font's size."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from ctypes import addressof, c_ushort
 from functools import partial
 from itertools import pairwise
@@ -21,7 +21,9 @@ from flows.readers.pdf.calls import (
     matrix_of,
     object_of,
 )
+from flows.readers.unseen import Kind
 
+_SAME_LINE = 1.0  # point
 _FIRST_HAN = "\u2e80"
 _WORD_GAP = 0.2  # of a character's height: typesetters leave as much between Han and Latin without a blank
 _LINE_END_HYPHENS = frozenset("\x02\ufffe")  # what PDFium makes of a hyphen at a line's end
@@ -43,16 +45,21 @@ class _Stand(NamedTuple):
 
 
 class Characters(NamedTuple):
-    """The characters of a page by the turn that they need, and how many are left out as nobody sees them."""
+    """The characters of a page by the turn that they need, and how many are left out as nobody sees them.
+
+    `hidden` are words that are printed and not seen, and why.
+    """
 
     by_turn: dict[Turn, list[Glyph]]
     unseen: int
+    hidden: list[tuple[Kind, str]]
 
 
-def characters_of(text_page: Any, frame: Frame, unpainted: frozenset[int]) -> Characters:
+def characters_of(text_page: Any, frame: Frame, unpainted: frozenset[int], hidden: Mapping[int, Kind]) -> Characters:
     """The characters, each placed on the page turned as it needs, in the order of the file.
 
-    `frame` is the page as it lies; what stands outside it is not seen, nor what an `unpainted` object prints.
+    `frame` is the page as it lies; what stands outside it is not seen, nor what an `unpainted` object prints. What a
+    `hidden` object prints comes apart.
     Blanks are those of the file and those between words set apart.
     """
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
@@ -62,6 +69,7 @@ def characters_of(text_page: Any, frame: Frame, unpainted: frozenset[int]) -> Ch
     result: dict[Turn, list[Glyph]] = {}
     left_edge, top_edge, right_edge = frame.left, frame.top, frame.right
     unseen = 0
+    words = _Words()
     piece, after_gap, is_level = b"", False, False
     last_left = last_high = last_low = 0.0
     for index, text in enumerate(_texts(text_page)):
@@ -75,6 +83,9 @@ def characters_of(text_page: Any, frame: Frame, unpainted: frozenset[int]) -> Ch
         if not loose_box(at_page, index, at_box):
             continue
         left, high, right, low = unpack_box(box)
+        if hidden and (kind := hidden.get(object_of(at_page, index))):
+            words.add(kind, text, low)
+            continue
         is_beside = high == last_high and low == last_low
         # On a level line, a character exactly as high as the one before it stands as that one does.
         if not (is_beside and is_level):
@@ -113,7 +124,24 @@ def characters_of(text_page: Any, frame: Frame, unpainted: frozenset[int]) -> Ch
             after_gap = False
             glyphs.extend(_blank_between(glyphs[-1:], glyph))
         glyphs.append(glyph)
-    return Characters(result, unseen)
+    return Characters(result, unseen, words.found())
+
+
+class _Words:
+    """Characters that come apart, joined as long as they stand in one line and are hidden alike."""
+
+    def __init__(self) -> None:
+        self._lines: list[tuple[Kind, float, list[str]]] = []
+
+    def add(self, kind: Kind, text: str, low: float) -> None:
+        last = self._lines[-1] if self._lines else None
+        if last and last[0] == kind and abs(last[1] - low) <= _SAME_LINE:
+            last[2].append(text)
+        else:
+            self._lines.append((kind, low, [text]))
+
+    def found(self) -> list[tuple[Kind, str]]:
+        return [(kind, words) for kind, _, texts in self._lines if (words := "".join(texts).strip())]
 
 
 def _texts(text_page: Any) -> list[str]:

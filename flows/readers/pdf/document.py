@@ -26,6 +26,8 @@ from flows.readers.pdf.faces import measure_alike, standard_faces
 from flows.readers.pdf.fields import entries_on, form_of, glyphs_of
 from flows.readers.pdf.pictures import as_left, need_of, picture_of
 from flows.readers.pdf.shapes import drawing_on
+from flows.readers.pdf.struck import crossed_out, notes_on
+from flows.readers.pdf.unseen import may_hide_layers, unseen_on
 from flows.readers.scan.paper import page_of
 
 if TYPE_CHECKING:
@@ -65,9 +67,10 @@ def read_pages(data: bytes, source: Path) -> Iterator[Page]:
         if page_count > MOST_PAGES:
             raise OversizedReport(source, "页数", MOST_PAGES, page_count)
         recognised = 0
+        has_layers = may_hide_layers(data)
         for page_no in range(1, page_count + 1):
             may_recognise = recognised < recognition.MOST_RECOGNISED and bool(recognition.recogniser())
-            page = _page(document.raw, form, page_no, data, source, may_recognise)
+            page = _page(document.raw, form, page_no, data, source, may_recognise, has_layers)
             recognised += page.origin == "picture"
             yield page
 
@@ -96,7 +99,9 @@ def _opened(data: bytes, source: Path) -> pypdfium2.PdfDocument:
         raise DamagedReport(source, "PDF 结构无法解析") from error
 
 
-def _page(document: Any, form: Any, page_no: int, data: bytes, source: Path, may_recognise: bool) -> Page:
+def _page(
+    document: Any, form: Any, page_no: int, data: bytes, source: Path, may_recognise: bool, has_layers: bool
+) -> Page:
     page = _loaded(document, page_no, source)
     try:
         box = pdfium.FS_RECTF()
@@ -107,16 +112,18 @@ def _page(document: Any, form: Any, page_no: int, data: bytes, source: Path, may
         if not text:
             raise DamagedReport(source, f"第 {page_no} 页的文字无法解析")
         drawing = drawing_on(page)
+        hidden = unseen_on(document, page, text, drawing, has_layers)
         # Unpainted text over a picture is what a scanner's program read in it; elsewhere nobody sees it.
-        hidden = frozenset[int]() if drawing.pictures else drawing.unpainted
+        unpainted = frozenset[int]() if drawing.pictures else drawing.unpainted
         try:
-            characters, unseen = characters_of(text, lying, hidden)
+            characters, unseen, words = characters_of(text, lying, unpainted, hidden)
         finally:
             pdfium.FPDFText_ClosePage(text)
         rotation = pdfium.FPDFPage_GetRotation(page)
         turn, glyphs, slanted = most_upright(characters, rotation)
         entries = entries_on(page, form)
         glyphs.extend(glyphs_of(entries, lying._replace(turn=turn), glyphs))
+        notes = notes_on(page)
         need = need_of(page, lying, glyphs, drawing.pictures, len(drawing.shapes))
     finally:
         pdfium.FPDF_ClosePage(page)
@@ -125,9 +132,13 @@ def _page(document: Any, form: Any, page_no: int, data: bytes, source: Path, may
         found = page_of(_drawn(data, page_no, source), page_no, seen.width, seen.height)
         return replace(found, glyphs=(*found.glyphs, *glyphs_of(entries, seen, found.glyphs)))
     frame = lying._replace(turn=turn)
-    rulings = rulings_of(drawing.shapes, frame)
+    glyphs, struck, rulings = crossed_out(glyphs, rulings_of(drawing.shapes, frame), notes, frame)
+    words += (("struck", word) for word in struck)
     origin, printed = as_left(need, glyphs)
-    return Page(page_no, frame.width, frame.height, printed, rulings, len(drawing.pictures), slanted, unseen, origin)
+    pictures = len(drawing.pictures)
+    return Page(
+        page_no, frame.width, frame.height, printed, rulings, pictures, slanted, unseen, origin, hidden=tuple(words)
+    )
 
 
 def _drawn(data: bytes, page_no: int, source: Path) -> "Picture":

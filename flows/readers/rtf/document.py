@@ -7,11 +7,11 @@ cells end. Not read: pictures and comments, and embedded objects, which a note c
 from pathlib import Path
 
 from flows.model.exceptions import DamagedReport, UnsupportedFormat
-from flows.model.report import Block, Paragraph, Part, Report
-from flows.readers.grid import numbered
+from flows.model.report import Paragraph, Part, Report
 from flows.readers.rtf.reading import Reading, State
 from flows.readers.rtf.stories import RowDefinition, Story
 from flows.readers.rtf.tokens import is_wide_page, page_of_number, tokens_of
+from flows.readers.unseen import Item, arranged
 
 _AT_THE_END: tuple[Part, ...] = ("header", "footer", "footnote")
 _HEAD = 4096  # bytes in which a document says what code page it is in
@@ -33,17 +33,18 @@ def read_rtf(data: bytes, source: Path) -> Report:
         if reading.is_whole:
             break
     reading.end()
-    blocks = body.close()
+    items = body.close()
     for part in _AT_THE_END:
-        blocks.extend(_once(reading.ending.get(part, []), part))
+        items.extend(_once(reading.ending.get(part, []), part))
+    blocks, unseen = arranged(items)
     if not blocks and reading.has_pictures:
         raise UnsupportedFormat(source, "只有图片的 RTF 文档", "含文字的 .docx")
-    notes = []
+    notes = [*unseen]
     if reading.objects:
         notes.append(f"文档含 {reading.objects} 个嵌入对象（如 Excel 表格），其中内容未读取")
     if not reading.is_whole:
         notes.append("RTF 文件的结尾不完整，可能没有下载完：已读取实有的内容，请对照原件核对")
-    return Report("rtf", numbered(blocks), tuple(notes))
+    return Report("rtf", blocks, tuple(notes))
 
 
 def _document_page(data: bytes) -> str:
@@ -54,11 +55,11 @@ def _document_page(data: bytes) -> str:
     return page_of_number(0)
 
 
-def _once(blocks: list[Block], part: Part) -> list[Block]:
+def _once(items: list[Item], part: Part) -> list[Item]:
     """The blocks, with a line that the headers or footers of several sections repeat once."""
     seen: set[str] = set()
-    kept: list[Block] = []
-    for block in blocks:
+    kept: list[Item] = []
+    for block in items:
         if isinstance(block, Paragraph) and part != "footnote":
             if block.text in seen:
                 continue

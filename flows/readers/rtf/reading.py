@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flows.model.exceptions import DamagedReport
-from flows.model.report import Block, Part
+from flows.model.report import Part
 from flows.readers.rtf import groups
 from flows.readers.rtf.stories import RowDefinition, Story
 from flows.readers.rtf.tokens import SYMBOLS, Token, is_wide_page, page_of_charset, page_of_number
+from flows.readers.unseen import Item, Kind
 from flows.readers.word.docx_symbols import symbol
 
 _DEEPEST = 2_000  # groups within groups; programs write some dozens
@@ -23,7 +24,7 @@ _SAID: Mapping[str, str] = {
 _SIGNS: Mapping[bytes, str] = {b"~": "\xa0", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}", b"\t": "\t"}
 _ENDS = frozenset({"par", "sect", "page", "column"})
 # What hides the characters after it, until it is switched off.
-_HIDING = frozenset({"v", "deleted", "strike", "striked"})
+_HIDING: Mapping[str, Kind] = {"v": "hidden", "deleted": "hidden", "strike": "struck", "striked": "struck"}
 _PRIVATE = range(0xF000, 0xF100)  # where the characters of symbol fonts are
 
 
@@ -81,7 +82,7 @@ class Reading:
     waiting: bytearray = field(default_factory=bytearray)
     half: int = 0
     to_pass: int = 0
-    ending: dict[Part, list[Block]] = field(default_factory=dict)
+    ending: dict[Part, list[Item]] = field(default_factory=dict)
     objects: int = 0
     has_pictures: bool = False
     is_whole: bool = False
@@ -145,7 +146,7 @@ class Reading:
             if state.field and len(state.field.code) < _LONGEST_NAME:
                 state.field.code += text
         elif text and not state.unread and not state.is_shape:
-            state.story.say(text, bool(state.hiding))
+            state.story.say(text, next((_HIDING[word] for word in sorted(state.hiding)), None))
 
     def _open(self) -> None:
         if len(self.stack) >= _DEEPEST:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.model.exceptions import DamagedReport
-from flows.model.report import Block, Paragraph, Part
+from flows.model.report import Paragraph, Part
+from flows.readers.unseen import Item, Kind, Unseen
 from flows.readers.word.doc_table import Row, row_within
 from flows.readers.word.open_tables import OpenTables
 
@@ -45,35 +46,36 @@ class Story:
     source: Path
     part: Part
     tables: OpenTables = field(init=False)
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Item] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    boxes: list[Block] = field(default_factory=list)
+    unseen: dict[Kind, list[str]] = field(default_factory=dict)
+    boxes: list[Item] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.tables = OpenTables(self.source, self.part)
 
-    def say(self, text: str, is_hidden: bool) -> None:
-        """Adds text to the paragraph."""
-        (self.hidden if is_hidden else self.shown).append(text)
+    def say(self, text: str, hides: Kind | None) -> None:
+        """Adds text to the paragraph, or to what nobody sees of it."""
+        (self.unseen.setdefault(hides, []) if hides else self.shown).append(text)
 
     def end_paragraph(self, depth: int) -> None:
         """The paragraph is whole and stands in so many tables; what is anchored in it comes after it."""
         if depth > _DEEPEST:
             raise DamagedReport(self.source, "表格嵌套过深")
         self.blocks.extend(self.tables.at_depth(depth))
-        shown, hidden = "".join(self.shown), "".join(self.hidden).strip()
-        aside: list[Block] = [Paragraph(0, hidden, "hidden")] if hidden else []
-        aside.extend(self.boxes)
-        for kept in (self.shown, self.hidden, self.boxes):
+        shown, boxes = "".join(self.shown), list(self.boxes)
+        pieces = ((kind, "".join(texts).strip()) for kind, texts in self.unseen.items())
+        unseen = [Unseen(Paragraph(0, text), kind) for kind, text in pieces if text]
+        for kept in (self.shown, self.unseen, self.boxes):
             kept.clear()
         if depth:
             self.tables.innermost.lines.append(shown.rstrip())
-            self.tables.innermost.attached.extend(aside)
+            self.tables.innermost.unseen.extend(unseen)
+            self.tables.innermost.attached.extend(boxes)
             return
         if text := shown.strip():
             self.blocks.append(Paragraph(0, text, self.part))
-        self.blocks.extend(aside)
+        self.blocks.extend((*unseen, *boxes))
 
     def end_cell(self, depth: int) -> None:
         """The paragraph ends a cell."""
@@ -82,14 +84,14 @@ class Story:
 
     def end_row(self, depth: int, definition: RowDefinition) -> None:
         """A row ends; text behind its last cell is a cell all the same."""
-        if self.shown or self.hidden or self.boxes:
+        if self.shown or self.unseen or self.boxes:
             self.end_paragraph(depth)
         self.blocks.extend(self.tables.at_depth(depth))
         self.tables.innermost.end_row(definition.row)
 
-    def close(self) -> list[Block]:
+    def close(self) -> list[Item]:
         """All of it, whatever is still open."""
-        if self.shown or self.hidden or self.boxes:
+        if self.shown or self.unseen or self.boxes:
             self.end_paragraph(len(self.tables.tables))
         self.blocks.extend(self.tables.at_depth(0))
         return self.blocks

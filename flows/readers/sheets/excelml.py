@@ -4,8 +4,7 @@ The elements and attributes are those of the XML Spreadsheet Reference of Office
 """
 
 import math
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,12 +13,12 @@ from lxml import etree
 
 from flows.model.exceptions import DamagedReport, OversizedReport
 from flows.model.report import Report
-from flows.readers.grid import numbered
-from flows.readers.notes import hidden_sheet
 from flows.readers.packing.markup import parse_xml
 from flows.readers.packing.opc import MOST_INFLATED
+from flows.readers.sheets.hiding import Worksheet, items_of
 from flows.readers.sheets.number_format import shown, shown_text
-from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet, blocks_of
+from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet
+from flows.readers.unseen import arranged
 
 _S = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _X = "{urn:schemas-microsoft-com:office:excel}"
@@ -67,8 +66,7 @@ def read_excelml(data: bytes, source: Path) -> Report:
         raise OversizedReport(source, "文件字节数", MOST_INFLATED, len(data))
     root = parse_xml(data.lstrip(b" \t\r\n"), "工作簿", source)
     styles = _styles(root)
-    notes: list[str] = []
-    sheets: list[Sheet] = []
+    sheets: list[Worksheet] = []
     count = 0
     for element in root.iterfind(f"{_S}Worksheet"):
         name = element.get(f"{_S}Name", "")
@@ -76,16 +74,9 @@ def read_excelml(data: bytes, source: Path) -> Report:
         for table in element.iterfind(f"{_S}Table"):
             count += _fill(grid, table, styles, count, source)
         is_hidden = element.findtext(f"{_X}WorksheetOptions/{_X}Visible", "SheetVisible") != "SheetVisible"
-        if is_hidden:
-            sheets.append(Sheet(name, grid.texts, frozenset(grid.bordered), grid.merges, is_hidden=True))
-            notes += [hidden_sheet(name)] if grid.texts else []
-            continue
-        visible, hidden = _parted(grid)
-        sheets.append(Sheet(name, visible.texts, frozenset(visible.bordered), visible.merges))
-        if hidden:
-            sheets.append(Sheet(name, hidden, is_hidden=True))
-            notes.append(f"工作表“{name}”有隐藏的行或列，已读取并标为隐藏")
-    return Report("excelml", numbered(block for sheet in sheets for block in blocks_of(sheet, source)), tuple(notes))
+        whole = Sheet(grid.texts, frozenset(grid.bordered), grid.merges)
+        sheets.append(Worksheet(name, whole, grid.hidden_rows, grid.hidden_columns, is_hidden=is_hidden))
+    return Report("excelml", *arranged(item for sheet in sheets for item in items_of(sheet, source)))
 
 
 def _styles(root: etree._Element) -> Mapping[str, _Style]:
@@ -184,38 +175,3 @@ def _number(element: etree._Element, name: str, otherwise: int) -> int:
     """A whole number as an attribute gives it; a broken one is none."""
     printed = element.get(f"{_S}{name}", "")
     return int(printed) if printed.isascii() and printed.isdigit() and len(printed) < 10 else otherwise
-
-
-def _parted(grid: _Grid) -> tuple[_Grid, _Places]:
-    """What is seen, its rows and columns closed up, and the texts that are hidden, where they stand."""
-    if not grid.hidden_rows and not grid.hidden_columns:
-        return grid, {}
-    places = (*grid.texts, *grid.bordered)
-    rows = _shown_lines(grid.hidden_rows, max((row for row, _ in places), default=0))
-    columns = _shown_lines(grid.hidden_columns, max((column for _, column in places), default=0))
-    areas = {(area.top, area.left): area for area in grid.merges}
-    seen = _Grid()
-    hidden: _Places = {}
-    for (row, column), text in grid.texts.items():
-        area = areas.get((row, column), Area(row, column, row, column))
-        if closed_up := _closed_up(area, rows, columns):
-            seen.texts[closed_up.top, closed_up.left] = text
-        else:
-            hidden[row, column] = text
-    for row, column in grid.bordered:
-        area = areas.get((row, column), Area(row, column, row, column))
-        if closed_up := _closed_up(area, rows, columns):
-            seen.bordered.add((closed_up.top, closed_up.left))
-    seen.merges = [closed_up for area in grid.merges if (closed_up := _closed_up(area, rows, columns))]
-    return seen, hidden
-
-
-def _shown_lines(hidden: set[int], last: int) -> Sequence[int]:
-    return [number for number in range(last + 1) if number not in hidden]
-
-
-def _closed_up(area: Area, rows: Sequence[int], columns: Sequence[int]) -> Area | None:
-    """The area without its hidden rows and columns, where those before it are gone; None where nothing is left."""
-    top, bottom = bisect_left(rows, area.top), bisect_right(rows, area.bottom) - 1
-    left, right = bisect_left(columns, area.left), bisect_right(columns, area.right) - 1
-    return Area(top, left, bottom, right) if top <= bottom and left <= right else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from pathlib import Path
 
-from flows.model.report import Block, Cell, Paragraph, Part
+from flows.model.report import Block, Cell, Paragraph
 from flows.readers.grid import make_table
 
 MOST_CELLS = 1_000_000  # of one workbook that say something or have a border
@@ -35,6 +35,10 @@ class Area:
             and other.right <= self.right
         )
 
+    def holds_place(self, row: int, column: int) -> bool:
+        """Whether the cell at this place lies inside."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
     def cut(self, top: int, left: int, bottom: int, right: int) -> "Area":
         """What of it lies between these edges."""
         return Area(max(self.top, top), max(self.left, left), min(self.bottom, bottom), min(self.right, right))
@@ -42,13 +46,11 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A worksheet as stored: what its cells show by (row, column), which have a border, which are merged."""
+    """What the cells of a worksheet show by (row, column), which have a border, which are merged."""
 
-    name: str
     texts: Mapping[tuple[int, int], str]
     bordered: frozenset[tuple[int, int]] = frozenset()
     merges: Sequence[Area] = ()
-    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,6 @@ def blocks_of(sheet: Sheet, source: Path) -> Iterator[Block]:
     part of its table. Lines of text above a table, and where the table has borders lines without them, are
     paragraphs. Raises `OversizedReport` beyond a million positions in one table.
     """
-    part: Part = "hidden" if sheet.is_hidden else "body"
     waiting = [(_marks(sheet), 0)]
     while waiting:
         marks, depth = waiting.pop()
@@ -76,7 +77,7 @@ def blocks_of(sheet: Sheet, source: Path) -> Iterator[Block]:
         if len(pieces) > 1:
             waiting.extend((piece, depth + 1) for piece in reversed(pieces))
         elif marks:
-            yield from _island(marks, source, part)
+            yield from _island(marks, source)
 
 
 def _marks(sheet: Sheet) -> list[_Mark]:
@@ -234,12 +235,12 @@ def _is_line(row: Sequence[_Mark], width: int, has_borders: bool) -> bool:
     return not any(mark.has_border for mark in row) and (len(row) == 1 or filled < width)
 
 
-def _island(marks: Sequence[_Mark], source: Path, part: Part) -> Iterator[Block]:
+def _island(marks: Sequence[_Mark], source: Path) -> Iterator[Block]:
     """One table; cells that lie in one column, or a line without borders, are paragraphs."""
     speaking = [mark for mark in marks if mark.text]
     is_line = not any(mark.has_border for mark in marks) and len({mark.area.top for mark in marks}) == 1
     if is_line or len({(mark.area.left, mark.area.right) for mark in marks}) == 1:
-        yield from (Paragraph(0, mark.text, part) for mark in speaking)
+        yield from (Paragraph(0, mark.text) for mark in speaking)
         return
     top, left = min(mark.area.top for mark in marks), min(mark.area.left for mark in marks)
     row_count = max(mark.area.bottom for mark in marks) - top + 1
@@ -254,4 +255,4 @@ def _island(marks: Sequence[_Mark], source: Path, part: Part) -> Iterator[Block]
         )
         for mark in marks
     )
-    yield make_table(source, cells, row_count, column_count, part)
+    yield make_table(source, cells, row_count, column_count)

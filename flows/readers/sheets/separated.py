@@ -35,7 +35,7 @@ def read_csv(data: bytes, source: Path) -> Report:
     tables = list(_tables(rows, source))
     bordered = frozenset((row_no, column) for area in tables for row_no, column in _places(area))
     merges = [merge for area in tables for merge in spans(rows, area)]
-    sheet = Sheet("", texts, bordered, merges)
+    sheet = Sheet(texts, bordered, merges)
     return Report("csv", numbered(blocks_of(sheet, source)), tuple(decoded.notes()))
 
 

@@ -11,11 +11,13 @@ import xlrd
 from flows.model.exceptions import DamagedReport, EncryptedReport, OversizedReport, ReportError
 from flows.model.report import Report
 from flows.readers.folding import raised
-from flows.readers.grid import numbered
-from flows.readers.notes import MACROS, hidden_sheet, sheets_behind
+from flows.readers.notes import MACROS, sheets_behind
 from flows.readers.packing.ole import has_macros, streams
+from flows.readers.sheets.hiding import Spot, Worksheet, items_of
+from flows.readers.sheets.looks import PLAIN, Font, Runs, parted
 from flows.readers.sheets.number_format import shown, shown_text
-from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet, blocks_of
+from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet
+from flows.readers.unseen import WHITE, Kind, arranged
 
 _SUPERSCRIPT = 1
 
@@ -56,20 +58,19 @@ def _report(data: bytes, source: Path, only_in_front: bool) -> Report:
         if isinstance(error, xlrd.XLRDError) and "encrypted" in str(error):
             raise EncryptedReport(source) from error
         raise DamagedReport(source, "工作簿结构不完整") from error
-    read = [(sheet, list(blocks_of(sheet, source))) for sheet in sheets]
-    notes = [hidden_sheet(sheet.name) for sheet, blocks in read if blocks and sheet.is_hidden]
-    if only_in_front:
-        notes.extend(sheets_behind([tab.name for tab in tabs if tab is not front and tab.visibility == 0]))
-    if has_macros(data):
-        notes.append(MACROS)
-    return Report("xls", numbered(block for _, blocks in read for block in blocks), tuple(notes))
+    blocks, notes = arranged(item for sheet in sheets for item in items_of(sheet, source))
+    behind = [tab.name for tab in tabs if tab is not front and tab.visibility == 0] if only_in_front else []
+    macros = (MACROS,) if has_macros(data) else ()
+    return Report("xls", blocks, (*notes, *sheets_behind(behind), *macros))
 
 
-def _sheets(book: Any, tabs: Iterable[Any], source: Path) -> Iterator[Sheet]:
+def _sheets(book: Any, tabs: Iterable[Any], source: Path) -> Iterator[Worksheet]:
     cell_count = 0
+    fonts = {font.font_index: _font_of(book, font) for font in book.font_list}
     for sheet in tabs:
-        texts: dict[tuple[int, int], str] = {}
-        bordered: set[tuple[int, int]] = set()
+        texts: dict[Spot, str] = {}
+        bordered: set[Spot] = set()
+        pieces: list[tuple[Spot, Kind, str]] = []
         for row in range(sheet.nrows):
             cells = sheet.row(row)
             cell_count += len(cells)
@@ -81,6 +82,12 @@ def _sheets(book: Any, tabs: Iterable[Any], source: Path) -> Iterator[Sheet]:
                 if runs and cell.ctype == xlrd.XL_CELL_TEXT:
                     cell.value = _with_marks(book, cell.value, runs)
                 if text := _shown(book, cell, style).strip():
+                    runs = _runs(book, sheet, (row, column), text)
+                    font = fonts[style.font_index] if style is not None and style.font_index in fonts else PLAIN
+                    if runs or font != PLAIN:
+                        seen, unseen = parted(runs or ((text, None),), font, style is None or _is_on_white(book, style))
+                        pieces += (((row, column), kind, piece) for kind, piece in unseen)
+                        text = seen.strip() if unseen else text
                     texts[row, column] = text
                 if style is not None and _is_boxed(style.border):
                     bordered.add((row, column))
@@ -89,7 +96,40 @@ def _sheets(book: Any, tabs: Iterable[Any], source: Path) -> Iterator[Sheet]:
             for top, bottom, left, right in sheet.merged_cells
             if top < bottom and left < right
         ]
-        yield Sheet(sheet.name, texts, frozenset(bordered), merges, sheet.visibility != 0)
+        rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0}
+        columns = {column for column, info in sheet.colinfo_map.items() if info.hidden or info.width == 0}
+        whole = Sheet(texts, frozenset(bordered), merges)
+        yield Worksheet(sheet.name, whole, rows, columns, pieces, sheet.visibility != 0)
+
+
+def _font_of(book: Any, font: Any) -> Font:
+    return Font(bool(font.struck_out), _is_white(book, font.colour_index))
+
+
+def _is_white(book: Any, colour_index: int) -> bool:
+    colour = book.colour_map.get(colour_index)
+    return colour is not None and min(colour) >= WHITE
+
+
+def _is_on_white(book: Any, style: Any) -> bool:
+    """Whether a cell is not filled, or filled in white."""
+    fill = style.background
+    return fill.fill_pattern == 0 or (fill.fill_pattern == 1 and _is_white(book, fill.pattern_colour_index))
+
+
+def _runs(book: Any, sheet: Any, place: Spot, text: str) -> Runs:
+    """The runs of a rich text, () for any other; what stands before the first has the font of the cell."""
+    starts = sheet.rich_text_runlist_map.get(place, ())
+    if not starts:
+        return ()
+    value = str(sheet.cell_value(*place)).replace("\r\n", "\n").replace("\r", "\n")
+    if value.strip() != text:
+        return ()  # its format adds words, so that the runs tell no places in it
+    ends = [*(start for start, _ in starts[1:]), len(value)]
+    known = len(book.font_list)
+    fonts = [_font_of(book, book.font_list[number]) if 0 <= number < known else None for _, number in starts]
+    first = (value[: starts[0][0]], None)
+    return (first, *((value[start:end], font) for (start, _), end, font in zip(starts, ends, fonts, strict=True)))
 
 
 def _shown(book: Any, cell: Any, style: Any) -> str:

@@ -12,32 +12,37 @@ from pathlib import Path
 from lxml import etree
 
 from flows.model.exceptions import DamagedReport, OversizedReport, UnsupportedFormat
-from flows.model.report import Block, Paragraph, Report
+from flows.model.report import Paragraph, Report
 from flows.readers.folding import raised
-from flows.readers.grid import numbered
-from flows.readers.notes import hidden_sheet, sheets_behind
+from flows.readers.notes import sheets_behind
 from flows.readers.packing.opc import Package, open_package
+from flows.readers.sheets.hiding import Spot, Worksheet, items_of
+from flows.readers.sheets.looks import PLAIN, Font, Runs, font_of, is_white_fill, parted, runs_of
 from flows.readers.sheets.number_format import BUILT_IN, shown, shown_text
-from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet, blocks_of
+from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet
+from flows.readers.sheets.references import area_of, index_of, place_of
+from flows.readers.unseen import Item, Kind, Told, Unseen, arranged
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _D = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|005F)_")
 _CONTROLS = {"0009": "\t", "000A": "\n", "000D": "\r", "005F": "_"}
 _SIDES = frozenset(f"{_S}{side}" for side in ("left", "right", "top", "bottom", "start", "end"))
 _FALSE = frozenset({"", "0", "false"})
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_MOST_CONDITIONS = 500  # ranges of a sheet that are looked at one by one
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How a cell shows its number, and whether lines are drawn around it."""
+    """How a cell shows its number, whether lines are drawn around it, its font, and whether its paper is white."""
 
     code: str = "General"
     is_boxed: bool = False
+    font: Font = PLAIN
+    is_on_white: bool = True
 
 
 @dataclass(slots=True)
@@ -46,6 +51,7 @@ class _Workbook:
 
     source: Path
     texts: Sequence[str]
+    runs: Mapping[int, Runs]
     styles: Sequence[_Style]
     is_1904: bool
     cell_count: int = 0
@@ -74,14 +80,16 @@ def _report(package: Package, only_in_front: bool) -> Report:
         raise UnsupportedFormat(source, "二进制工作簿（.xlsb）", ".xlsx")
     root = package.xml(main)
     properties = root.find(f"{_S}workbookPr")
+    shared = [item for name in package.related(main, "sharedStrings") for item in _items(package, name, "si")]
     workbook = _Workbook(
         source,
-        [_text(item) for name in package.related(main, "sharedStrings") for item in _items(package, name, "si")],
+        [_text(item) for item in shared],
+        {number: runs for number, item in enumerate(shared) if (runs := runs_of(item))},
         [style for name in package.related(main, "styles") for style in _styles(package.xml(name))],
         properties is not None and properties.get("date1904", "") not in _FALSE,
     )
     parts = package.targets(main)
-    blocks: list[Block] = []
+    items: list[Item | Told] = []
     elements = root.findall(f"{_S}sheets/{_S}sheet")
     if only_in_front:
         elements, others = _in_front(root, elements)
@@ -94,14 +102,13 @@ def _report(package: Package, only_in_front: bool) -> Report:
         if not package.has(part):
             raise DamagedReport(source, f"缺少工作表“{name}”")
         sheet = _sheet(workbook, package.xml(part), name, element.get("state", "visible") != "visible")
-        found = [*blocks_of(sheet, source), *_text_boxes(package, part, sheet.is_hidden)]
-        if found and sheet.is_hidden:
-            workbook.notes.append(hidden_sheet(name))
-        blocks.extend(found)
+        items += [*items_of(sheet, source), *_text_boxes(package, part, sheet)]
+    blocks, notes = arranged(items)
+    workbook.notes += notes
     if workbook.unsaved:
         note = f"{workbook.unsaved} 个公式没有保存计算结果：请用 Excel 或 WPS 打开并保存后重新放入"
         workbook.notes.append(note)
-    return Report("xlsx", numbered(blocks), (*workbook.notes, *package.notes()))
+    return Report("xlsx", blocks, (*workbook.notes, *package.notes()))
 
 
 def _in_front(
@@ -109,20 +116,21 @@ def _in_front(
 ) -> tuple[list[etree._Element], list[etree._Element]]:
     """The sheet whose tab was open when the workbook was saved, and the others that are not hidden."""
     view = root.find(f"{_S}bookViews/{_S}workbookView")
-    at = min(_index("0" if view is None else view.get("activeTab"), 0), len(sheets) - 1)
+    at = min(index_of("0" if view is None else view.get("activeTab"), 0), len(sheets) - 1)
     others = [sheet for sheet in sheets if sheet is not sheets[at] and sheet.get("state", "visible") == "visible"]
     return list(sheets[at : at + 1]), others
 
 
-def _text_boxes(package: Package, sheet: str, is_hidden: bool) -> Iterator[Block]:
+def _text_boxes(package: Package, part: str, sheet: Worksheet) -> Iterator[Item]:
     """What is written in the shapes that lie on a sheet, a paragraph each."""
-    for drawing in package.related(sheet, "drawing"):
+    for drawing in package.related(part, "drawing"):
         root = package.xml(drawing) if package.has(drawing) else ()
         for shape in (body for element in root for body in element.iter(f"{_D}txBody")):
             for paragraph in shape.iterfind(f"{_A}p"):
                 text = "".join(element.text or "" for element in paragraph.iter(f"{_A}t")).strip()
                 if text:
-                    yield Paragraph(0, text, "hidden" if is_hidden else "textbox")
+                    box = Paragraph(0, text, "textbox")
+                    yield Unseen(box, "sheet", sheet.name) if sheet.is_hidden else box
 
 
 def _items(package: Package, name: str, tag: str) -> Iterator[etree._Element]:
@@ -136,11 +144,18 @@ def _styles(root: etree._Element) -> Iterator[_Style]:
         for element in root.iterfind(f"{_S}numFmts/{_S}numFmt")
     }
     borders = [_is_boxed(element) for element in root.iterfind(f"{_S}borders/{_S}border")]
+    fonts = [font_of(element) for element in root.iterfind(f"{_S}fonts/{_S}font")]
+    fills = [is_white_fill(element) for element in root.iterfind(f"{_S}fills/{_S}fill")]
     for element in root.iterfind(f"{_S}cellXfs/{_S}xf"):
         number = element.get("numFmtId", "0")
-        code = codes.get(number) or BUILT_IN.get(_index(number), "General")
-        border = _index(element.get("borderId"))
-        yield _Style(code, 0 <= border < len(borders) and borders[border])
+        code = codes.get(number) or BUILT_IN.get(index_of(number), "General")
+        border, font, fill = (index_of(element.get(f"{of}Id")) for of in ("border", "font", "fill"))
+        yield _Style(
+            code,
+            0 <= border < len(borders) and borders[border],
+            fonts[font] if 0 <= font < len(fonts) else PLAIN,
+            not 0 <= fill < len(fills) or fills[fill],
+        )
 
 
 def _is_boxed(border: etree._Element) -> bool:
@@ -148,19 +163,32 @@ def _is_boxed(border: etree._Element) -> bool:
     return sum(1 for side in border if side.tag in _SIDES and side.get("style", "none") != "none") > 1
 
 
-def _sheet(workbook: _Workbook, root: etree._Element, name: str, is_hidden: bool) -> Sheet:
-    texts: dict[tuple[int, int], str] = {}
-    bordered: set[tuple[int, int]] = set()
+def _sheet(workbook: _Workbook, root: etree._Element, name: str, is_hidden: bool) -> Worksheet:
+    texts: dict[Spot, str] = {}
+    bordered: set[Spot] = set()
+    rows: set[int] = set()
+    pieces: list[tuple[Spot, Kind, str]] = []
+    coloured = _coloured(root)
     row_no = column_no = -1
     for row in root.iterfind(f"{_S}sheetData/{_S}row"):
-        row_no = _index(row.get("r"), row_no + 2) - 1
+        row_no = index_of(row.get("r"), row_no + 2) - 1
         column_no = -1
+        if _is_hidden(row, "ht"):
+            rows.add(row_no)
         for cell in row.iterfind(f"{_S}c"):
-            row_no, column_no = _place(cell.get("r")) or (row_no, column_no + 1)
+            row_no, column_no = place_of(cell.get("r")) or (row_no, column_no + 1)
             if not (0 <= row_no < _LAST_ROW and column_no < _LAST_COLUMN):
                 raise DamagedReport(workbook.source, f"工作表“{name}”中有不存在的单元格")
             style = _style(workbook, cell)
             if text := _shown(workbook, cell, style).strip():
+                runs = _runs(workbook, cell)
+                if runs or style.font != PLAIN:
+                    is_on_white = style.is_on_white and not any(
+                        area.holds_place(row_no, column_no) for area in coloured
+                    )
+                    seen, unseen = parted(runs or ((text, None),), style.font, is_on_white)
+                    pieces += (((row_no, column_no), kind, _unescaped(piece)) for kind, piece in unseen)
+                    text = _unescaped(seen).strip() if unseen else text
                 texts[row_no, column_no] = text
             if style.is_boxed:
                 bordered.add((row_no, column_no))
@@ -168,12 +196,53 @@ def _sheet(workbook: _Workbook, root: etree._Element, name: str, is_hidden: bool
         if workbook.cell_count > MOST_CELLS:
             raise OversizedReport(workbook.source, "工作簿的单元格数", MOST_CELLS, workbook.cell_count)
     references = (merge.get("ref", "") for merge in root.iterfind(f"{_S}mergeCells/{_S}mergeCell"))
-    merges = [area for reference in references if (area := _area(reference))]
-    return Sheet(name, texts, frozenset(bordered), merges, is_hidden)
+    merges = [area for reference in references if (area := area_of(reference))]
+    whole = Sheet(texts, frozenset(bordered), merges)
+    return Worksheet(name, whole, rows, _hidden_columns(root), pieces, is_hidden)
+
+
+def _hidden_columns(root: etree._Element) -> frozenset[int]:
+    return frozenset(
+        column
+        for element in root.iterfind(f"{_S}cols/{_S}col")
+        if _is_hidden(element, "width")
+        for column in range(index_of(element.get("min"), 1) - 1, min(index_of(element.get("max"), 0), _LAST_COLUMN))
+    )
+
+
+def _is_hidden(line: etree._Element, extent: str) -> bool:
+    """Whether a row or a column is hidden: by hand, by a filter, with its group, or drawn to nothing."""
+    if line.get("hidden", "") not in _FALSE:
+        return True
+    try:
+        return float(line.get(extent, "1")) == 0
+    except ValueError:
+        return False
+
+
+def _coloured(root: etree._Element) -> Sequence[Area]:
+    """Where a cell may have another colour than its own: under conditions, and all over in the style of a table."""
+    everywhere = [Area(0, 0, _LAST_ROW, _LAST_COLUMN)]
+    if root.find(f"{_S}tableParts") is not None or root.find(f"{_S}picture") is not None:
+        return everywhere
+    ranges = (element.get("sqref", "") for element in root.iterfind(f"{_S}conditionalFormatting"))
+    references = [reference for text in ranges for reference in text.split()]
+    if len(references) > _MOST_CONDITIONS:
+        return everywhere
+    return [area for one in references if (area := area_of(one if ":" in one else f"{one}:{one}"))]
+
+
+def _runs(workbook: _Workbook, cell: etree._Element) -> Runs:
+    """The runs of a rich text with looks of their own, () for any other cell."""
+    kind = cell.get("t")
+    if kind == "s":
+        return workbook.runs.get(index_of(cell.findtext(f"{_S}v")), ()) if workbook.runs else ()
+    inline = cell.find(f"{_S}is") if kind == "inlineStr" else None
+    return () if inline is None else runs_of(inline)
 
 
 def _style(workbook: _Workbook, cell: etree._Element) -> _Style:
-    number = _index(cell.get("s"), 0)
+    number = index_of(cell.get("s"), 0)
     return workbook.styles[number] if 0 <= number < len(workbook.styles) else _Style()
 
 
@@ -199,7 +268,7 @@ def _number(workbook: _Workbook, stored: str, style: _Style) -> str:
 
 
 def _shared(workbook: _Workbook, stored: str, style: _Style) -> str:
-    number = _index(stored)
+    number = index_of(stored)
     if not 0 <= number < len(workbook.texts):
         raise DamagedReport(workbook.source, f"缺少第 {stored[:20]} 个共享字符串")
     return shown_text(workbook.texts[number], style.code)
@@ -241,27 +310,3 @@ def _text(item: etree._Element) -> str:
 def _unescaped(text: str) -> str:
     plain = _ESCAPED.sub(lambda match: _CONTROLS.get(match.group(1).upper(), ""), text)
     return plain.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _place(reference: str | None) -> tuple[int, int] | None:
-    """Row and column of a reference as B5, counted from 0; None where it is missing or broken."""
-    match = _REFERENCE.fullmatch(reference or "")
-    if match is None:
-        return None
-    column = 0
-    for letter in match.group(1):
-        column = column * 26 + ord(letter) - 64
-    return int(match.group(2)) - 1, column - 1
-
-
-def _area(reference: str) -> Area | None:
-    first, _, last = reference.partition(":")
-    start, end = _place(first), _place(last)
-    if start is None or end is None or start > end or start[1] > end[1] or start[0] < 0:
-        return None
-    return Area(*start, *end)
-
-
-def _index(printed: str | None, otherwise: int = -1) -> int:
-    """A number as an attribute gives it; a broken one is none that exists."""
-    return int(printed) if printed and printed.isascii() and printed.isdigit() and len(printed) < 10 else otherwise

@@ -1,6 +1,5 @@
-"""What of a web page is not its text: scripts, menus, lists of links, empty forms, hidden elements."""
+"""What of a web page is not its text: scripts, menus, lists of links, empty forms."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,7 +12,6 @@ _NEVER_NAMES = (
 _NEVER = frozenset(_NEVER_NAMES.split())
 _LINK_LISTS = frozenset({"ul", "ol", "dl", "div", "section", "p", "menu", "dir"})
 _WEIGHED = _LINK_LISTS | {"form", "body"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _FEWEST_LINKS = 3
 _NEARLY_ALL = 0.8
 
@@ -73,7 +71,7 @@ def is_chrome(element: etree._Element, weights: Weights, body: etree._Element) -
     article, where it holds the title.
     """
     tag = element.tag
-    if tag in _NEVER or _HIDDEN.search(element.get("style", "")) or element.get("hidden") is not None:
+    if tag in _NEVER:
         return True
     if tag == "sdfield":  # a page number, in what LibreOffice saves
         return element.get("type", "").lower() in {"page", "docstat"}

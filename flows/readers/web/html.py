@@ -3,6 +3,7 @@ them.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,12 +11,13 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from flows.model.exceptions import DamagedReport, EmptyReport, NoReport
-from flows.model.report import Block, Paragraph, Report, Table
+from flows.model.report import Block, Paragraph, Report
 from flows.readers.encoding import utf16_without_mark
 from flows.readers.folding import raised
-from flows.readers.grid import make_table, numbered
+from flows.readers.grid import make_table
 from flows.readers.notes import attached
 from flows.readers.served import MOST_TEXT, refuse_served
+from flows.readers.unseen import Item, Kind, Unseen, arranged
 from flows.readers.web.chrome import Weights, is_chrome, weigh
 from flows.readers.web.elsewhere import (
     attachments_of,
@@ -24,6 +26,7 @@ from flows.readers.web.elsewhere import (
     refuse_frames,
 )  # fmt: skip
 from flows.readers.web.fields import fill_in
+from flows.readers.web.hiding import Hiding, hiding_of
 from flows.readers.web.table import Row, is_layout, place_cells, rows_of
 
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -52,15 +55,16 @@ def read_html(data: bytes, source: Path) -> Report:
     Raises `DamagedReport` where elements nest too deep or are too long to be read to the end, `NoReport` where a server
     sent something else or all stands in other files, `EmptyReport` where there is nothing.
     """
-    root = _parse(decode_html(data), source)
+    page = _encoded(decode_html(data))
+    root = _parse(page, source)
     attachments = _refuse_others(root, source)
-    blocks = numbered(_blocks_of(root, source))
+    blocks, notes = arranged(_items_of(root, page, source))
     note = attached("网页", attachments)
     if not blocks and attachments:
         raise NoReport(source, f"网页只有嵌在其中的文件（{'、'.join(attachments)}）", "请下载该文件")
     if not blocks and is_made_by_script(root):
         raise NoReport(source, "网页的正文由脚本生成，没有存进文件", "请在浏览器中打开并看到报告，另存为 PDF 或 .mht")
-    return Report("html", blocks, (note,) if note else ())
+    return Report("html", blocks, (*notes, note) if note else notes)
 
 
 def _refuse_others(root: etree._Element, source: Path) -> tuple[str, ...]:
@@ -74,16 +78,21 @@ def _refuse_others(root: etree._Element, source: Path) -> tuple[str, ...]:
     return attachments
 
 
-def page_blocks(text: str, source: Path) -> list[Block]:
-    """The blocks of a page, not numbered yet; raises as `read_html` does."""
-    return _blocks_of(_parse(text, source), source)
+def page_items(text: str, source: Path) -> list[Item]:
+    """What a page within a file of several holds, not numbered yet; raises as `read_html` does."""
+    page = _encoded(text)
+    return _items_of(_parse(page, source), page, source)
 
 
-def _blocks_of(root: etree._Element, source: Path) -> list[Block]:
-    body = root.find("body")
-    body = root if body is None else body
+def _encoded(text: str) -> bytes:
+    return text.replace("\0", "").encode("utf-8", errors="replace")
+
+
+def _items_of(root: etree._Element, page: bytes, source: Path) -> list[Item]:
+    found = root.find("body")
+    body = root if found is None else found
     fill_in(body)
-    return _Page(source, body, weigh(body)).blocks_of(body)
+    return _Page(source, body, weigh(body), hiding_of(root, page)).blocks_of(body)
 
 
 def decode_html(data: bytes, declared_outside: str = "") -> str:
@@ -108,12 +117,12 @@ def decode_html(data: bytes, declared_outside: str = "") -> str:
     return min(readings, key=lambda text: text.count("\ufffd"))
 
 
-def _parse(text: str, source: Path) -> etree._Element:
+def _parse(page: bytes, source: Path) -> etree._Element:
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
     )
     try:
-        root = lxml_html.document_fromstring(text.replace("\0", "").encode("utf-8", errors="replace"), parser=parser)
+        root = lxml_html.document_fromstring(page, parser=parser)
     except etree.ParserError as error:
         raise EmptyReport(source) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
@@ -123,9 +132,10 @@ def _parse(text: str, source: Path) -> etree._Element:
 
 @dataclass(slots=True)
 class _Flow:
-    """Blocks so far, and the line that is being gathered."""
+    """Blocks so far, the line that is being gathered, and what is hidden in it."""
 
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Item] = field(default_factory=list)
+    unseen: list[Unseen] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
     keeps_blank: bool = False
 
@@ -142,10 +152,11 @@ class _Flow:
         if self.keeps_blank:
             if text or is_paragraph:
                 self.blocks.append(Paragraph(0, text))
-            return
-        for paragraph in _PARAGRAPH_BREAK.split(text):
-            if paragraph.strip():
-                self.blocks.append(Paragraph(0, paragraph.strip()))
+        else:
+            paragraphs = (paragraph.strip() for paragraph in _PARAGRAPH_BREAK.split(text))
+            self.blocks += (Paragraph(0, paragraph) for paragraph in paragraphs if paragraph)
+        self.blocks += self.unseen
+        self.unseen.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +166,9 @@ class _Page:
     source: Path
     body: etree._Element
     weights: Weights
+    hiding: Hiding
 
-    def blocks_of(self, container: etree._Element, keeps_blank: bool = False) -> list[Block]:
+    def blocks_of(self, container: etree._Element, keeps_blank: bool = False) -> list[Item]:
         flow = _Flow(keeps_blank=keeps_blank)
         self._walk(container, flow, container.tag == "pre")
         flow.end_line()
@@ -166,7 +178,10 @@ class _Page:
         flow.line.append(_flowing(element.text, is_pre))
         for child in element:
             if isinstance(child.tag, str) and not is_chrome(child, self.weights, self.body):
-                self._child(child, flow, is_pre)
+                if kind := self.hiding.hides(child):
+                    flow.unseen += self._unseen(child, kind)
+                else:
+                    self._child(child, flow, is_pre)
             flow.line.append(_flowing(child.tail, is_pre))
 
     def _child(self, child: etree._Element, flow: _Flow, is_pre: bool) -> None:
@@ -186,26 +201,39 @@ class _Page:
             if _is_raised(child) and len(flow.blocks) == count:
                 flow.raise_from(at)
 
-    def _table(self, element: etree._Element, keeps_blank: bool) -> list[Block]:
+    def _unseen(self, element: etree._Element, kind: Kind) -> list[Unseen]:
+        """What a hidden element says, as far as it says a number: of buttons and notices a page hides many."""
+        items = self._table(element, False) if element.tag == "table" else self.blocks_of(element)
+        return _hidden(items, kind)
+
+    def _table(self, element: etree._Element, keeps_blank: bool) -> list[Item]:
         """The caption, the table and the tables nested in it; of a layout table what its cells hold."""
-        rows = rows_of(element)
-        blocks: list[Block] = []
+        rows = rows_of(element, self.hiding)
+        blocks: list[Item] = []
         for caption in element.iterchildren("caption"):
             blocks.extend(self.blocks_of(caption))
-        if is_layout(element, rows):
-            for row in rows:
+        if is_layout(element, rows.seen):
+            for row in rows.seen:
                 for cell in row:
-                    blocks.extend(self.blocks_of(cell, keeps_blank))
-            return blocks
-        return [*blocks, *self._data_table(rows)]
+                    blocks.extend(self._of_cell(cell, keeps_blank))
+        else:
+            blocks.extend(self._data_table(rows.seen))
+        for row, kind in rows.unseen:
+            blocks.extend(_hidden(self._data_table([row]), kind))
+        return blocks
 
-    def _data_table(self, rows: list[Row]) -> list[Block]:
-        nested: list[Block] = []
+    def _of_cell(self, cell: etree._Element, keeps_blank: bool) -> list[Item]:
+        if kind := self.hiding.hides(cell):
+            return list(self._unseen(cell, kind))
+        return self.blocks_of(cell, keeps_blank)
+
+    def _data_table(self, rows: list[Row]) -> list[Item]:
+        nested: list[Item] = []
 
         def text_of(cell: etree._Element) -> str:
-            blocks = self.blocks_of(cell, keeps_blank=True)
-            nested.extend(block for block in blocks if isinstance(block, Table))
-            return "\n".join(block.text for block in blocks if isinstance(block, Paragraph)).strip("\n")
+            items = self._of_cell(cell, keeps_blank=True)
+            nested.extend(item for item in items if not isinstance(item, Paragraph))
+            return "\n".join(item.text for item in items if isinstance(item, Paragraph)).strip("\n")
 
         cells, column_count = place_cells(rows, text_of, self.source)
         if not any(cell.text for cell in cells):
@@ -215,6 +243,16 @@ class _Page:
 
 def _is_raised(element: etree._Element) -> bool:
     return element.tag == "sup" or bool(_RAISED_STYLE.search(element.get("style", "")))
+
+
+def _hidden(items: Iterable[Item], kind: Kind) -> list[Unseen]:
+    blocks = (item.block if isinstance(item, Unseen) else item for item in items)
+    return [Unseen(block, kind) for block in blocks if _says_number(block)]
+
+
+def _says_number(block: Block) -> bool:
+    texts = [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
+    return any(letter.isdigit() for text in texts for letter in text)
 
 
 def _flowing(text: str | None, is_pre: bool) -> str:

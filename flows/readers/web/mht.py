@@ -6,10 +6,10 @@ from email.message import Message
 from pathlib import Path
 
 from flows.model.exceptions import DamagedReport, EmptyReport, OversizedReport
-from flows.model.report import Block, Report
-from flows.readers.grid import numbered
+from flows.model.report import Report
 from flows.readers.packing.mail import bytes_of, charset_of, leaves, parse
-from flows.readers.web.html import decode_html, page_blocks
+from flows.readers.unseen import Item, Unseen, arranged
+from flows.readers.web.html import decode_html, page_items
 
 _MOST_PAGES = 300
 _RUNNING = ("/header.htm", "/header.html")  # where Word keeps what stands above and below each page
@@ -25,16 +25,16 @@ def read_mht(data: bytes, source: Path) -> Report:
         raise DamagedReport(source, "其中没有网页")
     if len(pages) > _MOST_PAGES:
         raise OversizedReport(source, "其中的网页数", _MOST_PAGES, len(pages))
-    return Report("mht", numbered(block for page in pages for block in _blocks(page, source)))
+    return Report("mht", *arranged(item for page in pages for item in _items(page, source)))
 
 
-def _blocks(page: Message, source: Path) -> Iterator[Block]:
+def _items(page: Message, source: Path) -> Iterator[Item]:
     text = decode_html(bytes_of(page), charset_of(page))
     if not text.strip():
         return
     is_running = str(page.get("content-location", "")).strip().lower().endswith(_RUNNING)
     try:
-        for block in page_blocks(text, source):
-            yield replace(block, part="header") if is_running else block
+        for item in page_items(text, source):
+            yield replace(item, part="header") if is_running and not isinstance(item, Unseen) else item
     except EmptyReport:
         return  # a frame that only holds others

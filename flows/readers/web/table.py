@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
@@ -9,6 +10,8 @@ from lxml import etree
 from flows.model.exceptions import OversizedReport
 from flows.model.report import Cell
 from flows.readers.grid import MOST_COLUMNS
+from flows.readers.unseen import Kind
+from flows.readers.web.hiding import Hiding
 
 _CELLS = frozenset({"td", "th"})
 _NO_ROWS = frozenset({"table", "caption", "colgroup", "col", "script", "style", "template"})
@@ -18,27 +21,46 @@ _FEW_CELLS = 4
 Row = list[etree._Element]
 
 
-def rows_of(table: etree._Element) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a table that are seen, and what is not: rows that are hidden, and cells that are gone."""
+
+    seen: list[Row] = field(default_factory=list)
+    unseen: list[tuple[Row, Kind]] = field(default_factory=list)
+
+
+def rows_of(table: etree._Element, hiding: Hiding) -> Rows:
     """The cells of each row, without nested tables; cells outside any row make a row of their own."""
-    rows: list[Row] = []
-    _gather_rows(table, rows)
+    rows = Rows()
+    _gather_rows(table, rows, hiding, None)
     return rows
 
 
-def _gather_rows(element: etree._Element, rows: list[Row]) -> None:
+def _gather_rows(element: etree._Element, rows: Rows, hiding: Hiding, hidden: Kind | None) -> None:
+    """Adds the rows of an element; `hidden` says why nobody sees it."""
     loose: Row | None = None
     for child in element:
         if child.tag in _CELLS:
             if loose is None:
                 loose = []
-                rows.append(loose)
+                rows.seen.append(loose)
             loose.append(child)
             continue
         loose = None
-        if child.tag == "tr":
-            rows.append(list(_row_cells(child)))
-        elif child.tag not in _NO_ROWS:
-            _gather_rows(child, rows)
+        if child.tag in _NO_ROWS or not isinstance(child.tag, str):
+            continue
+        kind = hidden or hiding.hides(child)
+        if child.tag != "tr":
+            _gather_rows(child, rows, hiding, kind)
+            continue
+        cells = list(_row_cells(child))
+        if kind:
+            rows.unseen.append((cells, "row" if kind == "hidden" else kind))
+            continue
+        gone = [cell for cell in cells if hiding.removes(cell)]
+        rows.seen.append([cell for cell in cells if cell not in gone] if gone else cells)
+        if gone:
+            rows.unseen.append((gone, "hidden"))
 
 
 def _row_cells(row: etree._Element) -> Iterator[etree._Element]:

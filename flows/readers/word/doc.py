@@ -13,10 +13,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from flows.model.exceptions import DamagedReport, UnsupportedFormat
-from flows.model.report import Block, Paragraph, Part, Report
-from flows.readers.grid import numbered
+from flows.model.report import Paragraph, Part, Report
 from flows.readers.notes import MACROS
 from flows.readers.packing.ole import has_macros
+from flows.readers.unseen import Item, Unseen, arranged
 from flows.readers.word.doc_file import DocFile, Properties, open_doc
 from flows.readers.word.doc_table import row_of
 from flows.readers.word.doc_text import Words, words_of
@@ -24,6 +24,7 @@ from flows.readers.word.open_tables import OpenTables
 
 _IN_TABLE, _ROW_END, _DEPTH = 0x2416, 0x2417, 0x6649
 _INNER_CELL_END, _INNER_ROW_END = 0x244B, 0x244C
+_SHADED = (0xC64D, 0x442D)
 _DEEPEST = 64
 _END = re.compile("[\r\x07\x0c]")
 _OBJECT = re.compile("\x13\\s*EMBED\\s", re.IGNORECASE)
@@ -48,17 +49,18 @@ def read_doc(data: bytes, source: Path) -> Report:
     """
     file = open_doc(data, source)
     document = _Document(file, words_of(file), source)
-    blocks = [*document.blocks(*file.parts["main"], "body"), *_margins(document)]
+    items = [*document.blocks(*file.parts["main"], "body"), *_margins(document)]
     for name, part in _AFTER_BODY:
-        blocks.extend(document.blocks(*file.parts[name], part))
+        items.extend(document.blocks(*file.parts[name], part))
+    blocks, unseen = arranged(items)
     if not blocks and any(sign in document.words.text for sign in _PICTURES):
         raise UnsupportedFormat(source, "只有图片的 Word 文档", "含文字的 .docx")
     objects = len(_OBJECT.findall(document.words.text))
     notes = (f"文档含 {objects} 个嵌入对象（如 Excel 表格），其中内容未读取",) if objects else ()
-    return Report("doc", numbered(blocks), (*notes, *((MACROS,) if has_macros(data) else ())))
+    return Report("doc", blocks, (*unseen, *notes, *((MACROS,) if has_macros(data) else ())))
 
 
-def _margins(document: "_Document") -> Iterator[Block]:
+def _margins(document: "_Document") -> Iterator[Item]:
     """Headers, then footers; a text that several sections repeat comes once."""
     start, end = document.file.parts["header"]
     edges = [min(start + max(place, 0), end) for place in document.file.stories]
@@ -84,22 +86,28 @@ class _Document:
     words: Words
     source: Path
 
-    def blocks(self, start: int, end: int, part: Part) -> Iterator[Block]:
+    def blocks(self, start: int, end: int, part: Part) -> Iterator[Item]:
         """Non-empty paragraphs and tables of a stretch of text, in order."""
         tables = OpenTables(self.source, part)
         for first, last in self._paragraphs(start, end):
             properties = self.file.paragraphs.at(self.file.offset_of(last))
             depth = self._depth(properties)
             yield from tables.at_depth(depth)
-            shown, hidden = self.words.shown(first, last), self.words.hidden(first, last).strip()
-            aside = [Paragraph(0, hidden, "hidden")] if hidden else []
+            # The colour under a cell is told at the end of its row: what is white there is taken as seen.
+            is_on_white = not depth and not any(any(properties.get(code, b"")) for code in _SHADED)
+            shown = self.words.shown(first, last, is_on_white)
+            unseen = [
+                Unseen(Paragraph(0, text.strip()), kind)
+                for kind, text in self.words.unseen(first, last, is_on_white)
+                if text.strip()
+            ]
             if not depth:
                 if text := shown.strip():
                     yield Paragraph(0, text, part)
-                yield from aside
+                yield from unseen
                 continue
             table = tables.innermost
-            table.attached.extend(aside)
+            table.unseen.extend(unseen)
             if _is_set(properties, _INNER_ROW_END if depth > 1 else _ROW_END):
                 table.end_row(partial(row_of, properties=properties))
                 continue

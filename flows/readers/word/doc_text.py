@@ -1,15 +1,19 @@
-"""What the characters of a Word 97 file say: fields by their result, deleted text gone, hidden text apart."""
+"""What the characters of a Word 97 file say: fields by their result, deleted text gone, what nobody sees apart."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntFlag
 
 from flows.readers.folding import raised
+from flows.readers.unseen import WHITE, Kind
 from flows.readers.word.doc_file import DocFile, Properties
 
 _DELETED_CODE, _HIDDEN_CODE, _SYMBOL_CODE, _RAISED_CODE = 0x0800, 0x083C, 0x6A09, 0x2A48
+_STRUCK_CODES = (0x0837, 0x2A53)
+_COLOUR_CODE, _PALETTE_CODE, _WHITE_OF_PALETTE = 0x6870, 0x2A42, b"\x08"
+_PAPER_CODES = (0x2A0C, 0xCA71, 0x4866)  # highlighted, shaded
 _FIELD = re.compile("[\x13\x14\x15]")
 _PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -27,6 +31,11 @@ class _Fate(IntFlag):
 
     GONE = 1
     HIDDEN = 2
+    STRUCK = 4
+    WHITE = 8
+
+
+_KINDS: Mapping[int, Kind] = {_Fate.HIDDEN: "hidden", _Fate.STRUCK: "struck", _Fate.WHITE: "white"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +45,21 @@ class Words:
     text: str
     fates: bytearray
 
-    def shown(self, start: int, end: int) -> str:
-        """What the page says there."""
-        return self._of(start, end, 0)
+    def shown(self, start: int, end: int, is_on_white: bool) -> str:
+        """What the page says there; white letters where they lie on a colour."""
+        return self._of(start, end, (0,) if is_on_white else (0, _Fate.WHITE))
 
-    def hidden(self, start: int, end: int) -> str:
-        """What is formatted as hidden there."""
-        return self._of(start, end, _Fate.HIDDEN)
+    def unseen(self, start: int, end: int, is_on_white: bool) -> Iterator[tuple[Kind, str]]:
+        """What nobody sees there, by what hides it."""
+        fates = self.fates[start:end]
+        for fate, kind in _KINDS.items():
+            if fate in fates and (is_on_white or fate != _Fate.WHITE):
+                yield kind, self._of(start, end, (fate,))
 
-    def _of(self, start: int, end: int, fate: int) -> str:
+    def _of(self, start: int, end: int, wanted: tuple[int, ...]) -> str:
         text, fates = self.text[start:end], self.fates[start:end]
-        count = fates.count(fate)
-        if count != len(text):
-            text = "".join(letter for letter, found in zip(text, fates, strict=True) if found == fate)
+        if sum(map(fates.count, wanted)) != len(text):
+            text = "".join(letter for letter, found in zip(text, fates, strict=True) if found in wanted)
         text = text.translate(_SHOWN)
         if _SURROGATE.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
@@ -81,7 +92,17 @@ def words_of(file: DocFile) -> Words:
 def _fate(properties: Properties) -> int:
     if properties.get(_DELETED_CODE, b"\0")[:1] not in {b"\0", b""}:
         return _Fate.GONE
-    return _Fate.HIDDEN if properties.get(_HIDDEN_CODE, b"\0")[:1] == b"\x01" else 0
+    if properties.get(_HIDDEN_CODE, b"\0")[:1] == b"\x01":
+        return _Fate.HIDDEN
+    if any(properties.get(code, b"\0")[:1] == b"\x01" for code in _STRUCK_CODES):
+        return _Fate.STRUCK
+    colour = properties.get(_COLOUR_CODE, b"")
+    is_white = (
+        min(colour[:3], default=0) >= WHITE and colour[3:4] == b"\0"
+        if colour
+        else (properties.get(_PALETTE_CODE) == _WHITE_OF_PALETTE)
+    )
+    return _Fate.WHITE if is_white and not any(any(properties.get(code, b"")) for code in _PAPER_CODES) else 0
 
 
 def _is_raised(properties: Properties) -> bool:

@@ -4,27 +4,30 @@ Read as Word shows the document with all tracked changes accepted, numbers of li
 bullets, pictures, comments, and what notes name: embedded objects that are no workbooks, charts, other documents.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
 
 from flows.model.exceptions import DamagedReport, UnsupportedFormat
-from flows.model.report import Block, Cell, Paragraph, Part, Report
-from flows.readers.grid import MOST_COLUMNS, make_table, numbered
-from flows.readers.packing.opc import Package, open_package
+from flows.model.report import Cell, Paragraph, Part, Report
+from flows.readers.grid import make_table
+from flows.readers.packing.opc import open_package
+from flows.readers.unseen import Item, Kind, Unseen, arranged
 from flows.readers.word.docx_changes import settle
 from flows.readers.word.docx_formatting import without_looks
-from flows.readers.word.docx_numbering import ListNumbers, list_numbers
+from flows.readers.word.docx_looks import OFF, Looks, W, value
+from flows.readers.word.docx_merges import Merges, count, merges_of, row_cells
+from flows.readers.word.docx_numbering import ListNumbers
 from flows.readers.word.docx_objects import Embedded
-from flows.readers.word.docx_text import ParagraphText, W, value
+from flows.readers.word.docx_styles import Styles
+from flows.readers.word.docx_text import ParagraphText
 
-_P, _TBL, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
-_TR_PROPERTIES, _TC_PROPERTIES = f"{W}trPr", f"{W}tcPr"
+_P, _TBL, _TR = f"{W}p", f"{W}tbl", f"{W}tr"
+_TR_PROPERTIES = f"{W}trPr"
 _GRID_BEFORE, _GRID_AFTER = f"{W}gridBefore", f"{W}gridAfter"
-_GRID_SPAN, _V_MERGE, _H_MERGE = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"
-_CELL_MERGED, _TRACKED_MERGES = f"{W}cellMerge", {"rest": "restart", "cont": "continue"}
+_HIDDEN_ROW = f"{W}hidden"
 _NOTES = frozenset({f"{W}footnote", f"{W}endnote"})
 
 # What is shown but not read, with what a clerk calls it.
@@ -34,18 +37,6 @@ _EMBEDDED = (
     ("{http://schemas.openxmlformats.org/drawingml/2006/chart}chart", "个图表"),
     ("{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds", "个 SmartArt 图形"),
 )
-
-
-@dataclass(slots=True)
-class _Merge:
-    """Width of a cell in the grid, and its merges: '' for none, else restart or continue."""
-
-    span: int = 1
-    vertical: str = ""
-    horizontal: str = ""
-
-
-_ALONE = _Merge()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +53,8 @@ class _Reading:
     embedded: Embedded
     labels: Mapping[etree._Element, str]
     without_end: frozenset[etree._Element]
-    merges: Mapping[etree._Element, _Merge]
+    merges: Merges
+    looks: Looks
 
 
 def read_docx(data: bytes, source: Path) -> Report:
@@ -77,58 +69,26 @@ def read_docx(data: bytes, source: Path) -> Report:
     body = root.find(f"{W}body")
     if body is None:
         raise DamagedReport(source, f"{main} 中没有正文")
-    lists = _lists(package, main, root)
+    styles = Styles(package, main)
+    lists, looks = styles.lists(root), styles.looks(root)
     embedded = Embedded(package)
-    reading = _reading(embedded, main, root, "body", lists)
-    blocks = [*_blocks(reading, body), *_surroundings(embedded, main, lists)]
+    reading = _reading(embedded, main, root, "body", lists, looks)
+    blocks, notes = arranged([*_blocks(reading, body), *_surroundings(embedded, main, lists, looks)])
     if not blocks and any(name.startswith("word/media/") for name in package.members):
         raise UnsupportedFormat(source, "只有图片的 Word 文档", "含文字的 .docx")
-    return Report("docx", numbered(blocks), (*embedded.notes, *_notes(root, embedded), *package.notes()))
+    return Report("docx", blocks, (*notes, *embedded.notes, *_notes(root, embedded), *package.notes()))
 
 
-def _lists(package: Package, main: str, root: etree._Element) -> ListNumbers:
-    """The lists of the document; the parts that define them are parsed only where something is numbered."""
-    has_styles = next(root.iter(f"{W}pStyle"), None) is not None
-    if not has_styles and next(root.iter(f"{W}numPr"), None) is None:
-        return ListNumbers({}, {}, {})
-    numbering = next(filter(package.has, package.related(main, "numbering")), None)
-    styles = next(filter(package.has, package.related(main, "styles")), None)
-    is_styled = has_styles and styles is not None and package.mentions(styles, b"numId")
-    return list_numbers(
-        package.xml(numbering, without_looks) if numbering else None,
-        package.xml(styles, without_looks) if styles and is_styled else None,
-    )
-
-
-def _reading(embedded: Embedded, name: str, root: etree._Element, part: Part, lists: ListNumbers) -> _Reading:
+def _reading(
+    embedded: Embedded, name: str, root: etree._Element, part: Part, lists: ListNumbers, looks: Looks
+) -> _Reading:
     """Settles the tree and numbers its lists."""
     without_end = settle(root)
-    labels = lists.labels(root, without_end)
-    return _Reading(embedded.package.source, name, part, embedded, labels, without_end, _merges(root))
+    labels, source = lists.labels(root, without_end), embedded.package.source
+    return _Reading(source, name, part, embedded, labels, without_end, merges_of(root), looks)
 
 
-def _merges(root: etree._Element) -> dict[etree._Element, _Merge]:
-    """How each cell is merged that is: found in one pass, as most cells are not."""
-    found: dict[etree._Element, _Merge] = {}
-    for element in root.iter(_GRID_SPAN, _V_MERGE, _H_MERGE, _CELL_MERGED):
-        properties = element.getparent()
-        cell = None if properties is None or properties.tag != _TC_PROPERTIES else properties.getparent()
-        if cell is None or cell.tag != _TC:
-            continue  # what a tracked change keeps of an earlier state
-        merge = found.setdefault(cell, _Merge())
-        tag = element.tag
-        if tag == _GRID_SPAN:
-            merge.span = max(1, _count(value(element), 1))
-        elif tag == _V_MERGE:
-            merge.vertical = value(element) or "continue"
-        elif tag == _H_MERGE:
-            merge.horizontal = value(element) or "continue"
-        else:
-            merge.vertical = _TRACKED_MERGES.get(element.get(f"{W}vMerge", ""), "")
-    return found
-
-
-def _surroundings(embedded: Embedded, main: str, lists: ListNumbers) -> Iterator[Block]:
+def _surroundings(embedded: Embedded, main: str, lists: ListNumbers, looks: Looks) -> Iterator[Item]:
     """Headers, footers and notes; a text that several sections repeat comes once."""
     package = embedded.package
     parts: tuple[tuple[str, Part], ...] = (
@@ -143,7 +103,7 @@ def _surroundings(embedded: Embedded, main: str, lists: ListNumbers) -> Iterator
             if not package.has(name):
                 continue
             root = package.xml(name, without_looks)
-            for block in _blocks(_reading(embedded, name, root, part, lists), root):
+            for block in _blocks(_reading(embedded, name, root, part, lists, looks), root):
                 if isinstance(block, Paragraph) and kind in {"header", "footer"}:
                     if block.text in seen:
                         continue
@@ -153,8 +113,8 @@ def _surroundings(embedded: Embedded, main: str, lists: ListNumbers) -> Iterator
 
 def _notes(root: etree._Element, embedded: Embedded) -> Iterator[str]:
     for tag, name in _EMBEDDED:
-        if count := sum(element not in embedded.read for element in root.iter(tag)):
-            yield f"文档含 {count} {name}，其中内容未读取"
+        if left := sum(element not in embedded.read for element in root.iter(tag)):
+            yield f"文档含 {left} {name}，其中内容未读取"
 
 
 def _content(reading: _Reading, container: etree._Element) -> Iterator[ParagraphText | etree._Element]:
@@ -162,7 +122,7 @@ def _content(reading: _Reading, container: etree._Element) -> Iterator[Paragraph
     open_text: ParagraphText | None = None
     for element in container:
         if element.tag == _P:
-            text = open_text or ParagraphText()
+            text = open_text or ParagraphText(reading.looks)
             text.read(element)
             if element in reading.without_end:
                 open_text = text
@@ -180,7 +140,7 @@ def _content(reading: _Reading, container: etree._Element) -> Iterator[Paragraph
         yield open_text
 
 
-def _blocks(reading: _Reading, container: etree._Element) -> Iterator[Block]:
+def _blocks(reading: _Reading, container: etree._Element) -> Iterator[Item]:
     """Non-empty paragraphs and tables of a container, in order, whatever wraps them."""
     for item in _content(reading, container):
         if isinstance(item, ParagraphText):
@@ -193,14 +153,16 @@ def _blocks(reading: _Reading, container: etree._Element) -> Iterator[Block]:
             yield from _blocks(reading, item)
 
 
-def _attached(reading: _Reading, text: ParagraphText) -> Iterator[Block]:
+def _attached(reading: _Reading, text: ParagraphText, row_no: int | None = None) -> Iterator[Item]:
     """What a paragraph hides, then the text boxes and the workbooks in it."""
-    if hidden := "".join(text.hidden).strip():
-        yield Paragraph(0, hidden, "hidden")
+    for kind, pieces in text.unseen.items():
+        if hidden := "".join(pieces).strip():
+            yield Unseen(Paragraph(0, hidden), kind, row_no=row_no)
     for box in text.boxes:
         yield from _blocks(replace(reading, part="textbox"), box)
     for element, is_hidden in text.objects:
-        yield from reading.embedded.blocks(reading.name, element, "hidden" if is_hidden else reading.part)
+        for block in reading.embedded.blocks(reading.name, element, reading.part):
+            yield Unseen(block, "hidden") if is_hidden else block
 
 
 @dataclass(slots=True)
@@ -222,23 +184,25 @@ class _Grid:
     open: dict[int, _Spot] = field(default_factory=dict)
     row_count: int = 0
     column_count: int = 0
-    attached: list[Block] = field(default_factory=list)
+    unseen: list[Item] = field(default_factory=list)
+    attached: list[Item] = field(default_factory=list)
 
 
-def _table(reading: _Reading, element: etree._Element) -> Iterator[Block]:
+def _table(reading: _Reading, element: etree._Element) -> Iterator[Item]:
     """The table, then the tables nested in it, its text boxes and hidden text."""
     grid = _Grid()
     for row in element:
         if row.tag == _TR:
             _add_row(reading, grid, row)
     cells = (Cell(spot.row, spot.column, spot.text, spot.row_span, spot.column_span) for spot in grid.spots)
-    if grid.column_count:
+    if grid.column_count and grid.row_count:
         yield make_table(reading.source, cells, grid.row_count, grid.column_count, reading.part)
+    yield from grid.unseen
     yield from grid.attached
 
 
 def _add_row(reading: _Reading, grid: _Grid, row: etree._Element) -> None:
-    """Places a row's cells.
+    """Places a row's cells, or sets the row apart where nobody sees it.
 
     A vertical merge goes on only where the row above has a merged cell at the same column and of the same
     width; a continuation of nothing is a cell of its own. What a continued cell says is not shown by Word
@@ -246,61 +210,69 @@ def _add_row(reading: _Reading, grid: _Grid, row: etree._Element) -> None:
     """
     properties = row.find(_TR_PROPERTIES)
     settings = {} if properties is None else {child.tag: value(child) for child in properties}
-    column = _count(settings.get(_GRID_BEFORE, ""), 0)
+    column = count(settings.get(_GRID_BEFORE, ""), 0)
     still_open: dict[int, _Spot] = {}
-    for element, span, vertical in _row_cells(reading, row):
+    begun: list[_Spot] = []
+    attached: list[list[Item]] = []  # of each cell that begins here
+    for element, span, vertical in row_cells(reading.merges, row):
         above = grid.open.get(column)
         if vertical == "continue" and above is not None and above.column_span == span:
-            above.row_span += 1
             still_open[column] = above
         else:
-            spot = _Spot(grid.row_count, column, span, _cell_text(reading, grid, element))
-            grid.spots.append(spot)
+            attached.append([])
+            spot = _Spot(grid.row_count, column, span, _cell_text(reading, attached[-1], element, grid.row_count))
+            begun.append(spot)
             if vertical:
                 still_open[column] = spot
         column += span
-    column += _count(settings.get(_GRID_AFTER, ""), 0)
+    column += count(settings.get(_GRID_AFTER, ""), 0)
+    grid.column_count = max(grid.column_count, column)
+    is_hidden = settings.get(_HIDDEN_ROW, "off") not in OFF
+    if is_hidden or (any(attached) and _is_unseen(begun, attached)):
+        grid.unseen += _hidden_row(reading, begun, attached, column, is_hidden)
+        return
+    grid.attached.extend(item for items in attached for item in items)
+    grid.spots += begun
+    for spot in still_open.values():
+        spot.row_span += spot.row < grid.row_count
     grid.open = still_open
     grid.row_count += 1
-    grid.column_count = max(grid.column_count, column)
 
 
-def _row_cells(reading: _Reading, row: etree._Element) -> list[tuple[etree._Element, int, str]]:
-    """Each cell with its width and its vertical merge; old horizontal merges become width."""
-    cells: list[tuple[etree._Element, int, str]] = []
-    for element in row:
-        if element.tag != _TC:
-            continue
-        merge = reading.merges.get(element, _ALONE)
-        if merge.horizontal == "continue" and cells:
-            first, width, first_vertical = cells[-1]
-            cells[-1] = (first, width + merge.span, first_vertical)
-        else:
-            cells.append((element, merge.span, merge.vertical))
-    return cells
+def _is_unseen(begun: Sequence[_Spot], attached: Sequence[Sequence[Item]]) -> bool:
+    """Whether all that a row says is hidden, and that is more than a mark in a row that was left blank."""
+    hidden = sum(any(isinstance(item, Unseen) for item in items) for items in attached)
+    return bool(hidden) and 2 * hidden >= len(begun) and not any(spot.text for spot in begun)
 
 
-def _cell_text(reading: _Reading, grid: _Grid, element: etree._Element) -> str:
-    """A cell's paragraphs, one a line, without blank lines around them; nested tables go to the grid's
-    attachments.
-    """
+def _hidden_row(
+    reading: _Reading, begun: Sequence[_Spot], attached: Sequence[Sequence[Item]], width: int, is_hidden: bool
+) -> Iterator[Item]:
+    """The row as a table of its own, then what else its cells hold, which is hidden with them."""
+    kinds = [item.kind for items in attached for item in items if isinstance(item, Unseen)]
+    kind: Kind = "row" if is_hidden or not kinds else kinds[0]
+    cells: list[Cell] = []
+    for spot, items in zip(begun, attached, strict=True):
+        pieces = [item.block.text for item in items if isinstance(item, Unseen) and isinstance(item.block, Paragraph)]
+        cells.append(Cell(0, spot.column, "\n".join(filter(None, (spot.text, *pieces))), 1, spot.column_span))
+    if any(cell.text for cell in cells):
+        yield Unseen(make_table(reading.source, cells, 1, width), kind)
+    for item in (item for items in attached for item in items if not isinstance(item, Unseen)):
+        yield Unseen(item, kind)
+
+
+def _cell_text(reading: _Reading, attached: list[Item], element: etree._Element, row_no: int) -> str:
+    """A cell's paragraphs, one a line, without blank lines around them; nested tables are `attached`."""
     lines: list[str] = []
     for item in _content(reading, element):
         if isinstance(item, ParagraphText):
             lines.append("".join(item.shown).rstrip())
-            if item.hidden or item.boxes or item.objects:
-                grid.attached.extend(_attached(reading, item))
+            if item.unseen or item.boxes or item.objects:
+                attached.extend(_attached(reading, item, row_no))
         elif item.tag == _TBL:
-            grid.attached.extend(_table(reading, item))
+            attached.extend(_table(reading, item))
     while lines and not lines[-1].strip():
         lines.pop()
     while lines and not lines[0].strip():
         lines.pop(0)
     return "\n".join(lines)
-
-
-def _count(printed: str, otherwise: int) -> int:
-    """A count as an attribute gives it, bounded; a broken one is as good as none."""
-    if not (printed.isascii() and printed.isdigit()):
-        return otherwise
-    return min(int(printed[:9]), MOST_COLUMNS)

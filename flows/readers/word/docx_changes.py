@@ -2,7 +2,8 @@
 
 from lxml import etree
 
-from flows.readers.word.docx_text import MC, W
+from flows.readers.word.docx_looks import W
+from flows.readers.word.docx_text import MC
 
 _DELETED, _MOVED_AWAY, _CELL_DELETED = f"{W}del", f"{W}moveFrom", f"{W}cellDel"
 _ALTERNATES, _CHOICE, _FALLBACK = f"{MC}AlternateContent", f"{MC}Choice", f"{MC}Fallback"

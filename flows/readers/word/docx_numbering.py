@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from flows.readers.word.docx_text import OFF, W, value
+from flows.readers.word.docx_looks import OFF, W, value
 from flows.readers.word.list_numbers import list_number
 
 _DEEPEST = 9  # levels of a list

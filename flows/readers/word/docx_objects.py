@@ -11,7 +11,7 @@ from flows.model.report import Block, Part, Report
 from flows.readers.packing.ole import root_streams, streams
 from flows.readers.packing.opc import MOST_INFLATED, Package, open_package
 from flows.readers.sheets import xls, xlsx
-from flows.readers.word.docx_text import W
+from flows.readers.word.docx_looks import W
 
 _IDENTIFIER = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CONTENTS = ("{urn:schemas-microsoft-com:office:office}OLEObject", f"{W}objectEmbed")

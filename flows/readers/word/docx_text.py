@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from flows.readers.folding import raised
+from flows.readers.unseen import Kind
+from flows.readers.word.docx_looks import Looks, W, value
 from flows.readers.word.docx_symbols import symbol
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-VAL = f"{W}val"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
@@ -26,26 +26,23 @@ _CHARACTERS: Mapping[str, str] = {
 }
 _PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
 _DEEPEST_FIELD = 20  # fields inside fields; Word writes three
-OFF = frozenset({"0", "false", "off"})
-
-
-def value(element: etree._Element | None) -> str:
-    """The element's `w:val`, '' where either is missing."""
-    return "" if element is None else element.get(VAL, "")
 
 
 @dataclass(slots=True)
 class ParagraphText:
-    """What a paragraph says: `shown` on the page, `hidden` where formatted so, in pieces; `boxes` are the text
-    boxes anchored in it, `objects` those of other programs, each with whether it is hidden.
+    """What a paragraph says: `shown` on the page, in pieces, and `unseen` by what hides it; `boxes` are the text boxes
+    anchored in it, `objects` those of other programs, each with whether it is hidden.
+
+    `looks` are those of the document's styles; `hides` is what hides the run that is read.
     """
 
+    looks: Looks
     shown: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
+    unseen: dict[Kind, list[str]] = field(default_factory=dict)
     boxes: list[etree._Element] = field(default_factory=list)
     objects: list[tuple[etree._Element, bool]] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
-    is_hidden: bool = False
+    hides: Kind | None = None
     is_raised: bool = False
 
     def read(self, paragraph: etree._Element) -> None:
@@ -53,22 +50,24 @@ class ParagraphText:
 
         Page-number fields say nothing, as their cached result is only that of one page.
         """
+        if self.looks.may_hide:
+            self.hides = self.looks.of_paragraph(paragraph).hides
         self._children(paragraph)
 
     def _children(self, element: etree._Element) -> None:
-        before = self.is_hidden, self.is_raised
+        before = self.hides, self.is_raised
         for child in element:
             tag = child.tag
             if tag == _TEXT:
                 text = (child.text or "").replace("\n", " ")
-                if self.fields or self.is_hidden or self.is_raised:
+                if self.fields or self.hides or self.is_raised:
                     self._say(text)
                 else:
                     self.shown.append(text)
             elif tag != _PARAGRAPH_PROPERTIES:
                 _ACTIONS.get(tag, ParagraphText._children)(self, child)
         # What hides or raises a run ends with it.
-        self.is_hidden, self.is_raised = before
+        self.hides, self.is_raised = before
 
     def _nothing(self, element: etree._Element) -> None:
         pass
@@ -95,13 +94,14 @@ class ParagraphText:
     def _say(self, text: str) -> None:
         if self.fields and any(set(code.upper().split()[:1]) & _PAGE_FIELDS for code in self.fields):
             return
-        said = self.hidden if self.is_hidden else self.shown
+        said = self.unseen.setdefault(self.hides, []) if self.hides else self.shown
         said.append(raised(text, "".join(said[-3:])) if self.is_raised else text)
 
     def _run_properties(self, element: etree._Element) -> None:
         """They stand before what the run says."""
-        vanish = element.find(f"{W}vanish")
-        self.is_hidden = self.is_hidden or (vanish is not None and value(vanish) not in OFF)
+        self.hides = self.looks.of_run(element).hides
+        if self.hides == "white" and not self.looks.is_on_white(element):
+            self.hides = None
         self.is_raised = self.is_raised or value(element.find(f"{W}vertAlign")) == "superscript"
 
     def _field_code(self, element: etree._Element) -> None:
@@ -124,7 +124,7 @@ class ParagraphText:
         self.boxes.append(element)
 
     def _object(self, element: etree._Element) -> None:
-        self.objects.append((element, self.is_hidden))
+        self.objects.append((element, self.hides is not None))
         self._children(element)
 
 

@@ -1,21 +1,23 @@
 """Tables while their paragraphs come in, as old Word formats have them: a mark ends each cell and each row."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from flows.model.report import Block, Part
+from flows.model.report import Part
+from flows.readers.unseen import Item, Unseen
 from flows.readers.word.doc_table import Row, row_within, table_of
 
 
 @dataclass(slots=True)
 class OpenTable:
-    """A table so far: its rows, the cells of its last row, and the lines of its last cell."""
+    """A table so far: its rows, the cells of its last row, the lines of its last cell, and what is hidden."""
 
     rows: list[Row] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
-    attached: list[Block] = field(default_factory=list)
+    unseen: list[Unseen] = field(default_factory=list)
+    attached: list[Item] = field(default_factory=list)
 
     def end_cell(self) -> None:
         """The paragraphs so far are a cell, without blank lines around them."""
@@ -31,11 +33,16 @@ class OpenTable:
         if any(line.strip() for line in self.lines):
             self.end_cell()
         self.lines.clear()
-        if self.cells:
+        # A row that says nothing but what is hidden in half of its cells or more is hidden with it.
+        is_unseen = bool(self.unseen) and 2 * len(self.unseen) >= len(self.cells) and not any(self.cells)
+        if self.cells and not is_unseen:
             self.rows.append(defined(self.cells))
+        row_no = None if is_unseen else len(self.rows) - 1
+        self.attached.extend(replace(one, row_no=row_no) for one in self.unseen)
+        self.unseen.clear()
         self.cells.clear()
 
-    def blocks(self, source: Path, part: Part) -> Iterator[Block]:
+    def blocks(self, source: Path, part: Part) -> Iterator[Item]:
         """The table, then what its cells hold besides text."""
         self.end_row(_as_usual)
         if self.rows:
@@ -56,7 +63,7 @@ class OpenTables:
         """The table that the next paragraph belongs to; there must be one."""
         return self.tables[-1]
 
-    def at_depth(self, depth: int) -> Iterator[Block]:
+    def at_depth(self, depth: int) -> Iterator[Item]:
         """Opens tables, or ends those that are deeper, which come back; an inner one comes after the one that holds
         it.
         """

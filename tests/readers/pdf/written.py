@@ -27,20 +27,27 @@ def lines(*strokes: tuple[float, float, float, float]) -> str:
 COURIER = "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>"
 
 
-def pdf(*pages: str, trailer: str = "", font: str = COURIER) -> bytes:
-    """A document of these content streams, by default in a font of fixed width."""
+def pdf(
+    *pages: str, trailer: str = "", font: str = COURIER, catalog: str = "", page: str = "", more: Sequence[str] = ()
+) -> bytes:
+    """A document of these content streams, by default in a font of fixed width.
+
+    `catalog` and `page` are further entries of the catalog and of each page, where /P names what its content marks;
+    `more` are further objects, the first of them 6 where there is one page.
+    """
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
         font,
     ]
     for number, content in enumerate(pages):
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 {HEIGHT}] /Contents {5 + 2 * number} 0 R "
-            "/Resources << /Font << /F 3 0 R >> >> >>"
+            f"/Resources << /Font << /F 3 0 R >> {'/Properties << /P 6 0 R >>' if more else ''} >> {page} >>"
         )
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+    objects += more
     body = "%PDF-1.4\n"
     offsets = []
     for number, entry in enumerate(objects, 1):

@@ -75,7 +75,7 @@ def test_a_hidden_sheet_is_read_as_hidden():
         ("正文", "body"),
         ("底稿", "hidden"),
     ]
-    assert report.notes == ("工作表“自评表”是隐藏的，已读取并标为隐藏",)
+    assert report.notes == ("工作表“自评表”是隐藏的，未参与核对",)
 
 
 def test_hidden_rows_and_columns_are_taken_out_of_what_is_seen():
@@ -94,7 +94,7 @@ def test_hidden_rows_and_columns_are_taken_out_of_what_is_seen():
         if block.part == "hidden"
     )
     assert sorted(hidden) == sorted("上年旧785")
-    assert report.notes == ("工作表“自评表”有隐藏的行或列，已读取并标为隐藏",)
+    assert report.notes == ("隐藏的行：自评表 第 2 行，未参与核对", "隐藏的列：自评表 第 B 列，未参与核对")
 
 
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"\r\n"])

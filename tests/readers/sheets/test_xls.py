@@ -59,7 +59,7 @@ def test_a_workbook_is_read_as_it_is_shown() -> None:
         ),
         Paragraph(2, "2020-12-31", "hidden"),
     )
-    assert report.notes == ("工作表“底稿”是隐藏的，已读取并标为隐藏",)
+    assert report.notes == ("工作表“底稿”是隐藏的，未参与核对",)
 
 
 def test_truths_and_errors_are_words() -> None:
@@ -113,3 +113,33 @@ def test_broken_bytes_end_in_an_outcome() -> None:
         except ReportError:
             outcomes["refused"] += 1
     assert min(outcomes.values()) > 10
+
+
+def test_hidden_rows_and_struck_out_words_come_apart() -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    paper = book.add_sheet("表")
+    for row, (name, amount) in enumerate((("甲", 1), ("乙", 2), ("丙", 3))):
+        paper.write(row, 0, name, xlwt.easyxf(BOXED))
+        paper.write(row, 1, amount, xlwt.easyxf(f"font: struck_out {row == 2}; {BOXED}"))
+    paper.row(1).hidden = True
+    buffer = io.BytesIO()
+    book.save(buffer)
+    report = read(buffer.getvalue(), HERE)
+    seen = report.blocks[0]
+    assert isinstance(seen, Table) and [cell.text for cell in seen.cells] == ["甲", "1", "丙", ""]
+    assert report.notes == ("隐藏的行：表 第 2 行，未参与核对", "有删除线的文字 1 处：表!B3，未参与核对")
+
+
+def test_a_hidden_row_that_the_total_counts_stays() -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    paper = book.add_sheet("表")
+    for row, (name, amount) in enumerate((("合计", 100), ("甲", 60), ("乙", 40))):
+        paper.write(row, 0, name)
+        paper.write(row, 1, amount)
+    paper.row(2).hidden = True
+    buffer = io.BytesIO()
+    book.save(buffer)
+    report = read(buffer.getvalue(), HERE)
+    seen = report.blocks[0]
+    assert isinstance(seen, Table) and [cell.text for cell in seen.cells] == ["合计", "100", "甲", "60", "乙", "40"]
+    assert report.notes == ("工作表“表”隐藏的第 3 行计入合计，已一并核对",)

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from flows.model.report import Paragraph, Table
-from flows.readers.web.html import page_blocks, read_html
+from flows.readers.web.html import page_items, read_html
 
 
 def text(field: str) -> str:
     page = f"<table border=1><tr><td>全年执行数</td><td>{field}</td></tr><tr><td>其他</td><td>9</td></tr></table>"
-    [table] = [block for block in page_blocks(page, Path("a.html")) if isinstance(block, Table)]
+    [table] = [block for block in page_items(page, Path("a.html")) if isinstance(block, Table)]
     return next(cell.text for cell in table.cells if (cell.row, cell.column) == (0, 1))
 
 

@@ -23,7 +23,11 @@ def texts(body: str) -> list[str]:
 
 
 def table(rows: str) -> Table:
-    [found] = [block for block in blocks(f"<table border=1>{rows}</table>") if isinstance(block, Table)]
+    [found] = [
+        block
+        for block in blocks(f"<table border=1>{rows}</table>")
+        if isinstance(block, Table) and block.part == "body"
+    ]
     covered = [
         (row, column)
         for cell in found.cells
@@ -202,3 +206,34 @@ def test_a_page_saved_from_a_word_document_has_the_same_grids(number: str):
     assert grids(read_html(page.read_bytes(), page).blocks) == grids(
         read_docx(without_lists(document.read_bytes()), document).blocks
     )
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<s>1,150.00</s>", "<del>1,150.00</del>", "<b style='text-decoration: line-through'>1,150.00</b>",
+        "<b hidden>1,150.00</b>", "<b style='color:#fff'>1,150.00</b>", "<b class=old>1,150.00</b>",
+        "<b id=old>1,150.00</b>", "<b style='visibility:hidden'>1,150.00</b>",
+    ],
+)  # fmt: skip
+def test_what_the_page_does_not_show_comes_apart(hidden: str):
+    style = "<style>b.old{display:none} #old{display:none}</style>"
+    assert blocks(f"{style}<p>{hidden}1,280.50</p>") == (Paragraph(0, "1,280.50"), Paragraph(1, "1,150.00", "hidden"))
+
+
+@pytest.mark.parametrize(
+    "style, words",
+    [
+        ("@media print{.a{display:none}}", "<b class=a>5</b>"),
+        (".a{display:none} .a.on{display:inline}", "<b class='a on'>5</b>"),
+        (".a{display:none} .tab .a{display:inline}", "<b class=a>5</b>"),
+        ("", "<b style='background:#003366'><i style='color:#fff'>5</i></b>"),
+    ],
+)
+def test_what_may_be_seen_is_read(style: str, words: str):
+    assert blocks(f"<style>{style}</style><p>{words}</p>") == (Paragraph(0, "5"),)
+
+
+def test_hidden_rows_and_cells_close_up():
+    found = table("<tr><td>甲<td style='display:none'>1<td>2<tr style='display:none'><td>乙<td>3<td>4<tr><td>丙<td>6")
+    assert [cell.text for cell in found.cells] == ["甲", "2", "丙", "6"]

@@ -277,3 +277,9 @@ def test_broken_bytes_end_in_an_outcome() -> None:
 def test_a_sample_says_the_same_as_the_newer_format(name: str) -> None:
     old, new = (SAMPLES / name / f"report.{suffix}" for suffix in ("doc", "docx"))
     assert read(old.read_bytes(), old).blocks == read(without_lists(new.read_bytes()), new).blocks
+
+
+@pytest.mark.parametrize("hiding", ["370801", "532A01", "7068FFFFFF00"])
+def test_struck_out_and_white_words_come_apart(hiding: str) -> None:
+    found = blocks(Typed("1,150.00", characters=bytes.fromhex(hiding)), Typed("1,280.50\r"))
+    assert found == (Paragraph(0, "1,280.50"), Paragraph(1, "1,150.00", "hidden"))

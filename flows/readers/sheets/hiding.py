@@ -1,0 +1,118 @@
+"""A worksheet as its user sees it: rows and columns that are hidden close up, and are read apart.
+
+Those that a visible total counts stay where they are, as the table would not add up without them.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from flows.model.report import Paragraph
+from flows.readers.sheets.counting import counted_lines
+from flows.readers.sheets.paper import Area, Sheet, blocks_of
+from flows.readers.unseen import Item, Kind, Told, Unseen, in_runs
+
+Spot = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """A worksheet as stored: `whole` is all that it holds, of its cells what their looks let be seen.
+
+    `rows` and `columns` are hidden, as is all of it where `is_hidden`; `pieces` are texts that the looks of a cell
+    hide: where they stand, why nobody sees them and what they say.
+    """
+
+    name: str
+    whole: Sheet
+    rows: AbstractSet[int] = frozenset()
+    columns: AbstractSet[int] = frozenset()
+    pieces: Sequence[tuple[Spot, Kind, str]] = field(default=())
+    is_hidden: bool = False
+
+
+def items_of(worksheet: Worksheet, source: Path) -> Iterator[Item | Told]:
+    """What is seen of the worksheet, then what is hidden in it. Raises `OversizedReport` as `blocks_of` does."""
+    if worksheet.is_hidden:
+        pieces = (Paragraph(0, text) for _, _, text in worksheet.pieces)
+        for block in (*blocks_of(worksheet.whole, source), *pieces):
+            yield Unseen(block, "sheet", worksheet.name)
+        return
+    if not worksheet.rows and not worksheet.columns:
+        yield from blocks_of(worksheet.whole, source)
+    else:
+        rows, columns = _counted(worksheet)
+        if rows:
+            yield Told(f"工作表“{worksheet.name}”隐藏的第 {in_runs(rows)} 行计入合计，已一并核对")
+        if columns:
+            yield Told(f"工作表“{worksheet.name}”隐藏的第 {_named(columns)} 列计入合计，已一并核对")
+        left = replace(worksheet, rows=worksheet.rows - rows, columns=worksheet.columns - columns)
+        yield from _parted(left, source)
+    for (row, column), kind, text in worksheet.pieces:
+        yield Unseen(Paragraph(0, text), kind, f"{worksheet.name}!{_letters(column)}{row + 1}")
+
+
+def _counted(worksheet: Worksheet) -> tuple[frozenset[int], frozenset[int]]:
+    """The hidden rows and columns that the visible totals count."""
+    texts = worksheet.whole.texts
+    rows = counted_lines(texts, worksheet.rows, worksheet.columns)
+    if not worksheet.columns:
+        return rows, frozenset()
+    turned = {(column, row): text for (row, column), text in texts.items()}
+    return rows, counted_lines(turned, worksheet.columns, worksheet.rows - rows)
+
+
+def _named(columns: Iterable[int]) -> str:
+    return "、".join(map(_letters, sorted(columns)))
+
+
+def _parted(worksheet: Worksheet, source: Path) -> Iterator[Item]:
+    whole = worksheet.whole
+    rows, columns = sorted(worksheet.rows), sorted(worksheet.columns)
+    merged = {(area.top, area.left): area for area in whole.merges}
+    texts: dict[Spot, str] = {}
+    in_rows: dict[Spot, str] = {}
+    in_columns: dict[Spot, str] = {}
+    for place, text in whole.texts.items():
+        row, column = place
+        if row not in worksheet.rows and column not in worksheet.columns:
+            texts[row - bisect_left(rows, row), column - bisect_left(columns, column)] = text
+        elif place in merged and (area := _closed_up(merged[place], rows, columns)):
+            texts[area.top, area.left] = text  # what is left of a merged cell shows what the whole one says
+        elif row in worksheet.rows:
+            in_rows[place] = text
+        else:
+            in_columns[place] = text
+    bordered = frozenset(
+        (row - bisect_left(rows, row), column - bisect_left(columns, column))
+        for row, column in whole.bordered
+        if row not in worksheet.rows and column not in worksheet.columns
+    )
+    merges = [area for merge in whole.merges if (area := _closed_up(merge, rows, columns))]
+    yield from blocks_of(Sheet(texts, bordered, merges), source)
+    if in_rows:
+        where = f"{worksheet.name} 第 {in_runs(row for row, _ in in_rows)} 行"
+        yield from (Unseen(block, "row", where) for block in blocks_of(Sheet(in_rows), source))
+    if in_columns:
+        where = f"{worksheet.name} 第 {_named({column for _, column in in_columns})} 列"
+        yield from (Unseen(block, "column", where) for block in blocks_of(Sheet(in_columns), source))
+
+
+def _closed_up(area: Area, rows: Sequence[int], columns: Sequence[int]) -> Area | None:
+    """Where the area lies once the hidden rows and columns are gone, None where all of it is."""
+    top, left = area.top - bisect_left(rows, area.top), area.left - bisect_left(columns, area.left)
+    bottom = area.bottom - bisect_left(rows, area.bottom + 1)
+    right = area.right - bisect_left(columns, area.right + 1)
+    return Area(top, left, bottom, right) if top <= bottom and left <= right else None
+
+
+def _letters(column: int) -> str:
+    """The name of a column that counts from 0: 0 is A, 26 is AA."""
+    name = ""
+    number = column + 1
+    while number:
+        number, letter = divmod(number - 1, 26)
+        name = chr(65 + letter) + name
+    return name
