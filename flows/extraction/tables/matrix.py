@@ -214,7 +214,8 @@ def _labels(row: Row, roles: Mapping[int, str], filled: dict[int, str]) -> Itera
     """The words that lead a row, those of merged cells above included."""
     for slot in row:
         role = roles.get(slot.start, "")
-        if role in _BESIDE_LABELS or (role == CODE_ROLE and (slot.is_blank or slot.is_number)):
+        is_beside = role in _BESIDE_LABELS and not is_total(slot.text)  # 合计 may stand below 序号
+        if is_beside or (role == CODE_ROLE and (slot.is_blank or slot.is_number)):
             continue
         if not slot.is_blank and slot.is_number:
             return

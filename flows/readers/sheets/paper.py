@@ -8,12 +8,12 @@ from heapq import heappop, heappush
 from pathlib import Path
 
 from flows.model.report import Block, Cell, Paragraph, Part
-from flows.readers.grid import make_table
+from flows.readers.grid import is_number, make_table
+from flows.readers.overleaf import Laid, whole
 
 MOST_CELLS = 1_000_000  # of one workbook that say something or have a border
 # What a line above a table says: its title, its number in a list of tables, or the unit of its amounts.
 _TABLE_LINE = re.compile(r"表(?:[（(][^（()）]*[）)])?$|单\s*位\s*[:：]")
-_NUMBER = re.compile(r"[-(]?[\d,]*\.?\d+[%)]?")
 _DEEPEST = 16  # cuts inside cuts; what lies deeper stays one table
 
 
@@ -60,13 +60,18 @@ class _Mark:
     has_border: bool
 
 
-def blocks_of(sheet: Sheet, source: Path) -> Iterator[Block]:
+def blocks_of(sheet: Sheet, source: Path) -> list[Block]:
     """The tables and lines of a sheet from top to bottom, then from left to right.
 
     Cells are one table as long as no empty row or column lies between them; an empty row with borders is
-    part of its table. Lines of text above a table, and where the table has borders lines without them, are
-    paragraphs. Raises `OversizedReport` beyond a million positions in one table.
+    part of its table, and so are the rows below one without where they have no heading of their own. Lines of text
+    above a table, and where the table has borders lines without them, are paragraphs. Raises `OversizedReport` beyond
+    a million positions in one table.
     """
+    return whole(_laid(sheet, source), source)
+
+
+def _laid(sheet: Sheet, source: Path) -> Iterator[Laid]:
     part: Part = "hidden" if sheet.is_hidden else "body"
     waiting = [(_marks(sheet), 0)]
     while waiting:
@@ -209,7 +214,7 @@ def _announcing(by_row: Mapping[int, Sequence[_Mark]]) -> frozenset[int]:
     is_announced = has_numbers = False
     for row_no in sorted(by_row):
         speaking = [mark for mark in by_row[row_no] if mark.text]
-        numbers = any(_NUMBER.fullmatch(mark.text) for mark in speaking)
+        numbers = any(is_number(mark.text) for mark in speaking)
         if len(speaking) == 1 and speaking[0].area.top == speaking[0].area.bottom and not numbers:
             run.append(row_no)
             is_announced = is_announced or bool(_TABLE_LINE.search(speaking[0].text))
@@ -226,7 +231,7 @@ def _is_line(row: Sequence[_Mark], width: int, has_borders: bool) -> bool:
     """Whether a row is text beside a table: one cell, or where the table has borders some without them that
     do not fill its width and say more than a number.
     """
-    if any(mark.area.top != mark.area.bottom or _NUMBER.fullmatch(mark.text) for mark in row):
+    if any(mark.area.top != mark.area.bottom or is_number(mark.text) for mark in row):
         return False
     if not has_borders:
         return len(row) == 1
@@ -234,12 +239,12 @@ def _is_line(row: Sequence[_Mark], width: int, has_borders: bool) -> bool:
     return not any(mark.has_border for mark in row) and (len(row) == 1 or filled < width)
 
 
-def _island(marks: Sequence[_Mark], source: Path, part: Part) -> Iterator[Block]:
+def _island(marks: Sequence[_Mark], source: Path, part: Part) -> Iterator[Laid]:
     """One table; cells that lie in one column, or a line without borders, are paragraphs."""
     speaking = [mark for mark in marks if mark.text]
     is_line = not any(mark.has_border for mark in marks) and len({mark.area.top for mark in marks}) == 1
     if is_line or len({(mark.area.left, mark.area.right) for mark in marks}) == 1:
-        yield from (Paragraph(0, mark.text, part) for mark in speaking)
+        yield from (Laid(Paragraph(0, mark.text, part)) for mark in speaking)
         return
     top, left = min(mark.area.top for mark in marks), min(mark.area.left for mark in marks)
     row_count = max(mark.area.bottom for mark in marks) - top + 1
@@ -254,4 +259,4 @@ def _island(marks: Sequence[_Mark], source: Path, part: Part) -> Iterator[Block]
         )
         for mark in marks
     )
-    yield make_table(source, cells, row_count, column_count, part)
+    yield Laid(make_table(source, cells, row_count, column_count, part), (top, left))

@@ -14,6 +14,8 @@ from flows.model.report import Block, Paragraph, Report, Table
 from flows.readers.encoding import utf16_without_mark
 from flows.readers.folding import raised
 from flows.readers.grid import make_table, numbered
+from flows.readers.nested import unfolded
+from flows.readers.overleaf import joined
 from flows.readers.web.chrome import Weights, is_chrome, weigh
 from flows.readers.web.fields import fill_in
 from flows.readers.web.table import Row, is_layout, place_cells, rows_of
@@ -51,7 +53,7 @@ def page_blocks(text: str, source: Path) -> list[Block]:
     """The blocks of a page, not numbered yet; raises as `read_html` does."""
     body = _parse(text, source)
     fill_in(body)
-    return _Page(source, body, weigh(body)).blocks_of(body)
+    return joined(_Page(source, body, weigh(body)).blocks_of(body), source)
 
 
 def decode_html(data: bytes, declared_outside: str = "") -> str:
@@ -156,7 +158,7 @@ class _Page:
                 flow.raise_from(at)
 
     def _table(self, element: etree._Element, keeps_blank: bool) -> list[Block]:
-        """The caption, the table and the tables nested in it; of a layout table what its cells hold."""
+        """The caption and the table; of a layout table what its cells hold."""
         rows = rows_of(element)
         blocks: list[Block] = []
         for caption in element.iterchildren("caption"):
@@ -169,17 +171,21 @@ class _Page:
         return [*blocks, *self._data_table(rows)]
 
     def _data_table(self, rows: list[Row]) -> list[Block]:
-        nested: list[Block] = []
+        held: list[list[Block]] = []  # by the cells in order
 
         def text_of(cell: etree._Element) -> str:
-            blocks = self.blocks_of(cell, keeps_blank=True)
-            nested.extend(block for block in blocks if isinstance(block, Table))
-            return "\n".join(block.text for block in blocks if isinstance(block, Paragraph)).strip("\n")
+            held.append(self.blocks_of(cell, keeps_blank=True))
+            return "\n".join(block.text for block in held[-1] if isinstance(block, Paragraph)).strip("\n")
 
         cells, column_count = place_cells(rows, text_of, self.source)
-        if not any(cell.text for cell in cells):
-            return nested
-        return [make_table(self.source, cells, len(rows), column_count), *nested]
+        inner = {
+            (cell.row, cell.column): [block for block in blocks if isinstance(block, Table) or block.text]
+            for cell, blocks in zip(cells, held, strict=True)
+            if any(isinstance(block, Table) for block in blocks)
+        }
+        if not inner and not any(cell.text for cell in cells):
+            return []
+        return unfolded(make_table(self.source, cells, len(rows), column_count), inner, self.source)
 
 
 def _is_raised(element: etree._Element) -> bool:

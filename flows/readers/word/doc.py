@@ -15,6 +15,7 @@ from flows.model.exceptions import DamagedReport, UnsupportedFormat
 from flows.model.report import Block, Paragraph, Part, Report
 from flows.readers.grid import numbered
 from flows.readers.notes import MACROS
+from flows.readers.overleaf import joined
 from flows.readers.packing.ole import has_macros
 from flows.readers.word.doc_file import DocFile, Properties, open_doc
 from flows.readers.word.doc_table import Row, row_of, table_of
@@ -53,7 +54,7 @@ def read_doc(data: bytes, source: Path) -> Report:
         raise UnsupportedFormat(source, "只有图片的 Word 文档", "含文字的 .docx")
     objects = len(_OBJECT.findall(document.words.text))
     notes = (f"文档含 {objects} 个嵌入对象（如 Excel 表格），其中内容未读取",) if objects else ()
-    return Report("doc", numbered(blocks), (*notes, *((MACROS,) if has_macros(data) else ())))
+    return Report("doc", numbered(joined(blocks, source)), (*notes, *((MACROS,) if has_macros(data) else ())))
 
 
 def _margins(document: "_Document") -> Iterator[Block]:

@@ -4,7 +4,7 @@ Read as Word shows the document with all tracked changes accepted, numbers of li
 bullets, pictures, comments, and what notes name: embedded objects, charts, other documents.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from lxml import etree
 from flows.model.exceptions import DamagedReport, UnsupportedFormat
 from flows.model.report import Block, Cell, Paragraph, Part, Report
 from flows.readers.grid import MOST_COLUMNS, make_table, numbered
+from flows.readers.nested import unfolded
+from flows.readers.overleaf import joined
 from flows.readers.packing.opc import Package, open_package
 from flows.readers.word.docx_changes import settle
 from flows.readers.word.docx_formatting import without_looks
@@ -78,7 +80,7 @@ def read_docx(data: bytes, source: Path) -> Report:
     blocks = [*_blocks(_reading(source, root, "body", lists), body), *_surroundings(package, main, lists)]
     if not blocks and any(name.startswith("word/media/") for name in package.members):
         raise UnsupportedFormat(source, "只有图片的 Word 文档", "含文字的 .docx")
-    return Report("docx", numbered(blocks), (*_notes(root), *package.notes()))
+    return Report("docx", numbered(joined(blocks, source)), (*_notes(root), *package.notes()))
 
 
 def _lists(package: Package, main: str, root: etree._Element) -> ListNumbers:
@@ -214,17 +216,19 @@ class _Grid:
     row_count: int = 0
     column_count: int = 0
     attached: list[Block] = field(default_factory=list)
+    inner: dict[tuple[int, int], list[Block]] = field(default_factory=dict)  # of cells that hold tables
 
 
 def _table(reading: _Reading, element: etree._Element) -> Iterator[Block]:
-    """The table, then the tables nested in it, its text boxes and hidden text."""
+    """The table with those nested in it in their places, then its text boxes and hidden text."""
     grid = _Grid()
     for row in element:
         if row.tag == _TR:
             _add_row(reading, grid, row)
     cells = (Cell(spot.row, spot.column, spot.text, spot.row_span, spot.column_span) for spot in grid.spots)
     if grid.column_count:
-        yield make_table(reading.source, cells, grid.row_count, grid.column_count, reading.part)
+        outer = make_table(reading.source, cells, grid.row_count, grid.column_count, reading.part)
+        yield from unfolded(outer, grid.inner, reading.source)
     yield from grid.attached
 
 
@@ -245,7 +249,7 @@ def _add_row(reading: _Reading, grid: _Grid, row: etree._Element) -> None:
             above.row_span += 1
             still_open[column] = above
         else:
-            spot = _Spot(grid.row_count, column, span, _cell_text(reading, grid, element))
+            spot = _Spot(grid.row_count, column, span, _cell_text(reading, grid, element, column))
             grid.spots.append(spot)
             if vertical:
                 still_open[column] = spot
@@ -271,23 +275,36 @@ def _row_cells(reading: _Reading, row: etree._Element) -> list[tuple[etree._Elem
     return cells
 
 
-def _cell_text(reading: _Reading, grid: _Grid, element: etree._Element) -> str:
-    """A cell's paragraphs, one a line, without blank lines around them; nested tables go to the grid's
-    attachments.
+def _cell_text(reading: _Reading, grid: _Grid, element: etree._Element, column: int) -> str:
+    """A cell's paragraphs, one a line, without blank lines around them; what a cell with tables holds goes to the
+    grid as well, in order.
     """
     lines: list[str] = []
+    inner: list[Block] = []
+    told = 0
     for item in _content(reading, element):
         if isinstance(item, ParagraphText):
             lines.append("".join(item.shown).rstrip())
             if item.hidden or item.boxes:
                 grid.attached.extend(_attached(reading, item))
         elif item.tag == _TBL:
-            grid.attached.extend(_table(reading, item))
-    while lines and not lines[-1].strip():
-        lines.pop()
-    while lines and not lines[0].strip():
-        lines.pop(0)
-    return "\n".join(lines)
+            inner += _paragraph(lines[told:], reading.part)
+            told = len(lines)
+            for block in _table(reading, item):
+                (inner if block.part == reading.part else grid.attached).append(block)
+    if inner:
+        grid.inner[grid.row_count, column] = [*inner, *_paragraph(lines[told:], reading.part)]
+    return _without_blank_ends(lines)
+
+
+def _paragraph(lines: Sequence[str], part: Part) -> list[Block]:
+    text = _without_blank_ends(lines)
+    return [Paragraph(0, text, part)] if text else []
+
+
+def _without_blank_ends(lines: Sequence[str]) -> str:
+    told = [number for number, line in enumerate(lines) if line.strip()]
+    return "\n".join(lines[told[0] : told[-1] + 1]) if told else ""
 
 
 def _count(printed: str, otherwise: int) -> int:
