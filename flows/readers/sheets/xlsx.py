@@ -17,6 +17,7 @@ from flows.readers.folding import raised
 from flows.readers.grid import numbered
 from flows.readers.notes import hidden_sheet
 from flows.readers.packing.opc import Package, open_package
+from flows.readers.sheets.empty_rows import without_empty_rows
 from flows.readers.sheets.number_format import BUILT_IN, shown, shown_text
 from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet, blocks_of
 
@@ -80,7 +81,9 @@ def read_xlsx(data: bytes, source: Path) -> Report:
         part = parts.get(identifier, "")
         if not package.has(part):
             raise DamagedReport(source, f"缺少工作表“{name}”")
-        sheet = _sheet(workbook, package.xml(part), name, element.get("state", "visible") != "visible")
+        sheet = _sheet(
+            workbook, package.xml(part, without_empty_rows), name, element.get("state", "visible") != "visible"
+        )
         found = [*blocks_of(sheet, source), *_text_boxes(package, part, sheet.is_hidden)]
         if found and sheet.is_hidden:
             workbook.notes.append(hidden_sheet(name))
