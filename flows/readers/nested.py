@@ -39,9 +39,9 @@ def unfolded(outer: Table, inner: Mapping[Place, Sequence[Block]], source: Path)
     for cell in outer.cells:
         top, left = tops[cell.row], lefts[cell.column]
         height, width = tops[cell.row + cell.row_span] - top, lefts[cell.column + cell.column_span] - left
-        whole = replace(cell, row=top, column=left, row_span=height, column_span=width)
-        grid = grids.get((cell.row, cell.column))
-        result += [whole] if grid is None else _placed(grid, whole)
+        room = replace(cell, row=top, column=left, row_span=height, column_span=width)
+        inside = grids.get((cell.row, cell.column))
+        result += [room] if inside is None else _placed(inside, room)
     return [make_table(source, result, tops[-1], lefts[-1], outer.part, outer.page_no)]
 
 

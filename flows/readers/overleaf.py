@@ -7,6 +7,7 @@ above have them and no heading of their own, or the table above is nothing but a
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from flows.model.report import Block, Cell, Paragraph, Table
@@ -14,6 +15,7 @@ from flows.model.totals import is_total, is_whole_total
 from flows.readers.grid import MOST_POSITIONS, is_number, make_table
 
 _FEWEST_COLUMNS = 3  # of a table that goes on without a heading: any two columns of words and numbers are alike
+_FEWEST_NUMBERS = 2  # of a row that stands alone: a telephone below a form is no row of it
 _MOST_HEADING_ROWS = 4
 _LONGEST_HEADING = 20
 _MOST_BLANK_ROWS = 2
@@ -24,10 +26,14 @@ _Columns = Mapping[int, int]  # of a table's column borders: where each lies in 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A block, and where its upper left corner lies, in rows and columns of a sheet; None where nothing says so."""
+    """A block, and where its upper left corner lies, in rows and columns of a sheet; None where nothing says so.
+
+    `lines` are what a row is that is a table only together with another: cells that stand alone in a sheet.
+    """
 
     block: Block
     corner: tuple[int, int] | None = None
+    lines: tuple[Paragraph, ...] = ()
 
 
 def joined(blocks: Iterable[Block], source: Path) -> list[Block]:
@@ -43,17 +49,19 @@ def whole(laid: Iterable[Laid], source: Path) -> list[Block]:
         if isinstance(one.block, Paragraph):
             result.append(one.block)
             above = above if _GOES_ON.fullmatch(one.block.text.strip()) else None
-        elif above is None or not above.takes(one.block, one.corner):
-            above = _Growing(one.block, one.corner)
+        elif above is None or not above.takes(one):
+            above = _Growing(one)
             result.append(above)
-    return [block.table(source) if isinstance(block, _Growing) else block for block in result]
+    return list(chain.from_iterable(one.blocks(source) if isinstance(one, _Growing) else (one,) for one in result))
 
 
 class _Growing:
     """A table as far as it has been read, with what its rows show of it."""
 
-    def __init__(self, table: Table, corner: tuple[int, int] | None) -> None:
-        self._first, self._corner = table, corner
+    def __init__(self, laid: Laid) -> None:
+        assert isinstance(laid.block, Table)
+        table = laid.block
+        self._first, self._corner, self._lines = table, laid.corner, laid.lines
         self._cells: list[Cell] = []
         self._row_count = 0
         self._headings: list[tuple[tuple[object, ...], ...]] = []  # rows without a number, in order
@@ -63,25 +71,28 @@ class _Growing:
         self._number_rows = 0
         self._totals: set[str] = set()
         self._ends_in_total = False
-        self._is_heading = True
+        self._is_heading = True  # as long as every row of several words is one
         self._add(table.rows(), table.cells, {column: column for column in range(table.column_count + 1)}, 0)
 
-    def table(self, source: Path) -> Table:
-        """The whole table; the first piece itself where nothing was joined to it."""
+    def blocks(self, source: Path) -> Sequence[Block]:
+        """The whole table; the first piece as it came where nothing was joined to it."""
         first = self._first
         if self._row_count == first.row_count:
-            return first
-        return make_table(source, self._cells, self._row_count, first.column_count, first.part, first.page_no)
+            return self._lines or (first,)
+        return (make_table(source, self._cells, self._row_count, first.column_count, first.part, first.page_no),)
 
-    def takes(self, table: Table, corner: tuple[int, int] | None) -> bool:
+    def takes(self, laid: Laid) -> bool:
         """Whether the table is the rest of this one; if so it is part of it now."""
-        columns = self._columns(table, corner)
-        gap = self._gap(corner)
+        table = laid.block
+        assert isinstance(table, Table)
+        columns = self._columns(table, laid.corner)
+        gap = self._gap(laid.corner)
         if table.part != self._first.part or not columns or gap is None:
             return False
         rows = list(table.rows())
         repeated = self._repeated(rows, columns)
-        if not (repeated or self._goes_on(rows, columns)) or self._is_ended(rows):
+        fewest = _FEWEST_NUMBERS if laid.lines else 1
+        if not (repeated or self._goes_on(rows[0], columns, fewest)) or self._is_ended(rows):
             return False
         if (self._row_count + gap + table.row_count) * self._first.column_count > MOST_POSITIONS:
             return False
@@ -112,7 +123,7 @@ class _Growing:
             self._words |= {columns[cell.column] for cell in speaking} - numbers
         elif len(speaking) > 1:
             self._headings.append(_shape(row, columns))
-        self._is_heading = self._is_heading and is_short and not numbers and len(speaking) > 1
+            self._is_heading = self._is_heading and is_short
         if speaking:
             self._ends_in_total = is_whole_total(speaking[0].text)
             self._totals |= _totals([row])
@@ -148,15 +159,15 @@ class _Growing:
             best -= 1
         return best
 
-    def _goes_on(self, rows: Sequence[Sequence[Cell]], columns: _Columns) -> bool:
-        """Whether the first row has numbers where rows above have them, and words where those have words."""
-        speaking = [cell for cell in rows[0] if cell.text.strip()]
+    def _goes_on(self, row: Sequence[Cell], columns: _Columns, fewest: int) -> bool:
+        """Whether a first row has so many numbers, where rows above have them, and words where those have words."""
+        speaking = [cell for cell in row if cell.text.strip()]
         numbers = {columns[cell.column] for cell in speaking if is_number(cell.text)}
         words = {columns[cell.column] for cell in speaking} - numbers
-        if not numbers or len(columns) <= _FEWEST_COLUMNS:
+        if len(numbers) < fewest or len(columns) <= _FEWEST_COLUMNS:
             return False
         if not self._number_rows:
-            return self._is_heading and self._row_count <= _MOST_HEADING_ROWS
+            return self._is_heading and len(self._headings) <= _MOST_HEADING_ROWS
         is_alike = is_total(speaking[0].text) or not words & (self._numbers - self._words)
         return is_alike and numbers <= self._numbers
 
