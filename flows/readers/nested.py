@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
-from flows.model.report import Block, Cell, Paragraph, Table
+from flows.model.report import Block, Cell, Table
 from flows.readers.grid import MOST_COLUMNS, MOST_POSITIONS, make_table
 
 _MOST_CELLS = 50_000  # of inner tables: each level copies those in it once more
@@ -17,23 +17,33 @@ def unfolded(outer: Table, inner: Mapping[Place, Sequence[Block]], source: Path)
     """The table with what its cells hold, by row and column, in their places.
 
     Where every cell that says something holds tables, the outer one only lays them out: they come one after another.
-    So they do behind the table where the whole would be too large.
+    So they do behind the table where words stand beside them in their cell, or the whole would be too large.
     """
     if not inner:
         return [outer]
     if all((cell.row, cell.column) in inner for cell in outer.cells if cell.text.strip()):
         return [block for place in sorted(inner) for block in inner[place]]
-    tables = [block for place in sorted(inner) for block in inner[place] if isinstance(block, Table)]
-    if sum(len(table.cells) for table in tables) > _MOST_CELLS:
-        return [outer, *tables]
-    grids = {place: _stacked(blocks, source) for place, blocks in inner.items()}
+    held = {place: [one for one in inner[place] if isinstance(one, Table)] for place in sorted(inner)}
+    alone = {place: tables for place, tables in held.items() if len(tables) == len(inner[place])}
+    whole = _in_place(outer, alone, source) if alone else None
+    return [
+        whole or outer,
+        *(one for place, tables in held.items() if not whole or place not in alone for one in tables),
+    ]
+
+
+def _in_place(outer: Table, inner: Mapping[Place, Sequence[Table]], source: Path) -> Table | None:
+    """The table with those in its cells in their places, None where the whole would be too large."""
+    if sum(len(table.cells) for tables in inner.values() for table in tables) > _MOST_CELLS:
+        return None
+    grids = {place: _stacked(tables, source) for place, tables in inner.items()}
     cells = {place: cell for cell in outer.cells if (place := (cell.row, cell.column)) in grids}
     heights, widths = [1] * outer.row_count, [1] * outer.column_count
     for place, grid in sorted(grids.items()):
         _make_room(heights, place[0], cells[place].row_span, grid.row_count)
         _make_room(widths, place[1], cells[place].column_span, grid.column_count)
     if sum(widths) > MOST_COLUMNS or sum(widths) * sum(heights) > MOST_POSITIONS:
-        return [outer, *tables]
+        return None
     tops, lefts = [0, *accumulate(heights)], [0, *accumulate(widths)]
     result: list[Cell] = []
     for cell in outer.cells:
@@ -42,7 +52,7 @@ def unfolded(outer: Table, inner: Mapping[Place, Sequence[Block]], source: Path)
         room = replace(cell, row=top, column=left, row_span=height, column_span=width)
         inside = grids.get((cell.row, cell.column))
         result += [room] if inside is None else _placed(inside, room)
-    return [make_table(source, result, tops[-1], lefts[-1], outer.part, outer.page_no)]
+    return make_table(source, result, tops[-1], lefts[-1], outer.part, outer.page_no)
 
 
 def _make_room(sizes: list[int], first: int, count: int, needed: int) -> None:
@@ -50,22 +60,17 @@ def _make_room(sizes: list[int], first: int, count: int, needed: int) -> None:
     sizes[first + count - 1] += max(0, needed - sum(sizes[first : first + count]))
 
 
-def _stacked(blocks: Sequence[Block], source: Path) -> Table:
-    """What a cell holds as one grid, a line of text over its whole width."""
-    width = max(block.column_count for block in blocks if isinstance(block, Table))
+def _stacked(tables: Sequence[Table], source: Path) -> Table:
+    """The tables of a cell below each other, the last column of those with fewer as wide as it has to be."""
+    width = max(table.column_count for table in tables)
     cells: list[Cell] = []
     row_count = 0
-    part = blocks[0].part
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            cells.append(Cell(row_count, 0, block.text, 1, width))
-            row_count += 1
-            continue
-        for cell in block.cells:
-            reach = width - cell.column if cell.column + cell.column_span == block.column_count else cell.column_span
+    for table in tables:
+        for cell in table.cells:
+            reach = _filling(cell.column, cell.column_span, table.column_count, width)
             cells.append(replace(cell, row=cell.row + row_count, column_span=reach))
-        row_count += block.row_count
-    return make_table(source, cells, row_count, width, part)
+        row_count += table.row_count
+    return make_table(source, cells, row_count, width, tables[0].part)
 
 
 def _placed(grid: Table, room: Cell) -> list[Cell]:

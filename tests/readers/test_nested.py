@@ -49,8 +49,15 @@ def test_columns_that_are_there_are_used_and_the_last_one_of_fewer_fills_the_roo
 
 
 def test_two_tables_of_a_cell_stand_below_each_other() -> None:
-    (grid,) = unfold(table("资金 | "), {(0, 1): [FUNDS, Paragraph(0, "指标"), table("户数 | 5")]})
-    assert spots(grid)[-3:] == [(2, 1, "指标", 1, 3), (3, 1, "户数", 1, 1), (3, 2, "5", 1, 2)]
+    (grid,) = unfold(table("资金 | "), {(0, 1): [FUNDS, table("户数 | 5")]})
+    assert spots(grid)[-2:] == [(2, 1, "户数", 1, 1), (2, 2, "5", 1, 2)]
+
+
+def test_a_table_below_words_of_its_cell_comes_behind_the_others() -> None:
+    outer, counts = table("资金 | 单位：万元", "指标 | "), table("户数 | 5")
+    grid, apart = unfold(outer, {(0, 1): [Paragraph(0, "单位：万元"), FUNDS], (1, 1): [counts]})
+    assert spots(grid)[-2:] == [(1, 1, "户数", 1, 1), (1, 2, "5", 1, 1)]
+    assert apart == FUNDS
 
 
 def test_two_tables_side_by_side_in_a_frame_stay_two() -> None:

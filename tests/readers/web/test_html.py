@@ -81,17 +81,19 @@ def test_a_row_of_spans_that_would_fill_the_memory_is_too_much():
         blocks(f"<table border=1><tr>{cells}</tr></table>")
 
 
-def test_a_table_in_a_cell_takes_the_place_of_the_cell_below_the_words_beside_it():
+def test_a_table_in_a_cell_takes_the_place_of_the_cell():
     nested = "<table border=1><tr><td>内</td><td>1</td></tr></table>"
-    (grid,) = blocks(f"<table border=1><tr><td>外{nested}后</td><td>2</td></tr></table>")
+    (grid,) = blocks(f"<table border=1><tr><td>外</td><td>{nested}</td></tr></table>")
     assert isinstance(grid, Table)
-    assert [(cell.row, cell.column, cell.text, cell.row_span, cell.column_span) for cell in grid.cells] == [
-        (0, 0, "外", 1, 2),
-        (0, 2, "2", 3, 1),
-        (1, 0, "内", 1, 1),
-        (1, 1, "1", 1, 1),
-        (2, 0, "后", 1, 2),
-    ]
+    assert grid.cells == (Cell(0, 0, "外"), Cell(0, 1, "内"), Cell(0, 2, "1"))
+
+
+def test_a_table_between_words_of_a_cell_is_the_next_block():
+    nested = "<table border=1><tr><td>内</td></tr></table>"
+    outer, inner = blocks(f"<table border=1><tr><td>外{nested}后</td><td>2</td></tr></table>")
+    assert isinstance(outer, Table) and isinstance(inner, Table)
+    assert (outer.table_no, outer.cells) == (0, (Cell(0, 0, "外\n后"), Cell(0, 1, "2")))
+    assert (inner.block_no, inner.table_no, inner.cells) == (1, 1, (Cell(0, 0, "内"),))
 
 
 def test_a_table_that_only_lays_out_the_page_is_unwrapped():
