@@ -7,6 +7,7 @@ from functools import cache
 from flows.model.words import longest_first, plain, read_seed, remembered, split_words
 
 _GRAND = "grand_total"
+_SUB = "sub_total"
 _REMARK = re.compile(r"[（(\[【][^（()）\[\]【】]*[）)\]】]?")
 # The amount itself, where one cell holds it with its label: 合计 9,027,205, 总分100分.
 _AMOUNTS = r"(?:[\d.]+[万亿]?[元分%]?)*"
@@ -27,6 +28,12 @@ def is_total(label: str) -> bool:
 def is_grand_total(label: str) -> bool:
     """Whether a total is 总计 (收入总计 …), which in final accounts stands below 合计 and adds carry-over to it."""
     return any(_ending(reading) == _GRAND for reading in _readings(label))
+
+
+@remembered
+def is_whole_total(label: str) -> bool:
+    """Whether a total adds up all there is, and not only some of the rows as 小计 does."""
+    return is_total(label) and not any(_ending(reading) == _SUB for reading in _readings(label))
 
 
 @cache

@@ -1,5 +1,6 @@
 """From cells that were found to a full grid, and from blocks that were found to numbered ones."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
@@ -10,6 +11,12 @@ from flows.model.report import Block, Cell, Part, Table
 
 MOST_POSITIONS = 1_000_000  # of one table: a span typed as 99999 must not eat the machine
 MOST_COLUMNS = 1_000
+_NUMBER = re.compile(r"[-(]?[\d,]*\.?\d+[%)]?")
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number and nothing else."""
+    return bool(_NUMBER.fullmatch(text))
 
 
 def make_table(

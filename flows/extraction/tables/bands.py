@@ -6,7 +6,9 @@ row, then the body, then perhaps a total whose label spans several columns.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
+from flows.extraction.tables.codes import apart_from_total
 from flows.extraction.tables.heading_rows import (
     LONGEST_HEADING,
     completes,
@@ -127,7 +129,7 @@ def bands(table: Table) -> list[Band]:
     captions: tuple[str, ...] = ()
     caption = ""
     draft: _Draft | None = None
-    for row in rows_of(table):
+    for row in chain.from_iterable(map(apart_from_total, rows_of(table))):
         if not any(slot.text.strip() for slot in row):
             continue  # an empty row says nothing; a page break may leave one in mid-table
         if len(row) == 1:

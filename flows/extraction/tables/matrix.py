@@ -25,6 +25,7 @@ from flows.extraction.tables.cells import (
     read_heading,
     read_words,
 )
+from flows.extraction.tables.codes import CODE_ROLE, LineCodes
 from flows.extraction.tables.heading_rows import is_numbering, is_ordinal
 from flows.extraction.tables.lost_cells import restored
 from flows.extraction.tables.panels import panels
@@ -89,6 +90,7 @@ class _Panel:
         self._around = replace(around, statements=statements, has_grand_total=both)
         self._filled: dict[int, str] = {}
         self._carry_over = CarryOver()
+        self._codes = LineCodes(self._roles)
         self._has_classes = _has_classes([slot.text for row in band.body for slot in row if not slot.is_number])
 
     def read(self) -> None:
@@ -111,7 +113,7 @@ class _Panel:
         part_of = self._carry_over.part_of(own[-1]) if own and not self._subject else ""
         groups = tuple(labels[: len(labels) - len(own)])
         is_class = self._has_classes and bool(own) and measure_of([own[-1]], ()) == _OTHER
-        line = Line(own, scope, _item_code(row, self._roles), groups, place_note, part_of, is_class)
+        line = Line(own, scope, self._codes.of(row), groups, place_note, part_of, is_class)
         figures: dict[str, int] = {}
         for slot in row:
             role = self._roles.get(slot.start, "")
@@ -195,12 +197,6 @@ def _own_labels(labels: Sequence[str]) -> tuple[str, ...]:
     return tuple(labels[-2:] if labels and is_amount(labels[-1]) else labels[-1:])
 
 
-def _item_code(row: Row, roles: Mapping[int, str]) -> str:
-    """The code of the row's line in the classification, its classes printed in one cell or in three."""
-    codes = [slot for slot in row if roles.get(slot.start) == "item_code" and slot.is_number]
-    return "".join("".join(slot.text.split()) for slot in codes)
-
-
 def _statements(band: Band) -> tuple[str, ...]:
     """The statements that the band's headings speak of, the most frequent first; a rate is a rate of something."""
     counts: dict[str, int] = {}
@@ -218,7 +214,8 @@ def _labels(row: Row, roles: Mapping[int, str], filled: dict[int, str]) -> Itera
     """The words that lead a row, those of merged cells above included."""
     for slot in row:
         role = roles.get(slot.start, "")
-        if role in _BESIDE_LABELS or (role == "item_code" and (slot.is_blank or slot.is_number)):
+        is_beside = role in _BESIDE_LABELS and not is_total(slot.text)  # 合计 may stand below 序号
+        if is_beside or (role == CODE_ROLE and (slot.is_blank or slot.is_number)):
             continue
         if not slot.is_blank and slot.is_number:
             return

@@ -8,12 +8,13 @@ from heapq import heappop, heappush
 from pathlib import Path
 
 from flows.model.report import Block, Cell, Paragraph
-from flows.readers.grid import make_table
+from flows.readers.grid import is_number, make_table
+from flows.readers.overleaf import Laid, whole
 
 MOST_CELLS = 1_000_000  # of one workbook that say something or have a border
 # What a line above a table says: its title, its number in a list of tables, or the unit of its amounts.
 _TABLE_LINE = re.compile(r"表(?:[（(][^（()）]*[）)])?$|单\s*位\s*[:：]")
-_NUMBER = re.compile(r"[-(]?[\d,]*\.?\d+[%)]?")
+_WIDEST_GAP = 2  # columns between the words of rows and their numbers
 _DEEPEST = 16  # cuts inside cuts; what lies deeper stays one table
 
 
@@ -62,13 +63,18 @@ class _Mark:
     has_border: bool
 
 
-def blocks_of(sheet: Sheet, source: Path) -> Iterator[Block]:
+def blocks_of(sheet: Sheet, source: Path) -> list[Block]:
     """The tables and lines of a sheet from top to bottom, then from left to right.
 
     Cells are one table as long as no empty row or column lies between them; an empty row with borders is
-    part of its table. Lines of text above a table, and where the table has borders lines without them, are
-    paragraphs. Raises `OversizedReport` beyond a million positions in one table.
+    part of its table, and so are the rows below one without where they have no heading of their own. Lines of text
+    above a table, and where the table has borders lines without them, are paragraphs. Raises `OversizedReport` beyond
+    a million positions in one table.
     """
+    return whole(_laid(sheet, source), source)
+
+
+def _laid(sheet: Sheet, source: Path) -> Iterator[Laid]:
     waiting = [(_marks(sheet), 0)]
     while waiting:
         marks, depth = waiting.pop()
@@ -146,14 +152,42 @@ def _trimmed(marks: Sequence[_Mark]) -> list[_Mark]:
 
 
 def _pieces(marks: list[_Mark]) -> list[list[_Mark]]:
-    """The parts between empty rows, else between title lines and the rest, else between empty columns."""
+    """The parts between empty rows, else between title lines and the rest, else between empty columns that have tables
+    of their own on both sides.
+    """
     rows = _between_gaps(marks, [(mark.area.top, mark.area.bottom) for mark in marks])
     if len(rows) > 1:
         return rows
     lines = _lines_apart(marks)
     if len(lines) > 1:
         return lines
-    return _between_gaps(marks, [(mark.area.left, mark.area.right) for mark in marks])
+    return _with_own_labels(_between_gaps(marks, [(mark.area.left, mark.area.right) for mark in marks]))
+
+
+def _with_own_labels(parts: list[list[_Mark]]) -> list[list[_Mark]]:
+    """The parts from left to right; one that has only the numbers of the rows on its left belongs to them."""
+    result: list[list[_Mark]] = []
+    for part in parts:
+        if result and _has_numbers_of(result[-1], part):
+            result[-1] = [*result[-1], *part]
+        else:
+            result.append(part)
+    return result
+
+
+def _has_numbers_of(labelled: Sequence[_Mark], part: Sequence[_Mark]) -> bool:
+    """Whether the part has numbers whose rows only the other part gives words to, at most two columns away."""
+    if min(mark.area.left for mark in part) - max(mark.area.right for mark in labelled) > _WIDEST_GAP + 1:
+        return False
+    words = {mark.area.top for mark in labelled if mark.text and not is_number(mark.text)}
+    firsts: dict[int, _Mark] = {}
+    for mark in sorted(part, key=lambda mark: (mark.area.top, mark.area.left)):
+        if mark.text:
+            firsts.setdefault(mark.area.top, mark)
+    told = [mark.text for mark in firsts.values()]
+    body = told[next((at for at, text in enumerate(told) if is_number(text)), len(told)) :]
+    counts = body == [str(number) for number in range(1, len(body) + 1)]
+    return bool(body) and not counts and all(map(is_number, body)) and words.issuperset(firsts)
 
 
 def _between_gaps(marks: Sequence[_Mark], extents: Sequence[tuple[int, int]]) -> list[list[_Mark]]:
@@ -210,7 +244,7 @@ def _announcing(by_row: Mapping[int, Sequence[_Mark]]) -> frozenset[int]:
     is_announced = has_numbers = False
     for row_no in sorted(by_row):
         speaking = [mark for mark in by_row[row_no] if mark.text]
-        numbers = any(_NUMBER.fullmatch(mark.text) for mark in speaking)
+        numbers = any(is_number(mark.text) for mark in speaking)
         if len(speaking) == 1 and speaking[0].area.top == speaking[0].area.bottom and not numbers:
             run.append(row_no)
             is_announced = is_announced or bool(_TABLE_LINE.search(speaking[0].text))
@@ -227,7 +261,7 @@ def _is_line(row: Sequence[_Mark], width: int, has_borders: bool) -> bool:
     """Whether a row is text beside a table: one cell, or where the table has borders some without them that
     do not fill its width and say more than a number.
     """
-    if any(mark.area.top != mark.area.bottom or _NUMBER.fullmatch(mark.text) for mark in row):
+    if any(mark.area.top != mark.area.bottom or is_number(mark.text) for mark in row):
         return False
     if not has_borders:
         return len(row) == 1
@@ -235,13 +269,16 @@ def _is_line(row: Sequence[_Mark], width: int, has_borders: bool) -> bool:
     return not any(mark.has_border for mark in row) and (len(row) == 1 or filled < width)
 
 
-def _island(marks: Sequence[_Mark], source: Path) -> Iterator[Block]:
-    """One table; cells that lie in one column, or a line without borders, are paragraphs."""
+def _island(marks: Sequence[_Mark], source: Path) -> Iterator[Laid]:
+    """One table; cells that lie in one column are paragraphs, and so is a line without borders that is no row of a
+    table above or below it.
+    """
     speaking = [mark for mark in marks if mark.text]
-    is_line = not any(mark.has_border for mark in marks) and len({mark.area.top for mark in marks}) == 1
-    if is_line or len({(mark.area.left, mark.area.right) for mark in marks}) == 1:
-        yield from (Paragraph(0, mark.text) for mark in speaking)
+    lines = tuple(Paragraph(0, mark.text) for mark in speaking)
+    if len({(mark.area.left, mark.area.right) for mark in marks}) == 1:
+        yield from map(Laid, lines)
         return
+    is_line = not any(mark.has_border for mark in marks) and len({mark.area.top for mark in marks}) == 1
     top, left = min(mark.area.top for mark in marks), min(mark.area.left for mark in marks)
     row_count = max(mark.area.bottom for mark in marks) - top + 1
     column_count = max(mark.area.right for mark in marks) - left + 1
@@ -255,4 +292,4 @@ def _island(marks: Sequence[_Mark], source: Path) -> Iterator[Block]:
         )
         for mark in marks
     )
-    yield make_table(source, cells, row_count, column_count)
+    yield Laid(make_table(source, cells, row_count, column_count), (top, left), lines if is_line else ())

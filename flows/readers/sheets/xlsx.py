@@ -16,6 +16,7 @@ from flows.model.report import Paragraph, Report
 from flows.readers.folding import raised
 from flows.readers.notes import sheets_behind
 from flows.readers.packing.opc import Package, open_package
+from flows.readers.sheets.empty_rows import without_empty_rows
 from flows.readers.sheets.hiding import Spot, Worksheet, items_of
 from flows.readers.sheets.looks import PLAIN, Font, Runs, font_of, is_white_fill, parted, runs_of
 from flows.readers.sheets.number_format import BUILT_IN, shown, shown_text
@@ -101,7 +102,8 @@ def _report(package: Package, only_in_front: bool) -> Report:
         part = parts.get(identifier, "")
         if not package.has(part):
             raise DamagedReport(source, f"缺少工作表“{name}”")
-        sheet = _sheet(workbook, package.xml(part), name, element.get("state", "visible") != "visible")
+        is_hidden = element.get("state", "visible") != "visible"
+        sheet = _sheet(workbook, package.xml(part, without_empty_rows), name, is_hidden)
         items += [*items_of(sheet, source), *_text_boxes(package, part, sheet)]
     blocks, notes = arranged(items)
     workbook.notes += notes

@@ -11,11 +11,13 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from flows.model.exceptions import DamagedReport, EmptyReport, NoReport
-from flows.model.report import Block, Paragraph, Report
+from flows.model.report import Block, Paragraph, Report, Table
 from flows.readers.encoding import utf16_without_mark
 from flows.readers.folding import raised
 from flows.readers.grid import make_table
+from flows.readers.nested import unfolded
 from flows.readers.notes import attached
+from flows.readers.overleaf import joined
 from flows.readers.served import MOST_TEXT, refuse_served
 from flows.readers.unseen import Item, Kind, Unseen, arranged
 from flows.readers.web.chrome import Weights, is_chrome, weigh
@@ -92,7 +94,7 @@ def _items_of(root: etree._Element, page: bytes, source: Path) -> list[Item]:
     found = root.find("body")
     body = root if found is None else found
     fill_in(body)
-    return _Page(source, body, weigh(body), hiding_of(root, page)).blocks_of(body)
+    return joined(_Page(source, body, weigh(body), hiding_of(root, page)).blocks_of(body), source)
 
 
 def decode_html(data: bytes, declared_outside: str = "") -> str:
@@ -207,7 +209,7 @@ class _Page:
         return _hidden(items, kind)
 
     def _table(self, element: etree._Element, keeps_blank: bool) -> list[Item]:
-        """The caption, the table and the tables nested in it; of a layout table what its cells hold."""
+        """The caption and the table; of a layout table what its cells hold."""
         rows = rows_of(element, self.hiding)
         blocks: list[Item] = []
         for caption in element.iterchildren("caption"):
@@ -228,17 +230,24 @@ class _Page:
         return self.blocks_of(cell, keeps_blank)
 
     def _data_table(self, rows: list[Row]) -> list[Item]:
-        nested: list[Item] = []
+        held: list[list[Block]] = []  # by the cells in order
+        unseen: list[Item] = []
 
         def text_of(cell: etree._Element) -> str:
             items = self._of_cell(cell, keeps_blank=True)
-            nested.extend(item for item in items if not isinstance(item, Paragraph))
-            return "\n".join(item.text for item in items if isinstance(item, Paragraph)).strip("\n")
+            unseen.extend(item for item in items if isinstance(item, Unseen))
+            held.append([item for item in items if not isinstance(item, Unseen)])
+            return "\n".join(block.text for block in held[-1] if isinstance(block, Paragraph)).strip("\n")
 
         cells, column_count = place_cells(rows, text_of, self.source)
-        if not any(cell.text for cell in cells):
-            return nested
-        return [make_table(self.source, cells, len(rows), column_count), *nested]
+        inner = {
+            (cell.row, cell.column): [block for block in blocks if isinstance(block, Table) or block.text]
+            for cell, blocks in zip(cells, held, strict=True)
+            if any(isinstance(block, Table) for block in blocks)
+        }
+        if not inner and not any(cell.text for cell in cells):
+            return unseen
+        return [*unfolded(make_table(self.source, cells, len(rows), column_count), inner, self.source), *unseen]
 
 
 def _is_raised(element: etree._Element) -> bool:

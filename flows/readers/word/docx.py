@@ -7,12 +7,15 @@ bullets, pictures, comments, and what notes name: embedded objects that are no w
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
 from flows.model.exceptions import DamagedReport, UnsupportedFormat
-from flows.model.report import Cell, Paragraph, Part, Report
+from flows.model.report import Block, Cell, Paragraph, Part, Report, Table
 from flows.readers.grid import make_table
+from flows.readers.nested import unfolded
+from flows.readers.overleaf import joined
 from flows.readers.packing.opc import open_package
 from flows.readers.unseen import Item, Kind, Unseen, arranged
 from flows.readers.word.docx_changes import settle
@@ -73,7 +76,7 @@ def read_docx(data: bytes, source: Path) -> Report:
     lists, looks = styles.lists(root), styles.looks(root)
     embedded = Embedded(package)
     reading = _reading(embedded, main, root, "body", lists, looks)
-    blocks, notes = arranged([*_blocks(reading, body), *_surroundings(embedded, main, lists, looks)])
+    blocks, notes = arranged(joined([*_blocks(reading, body), *_surroundings(embedded, main, lists, looks)], source))
     if not blocks and any(name.startswith("word/media/") for name in package.members):
         raise UnsupportedFormat(source, "只有图片的 Word 文档", "含文字的 .docx")
     return Report("docx", blocks, (*notes, *embedded.notes, *_notes(root, embedded), *package.notes()))
@@ -174,6 +177,7 @@ class _Spot:
     column_span: int
     text: str
     row_span: int = 1
+    inner: Sequence[Block] = ()
 
 
 @dataclass(slots=True)
@@ -186,17 +190,19 @@ class _Grid:
     column_count: int = 0
     unseen: list[Item] = field(default_factory=list)
     attached: list[Item] = field(default_factory=list)
+    inner: dict[tuple[int, int], list[Block]] = field(default_factory=dict)  # of cells that hold tables
 
 
 def _table(reading: _Reading, element: etree._Element) -> Iterator[Item]:
-    """The table, then the tables nested in it, its text boxes and hidden text."""
+    """The table with those nested in it in their places, then its text boxes and hidden text."""
     grid = _Grid()
     for row in element:
         if row.tag == _TR:
             _add_row(reading, grid, row)
     cells = (Cell(spot.row, spot.column, spot.text, spot.row_span, spot.column_span) for spot in grid.spots)
     if grid.column_count and grid.row_count:
-        yield make_table(reading.source, cells, grid.row_count, grid.column_count, reading.part)
+        outer = make_table(reading.source, cells, grid.row_count, grid.column_count, reading.part)
+        yield from unfolded(outer, grid.inner, reading.source)
     yield from grid.unseen
     yield from grid.attached
 
@@ -220,7 +226,8 @@ def _add_row(reading: _Reading, grid: _Grid, row: etree._Element) -> None:
             still_open[column] = above
         else:
             attached.append([])
-            spot = _Spot(grid.row_count, column, span, _cell_text(reading, attached[-1], element, grid.row_count))
+            said = _cell(reading, attached[-1], element, grid.row_count)
+            spot = _Spot(grid.row_count, column, span, said.text, inner=said.blocks)
             begun.append(spot)
             if vertical:
                 still_open[column] = spot
@@ -233,6 +240,7 @@ def _add_row(reading: _Reading, grid: _Grid, row: etree._Element) -> None:
         return
     grid.attached.extend(item for items in attached for item in items)
     grid.spots += begun
+    grid.inner |= {(spot.row, spot.column): list(spot.inner) for spot in begun if spot.inner}
     for spot in still_open.values():
         spot.row_span += spot.row < grid.row_count
     grid.open = still_open
@@ -259,20 +267,44 @@ def _hidden_row(
         yield Unseen(make_table(reading.source, cells, 1, width), kind)
     for item in (item for items in attached for item in items if not isinstance(item, Unseen)):
         yield Unseen(item, kind)
+    for block in (block for spot in begun for block in spot.inner if isinstance(block, Table)):
+        yield Unseen(block, kind)
 
 
-def _cell_text(reading: _Reading, attached: list[Item], element: etree._Element, row_no: int) -> str:
-    """A cell's paragraphs, one a line, without blank lines around them; nested tables are `attached`."""
+class _CellSaid(NamedTuple):
+    """What a cell says, and where it holds tables its blocks in order."""
+
+    text: str
+    blocks: Sequence[Block]
+
+
+def _cell(reading: _Reading, attached: list[Item], element: etree._Element, row_no: int) -> _CellSaid:
+    """A cell's paragraphs, one a line, without blank lines around them; what else stands there is `attached`."""
     lines: list[str] = []
+    inner: list[Block] = []
+    told = 0
     for item in _content(reading, element):
         if isinstance(item, ParagraphText):
             lines.append("".join(item.shown).rstrip())
             if item.unseen or item.boxes or item.objects:
                 attached.extend(_attached(reading, item, row_no))
         elif item.tag == _TBL:
-            attached.extend(_table(reading, item))
-    while lines and not lines[-1].strip():
-        lines.pop()
-    while lines and not lines[0].strip():
-        lines.pop(0)
-    return "\n".join(lines)
+            inner += _paragraph(lines[told:], reading.part)
+            told = len(lines)
+            for block in _table(reading, item):
+                if isinstance(block, Unseen) or block.part != reading.part:
+                    attached.append(block)
+                else:
+                    inner.append(block)
+    blocks = [*inner, *_paragraph(lines[told:], reading.part)] if inner else ()
+    return _CellSaid(_without_blank_ends(lines), blocks)
+
+
+def _paragraph(lines: Sequence[str], part: Part) -> list[Block]:
+    text = _without_blank_ends(lines)
+    return [Paragraph(0, text, part)] if text else []
+
+
+def _without_blank_ends(lines: Sequence[str]) -> str:
+    told = [number for number, line in enumerate(lines) if line.strip()]
+    return "\n".join(lines[told[0] : told[-1] + 1]) if told else ""

@@ -221,6 +221,57 @@ def test_empty_rows_and_columns_part_tables() -> None:
     ]
 
 
+LIST: list[list[object]] = [["单位", "收入", "支出"], ["局机关", 18, 17], ["中心", 10, 9], ["合计", 28, 26]]
+
+
+def with_gaps(*at: int) -> list[list[object]]:
+    """The list with a blank row behind each of these rows."""
+    return [row for number, one in enumerate(LIST) for row in ([one, [None] * 3] if number in at else [one])]
+
+
+@pytest.mark.parametrize("has_borders", [True, False])
+@pytest.mark.parametrize("gaps", [(0,), (1,), (2,), (0, 1, 2)])
+def test_a_blank_row_inside_a_list_parts_nothing(gaps: tuple[int, ...], has_borders: bool) -> None:
+    paper = new_sheet()
+    rows = with_gaps(*gaps)
+    for down, row in enumerate(rows, 1):
+        if any(row):
+            fill(paper, down, 2, [row], has_borders)
+    (only,) = blocks(paper)
+    assert texts(only) == [[str(text or "") for text in row] for row in rows]
+
+
+def test_a_list_with_a_heading_of_its_own_below_a_blank_row_is_another_table() -> None:
+    paper = new_sheet()
+    fill(paper, 1, 1, LIST[:3])
+    fill(paper, 5, 1, [["项目", "预算", "决算"], ["低保", 3, 2], ["特困", 2, 1]])
+    assert [texts(block)[0][0] for block in blocks(paper)] == ["单位", "项目"]
+
+
+def test_a_line_with_a_telephone_below_a_list_is_no_row_of_it() -> None:
+    paper = new_sheet()
+    fill(paper, 1, 1, LIST[:3])
+    fill(paper, 5, 1, [["填报人", "甲", 8230000]])
+    _, *line = blocks(paper)
+    assert line == [Paragraph(1, "填报人"), Paragraph(2, "甲"), Paragraph(3, "8230000")]
+
+
+@pytest.mark.parametrize("column", [2, 3])
+def test_a_blank_column_between_words_and_their_numbers_parts_nothing(column: int) -> None:
+    paper = new_sheet()
+    rows = [[*row[: column - 1], None, *row[column - 1 :]] for row in LIST]
+    fill(paper, 1, 1, rows)
+    (only,) = blocks(paper)
+    assert texts(only) == [[str(text or "") for text in row] for row in rows]
+
+
+def test_numbers_that_only_count_begin_a_table_of_their_own_beside_another() -> None:
+    paper = new_sheet()
+    fill(paper, 1, 1, LIST[:3])
+    fill(paper, 1, 5, [["序号", "项目"], [1, "低保"], [2, "特困"]])
+    assert [texts(block)[0][0] for block in blocks(paper)] == ["单位", "序号"]
+
+
 def test_an_empty_row_with_borders_is_part_of_its_table_and_trailing_ones_are_not() -> None:
     paper = new_sheet()
     fill(

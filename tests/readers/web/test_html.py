@@ -85,7 +85,14 @@ def test_a_row_of_spans_that_would_fill_the_memory_is_too_much():
         blocks(f"<table border=1><tr>{cells}</tr></table>")
 
 
-def test_a_nested_table_of_a_data_table_is_the_next_block():
+def test_a_table_in_a_cell_takes_the_place_of_the_cell():
+    nested = "<table border=1><tr><td>内</td><td>1</td></tr></table>"
+    (grid,) = blocks(f"<table border=1><tr><td>外</td><td>{nested}</td></tr></table>")
+    assert isinstance(grid, Table)
+    assert grid.cells == (Cell(0, 0, "外"), Cell(0, 1, "内"), Cell(0, 2, "1"))
+
+
+def test_a_table_between_words_of_a_cell_is_the_next_block():
     nested = "<table border=1><tr><td>内</td></tr></table>"
     outer, inner = blocks(f"<table border=1><tr><td>外{nested}后</td><td>2</td></tr></table>")
     assert isinstance(outer, Table) and isinstance(inner, Table)

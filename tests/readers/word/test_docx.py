@@ -160,14 +160,30 @@ def test_paragraphs_of_a_cell_are_lines_without_blank_ones_around_them():
     assert table(tr(cell)).cells == (Cell(0, 0, "第一\n\n第二"),)
 
 
-def test_a_nested_table_is_the_next_block_and_not_text_of_its_cell():
+def test_a_table_in_a_cell_takes_the_place_of_the_cell():
+    inner = f"<w:tbl>{tr(tc(''), tc('预算数'))}{tr(tc('总额'), tc('3'))}</w:tbl>"
+    cell = f"<w:tc>{p('')}{inner}{p('')}</w:tc>"
+    grid, after = blocks(f"<w:tbl>{tr(tc('名称'), tc('低保'))}{tr(tc('资金'), cell)}</w:tbl>{p('结尾')}")
+    assert isinstance(grid, Table)
+    assert_full(grid)
+    assert [(cell.row, cell.column, cell.text, cell.row_span, cell.column_span) for cell in grid.cells] == [
+        (0, 0, "名称", 1, 1),
+        (0, 1, "低保", 1, 2),
+        (1, 0, "资金", 2, 1),
+        (1, 1, "", 1, 1),
+        (1, 2, "预算数", 1, 1),
+        (2, 1, "总额", 1, 1),
+        (2, 2, "3", 1, 1),
+    ]
+    assert after == Paragraph(1, "结尾")
+
+
+def test_a_table_of_one_cell_around_a_table_only_lays_it_out():
     inner = f"<w:tbl>{tr(tc('内'))}</w:tbl>"
     cell = f"<w:tc>{p('外')}{inner}{p('后')}</w:tc>"
-    outer, nested, after = blocks(f"<w:tbl>{tr(cell)}</w:tbl>{p('结尾')}")
-    assert isinstance(outer, Table) and isinstance(nested, Table)
-    assert (outer.table_no, outer.cells) == (0, (Cell(0, 0, "外\n后"),))
-    assert (nested.block_no, nested.table_no, nested.cells) == (1, 1, (Cell(0, 0, "内"),))
-    assert after == Paragraph(2, "结尾")
+    before, nested, after = blocks(f"<w:tbl>{tr(cell)}</w:tbl>")
+    assert (before, after) == (Paragraph(0, "外"), Paragraph(2, "后"))
+    assert isinstance(nested, Table) and (nested.table_no, nested.cells) == (0, (Cell(0, 0, "内"),))
 
 
 def test_content_controls_are_transparent_around_blocks_rows_cells_and_runs():
@@ -457,9 +473,8 @@ def test_deep_nesting_is_damaged_and_ends():
 def test_nesting_as_deep_as_the_parser_allows_is_read():
     depth = 80
     nested = "<w:tbl><w:tr><w:tc>" * depth + p("底") + "</w:tc></w:tr></w:tbl>" * depth
-    found = blocks(nested)
-    assert len(found) == depth
-    assert isinstance(found[-1], Table) and found[-1].cells == (Cell(0, 0, "底"),)
+    (found,) = blocks(nested)
+    assert isinstance(found, Table) and found.cells == (Cell(0, 0, "底"),)
 
 
 def test_a_member_with_a_password_is_encrypted():
