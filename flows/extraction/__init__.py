@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from flows.extraction.covering import Covered, as_shown, cover_persons
+from flows.extraction.dividing.instructions import Instructions
+from flows.extraction.dividing.reports import Division, divided
 from flows.extraction.draft import Context, Draft, reading_of
 from flows.extraction.grand_totals import with_grand_totals
 from flows.extraction.headings import (
-    Segment,
     cover,
     fiscal_year,
     heading_text,
@@ -21,8 +22,6 @@ from flows.extraction.headings import (
     labelled,
     named,
     project_in,
-    report_numbers,
-    segments,
     title_basis,
     year_of_file,
 )  # fmt: skip
@@ -32,7 +31,7 @@ from flows.extraction.lexicon.scanning import scan
 from flows.extraction.lexicon.subjects import classified_line
 from flows.extraction.mending.damage import as_printed, mended
 from flows.extraction.sentences.leftovers import add_leftovers, add_personal, add_titles
-from flows.extraction.sentences.prose import TEMPLATE_NOTE, read_prose
+from flows.extraction.sentences.prose import read_prose
 from flows.extraction.tables.reading import read_table
 from flows.model.facts import Extract, Heading
 from flows.model.report import Block, Paragraph, Report
@@ -46,7 +45,6 @@ _DISPATCH = re.compile(rf"[\u4e00-\u9fff]{{2,12}}[〔（(\[【]\s*{YEAR}\s*[〕�
 _BUNDLE_END = re.compile(r"(?:\.zip)?!$", re.IGNORECASE)
 _LONGEST_HEADING = 80
 _END_OF_LINES = ("（项）", "(项)", "（款）", "(款)", "（类）", "(类)")
-_NUMBERED = re.compile(r"^[\s　]*\d{1,2}[、.．]")
 _GOES_ON = re.compile(r"[，；。].")  # a sentence that begins with a label, not a line of a form
 _UNPRINTED = {
     "telephone": "telephone",
@@ -91,19 +89,19 @@ def extract(report: Report, clues: SourceClues) -> Extract:
 
 def _extract(covered: Covered, clues: SourceClues) -> Extract:
     blocks = covered.blocks
-    found = segments(blocks)
+    division = divided(blocks)
+    found, numbers = division.segments, division.numbers
     firsts = [segment.first for segment in found]
-    numbers = report_numbers(found)
     draft = Draft(reading_of(blocks))
     body = "\n".join(
         block.text if isinstance(block, Paragraph) else "\n".join(cell.text for cell in block.cells) for block in blocks
     )
-    owns = [_own_blocks(number, blocks, found, numbers) for number in range(max(numbers) + 1)]
-    placed = _placements(owns, body, clues)
-    contexts = [_context(number, blocks, found, numbers, clues, placed) for number in range(len(owns))]
+    owns = [_own_blocks(number, blocks, division) for number in range(max(numbers) + 1)]
+    placed = _placements(owns, body, clues, division)
+    contexts = [_context(number, owns[number], blocks, clues, placed, division) for number in range(len(owns))]
     above: list[str] = []  # the paragraphs since the last table
-    in_notes = False
     line = ""
+    instructions = Instructions(blocks)
     sections, listed = Sections(), listed_projects(blocks)
     add_titles(found, blocks, [contexts[own] for own in numbers], draft)
     project = ""  # of the form that stands above, where a report holds forms of several projects
@@ -112,30 +110,33 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
         context = replace(contexts[numbers[at]], listed_projects=listed)
         if number in firsts or not isinstance(block, Paragraph):
             sections.end()
-        project = "" if number in firsts else project
+        project = division.projects[at] if number in firsts else project
         add_personal(block, covered.parts[block.block_no], context, draft)
+        if at in division.copies:
+            draft.ignore_all(block, "copy")
+            continue
+        explains = instructions.holds(block)
+        if explains:
+            draft.ignore_all(block, "template_text")
         if isinstance(block, Paragraph):
-            in_notes = bool(TEMPLATE_NOTE.match(block.text)) or (in_notes and bool(_NUMBERED.match(block.text)))
-            if in_notes:
-                draft.ignore(scan(block.text), block.place, "template_text")
-            else:
+            if not explains:
                 section = sections.section_of(heads(block.text, listed))
                 _read_paragraph(block, replace(context, line=line, section=section), draft)
                 add_leftovers(block, context, draft)
             line = _line_of_heading(block.text)
             above.append(block.text)
-        else:
+        elif not explains:
             line = ""
             project = _project_of_form(block, context) or project
             read_table(block, _about(project, context), above, draft)
             add_leftovers(block, context, draft)
             above.clear()
-    headings = _headings(owns, body, found, numbers, contexts, placed, draft)
+    headings = _headings(owns, body, division, contexts, placed, draft, len(blocks))
     conflicts = dict.fromkeys(heading.place_conflict for heading in headings if heading.place_conflict)
     return Extract(
         headings, tuple(with_grand_totals(draft.figures)), tuple(draft.indicators), tuple(draft.goals),
         tuple(draft.projects), tuple(draft.vouchers), tuple(draft.claims), tuple(draft.tokens),
-        (*draft.notes, *conflicts), tuple(draft.blank_rows),
+        (*division.notes, *draft.notes, *conflicts), tuple(draft.blank_rows),
     )  # fmt: skip
 
 
@@ -155,11 +156,12 @@ def _line_of_heading(text: str) -> str:
     return classified_line(heading) if is_heading else ""
 
 
-def _own_blocks(number: int, blocks: Sequence[Block], found: Sequence[Segment], numbers: Sequence[int]) -> list[Block]:
-    """The blocks of one report, its annexes included."""
+def _own_blocks(number: int, blocks: Sequence[Block], division: Division) -> list[Block]:
+    """The blocks of one report, its annexes included, what only repeats them left out."""
     own: list[Block] = []
+    found = division.segments
     for index, segment in enumerate(found):
-        if numbers[index] == number:
+        if division.numbers[index] == number and index not in division.copies:
             end = found[index + 1].first if index + 1 < len(found) else len(blocks)
             own.extend(blocks[segment.first : end])
     return own
@@ -167,20 +169,20 @@ def _own_blocks(number: int, blocks: Sequence[Block], found: Sequence[Segment], 
 
 def _context(
     number: int,
+    own: Sequence[Block],
     blocks: Sequence[Block],
-    found: Sequence[Segment],
-    numbers: Sequence[int],
     clues: SourceClues,
     placed: Mapping[int, Placement],
+    division: Division,
 ) -> Context:
-    own = _own_blocks(number, blocks, found, numbers)
-    first = found[numbers.index(number)]
+    first = division.opening(number)
     project = cover(own).project_name or project_in(first.title) if first.family == "project" else ""
     scope = project if first.family == "project" else _DEPARTMENT_SCOPE
+    claimed = division.claims[number].year
     year = (
         int(clues.manifest_year)
-        if is_year(clues.manifest_year)
-        else fiscal_year(first.title, own) or fiscal_year("", blocks) or year_of_file(clues.parts)
+        if is_year(clues.manifest_year) and not division.is_of_many
+        else claimed or fiscal_year(first.title, own) or fiscal_year("", blocks) or year_of_file(clues.parts)
     )
     county_id = placed[max(other for other in placed if other <= number)].county_id
     county = gazetteer().counties.get(county_id)
@@ -213,26 +215,34 @@ def _read_paragraph(block: Paragraph, context: Context, draft: Draft) -> None:
     read_prose(block.text, block.place, context, draft)
 
 
-def _placements(owns: Sequence[Sequence[Block]], body: str, clues: SourceClues) -> dict[int, Placement]:
+def _placements(
+    owns: Sequence[Sequence[Block]], body: str, clues: SourceClues, division: Division
+) -> dict[int, Placement]:
     """Where the first report of the file belongs, and each other that names a department of its own."""
     placed: dict[int, Placement] = {}
-    for number, own in enumerate(owns):
-        department = cover(own).department_name
-        if not number or department:
-            placed[number] = place(_clues(own, body, department, clues))
+    are_several = len({claimed.department for claimed in division.claims} - {""}) > 1
+    of_each = replace(clues, manifest_department="")
+    for number, (own, claimed) in enumerate(zip(owns, division.claims, strict=True)):
+        department = claimed.department if are_several else cover(own).department_name
+        if not number or department or (claimed.is_summary and are_several):
+            of_file = of_each if department and are_several else clues
+            found = place(_clues(own, body, department, of_file))
+            if claimed.sheet_department and not found.department_name:
+                found = place(_clues(own, body, claimed.sheet_department, of_file))
+            placed[number] = found
     return placed
 
 
-def _headings(owns: Sequence[Sequence[Block]], body: str, found: Sequence[Segment], numbers: Sequence[int],
-              contexts: Sequence[Context], placed: Mapping[int, Placement],
-              draft: Draft) -> tuple[Heading, ...]:  # fmt: skip
+def _headings(owns: Sequence[Sequence[Block]], body: str, division: Division, contexts: Sequence[Context],
+              placed: Mapping[int, Placement], draft: Draft, block_count: int) -> tuple[Heading, ...]:  # fmt: skip
     headings: list[Heading] = []
     placement = placed[0]
+    found, numbers = division.segments, division.numbers
     for context in contexts:
         number = context.report_no
         if number and not any(figure.report_no == number for figure in draft.figures):
             continue  # an annex that was left blank is no report
-        first = found[numbers.index(number)]
+        first = division.opening(number)
         own_cover = cover(owns[number])
         placement = placed.get(number, placement)
         scores = [
@@ -246,7 +256,7 @@ def _headings(owns: Sequence[Sequence[Block]], body: str, found: Sequence[Segmen
         scores = [f for f in scores if f.period_year == context.fiscal_year] or scores
         kind = first.kind if first.title else kind_of(body[:400])[0]
         indexes = [index for index, owner in enumerate(numbers) if owner == number]
-        last = found[indexes[-1] + 1].first - 1 if indexes[-1] + 1 < len(found) else sum(map(len, owns)) - 1
+        last = found[indexes[-1] + 1].first - 1 if indexes[-1] + 1 < len(found) else block_count - 1
         headings.append(
             Heading(
                 report_no=number,
@@ -264,6 +274,7 @@ def _headings(owns: Sequence[Sequence[Block]], body: str, found: Sequence[Segmen
                 last_block_no=last,
                 project_name=context.project_name,
                 named=named(owns[number]),
+                copy_no=division.copy_nos[number],
             )
         )
     return tuple(headings)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from flows.model.telling_apart import letters_apart
 from flows.model.words import folded, longest_first, read_seed, split_words
 from flows.places.gazetteer import gazetteer, without_region
 
@@ -19,7 +20,11 @@ _STREET_ALONE, _TOWN_ALONE = re.compile(r"街道办?$"), re.compile(r"([乡镇])
 _TOWN_END = re.compile(r"(?:街道|[镇乡])$")
 _NUMBER = re.compile(r"^[\d\W_]+")
 _MAKER_LINE = re.compile(r"[（(]?(?:印?制|编制|监制|印发)[）)]?[\s　]*$")
+_BUREAU = re.compile(r"(?:局|委|委员会)$")
+_BUREAU_ENDS = ("局", "委")
+_REGION = re.compile(r"^(?:[\u4e00-\u9fff]{1,8}?[省市州县区旗](?=[\u4e00-\u9fff]{2}))+")
 _LONGEST_NAME = 24
+_SHORTEST_NAME = 2
 
 
 @cache
@@ -166,3 +171,44 @@ def _town_at(text: str, county_name: str) -> str:
             tail = re.match(r"人民政府|办事处", text[length:])
             return text[:length] + (tail[0] if tail else "")
     return ""
+
+
+def department_called(text: str) -> str:
+    """The text where it is the name of a department or a town and nothing else, else ''.
+
+    A function alone names its bureau: 教育 is 教育局.
+    """
+    bare = bare_name(text, "")
+    if _PLACEHOLDER.search(bare) or len(bare) < _SHORTEST_NAME:
+        return ""
+    if _ending_pattern().fullmatch(bare) or _TOWN_END.search(bare):
+        return text
+    bureau = next((bare + end for end in _BUREAU_ENDS if bare + end in _functions()), "")
+    return bureau or next((word for word in _functions() if word.startswith(bare) and _is_bureau_of(word, bare)), "")
+
+
+def _is_bureau_of(word: str, function: str) -> bool:
+    """Whether a word is the bureau of a function: 公安局 of 公安."""
+    return function in _functions() and _functions()[word] == _functions()[function] and bool(_BUREAU.search(word))
+
+
+def are_departments_apart(name: str, other: str) -> bool:
+    """Whether two names are of two departments: each has letters that the other lacks, and they are no two ways to
+    call one bureau (卫健委, 卫生健康局). 民政局 and 青禾县民政局（本级） may be one.
+    """
+    if not letters_apart(name, other):
+        return False
+    regions, bares = zip(*map(_with_region, (name, other)), strict=True)
+    if all(regions) and letters_apart(*regions):
+        return True
+    if not letters_apart(*bares):
+        return False
+    codes = {_functions().get(_full_words().get(bare, bare), ("", ""))[0] for bare in bares}
+    return not (len(codes) == 1 and "" not in codes and all(map(_BUREAU.search, bares)))
+
+
+def _with_region(name: str) -> tuple[str, str]:
+    """The province, city or county before a name, '' where none stands, and the name alone."""
+    alone = _alone(name)
+    match = _REGION.match(alone)
+    return (match[0], alone[match.end() :]) if match else ("", bare_name(name, ""))

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from pathlib import Path
 
@@ -65,7 +65,7 @@ def blocks_of(sheet: Sheet, source: Path) -> Iterator[Block]:
 
     Cells are one table as long as no empty row or column lies between them; an empty row with borders is
     part of its table. Lines of text above a table, and where the table has borders lines without them, are
-    paragraphs. Raises `OversizedReport` beyond a million positions in one table.
+    paragraphs. Each names its sheet. Raises `OversizedReport` beyond a million positions in one table.
     """
     part: Part = "hidden" if sheet.is_hidden else "body"
     waiting = [(_marks(sheet), 0)]
@@ -76,7 +76,7 @@ def blocks_of(sheet: Sheet, source: Path) -> Iterator[Block]:
         if len(pieces) > 1:
             waiting.extend((piece, depth + 1) for piece in reversed(pieces))
         elif marks:
-            yield from _island(marks, source, part)
+            yield from (replace(block, sheet=sheet.name) for block in _island(marks, source, part))
 
 
 def _marks(sheet: Sheet) -> list[_Mark]:

@@ -80,7 +80,7 @@ def read_xlsx(data: bytes, source: Path) -> Report:
         if not package.has(part):
             raise DamagedReport(source, f"缺少工作表“{name}”")
         sheet = _sheet(workbook, package.xml(part), name, element.get("state", "visible") != "visible")
-        found = [*blocks_of(sheet, source), *_text_boxes(package, part, sheet.is_hidden)]
+        found = [*blocks_of(sheet, source), *_text_boxes(package, part, sheet)]
         if found and sheet.is_hidden:
             workbook.notes.append(hidden_sheet(name))
         blocks.extend(found)
@@ -90,15 +90,15 @@ def read_xlsx(data: bytes, source: Path) -> Report:
     return Report("xlsx", numbered(blocks), (*workbook.notes, *package.notes()))
 
 
-def _text_boxes(package: Package, sheet: str, is_hidden: bool) -> Iterator[Block]:
+def _text_boxes(package: Package, part: str, sheet: Sheet) -> Iterator[Block]:
     """What is written in the shapes that lie on a sheet, a paragraph each."""
-    for drawing in package.related(sheet, "drawing"):
+    for drawing in package.related(part, "drawing"):
         root = package.xml(drawing) if package.has(drawing) else ()
         for shape in (body for element in root for body in element.iter(f"{_D}txBody")):
             for paragraph in shape.iterfind(f"{_A}p"):
                 text = "".join(element.text or "" for element in paragraph.iter(f"{_A}t")).strip()
                 if text:
-                    yield Paragraph(0, text, "hidden" if is_hidden else "textbox")
+                    yield Paragraph(0, text, "hidden" if sheet.is_hidden else "textbox", sheet=sheet.name)
 
 
 def _items(package: Package, name: str, tag: str) -> Iterator[etree._Element]:
