@@ -34,7 +34,7 @@ from flows.extraction.sentences.leftovers import add_leftovers, add_personal, ad
 from flows.extraction.sentences.prose import read_prose
 from flows.extraction.tables.reading import read_table
 from flows.model.facts import Extract, Heading
-from flows.model.report import Block, Paragraph, Report
+from flows.model.report import Block, Paragraph, Place, Report
 from flows.model.years import YEAR, is_year
 from flows.places.clues import Clues, in_folder
 from flows.places.gazetteer import gazetteer
@@ -112,12 +112,12 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
             sections.end()
         project = division.projects[at] if number in firsts else project
         add_personal(block, covered.parts[block.block_no], context, draft)
-        if at in division.copies:
-            draft.ignore_all(block, "copy")
+        is_copy, explains = at in division.copies, instructions.holds(block)
+        if is_copy or explains:
+            for text, place_of_text in _texts(block):
+                draft.ignore(scan(text), place_of_text, "copy" if is_copy else "template_text")
+        if is_copy:
             continue
-        explains = instructions.holds(block)
-        if explains:
-            draft.ignore_all(block, "template_text")
         if isinstance(block, Paragraph):
             if not explains:
                 section = sections.section_of(heads(block.text, listed))
@@ -138,6 +138,12 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
         tuple(draft.projects), tuple(draft.vouchers), tuple(draft.claims), tuple(draft.tokens),
         (*division.notes, *draft.notes, *conflicts), tuple(draft.blank_rows),
     )  # fmt: skip
+
+
+def _texts(block: Block) -> list[tuple[str, Place]]:
+    if isinstance(block, Paragraph):
+        return [(block.text, block.place)]
+    return [(cell.text, block.place_of(cell)) for cell in block.cells]
 
 
 def _project_of_form(table: Block, context: Context) -> str:

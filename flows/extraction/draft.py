@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from flows.extraction.lexicon.project_heads import Head
 from flows.extraction.lexicon.quantities import Quantity, holds_digit
-from flows.extraction.lexicon.scanning import scan
 from flows.model.excerpts import excerpt
 from flows.model.facts import BlankRow, Claim, Figure, Goal, Indicator, Project, Token, Voucher
 from flows.model.personal import PERSONAL_KINDS
@@ -140,14 +139,6 @@ class Draft:
             # Its text would take personal data out of staging.
             printed = "" if why in PERSONAL_KINDS else quantity.printed
             self.tokens.append(Token(len(self.tokens), printed, None, why, spot))
-
-    def ignore_all(self, block: Block, reason: str) -> None:
-        """Notes every numeric token of a block as no figure, for one reason."""
-        if isinstance(block, Paragraph):
-            self.ignore(scan(block.text), block.place, reason)
-            return
-        for cell in block.cells:
-            self.ignore(scan(cell.text), block.place_of(cell), reason)
 
     def ignore_covered(self, kind: str, place: Place) -> None:
         """Notes a number of a person, of which nothing but its kind and its place is told."""

@@ -53,7 +53,7 @@ class Paragraph:
     page_no: int | None = None
     box: Box | None = field(default=None, compare=False)
     confidence: Decimal | None = None
-    sheet: str = ""
+    sheet: str = field(default="", compare=False)
 
     @property
     def place(self) -> Place:
@@ -89,7 +89,7 @@ class Table:
     cells: tuple[Cell, ...]
     part: Part = "body"
     page_no: int | None = None
-    sheet: str = ""
+    sheet: str = field(default="", compare=False)
 
     def place_of(self, cell: Cell) -> Place:
         """The cell's place, without a character span."""

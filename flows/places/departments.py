@@ -85,7 +85,9 @@ def name_of_function(function_code: str) -> str:
 
 def bare_name(name: str, county_name: str) -> str:
     """A department's name without brackets and without the province, city and county before it."""
-    text = without_region(_alone(name))
+    alone = _alone(name)
+    text = without_region(alone)
+    text = text if len(text) >= _SHORTEST_NAME else alone  # 大同乡 is none of 大同
     for prefix in (county_name, gazetteer().usual(county_name), gazetteer().short(county_name)):
         if prefix and text.startswith(prefix) and len(text) > len(prefix) + 1:
             text = text.removeprefix(prefix)
@@ -179,9 +181,11 @@ def department_called(text: str) -> str:
     A function alone names its bureau: 教育 is 教育局.
     """
     bare = bare_name(text, "")
+    if _TOWN_END.search(text) and len(text) > _SHORTEST_NAME and not _PLACEHOLDER.search(text):
+        return text
     if _PLACEHOLDER.search(bare) or len(bare) < _SHORTEST_NAME:
         return ""
-    if _ending_pattern().fullmatch(bare) or _TOWN_END.search(bare):
+    if _ending_pattern().fullmatch(bare):
         return text
     bureau = next((bare + end for end in _BUREAU_ENDS if bare + end in _functions()), "")
     return bureau or next((word for word in _functions() if word.startswith(bare) and _is_bureau_of(word, bare)), "")

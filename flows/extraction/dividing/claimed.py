@@ -23,6 +23,8 @@ _PERIOD = re.compile(
 _BEFORE_YEAR = re.compile(rf"(?:关于)?([\u4e00-\u9fff]{{2,30}}?)的?{YEAR}年")
 _BEHIND_YEAR = re.compile(rf"(?:关于)?{YEAR}年度?([\u4e00-\u9fff]{{2,30}}?)(?:部门|单位|整体|决算|预算|三公)")
 _NAMELESS = re.compile(r"(?:sheet|工作表|表格?|附件|附表|第)?[\d一二三四五六七八九十]*[份页]?")
+_NUMBER = re.compile(r"^[\s　]*(?:[（(]?[一二三四五六七八九十]{1,3}(?:[）)]?[、.．]|[）)])|\d{1,2}[、.．])[\s　]*")
+_LONGEST_LINE = 45
 _HEAD_LINES = 12
 
 
@@ -30,8 +32,8 @@ _HEAD_LINES = 12
 class Claimed:
     """Whose report a stretch says that it is: department, year, part of the year, project; '' and None where silent.
 
-    `title` is the title without its year, `is_summary` whether it sums up the reports of others. `sheet_department` is
-    the department by the name of its sheet, `sheet_words` what that says besides.
+    `title` is what the stretch is called, without its year, `is_summary` whether it sums up the reports of others.
+    `sheet_department` is the department by the name of its sheet, `sheet_words` what that says besides.
     """
 
     department: str = ""
@@ -46,11 +48,14 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class SheetName:
-    """The name of a worksheet taken apart: the department, the year and the part of it that it names, and what else."""
+    """The name of a worksheet taken apart: the department, the year and the part of it that it names, and what else:
+    `stem` is the rest as it stands, '' for Sheet1, `words` the rest without what all reports are called by.
+    """
 
     department: str
     year: int | None
     period: str
+    stem: str
     words: str
 
 
@@ -61,8 +66,8 @@ def sheet_name(name: str) -> SheetName:
     rest = _PERIOD.sub("", re.sub(rf"{YEAR}(?:年度?)?", "", name))
     stem = file_version(re.sub(r"^[\d\W_]+", "", rest)).stem
     department = department_called(stem)
-    words = "" if department or _NAMELESS.fullmatch(stem) or not own_words(stem) else own_words(stem)
-    return SheetName(department, int(year[1]) if year else None, period[0] if period else "", words)
+    stem = "" if department or _NAMELESS.fullmatch(stem) else stem
+    return SheetName(department, int(year[1]) if year else None, period[0] if period else "", stem, own_words(stem))
 
 
 def claimed_by(segment: Segment, blocks: Sequence[Block], sheet: str) -> Claimed:
@@ -71,14 +76,15 @@ def claimed_by(segment: Segment, blocks: Sequence[Block], sheet: str) -> Claimed
     fields = _fields(blocks)
     name = sheet_name(sheet)
     title = "".join(segment.title.split())
+    head = "" if title or not blocks else department_of_head(blocks[segment.title_no - segment.first])
     years = [*named_years(title), *(int(match[1]) for line in lines if (match := _YEAR_LINE.fullmatch(line)))]
     period = next((match[0] for line in (title, *lines) if (match := _PERIOD.search(line))), "")
     return Claimed(
-        fields.get("department_name", "") or department_of_title(title) or name.department,
+        fields.get("department_name", "") or department_of_title(title) or head or name.department,
         years[0] if years else name.year,
         period or name.period,
         fields.get("project_name", "") or project_in(title),
-        _PERIOD.sub("", re.sub(rf"{YEAR}年?(?:度)?", "", title)),
+        _called(title or next((line for line in lines if _is_name(line)), "") or name.stem),
         any(word in title or word in sheet for word in summary_words()),
         name.department,
         name.words,
@@ -91,6 +97,23 @@ def department_of_title(title: str) -> str:
         if (match := pattern.match(title)) and (name := department_called(match[1])):
             return name
     return ""
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line can be what a stretch is called: no label and no sentence, nor a year alone."""
+    is_short = 0 < len(line) <= _LONGEST_LINE and not re.search(r"[：:。；]", line)
+    return is_short and not _YEAR_LINE.fullmatch(line) and not department_called(line)
+
+
+def _called(title: str) -> str:
+    return _PERIOD.sub("", re.sub(rf"{YEAR}年?(?:度)?", "", title))
+
+
+def department_of_head(block: Block) -> str:
+    """The department that a heading is the name of and nothing else (一、青禾县民政局), or ''."""
+    if not isinstance(block, Paragraph) or block.part != "body" or len(block.text) > _LONGEST_LINE:
+        return ""
+    return department_called("".join(_NUMBER.sub("", block.text).split()))
 
 
 def department_of_line(block: Block) -> str:

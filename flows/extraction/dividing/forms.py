@@ -11,6 +11,7 @@ from flows.model.words import plain
 _FEWEST_ROWS = 3
 _DIGIT = re.compile(r"\d")
 _LEAD = 12  # characters of a paragraph that tell it from others
+_SENTENCE = re.compile(r"\d.*[，。；]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,16 @@ class Form:
         """Whether it has enough rows to be known by, and a number among them."""
         return len(self.rows) >= _FEWEST_ROWS and any(_DIGIT.search(spot.text) for spot in self.spots)
 
+    @property
+    def has_numbers(self) -> bool:
+        """Whether a cell or a sentence of it says a number, which a cover alone does not."""
+        return any((_DIGIT if spot.lead else _SENTENCE).search(spot.text) for spot in self.spots)
 
-def form_of(blocks: Sequence[Block]) -> Form:
-    """What the body of a stretch prints; what is hidden, or stands in the margin, is no part of it."""
-    spots = tuple(spot for block in blocks if block.part == "body" for spot in _spots(block))
+
+def form_of(blocks: Sequence[Block], title: str) -> Form:
+    """What the body of a stretch prints below its title; what is hidden, or stands in the margin, is no part of it."""
+    body = (spot for block in blocks if block.part == "body" for spot in _spots(block))
+    spots = tuple(spot for spot in body if spot.lead or "".join(spot.text.split()) not in title)
     leads = (spot.lead or spot.text[:_LEAD] for spot in spots if not spot.lead or spot.lead == spot.text)
     return Form(frozenset(row for lead in leads if (row := _DIGIT.sub("", plain(clean(lead))))), spots)
 

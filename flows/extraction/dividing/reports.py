@@ -64,7 +64,7 @@ class _Stretch:
 
 def _stretch(segment: Segment, blocks: Sequence[Block]) -> _Stretch:
     sheet = blocks[segment.title_no - segment.first].sheet if blocks else ""
-    return _Stretch(segment, claimed_by(segment, blocks, sheet), form_of(blocks), sheet)
+    return _Stretch(segment, claimed_by(segment, blocks, sheet), form_of(blocks, segment.title), sheet)
 
 
 @dataclass(slots=True)
@@ -74,8 +74,7 @@ class _Report:
     family: str
     claimed: Claimed
     copy_no: int
-    is_annex: bool
-    is_filled: bool = False
+    has_numbers: bool = False
     keys: set[tuple[str, ...]] = field(default_factory=set)
 
     def is_of(self, claimed: Claimed) -> bool:
@@ -96,10 +95,10 @@ class _Gathering:
         self._has_years = False
         self._reports: list[_Report] = []
         self._numbers: list[int] = []
+        self._titles: list[str] = []
         self._copies: set[int] = set()
         self._projects = [""] * len(found)
         self._on_form: dict[tuple[str, ...], int] = {}
-        self._printed: dict[tuple[str, ...], int] = {}
         self._notes: list[str] = []
 
     def division(self) -> Division:
@@ -128,6 +127,7 @@ class _Gathering:
 
     def _gather(self, at: int) -> None:
         one, claimed = self._found[at], self._claimed(at)
+        self._titles.append(claimed.title)
         key = (one.segment.family, claimed.title, claimed.department, claimed.project)
         twin = self._twin(at, key)
         if twin is not None and self._is_copy(at, twin):
@@ -144,17 +144,19 @@ class _Gathering:
         number = self._report_of(at, claimed, key, twin)
         if number is None:
             number = len(self._reports)
-            self._reports.append(_Report(one.segment.family, claimed, self._copy_no(at, twin), one.segment.is_annex))
+            self._reports.append(_Report(one.segment.family, claimed, self._copy_no(at, twin)))
         self._numbers.append(number)
         report = self._reports[number]
         report.keys.add(key)
-        report.is_filled = report.is_filled or one.form.is_filled
+        report.has_numbers = report.has_numbers or one.form.has_numbers
         department = report.claimed.department or claimed.department
         report.claimed = replace(report.claimed, department=department)
 
     def _claimed(self, at: int) -> Claimed:
-        """What a stretch says of itself; where it is silent, it is of the department of the one before."""
+        """What a stretch says of itself; where it is silent, it is called as the one before and of its department."""
         claimed = self._found[at].claimed
+        if at and not claimed.title:
+            claimed = replace(claimed, title=self._titles[-1])
         if claimed.department or not at or (claimed.is_summary and self._are_several):
             return claimed
         return replace(claimed, department=self._reports[self._numbers[-1]].claimed.department)
@@ -188,9 +190,6 @@ class _Gathering:
             return None
         if twin is not None:
             return next((no for no in self._latest(key[0]) if self._takes(no, claimed, key)), None)
-        last = len(self._reports) - 1
-        if segment.is_annex and segment.family == "other" and self._reports[last].is_annex:
-            return last
         if not (segment.is_annex or segment.family == self._found[at - 1].segment.family):
             return None
         fitting = [number for number in self._latest(segment.family) if self._may_hold(number, claimed)]
@@ -208,7 +207,7 @@ class _Gathering:
     def _may_hold(self, number: int, claimed: Claimed) -> bool:
         """Whether a report can be of the department that a stretch is of; a cover alone is anybody's."""
         report = self._reports[number]
-        if not self._are_several or not report.is_filled:
+        if not self._are_several or not report.has_numbers:
             return True
         return report.claimed.department == claimed.department and report.claimed.is_summary == claimed.is_summary
 

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from flows.extraction.dividing.claimed import department_of_line, department_of_title
+from flows.extraction.dividing.claimed import department_of_head, department_of_line, department_of_title
 from flows.extraction.dividing.forms import are_on_one_form, form_of
 from flows.extraction.headings import Segment, is_title, labelled, segment_of, segments
 from flows.extraction.lexicon.labels import field_of, role_of
 from flows.extraction.tables.rows import titles
 from flows.model.report import Block, Paragraph, Table
 from flows.model.telling_apart import is_front, is_instructions
-from flows.places.departments import are_departments_apart, department_called
+from flows.places.departments import are_departments_apart
 
-_NUMBER = re.compile(r"^[\s　]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?|\d{1,2}[、.．])?[\s　]*")
 _LONGEST_LINE = 45
 _COVER_LINES = 4  # above a title or a table
 
@@ -26,9 +26,9 @@ def stretches(blocks: Sequence[Block]) -> list[Segment]:
     if len(_sheets(blocks)) > 1:
         return _joined(list(_of_sheets(blocks, found)))
     found = list(_with_covers(blocks, found))
-    starts = [*_covers(blocks, found), *_repeated_forms(blocks), *_department_heads(blocks, found)]
     taken = {segment.first for segment in found}
-    untitled = [_untitled(number) for number in dict.fromkeys(sorted(starts)) if number not in taken]
+    starts = {*_covers(blocks, taken), *_repeated_forms(blocks, taken), *_department_heads(blocks, found)} - taken
+    untitled = [_untitled(number) for number in starts]
     return _joined(sorted([*found, *untitled], key=lambda segment: segment.first))
 
 
@@ -61,11 +61,12 @@ def _of_sheets(blocks: Sequence[Block], titled: Sequence[Segment]) -> Iterator[S
     """The stretches of a workbook: each sheet opens one, by its title or without."""
     starts = _sheets(blocks)
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(blocks)], strict=True)):
-        inside = [segment for segment in titled if segment.title and start <= segment.title_no < end]
+        first = start if number else 0
+        inside = [segment for segment in titled if segment.title and first <= segment.title_no < end]
         above = blocks[start : inside[0].title_no] if inside else ()
         if not inside or not all(isinstance(block, Paragraph) for block in above):
             inside.insert(0, _titled_by_a_cell(blocks[start:end], start) or _untitled(start))
-        inside[0] = replace(inside[0], first=start if number else 0)
+        inside[0] = replace(inside[0], first=first)
         yield from inside
 
 
@@ -87,8 +88,8 @@ def _with_covers(blocks: Sequence[Block], found: Sequence[Segment]) -> Iterator[
             first, lines = first - 1, lines + 1
         cover = [block for block in blocks[first : segment.first] if department_of_line(block)]
         has_own = any(_names_department(block) for block in blocks[before:first])
-        yield replace(segment, first=first) if cover and has_own else segment
-        before = segment.first
+        before = first if cover and has_own else segment.first
+        yield replace(segment, first=before)
 
 
 def _is_cover_line(block: Block) -> bool:
@@ -101,12 +102,11 @@ def _names_department(block: Block) -> bool:
     return any(field_of(label) == "department_name" for label, _ in labelled(block))
 
 
-def _covers(blocks: Sequence[Block], found: Sequence[Segment]) -> Iterator[int]:
+def _covers(blocks: Sequence[Block], titled: AbstractSet[int]) -> Iterator[int]:
     """The lines right above a table that name another department than the lines above an earlier one."""
     department, has_table = "", False
-    heads = {segment.first for segment in found}
     for number, block in enumerate(blocks):
-        if number in heads:
+        if number in titled:
             department, has_table = "", False
         if isinstance(block, Table):
             has_table = True
@@ -128,12 +128,13 @@ def _opens_a_table(behind: Sequence[Block]) -> bool:
     return False
 
 
-def _repeated_forms(blocks: Sequence[Block]) -> Iterator[int]:
-    """The tables that are filled in on the form of the one before, where this is one with names in it."""
+def _repeated_forms(blocks: Sequence[Block], titled: AbstractSet[int]) -> Iterator[int]:
+    """The tables without a title that are filled in on the form of the one before, where it is one with names in it."""
     before = None
     for number, block in enumerate(blocks):
+        before = None if number in titled else before
         if isinstance(block, Table) and _is_form(block):
-            form = form_of([block])
+            form = form_of([block], "")
             if before is not None and are_on_one_form(form, before):
                 yield number
             before = form
@@ -149,14 +150,7 @@ def _department_heads(blocks: Sequence[Block], found: Sequence[Segment]) -> list
     """The headings that are the name of a department and nothing else, where no title says whose report it is."""
     if any(department_of_title("".join(segment.title.split())) for segment in found):
         return []
-    heads = [
-        (number, name)
-        for number, block in enumerate(blocks)
-        if isinstance(block, Paragraph)
-        and block.part == "body"
-        and len(block.text) <= _LONGEST_LINE
-        and (name := department_called("".join(_NUMBER.sub("", block.text).split())))
-    ]
+    heads = [(number, name) for number, block in enumerate(blocks) if (name := department_of_head(block))]
     if not heads:
         return []
     ends = [number for number, _ in heads[1:]] + [len(blocks)]
