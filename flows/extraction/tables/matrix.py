@@ -8,6 +8,7 @@ from flows.extraction.lexicon.carried import CarryOver
 from flows.extraction.lexicon.labels import (
     clean,
     core,
+    field_of,
     is_amount,
     is_known_label,
     measure_of,
@@ -165,7 +166,7 @@ class _Panel:
         heads = [(slot, role_of(slot.text)) for slot in self._band.heading[0]] if self._band.heading else []
         counted = [(slot, role) for slot, role in heads if role not in _COUNTING_ROLES]
         slot, role = next(iter(counted), (None, ""))
-        if role in {"", "unit_name"}:  # who has the project stands before it
+        if slot and (role == "unit_name" or field_of(slot.text) == "department_name"):  # whose project it is
             slot, role = next(((one, named) for one, named in counted if named == "project_name"), (slot, role))
         if role == "item_name" and slot and plain(slot.text) in _PROJECT_HEADS and self._lists_projects(around):
             role = "project_name"
