@@ -65,7 +65,8 @@ def sheet_name(name: str) -> SheetName:
     year, period = _YEAR.search(name), _PERIOD.search(name)
     rest = _PERIOD.sub("", re.sub(rf"{YEAR}(?:年度?)?", "", name))
     stem = file_version(re.sub(r"^[\d\W_]+", "", rest)).stem
-    department = department_called(stem)
+    bare = re.sub(r"\d+$", "", own_words(stem))  # 民政局整体支出自评表, 民政局2
+    department = department_called(stem) or (bare if department_called(bare) == bare else "")
     stem = "" if department or _NAMELESS.fullmatch(stem) else stem
     return SheetName(department, int(year[1]) if year else None, period[0] if period else "", stem, own_words(stem))
 

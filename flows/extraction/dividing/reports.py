@@ -162,10 +162,16 @@ class _Gathering:
         return replace(claimed, department=self._reports[self._numbers[-1]].claimed.department)
 
     def _twin(self, at: int, key: tuple[str, ...]) -> int | None:
-        """The last stretch before that is filled in on the same form for the same department and project."""
+        """The last stretch before that is filled in on the same form for the same department and project; of texts,
+        that of another year.
+        """
         before = self._on_form.get(key)
-        is_twin = before is not None and are_on_one_form(self._found[at].form, self._found[before].form)
-        return before if is_twin else None
+        if before is None:
+            return None
+        one, other = self._found[at], self._found[before]
+        are_texts = not (one.segment.is_annex or other.segment.is_annex)
+        are_of_years = are_texts and not self._is_alike(at, before) and one.form.has_numbers and other.form.has_numbers
+        return before if are_of_years or are_on_one_form(one.form, other.form) else None
 
     def _is_copy(self, at: int, twin: int) -> bool:
         """Whether a filling of a form says nothing that the other one does not say."""
@@ -226,7 +232,8 @@ class _Gathering:
     def _name(self, at: int) -> str:
         """How a person finds a stretch: by its sheet, or by where it begins."""
         one = self._found[at]
-        return f"工作表“{one.sheet}”" if one.sheet else with_page(one.form.spots[0].place)
+        place = one.form.spots[0].place
+        return f"工作表“{one.sheet}”" if one.sheet else with_page(replace(place, row_no=None, column_no=None))
 
     def _difference(self, at: int, twin: int) -> str:
         """What a person is told of two fillings of one form."""

@@ -39,6 +39,7 @@ def test_each_sheet_of_a_department_is_a_report_and_none_is_held_against_another
         (("教育", "住建"), ["教育局", "住房和城乡建设局"]),
         (("河口镇", "东风街道"), ["河口镇", "东风街道"]),
         (("民政局2023", "教育局2023"), ["民政局", "教育局"]),
+        (("民政局整体支出", "教育局自评表2"), ["民政局", "教育局"]),
     ],
 )
 def test_the_name_of_a_sheet_tells_the_department_where_the_form_does_not(names, departments):
@@ -187,6 +188,18 @@ def test_forms_of_two_years_are_two_reports():
     spent = {figure.period_year: figure.value for figure in found.figures if figure.measure_code == "project_spent"}
     assert spent == {2023: Decimal(900_000), 2022: Decimal(910_000)}
     assert (faults(found), found.notes) == ([], ())
+
+
+def test_texts_of_two_years_are_two_reports():
+    found = understood(
+        report(
+            "青禾县民政局2022年度部门整体支出绩效自评报告", "收入合计2000万元。",
+            "青禾县民政局2023年度部门整体支出绩效自评报告", "收入合计2100万元。",
+        )
+    )  # fmt: skip
+    assert [heading.fiscal_year for heading in found.headings] == [2022, 2023]
+    assert [figure.period_year for figure in found.figures] == [2022, 2023]
+    assert not faults(found)
 
 
 @pytest.mark.parametrize("lines", [(), ("（{}年度）",)])
