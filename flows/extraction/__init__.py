@@ -7,6 +7,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from flows.extraction.covering import Covered, as_shown, cover_persons
@@ -93,12 +95,11 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
     found, numbers = division.segments, division.numbers
     firsts = [segment.first for segment in found]
     draft = Draft(reading_of(blocks))
-    body = "\n".join(
-        block.text if isinstance(block, Paragraph) else "\n".join(cell.text for cell in block.cells) for block in blocks
-    )
-    owns = [_own_blocks(number, blocks, division) for number in range(max(numbers) + 1)]
+    body = _text(blocks)
+    owns = _own_blocks(blocks, division)
     placed = _placements(owns, body, clues, division)
-    contexts = [_context(number, owns[number], blocks, clues, placed, division) for number in range(len(owns))]
+    whole = _Whole(blocks)
+    contexts = [_context(number, own, whole, clues, placed, division) for number, own in enumerate(owns)]
     above: list[str] = []  # the paragraphs since the last table
     line = ""
     instructions = Instructions(blocks)
@@ -140,6 +141,10 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
     )  # fmt: skip
 
 
+def _text(blocks: Sequence[Block]) -> str:
+    return "\n".join(text for block in blocks for text, _ in _texts(block))
+
+
 def _texts(block: Block) -> list[tuple[str, Place]]:
     if isinstance(block, Paragraph):
         return [(block.text, block.place)]
@@ -162,21 +167,37 @@ def _line_of_heading(text: str) -> str:
     return classified_line(heading) if is_heading else ""
 
 
-def _own_blocks(number: int, blocks: Sequence[Block], division: Division) -> list[Block]:
-    """The blocks of one report, its annexes included, what only repeats them left out."""
-    own: list[Block] = []
-    found = division.segments
-    for index, segment in enumerate(found):
-        if division.numbers[index] == number and index not in division.copies:
-            end = found[index + 1].first if index + 1 < len(found) else len(blocks)
-            own.extend(blocks[segment.first : end])
-    return own
+def _own_blocks(blocks: Sequence[Block], division: Division) -> list[list[Block]]:
+    """The blocks of each report, its annexes included, what only repeats them left out."""
+    owns: list[list[Block]] = [[] for _ in division.claims]
+    bounds = pairwise([*(segment.first for segment in division.segments), len(blocks)])
+    for index, (start, end) in enumerate(bounds):
+        if index not in division.copies:
+            owns[division.numbers[index]].extend(blocks[start:end])
+    return owns
+
+
+class _Whole:
+    """What the document as a whole says, looked for once however many reports it holds."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that it names most."""
+        return fiscal_year("", self._blocks)
+
+    @cached_property
+    def money_unit(self) -> str:
+        """The unit most of its amounts are printed in."""
+        return _money_unit(self._blocks)
 
 
 def _context(
     number: int,
     own: Sequence[Block],
-    blocks: Sequence[Block],
+    whole: _Whole,
     clues: SourceClues,
     placed: Mapping[int, Placement],
     division: Division,
@@ -188,19 +209,17 @@ def _context(
     year = (
         int(clues.manifest_year)
         if is_year(clues.manifest_year) and not division.is_of_many
-        else claimed or fiscal_year(first.title, own) or fiscal_year("", blocks) or year_of_file(clues.parts)
+        else claimed or fiscal_year(first.title, own) or whole.year or year_of_file(clues.parts)
     )
     county_id = placed[max(other for other in placed if other <= number)].county_id
     county = gazetteer().counties.get(county_id)
     name = county.county_name if county else ""
-    return Context(number, year, scope, project, _money_unit(blocks), name, title_basis(first.title, first.kind))
+    return Context(number, year, scope, project, whole.money_unit, name, title_basis(first.title, first.kind))
 
 
 def _money_unit(blocks: Sequence[Block]) -> str:
     """The unit most amounts of the document are printed in: what a table without a unit most likely means."""
-    text = "\n".join(
-        block.text if isinstance(block, Paragraph) else "\n".join(cell.text for cell in block.cells) for block in blocks
-    )
+    text = _text(blocks)
     counts = {
         "万元": len(re.findall(r"万\s*元", text)),
         "亿元": len(re.findall(r"亿\s*元", text)),
@@ -232,9 +251,10 @@ def _placements(
         department = claimed.department if are_several else cover(own).department_name
         if not number or department or (claimed.is_summary and are_several):
             of_file = of_each if department and are_several else clues
-            found = place(_clues(own, body, department, of_file))
+            text = _text(own) if are_several else body
+            found = place(_clues(own, text, department, of_file))
             if claimed.sheet_department and not found.department_name:
-                found = place(_clues(own, body, claimed.sheet_department, of_file))
+                found = place(_clues(own, text, claimed.sheet_department, of_file))
             placed[number] = found
     return placed
 

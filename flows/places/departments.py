@@ -6,10 +6,11 @@ department_suffixes (how the name of any other body ends).
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from flows.model.telling_apart import letters_apart
-from flows.model.words import folded, longest_first, read_seed, split_words
+from flows.model.words import folded, longest_first, plain, read_seed, remembered, split_words
 from flows.places.gazetteer import gazetteer, without_region
 
 _BARE_KIND = re.compile(r"^(?:[县区市州省]|我[县区市]|本[县区市])(?=[\u4e00-\u9fff]{2})")
@@ -200,19 +201,31 @@ def are_departments_apart(name: str, other: str) -> bool:
     """Whether two names are of two departments: each has letters that the other lacks, and they are no two ways to
     call one bureau (卫健委, 卫生健康局). 民政局 and 青禾县民政局（本级） may be one.
     """
+    one, two = _parts(name), _parts(other)
+    is_one_bureau = bool(one.bureau_code) and one.bureau_code == two.bureau_code
+    if not is_one_bureau and not (one.letters <= two.letters or two.letters <= one.letters):
+        return True
     if not letters_apart(name, other):
         return False
-    regions, bares = zip(*map(_with_region, (name, other)), strict=True)
-    if all(regions) and letters_apart(*regions):
+    if one.region and two.region and letters_apart(one.region, two.region):
         return True
-    if not letters_apart(*bares):
-        return False
-    codes = {_functions().get(_full_words().get(bare, bare), ("", ""))[0] for bare in bares}
-    return not (len(codes) == 1 and "" not in codes and all(map(_BUREAU.search, bares)))
+    return not is_one_bureau and letters_apart(one.bare, two.bare)
 
 
-def _with_region(name: str) -> tuple[str, str]:
-    """The province, city or county before a name, '' where none stands, and the name alone."""
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A name taken apart: the region before it, the rest, the function of a bureau, '' where it is none."""
+
+    region: str
+    bare: str
+    bureau_code: str
+    letters: frozenset[str]
+
+
+@remembered
+def _parts(name: str) -> _Parts:
     alone = _alone(name)
     match = _REGION.match(alone)
-    return (match[0], alone[match.end() :]) if match else ("", bare_name(name, ""))
+    region, bare = (match[0], alone[match.end() :]) if match else ("", bare_name(name, ""))
+    code, _ = _functions().get(_full_words().get(bare, bare), ("", ""))
+    return _Parts(region, bare, code if _BUREAU.search(bare) else "", frozenset(filter(str.isalnum, plain(name))))

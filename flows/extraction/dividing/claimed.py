@@ -22,7 +22,7 @@ _PERIOD = re.compile(
 )
 _BEFORE_YEAR = re.compile(rf"(?:关于)?([\u4e00-\u9fff]{{2,30}}?)的?{YEAR}年")
 _BEHIND_YEAR = re.compile(rf"(?:关于)?{YEAR}年度?([\u4e00-\u9fff]{{2,30}}?)(?:部门|单位|整体|决算|预算|三公)")
-_NAMELESS = re.compile(r"(?:sheet|工作表|表格?|附件|附表|第)?[\d一二三四五六七八九十]*[份页]?")
+_NAMELESS = re.compile(r"(?:[a-z]+|工作表|表格?|附件|附表|第)?[\d一二三四五六七八九十]*[份页]?")
 _NUMBER = re.compile(r"^[\s　]*(?:[（(]?[一二三四五六七八九十]{1,3}(?:[）)]?[、.．]|[）)])|\d{1,2}[、.．])[\s　]*")
 _LONGEST_LINE = 45
 _HEAD_LINES = 12

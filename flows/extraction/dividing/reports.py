@@ -13,6 +13,7 @@ from flows.model.report import Block
 from flows.places.departments import are_departments_apart
 
 _MOST_DIFFERENCES = 3  # that a note tells one by one
+_MOST_COMPARED = 100  # departments that another spelling of a name is looked for among
 _PROJECT = "project"
 
 
@@ -252,9 +253,9 @@ class _Gathering:
 def _one_name_each(names: Sequence[str]) -> list[str]:
     """The same names, each department called as where it is named first, '' where none is named."""
     known: dict[str, str] = {"": ""}
+    recent: list[str] = []
     for name in names:
         if name not in known:
-            departments = dict.fromkeys(known.values())
-            same = (other for other in departments if other and not are_departments_apart(name, other))
-            known[name] = next(same, name)
+            known[name] = next((other for other in recent if not are_departments_apart(name, other)), name)
+            recent = [*dict.fromkeys((*recent, known[name]))][-_MOST_COMPARED:]
     return [known[name] for name in names]
