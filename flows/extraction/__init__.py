@@ -7,14 +7,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from flows.extraction.covering import Covered, as_shown, cover_persons
+from flows.extraction.dividing.instructions import Instructions
+from flows.extraction.dividing.reports import Division, divided
 from flows.extraction.draft import Context, Draft, reading_of
 from flows.extraction.fractions import with_fractions_as_rates
 from flows.extraction.grand_totals import with_grand_totals
 from flows.extraction.headings import (
-    Segment,
     cover,
     fiscal_year,
     heading_text,
@@ -22,8 +25,6 @@ from flows.extraction.headings import (
     labelled,
     named,
     project_in,
-    report_numbers,
-    segments,
     title_basis,
     year_of_file,
 )  # fmt: skip
@@ -33,12 +34,12 @@ from flows.extraction.lexicon.scanning import scan
 from flows.extraction.lexicon.subjects import classified_line
 from flows.extraction.mending.damage import as_printed, mended
 from flows.extraction.sentences.leftovers import add_leftovers, add_personal, add_titles, add_unseen
-from flows.extraction.sentences.prose import TEMPLATE_NOTE, read_prose
+from flows.extraction.sentences.prose import read_prose
 from flows.extraction.tables.dates import dates_for_numbers
 from flows.extraction.tables.reading import read_table
 from flows.model.characters import seen
 from flows.model.facts import Extract, Heading
-from flows.model.report import Block, Paragraph, Report, Table
+from flows.model.report import Block, Paragraph, Place, Report, Table
 from flows.model.years import YEAR, is_year
 from flows.places.clues import Clues, in_folder
 from flows.places.gazetteer import gazetteer
@@ -49,7 +50,6 @@ _DISPATCH = re.compile(rf"[\u4e00-\u9fff]{{2,12}}[〔（(\[【]\s*{YEAR}\s*[〕�
 _BUNDLE_END = re.compile(r"(?:\.zip|\.eml)?!$", re.IGNORECASE)
 _LONGEST_HEADING = 80
 _END_OF_LINES = ("（项）", "(项)", "（款）", "(款)", "（类）", "(类)")
-_NUMBERED = re.compile(r"^[\s　]*\d{1,2}[、.．]")
 _GOES_ON = re.compile(r"[，；。].")  # a sentence that begins with a label, not a line of a form
 _UNPRINTED = {
     "telephone": "telephone",
@@ -95,19 +95,18 @@ def extract(report: Report, clues: SourceClues) -> Extract:
 def _extract(covered: Covered, clues: SourceClues) -> Extract:
     # What nobody sees is told in the ledger and nowhere else: here it is parted from all that is understood.
     blocks = tuple(block for block in covered.blocks if block.part != "hidden")
-    found = segments(blocks)
+    division = divided(blocks)
+    found, numbers = division.segments, division.numbers
     firsts = [segment.first for segment in found]
-    numbers = report_numbers(found)
     draft = Draft(reading_of(blocks))
-    body = "\n".join(
-        block.text if isinstance(block, Paragraph) else "\n".join(cell.text for cell in block.cells) for block in blocks
-    )
-    owns = [_own_blocks(number, blocks, found, numbers) for number in range(max(numbers) + 1)]
-    placed = _placements(owns, body, clues)
-    contexts = [_context(number, blocks, found, numbers, clues, placed) for number in range(len(owns))]
+    body = _text(blocks)
+    owns = _own_blocks(blocks, division)
+    placed = _placements(owns, body, clues, division)
+    whole = _Whole(blocks)
+    contexts = [_context(number, own, whole, clues, placed, division) for number, own in enumerate(owns)]
     above: list[str] = []  # the paragraphs since the last table
-    in_notes = False
     line = ""
+    instructions = Instructions(blocks)
     sections, listed = Sections(), listed_projects(blocks)
     add_titles(found, blocks, [contexts[own] for own in numbers], draft)
     project = ""  # of the form that stands above, where a report holds forms of several projects
@@ -121,19 +120,22 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
         context = replace(contexts[numbers[at]], listed_projects=listed)
         if number in firsts or not isinstance(block, Paragraph):
             sections.end()
-        project = "" if number in firsts else project
+        project = division.projects[at] if number in firsts else project
         add_personal(block, covered.parts[block.block_no], context, draft)
+        is_copy, explains = at in division.copies, instructions.holds(block)
+        if is_copy or explains:
+            for text, place_of_text in _texts(block):
+                draft.ignore(scan(text), place_of_text, "copy" if is_copy else "template_text")
+        if is_copy:
+            continue
         if isinstance(block, Paragraph):
-            in_notes = bool(TEMPLATE_NOTE.match(block.text)) or (in_notes and bool(_NUMBERED.match(block.text)))
-            if in_notes:
-                draft.ignore(scan(block.text), block.place, "template_text")
-            else:
+            if not explains:
                 section = sections.section_of(heads(block.text, listed))
                 _read_paragraph(block, replace(context, line=line, section=section), draft)
                 add_leftovers(block, context, draft)
             line = _line_of_heading(block.text)
             above.append(block.text)
-        else:
+        elif not explains:
             line = ""
             project = _project_of_form(block, context) or project
             read_table(block, _about(project, context), above, draft)
@@ -141,7 +143,7 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
             above.clear()
     headings = tuple(
         _as_numbered(heading, covered.blocks)
-        for heading in _headings(owns, body, found, numbers, contexts, placed, draft)
+        for heading in _headings(owns, body, division, contexts, placed, draft, len(blocks))
     )
     figures = with_grand_totals(with_fractions_as_rates(draft.figures))
     misplaced = [note for block in blocks if isinstance(block, Table) for note in dates_for_numbers(block)]
@@ -149,7 +151,7 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
     return Extract(
         headings, tuple(figures), tuple(draft.indicators), tuple(draft.goals),
         tuple(draft.projects), tuple(draft.vouchers), tuple(draft.claims), tuple(draft.tokens),
-        (*draft.notes, *misplaced, *conflicts), tuple(draft.blank_rows),
+        (*division.notes, *draft.notes, *misplaced, *conflicts), tuple(draft.blank_rows),
     )  # fmt: skip
 
 
@@ -164,6 +166,16 @@ def _as_numbered(heading: Heading, blocks: Sequence[Block]) -> Heading:
         first_block_no=starts[heading.first_block_no],
         last_block_no=starts[max(heading.last_block_no, 0) + 1] - 1,
     )
+
+
+def _text(blocks: Sequence[Block]) -> str:
+    return "\n".join(text for block in blocks for text, _ in _texts(block))
+
+
+def _texts(block: Block) -> list[tuple[str, Place]]:
+    if isinstance(block, Paragraph):
+        return [(block.text, block.place)]
+    return [(cell.text, block.place_of(cell)) for cell in block.cells]
 
 
 def _project_of_form(table: Block, context: Context) -> str:
@@ -182,44 +194,59 @@ def _line_of_heading(text: str) -> str:
     return classified_line(heading) if is_heading else ""
 
 
-def _own_blocks(number: int, blocks: Sequence[Block], found: Sequence[Segment], numbers: Sequence[int]) -> list[Block]:
-    """The blocks of one report, its annexes included."""
-    own: list[Block] = []
-    for index, segment in enumerate(found):
-        if numbers[index] == number:
-            end = found[index + 1].first if index + 1 < len(found) else len(blocks)
-            own.extend(blocks[segment.first : end])
-    return own
+def _own_blocks(blocks: Sequence[Block], division: Division) -> list[list[Block]]:
+    """The blocks of each report, its annexes included, what only repeats them left out."""
+    owns: list[list[Block]] = [[] for _ in division.claims]
+    bounds = pairwise([*(segment.first for segment in division.segments), len(blocks)])
+    for index, (start, end) in enumerate(bounds):
+        if index not in division.copies:
+            owns[division.numbers[index]].extend(blocks[start:end])
+    return owns
+
+
+class _Whole:
+    """What the document as a whole says, looked for once however many reports it holds."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that it names most."""
+        return fiscal_year("", self._blocks)
+
+    @cached_property
+    def money_unit(self) -> str:
+        """The unit most of its amounts are printed in."""
+        return _money_unit(self._blocks)
 
 
 def _context(
     number: int,
-    blocks: Sequence[Block],
-    found: Sequence[Segment],
-    numbers: Sequence[int],
+    own: Sequence[Block],
+    whole: _Whole,
     clues: SourceClues,
     placed: Mapping[int, Placement],
+    division: Division,
 ) -> Context:
-    own = _own_blocks(number, blocks, found, numbers)
-    first = found[numbers.index(number)]
+    first = division.opening(number)
     project = cover(own).project_name or project_in(first.title) if first.family == "project" else ""
     scope = project if first.family == "project" else _DEPARTMENT_SCOPE
+    claimed = division.claims[number].year
     year = (
         int(clues.manifest_year)
-        if is_year(clues.manifest_year)
-        else fiscal_year(first.title, own) or fiscal_year("", blocks) or year_of_file(clues.parts)
+        if is_year(clues.manifest_year) and not division.is_of_many
+        else claimed or fiscal_year(first.title, own) or whole.year or year_of_file(clues.parts)
     )
     county_id = placed[max(other for other in placed if other <= number)].county_id
     county = gazetteer().counties.get(county_id)
     name = county.county_name if county else ""
-    return Context(number, year, scope, project, _money_unit(blocks), name, title_basis(first.title, first.kind))
+    return Context(number, year, scope, project, whole.money_unit, name, title_basis(first.title, first.kind))
 
 
 def _money_unit(blocks: Sequence[Block]) -> str:
     """The unit most amounts of the document are printed in: what a table without a unit most likely means."""
-    text = "\n".join(
-        block.text if isinstance(block, Paragraph) else "\n".join(cell.text for cell in block.cells) for block in blocks
-    )
+    text = _text(blocks)
     counts = {
         "万元": len(re.findall(r"万\s*元", text)),
         "亿元": len(re.findall(r"亿\s*元", text)),
@@ -240,26 +267,35 @@ def _read_paragraph(block: Paragraph, context: Context, draft: Draft) -> None:
     read_prose(block.text, block.place, context, draft)
 
 
-def _placements(owns: Sequence[Sequence[Block]], body: str, clues: SourceClues) -> dict[int, Placement]:
+def _placements(
+    owns: Sequence[Sequence[Block]], body: str, clues: SourceClues, division: Division
+) -> dict[int, Placement]:
     """Where the first report of the file belongs, and each other that names a department of its own."""
     placed: dict[int, Placement] = {}
-    for number, own in enumerate(owns):
-        department = cover(own).department_name
-        if not number or department:
-            placed[number] = place(_clues(own, body, department, clues))
+    are_several = len({claimed.department for claimed in division.claims} - {""}) > 1
+    of_each = replace(clues, manifest_department="")
+    for number, (own, claimed) in enumerate(zip(owns, division.claims, strict=True)):
+        department = claimed.department if are_several else cover(own).department_name
+        if not number or department or (claimed.is_summary and are_several):
+            of_file = of_each if department and are_several else clues
+            text = _text(own) if are_several else body
+            found = place(_clues(own, text, department, of_file))
+            if claimed.sheet_department and not found.department_name:
+                found = place(_clues(own, text, claimed.sheet_department, of_file))
+            placed[number] = found
     return placed
 
 
-def _headings(owns: Sequence[Sequence[Block]], body: str, found: Sequence[Segment], numbers: Sequence[int],
-              contexts: Sequence[Context], placed: Mapping[int, Placement],
-              draft: Draft) -> tuple[Heading, ...]:  # fmt: skip
+def _headings(owns: Sequence[Sequence[Block]], body: str, division: Division, contexts: Sequence[Context],
+              placed: Mapping[int, Placement], draft: Draft, block_count: int) -> tuple[Heading, ...]:  # fmt: skip
     headings: list[Heading] = []
     placement = placed[0]
+    found, numbers = division.segments, division.numbers
     for context in contexts:
         number = context.report_no
         if number and not any(figure.report_no == number for figure in draft.figures):
             continue  # an annex that was left blank is no report
-        first = found[numbers.index(number)]
+        first = division.opening(number)
         own_cover = cover(owns[number])
         placement = placed.get(number, placement)
         scores = [
@@ -273,7 +309,7 @@ def _headings(owns: Sequence[Sequence[Block]], body: str, found: Sequence[Segmen
         scores = [f for f in scores if f.period_year == context.fiscal_year] or scores
         kind = first.kind if first.title else kind_of(body[:400])[0]
         indexes = [index for index, owner in enumerate(numbers) if owner == number]
-        last = found[indexes[-1] + 1].first - 1 if indexes[-1] + 1 < len(found) else sum(map(len, owns)) - 1
+        last = found[indexes[-1] + 1].first - 1 if indexes[-1] + 1 < len(found) else block_count - 1
         headings.append(
             Heading(
                 report_no=number,
@@ -291,6 +327,7 @@ def _headings(owns: Sequence[Sequence[Block]], body: str, found: Sequence[Segmen
                 last_block_no=last,
                 project_name=context.project_name,
                 named=named(owns[number]),
+                copy_no=division.copy_nos[number],
             )
         )
     return tuple(headings)

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from flows.extraction.lexicon.labels import clean, field_of, is_heading_word, is_label_word
@@ -41,13 +41,17 @@ _COVER_LENGTH = 12
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Blocks from `first` on that belong to one report; an annex joins the report of its family."""
+    """Blocks from `first` on that belong to one report; an annex joins the report of its family.
+
+    `title_no` is the block that the title stands in, above which lines of its cover may stand.
+    """
 
     first: int
     title: str
     kind: str
     family: str
     is_annex: bool
+    title_no: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +85,32 @@ def segments(blocks: Sequence[Block]) -> list[Segment]:
         if not title:
             continue
         skip = last
-        kind, family = kind_of(title)
-        if family == "other":
+        if (segment := segment_of(title, number)) is None:
             continue
-        is_annex = bool(_ANNEX.search(title))
+        kind, family, is_annex = segment.kind, segment.family, segment.is_annex
         if not is_annex and _names_a_project(blocks, last):
             kind, family = (
                 kind_of("项目支出" + title) if family == "department" and "部门" not in title else (kind, family)
             )
-        found.append(Segment(number, title, kind, family, is_annex))
+        found.append(replace(segment, kind=kind, family=family))
     if not found:
-        return [Segment(0, "", "other", "other", False)]
+        return [Segment(0, "", "other", "other", False, 0)]
     first = found[0]
-    found[0] = Segment(0, first.title, first.kind, first.family, first.is_annex and first.first <= _COVER_LENGTH)
+    found[0] = replace(first, first=0, is_annex=first.is_annex and first.first <= _COVER_LENGTH)
     return found
+
+
+def segment_of(title: str, number: int) -> Segment | None:
+    """What begins at a block with a title, None where no report is called so."""
+    kind, family = kind_of(title)
+    return None if family == "other" else Segment(number, title, kind, family, bool(_ANNEX.search(title)), number)
+
+
+def is_title(text: str) -> bool:
+    """Whether a text is called as reports and their forms are."""
+    line = "".join(text.split())
+    is_short = 0 < len(line) <= _LONGEST_TITLE and "：" not in line and not _NO_TITLE.search(text)
+    return is_short and bool(_TITLE_END.search(line) and _TITLE_WORDS.search(line))
 
 
 def _title_at(blocks: Sequence[Block], number: int) -> tuple[str, int]:
@@ -122,24 +138,6 @@ def _names_a_project(blocks: Sequence[Block], last: int) -> bool:
         ):
             return True
     return False
-
-
-def report_numbers(found: Sequence[Segment]) -> list[int]:
-    """The report that each segment belongs to: a report's annex joins the report of its family, wherever it stands."""
-    numbers: list[int] = []
-    families: dict[str, int] = {}
-    count = 0
-    for segment in found:
-        if segment.family in families and (segment.is_annex or segment.family == found[len(numbers) - 1].family):
-            numbers.append(families[segment.family])
-            continue
-        if numbers and segment.is_annex and found[numbers.index(count - 1)].is_annex and segment.family == "other":
-            numbers.append(count - 1)
-            continue
-        families[segment.family] = count
-        numbers.append(count)
-        count += 1
-    return numbers
 
 
 def labelled(block: Block) -> list[tuple[str, str]]:

@@ -137,7 +137,7 @@ class Evidence:
     _spoken: dict[tuple[str, int], list[Figure]] = field(init=False)
     _tables: set[tuple[str, int | None]] = field(init=False)
     _project_names: frozenset[str] = field(init=False)
-    _of_projects: dict[tuple[str, str], Sequence[Figure]] = field(init=False)
+    _of_projects: dict[tuple[str, str, int], Sequence[Figure]] = field(init=False)
     _of_departments: dict[tuple[object, ...], Sequence[Figure]] = field(init=False)
     _lines: list[Figure] = field(init=False)
     _numbered: frozenset[tuple[int | None, ...]] = field(init=False)
@@ -221,7 +221,10 @@ class Evidence:
         return heading.fiscal_year if heading else None
 
     def same_department(self, report_no: int, other_no: int) -> bool:
-        """Whether two reports of the document speak of one department; unknown ones are taken to do so."""
+        """Whether two reports of the document speak of one department; unknown ones are taken to do so.
+
+        Two fillings of one form never do: what differs in them is no contradiction of a report.
+        """
         if report_no == other_no:
             return True
         one, other = self._headings.get(report_no), self._headings.get(other_no)
@@ -229,7 +232,7 @@ class Evidence:
             return False
         names = {plain(heading.department_name) for heading in (one, other)} - {""}
         counties = {heading.county_id for heading in (one, other)} - {""}
-        return len(names) <= 1 and len(counties) <= 1
+        return len(names) <= 1 and len(counties) <= 1 and one.copy_no == other.copy_no
 
     def in_tables(self, code: str) -> Sequence[Figure]:
         """The figures of a measure that stand in forms."""
@@ -243,17 +246,25 @@ class Evidence:
         """The projects that tables or projects of the document name, reduced by `plain`; totals are none."""
         return self._project_names
 
-    def of_project(self, code: str, scope_name: str) -> Sequence[Figure]:
-        """A project's figures of a measure from tables; '' asks for the document's only project."""
-        key = (code, plain(scope_name))
+    def of_project(self, code: str, scope_name: str, report_no: int) -> Sequence[Figure]:
+        """A project's figures of a measure from tables of a report's department; '' asks for the document's only
+        project.
+        """
+        key = (code, plain(scope_name), report_no)
         if key not in self._of_projects:
             self._of_projects[key] = self._look_up_project(*key)
         return self._of_projects[key]
 
-    def _look_up_project(self, code: str, scope: str) -> Sequence[Figure]:
+    def _look_up_project(self, code: str, scope: str, report_no: int) -> Sequence[Figure]:
         names = self._project_names
         wanted = scope if scope in names else next(iter(names)) if len(names) == 1 else None
-        return [f for f in self.in_tables(code) if wanted is not None and plain(f.scope_name) == wanted]
+        return [
+            figure
+            for figure in self.in_tables(code)
+            if wanted is not None
+            and plain(figure.scope_name) == wanted
+            and self.same_department(report_no, figure.report_no)
+        ]
 
     def of_department(
         self, code: str, report_no: int, basis: str = "", period_year: int | None = None

@@ -19,7 +19,8 @@ class Heading:
     `county_id` is the GB/T 2260 code, '' where no place is known; `place_source` is manifest, heading,
     dispatch_number, folder, mentions or none. `place_conflict` says what contradicts the folder, '' if nothing.
     `project_name` is the one project that the report is about, '' where it is about none or several; `named` are the
-    labels and values that tell it from its like.
+    labels and values that tell it from its like. `copy_no` is above 0 for a form that the document prints filled in
+    once more, with nothing to tell it from the first: neither is held against the other.
     """
 
     report_no: int
@@ -37,6 +38,7 @@ class Heading:
     last_block_no: int
     project_name: str = ""
     named: tuple[tuple[str, str], ...] = ()
+    copy_no: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ class Place:
 class Paragraph:
     r"""One paragraph outside tables; line breaks inside it are `\\n`.
 
-    `confidence`, from 0 to 1, is that of its least sure part; None where the format is exact.
+    `confidence`, from 0 to 1, is that of its least sure part; None where the format is exact. `sheet` is the name of
+    the worksheet that it stands on, '' where the format has none.
     """
 
     block_no: int
@@ -52,6 +53,7 @@ class Paragraph:
     page_no: int | None = None
     box: Box | None = field(default=None, compare=False)
     confidence: Decimal | None = None
+    sheet: str = field(default="", compare=False)
 
     @property
     def place(self) -> Place:
@@ -78,7 +80,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A full grid: every position is covered by exactly one cell, empty ones included."""
+    """A full grid: every position is covered by exactly one cell, empty ones included; `sheet` is as a paragraph's."""
 
     block_no: int
     table_no: int
@@ -87,6 +89,7 @@ class Table:
     cells: tuple[Cell, ...]
     part: Part = "body"
     page_no: int | None = None
+    sheet: str = field(default="", compare=False)
 
     def place_of(self, cell: Cell) -> Place:
         """The cell's place, without a character span."""

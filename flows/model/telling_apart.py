@@ -14,11 +14,42 @@ from flows.model.words import longest_first, plain, read_seed, split_words
 
 _NUMERAL = re.compile(r"[〇一二三四五六七八九十\d]")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_LONGEST_LEAD = 10  # characters before the word by which a heading announces how a form is filled in
 _REMARK = re.compile(r"[（(][^（）()]*[）)]")
 # The places before a body's own name: 长沙市开福区, 青禾县.
 _PLACES = re.compile(r"^(?:[\u4e00-\u9fff]{1,8}?[省市州县区])+")
 # Label and value, in the order they stand.
 Named = Sequence[Sequence[str]]
+
+
+@cache
+def implementer_labels() -> frozenset[str]:
+    """The labels, each reduced by `plain`, behind which stands who carries a project out: of one report there may be
+    many.
+    """
+    return frozenset(map(plain, _words("implementer")))
+
+
+def is_instructions(name: str) -> bool:
+    """Whether a heading or the name of a sheet announces how a form is filled in (二、填报说明, 样表)."""
+    return bool(_instructions().search(plain(name)))
+
+
+def is_front(name: str) -> bool:
+    """Whether the name of a sheet says that it only stands before reports: a cover, a list of them."""
+    return plain(name) in map(plain, _words("front"))
+
+
+@cache
+def _instructions() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, longest_first(map(plain, _words("instructions")))))
+    return re.compile(rf"^.{{0,{_LONGEST_LEAD}}}(?:{words})\d*$")
+
+
+@cache
+def summary_words() -> tuple[str, ...]:
+    """What a form is called that sums up the reports of several departments or lists them."""
+    return tuple(_words("summary"))
 
 
 @cache
@@ -33,7 +64,7 @@ def are_told_apart(title: str, named: str, other_title: str, other_named: str) -
     """Whether two reports are of different bodies, projects or places by what stands behind the same label of both, or
     by their titles, or are one a form and one a text. `named` is a JSON list of labels and values, '' for none.
     """
-    if letters_apart(_own_words(title), _own_words(other_title)) or _are_two_papers(title, other_title):
+    if letters_apart(own_words(title), own_words(other_title)) or _are_two_papers(title, other_title):
         return True
     values, other_values = _by_label(named), _by_label(other_named)
     return any(
@@ -49,7 +80,7 @@ def are_stems_apart(stem: str, other_stem: str, title: str, other_title: str) ->
     if _are_two_papers(stem, other_stem):
         return True
     are_titles_enough = _names_a_body(title) and _names_a_body(other_title)
-    return not are_titles_enough and letters_apart(_own_words(stem), _own_words(other_stem))
+    return not are_titles_enough and letters_apart(own_words(stem), own_words(other_stem))
 
 
 def are_matters_apart(stem: str, other_stem: str, department: str) -> bool:
@@ -92,14 +123,14 @@ def _numbers(value: str) -> str:
     return "".join(_NUMERAL.findall(plain(value)))
 
 
-def _own_words(title: str) -> str:
+def own_words(title: str) -> str:
     """What of a title is its own: without the version and the words that stand in every title."""
     return _title_words().sub("", plain(without_version(title)))
 
 
 def _matter(stem: str, department: str) -> str:
     """What a name says without the department, the places before it, and the year."""
-    words = _YEAR.sub("", _own_words(stem))
+    words = _YEAR.sub("", own_words(stem))
     if not department or department not in words:
         return words
     before, _, behind = words.partition(department)
@@ -108,7 +139,7 @@ def _matter(stem: str, department: str) -> str:
 
 def _names_a_body(title: str) -> bool:
     """Whether a title says whose report it is; a county alone has many."""
-    return any(map(str.isalpha, _PLACES.sub("", _own_words(title))))
+    return any(map(str.isalpha, _PLACES.sub("", own_words(title))))
 
 
 def _are_two_papers(name: str, other: str) -> bool:

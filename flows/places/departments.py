@@ -6,9 +6,11 @@ department_suffixes (how the name of any other body ends).
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
-from flows.model.words import folded, longest_first, read_seed, split_words
+from flows.model.telling_apart import letters_apart
+from flows.model.words import folded, longest_first, plain, read_seed, remembered, split_words
 from flows.places.gazetteer import gazetteer, without_region
 
 _BARE_KIND = re.compile(r"^(?:[县区市州省]|我[县区市]|本[县区市])(?=[\u4e00-\u9fff]{2})")
@@ -19,7 +21,11 @@ _STREET_ALONE, _TOWN_ALONE = re.compile(r"街道办?$"), re.compile(r"([乡镇])
 _TOWN_END = re.compile(r"(?:街道|[镇乡])$")
 _NUMBER = re.compile(r"^[\d\W_]+")
 _MAKER_LINE = re.compile(r"[（(]?(?:印?制|编制|监制|印发)[）)]?[\s　]*$")
+_BUREAU = re.compile(r"(?:局|委|委员会)$")
+_BUREAU_ENDS = ("局", "委")
+_REGION = re.compile(r"^(?:[\u4e00-\u9fff]{1,8}?[省市州县区旗](?=[\u4e00-\u9fff]{2}))+")
 _LONGEST_NAME = 24
+_SHORTEST_NAME = 2
 
 
 @cache
@@ -80,7 +86,9 @@ def name_of_function(function_code: str) -> str:
 
 def bare_name(name: str, county_name: str) -> str:
     """A department's name without brackets and without the province, city and county before it."""
-    text = without_region(_alone(name))
+    alone = _alone(name)
+    text = without_region(alone)
+    text = text if len(text) >= _SHORTEST_NAME else alone  # 大同乡 is none of 大同
     for prefix in (county_name, gazetteer().usual(county_name), gazetteer().short(county_name)):
         if prefix and text.startswith(prefix) and len(text) > len(prefix) + 1:
             text = text.removeprefix(prefix)
@@ -166,3 +174,58 @@ def _town_at(text: str, county_name: str) -> str:
             tail = re.match(r"人民政府|办事处", text[length:])
             return text[:length] + (tail[0] if tail else "")
     return ""
+
+
+def department_called(text: str) -> str:
+    """The text where it is the name of a department or a town and nothing else, else ''.
+
+    A function alone names its bureau: 教育 is 教育局.
+    """
+    bare = bare_name(text, "")
+    if _TOWN_END.search(text) and len(text) > _SHORTEST_NAME and not _PLACEHOLDER.search(text):
+        return text
+    if _PLACEHOLDER.search(bare) or len(bare) < _SHORTEST_NAME:
+        return ""
+    if _ending_pattern().fullmatch(bare):
+        return text
+    bureau = next((bare + end for end in _BUREAU_ENDS if bare + end in _functions()), "")
+    return bureau or next((word for word in _functions() if word.startswith(bare) and _is_bureau_of(word, bare)), "")
+
+
+def _is_bureau_of(word: str, function: str) -> bool:
+    """Whether a word is the bureau of a function: 公安局 of 公安."""
+    return function in _functions() and _functions()[word] == _functions()[function] and bool(_BUREAU.search(word))
+
+
+def are_departments_apart(name: str, other: str) -> bool:
+    """Whether two names are of two departments: each has letters that the other lacks, and they are no two ways to
+    call one bureau (卫健委, 卫生健康局). 民政局 and 青禾县民政局（本级） may be one.
+    """
+    one, two = _parts(name), _parts(other)
+    is_one_bureau = bool(one.bureau_code) and one.bureau_code == two.bureau_code
+    if not is_one_bureau and not (one.letters <= two.letters or two.letters <= one.letters):
+        return True
+    if not letters_apart(name, other):
+        return False
+    if one.region and two.region and letters_apart(one.region, two.region):
+        return True
+    return not is_one_bureau and letters_apart(one.bare, two.bare)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A name taken apart: the region before it, the rest, the function of a bureau, '' where it is none."""
+
+    region: str
+    bare: str
+    bureau_code: str
+    letters: frozenset[str]
+
+
+@remembered
+def _parts(name: str) -> _Parts:
+    alone = _alone(name)
+    match = _REGION.match(alone)
+    region, bare = (match[0], alone[match.end() :]) if match else ("", bare_name(name, ""))
+    code, _ = _functions().get(_full_words().get(bare, bare), ("", ""))
+    return _Parts(region, bare, code if _BUREAU.search(bare) else "", frozenset(filter(str.isalnum, plain(name))))

@@ -40,6 +40,7 @@ class GridRow:
     column_count: int
     part: str
     page_no: int | None
+    sheet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,9 @@ def rows_of(
         "recomputed_scores": tuple(recomputed),
         "paragraphs": [block for block in report.blocks if isinstance(block, Paragraph)],
         "tables": [
-            GridRow(grid.block_no, grid.table_no, grid.row_count, grid.column_count, grid.part, grid.page_no)
+            GridRow(
+                grid.block_no, grid.table_no, grid.row_count, grid.column_count, grid.part, grid.page_no, grid.sheet
+            )
             for grid in grids
         ],
         "cells": [

@@ -90,6 +90,7 @@ def hidden(text: str) -> Report:
 
 SCORES = "一级指标 | 三级指标 | 分值 | 得分 | {}"
 VOUCHERS = "支出内容 | 实际支出数 | 会计凭证号 | {}"
+FORM = ("项目名称 | 水渠", "预算编码 | 303001", "项目总投资 | 3", "综合得分 | 96")
 FUNDS = "项目名称 | 预算数 | {}"
 
 # What is read, the number that is ignored there, and beside it one of the same looks that is a figure.
@@ -97,6 +98,10 @@ CASES: dict[Site, tuple[Report, str, Report, str]] = {
     ("__init__", "template_text"): (
         report("注：1.按实际填写。", "2、不超过300字。"), "300",
         report("二、资金情况", "2、支出300元。"), "300",
+    ),
+    ("__init__", "copy"): (
+        report("项目支出绩效自评表", table(*FORM), "项目支出绩效自评表", table(*FORM)), "96",
+        report("项目支出绩效自评表", table(*FORM)), "96",
     ),
     ("__init__", "running_head"): (header("绩效自评报告 12万元"), "12", report("绩效自评报告 12万元"), "12"),
     ("__init__", "telephone"): (report("联系电话：4230000"), "", report("电话费：4230000元"), "4230000"),

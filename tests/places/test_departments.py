@@ -1,6 +1,6 @@
 import pytest
 
-from flows.places.departments import conformed_department
+from flows.places.departments import are_departments_apart, conformed_department, department_called
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,35 @@ def test_the_region_before_the_name_goes_where_the_county_is_known():
     assert conformed_department("湖南省长沙市开福区教育局", "开福区") == "教育局"
     assert conformed_department("县住建局", "") == "住房和城乡建设局"
     assert conformed_department("长沙市教育局", "") == "长沙市教育局"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("青禾县民政局", "青禾县民政局"),
+        ("教育", "教育局"),
+        ("住建", "住建局"),
+        ("大同乡", "大同乡"),
+        ("收入决算表", ""),
+        ("农村低保资金", ""),
+        ("XX局", ""),
+    ],
+)
+def test_a_text_is_called_by_a_department_or_it_is_none(text, name):
+    assert department_called(text) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "are_apart"),
+    [
+        ("民政局", "青禾县民政局（本级）", False),
+        ("卫健委", "青禾县卫生健康局", False),
+        ("市监局", "青禾县市场监督管理局", False),
+        ("青禾县民政局", "绿野县民政局", True),
+        ("青禾县民政局", "青禾县教育局", True),
+        ("河口镇", "东风镇", True),
+        ("第一小学", "第二小学", True),
+    ],
+)
+def test_two_names_are_of_two_departments_or_may_be_of_one(name, other, are_apart):
+    assert are_departments_apart(name, other) is are_apart

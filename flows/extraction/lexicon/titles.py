@@ -13,6 +13,7 @@ _LONGEST, _TOO_LONG = 50, 200
 _HEADER_LINES = 4
 _SERIAL = re.compile(r"^(?:表|附件|附表|公开)[\d一二三四五六七八九十\-—－.]*表?$|^第?[\d一二三四五六七八九十]+[表页]$")
 _LEADING = re.compile(rf"^(?:.*?{YEAR}年度?|[（(]?[\d一二三四五六七八九十]+[）)、.．])+")
+_NOTE = re.compile(r"^[\s　]*(?:注|备注|说明|填表说明|填报说明)\s*[:：]")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 
 
@@ -73,6 +74,28 @@ def topic_of(text: str) -> Topic:
     rest = _pattern("filler").sub("", _pattern("topic").sub("", rest))
     code = next(iter(topics)) if len(topics) == 1 and not rest else ""
     return Topic(code, fund if not rest else "", basis_in(text), year_in(text))
+
+
+@remembered
+def lists_projects(title: str) -> bool:
+    """Whether a title is that of a table with a project in each row (项目支出绩效自评情况汇总表)."""
+    name = plain(title)
+    topics = {_words("topic")[word] for word in _pattern("topic").findall(name)}
+    return topics <= {"expenditure_project"} and bool(_pattern("projects").search(name))
+
+
+def announces_projects(lines: Sequence[str]) -> bool:
+    """Whether the nearest line above a table that may be its title is that of a list of projects."""
+    for line in reversed(lines[-_HEADER_LINES:]):
+        title = "".join(_BRACKETED.sub("", line).split())
+        if title and not _SERIAL.match(title) and not unit_of_line(title) and "：" not in title:
+            return len(title) <= _LONGEST and lists_projects(title)
+    return False
+
+
+def is_note(text: str) -> bool:
+    """Whether a paragraph opens the notes below a table or a form (注：…)."""
+    return bool(_NOTE.match(text))
 
 
 def title_above(lines: Sequence[str]) -> str:

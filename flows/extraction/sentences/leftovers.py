@@ -57,7 +57,7 @@ def add_titles(found: Sequence[Segment], blocks: Sequence[Block], contexts: Iter
         if _PERFORMANCE in segment.title and _YEAR.search(segment.title) and (segment.is_annex or not titles):
             titles.append((segment, context))
     for segment, context in (one for titles in own.values() if len(titles) > 1 for one in titles):
-        title = blocks[segment.first]
+        title = blocks[segment.title_no]
         if isinstance(title, Paragraph):
             _add("form_title", segment.title, segment.title, title.place, context, draft)
 

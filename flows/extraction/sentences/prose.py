@@ -23,6 +23,7 @@ from flows.extraction.lexicon.subjects import (
     names_lines,
     without_comparison,
 )
+from flows.extraction.lexicon.titles import is_note
 from flows.extraction.sentences.claims import add_claims
 from flows.extraction.sentences.clauses import (
     Passage,
@@ -46,7 +47,6 @@ from flows.model.years import is_year
 from flows.places.entities import county_spoken_of
 
 _LIST_OF_NAMES = re.compile(r"分别(?:为|是|有)[:：]?([^，。；;：:\d]{2,80})[，。；;]")
-TEMPLATE_NOTE = re.compile(r"^[\s　]*(?:注|备注|说明|填表说明|填报说明)\s*[:：]")
 _ACCOUNTS_OF_A_FUND = 3
 _LONGEST_LABEL = 200
 _LIST_STOP = re.compile(r"[.．、][\u4e00-\u9fff]")
@@ -79,7 +79,7 @@ class Found:
 def read_prose(text: str, place: Place, context: Context, draft: Draft, label: str = "") -> None:
     """Adds every figure and claim of a paragraph or of a cell of words; `label` is what the cell is about."""
     quantities = scan(text)
-    if TEMPLATE_NOTE.match(text):
+    if is_note(text):
         draft.ignore(quantities, place, "template_text")
         return
     label = label[:_LONGEST_LABEL]

@@ -8,6 +8,7 @@ from flows.extraction.lexicon.carried import CarryOver
 from flows.extraction.lexicon.labels import (
     clean,
     core,
+    field_of,
     is_amount,
     is_known_label,
     measure_of,
@@ -36,7 +37,7 @@ from flows.extraction.tables.vouchers import read_vouchers
 from flows.model.facts import BlankRow, Goal, Project
 from flows.model.report import Table
 from flows.model.totals import is_grand_total, is_total
-from flows.model.words import measures
+from flows.model.words import measures, plain
 
 _TEXT_ROLES = frozenset(
     {
@@ -52,6 +53,9 @@ _TEXT_ROLES = frozenset(
         "goal_content",
     }
 )
+_COUNTING_ROLES = frozenset({"serial", "code"})
+_OF_PROJECTS = frozenset({"score", "project_type", "purpose"})
+_PROJECT_HEADS = frozenset({"项目", "支出项目"})
 _BESIDE_LABELS = frozenset({"serial", "code", "measure_unit", "relation"})
 _LONGEST_LABEL = 8
 _OTHER, _EXPENDITURE = "expenditure_other", "支出"  # 其他支出 is a class of functions as well as a part of 基本支出
@@ -79,7 +83,7 @@ class _Panel:
         self._table, self._band, self._context, self._draft = table, band, context, draft
         widest: Row = max(band.body, key=len, default=())
         self._roles = {slot.start: role_of(path[-1]) if (path := band.path(slot)) else "" for slot in widest}
-        self._subject = self._subject_of_rows()
+        self._subject, self._subject_column = self._subject_of_rows(around)
         statements = _statements(band)
         if self._subject == "project_name":
             statements = ("project", *statements)
@@ -105,7 +109,7 @@ class _Panel:
 
     def _read_row(self, row: Row, place_note: str) -> None:
         labels = list(_labels(row, self._roles, self._filled))
-        scope = clean(labels[0]) if self._subject and labels else ""
+        scope = clean(self._filled.get(self._subject_column, labels[0])) if self._subject and labels else ""
         if self._subject == "project_name" and scope and not is_total(scope):
             _add_project(self._table, row, self._roles, scope, self._context, self._draft)
         is_counted = is_numbering(row)
@@ -156,21 +160,31 @@ class _Panel:
         else:
             ignore_label(self._table, slot, self._draft)
 
-    def _subject_of_rows(self) -> str:
-        """What each row is about: unit_name or project_name where the first heading says so, else ''.
+    def _subject_of_rows(self, around: Surroundings) -> tuple[str, int]:
+        """What each row is about, unit_name or project_name, and the column that names it; '' where no column does.
 
         Some forms head the lines of income and expenditure 项目名称: lines that are known by name are no projects.
         """
-        if not self._band.heading:
-            return ""
-        first = next(
-            (role for slot in self._band.heading[0] if (role := role_of(slot.text)) not in {"serial", "code"}), ""
-        )
-        if first not in {"unit_name", "project_name"}:
-            return ""
-        names = [row[0].text for row in self._band.body if not is_amount(row[0].text)]
+        heads = [(slot, role_of(slot.text)) for slot in self._band.heading[0]] if self._band.heading else []
+        counted = [(slot, role) for slot, role in heads if role not in _COUNTING_ROLES]
+        slot, role = next(iter(counted), (None, ""))
+        if slot and (role == "unit_name" or field_of(slot.text) == "department_name"):  # whose project it is
+            slot, role = next(((one, named) for one, named in counted if named == "project_name"), (slot, role))
+        if role == "item_name" and slot and plain(slot.text) in _PROJECT_HEADS and self._lists_projects(around):
+            role = "project_name"
+        if slot is None or role not in {"unit_name", "project_name"}:
+            return "", 0
+        names = [text for row in self._band.body if not is_amount(text := _text_at(row, slot.start))]
         known = sum(is_known_label(name) for name in names)
-        return "" if names and known * 2 > len(names) else first
+        return ("", 0) if names and known * 2 > len(names) else (role, slot.start)
+
+    def _lists_projects(self, around: Surroundings) -> bool:
+        """Whether the title says that the rows are projects, or a column that only projects have: points, a purpose."""
+        return around.is_of_projects or not _OF_PROJECTS.isdisjoint(self._roles.values())
+
+
+def _text_at(row: Row, column: int) -> str:
+    return next((slot.text for slot in row if slot.start <= column < slot.end), row[0].text)
 
 
 def _names_indicators(roles: Mapping[int, str]) -> bool:

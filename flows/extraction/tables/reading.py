@@ -15,7 +15,7 @@ from flows.extraction.lexicon.labels import (
     unit_of_line,
 )
 from flows.extraction.lexicon.scanning import read_cell
-from flows.extraction.lexicon.titles import title_above, topic_of, unit_above
+from flows.extraction.lexicon.titles import announces_projects, lists_projects, title_above, topic_of, unit_above
 from flows.extraction.tables.bands import Band, bands
 from flows.extraction.tables.cells import UNCOUNTED_FIELDS, ignore_label, read_words
 from flows.extraction.tables.matrix import read_matrix
@@ -33,6 +33,7 @@ def read_table(table: Table, context: Context, above: Sequence[str], draft: Draf
     """
     unit = unit_above(above)
     topic = topic_of(title_above(above))
+    is_of_projects = announces_projects(above)
     quotes = row_quotes(table)
     for slot in titles(table):
         read_words(table, slot, context, "", draft)
@@ -41,6 +42,7 @@ def read_table(table: Table, context: Context, above: Sequence[str], draft: Draf
         for caption in band.captions[caption_count:]:
             unit = unit_of_line(caption) or unit_hint(caption) or unit
             topic = topic_of(caption) if topic_of(caption).measure_code else topic
+            is_of_projects = is_of_projects or lists_projects(caption)
         caption_count = len(band.captions)
         if not band.heading and len(band.body) == 1 and len(band.body[0]) == 1:
             read_words(table, band.body[0][0], context, "", draft)
@@ -49,7 +51,8 @@ def read_table(table: Table, context: Context, above: Sequence[str], draft: Draf
         elif is_scoring(band):
             read_scoring(table, band, context, draft)
         else:
-            read_matrix(table, band, context, Surroundings(unit, topic, (), quotes=quotes), draft)
+            around = Surroundings(unit, topic, (), is_of_projects=is_of_projects, quotes=quotes)
+            read_matrix(table, band, context, around, draft)
 
 
 def _read_pairs(table: Table, band: Band, context: Context, around: Surroundings, draft: Draft) -> None:

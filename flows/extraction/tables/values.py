@@ -92,14 +92,15 @@ class Line:
 class Surroundings:
     """What holds for a whole band: the unit it declares, what its title is about, the statements it speaks of.
 
-    `has_grand_total`: it prints 总计 below 合计, so that the former holds what was carry-over too. `quotes` are
-    the rows of the whole table, as `row_quotes` gives them.
+    `has_grand_total`: it prints 总计 below 合计, so that the former holds what was carry-over too. `is_of_projects`:
+    its title is that of a list of projects. `quotes` are the rows of the whole table, as `row_quotes` gives them.
     """
 
     unit: str
     topic: Topic
     statements: tuple[str, ...]
     has_grand_total: bool = False
+    is_of_projects: bool = False
     quotes: Sequence[str] = ()
 
 

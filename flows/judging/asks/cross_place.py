@@ -210,7 +210,7 @@ def _form_figures(evidence: Evidence, spoken: Figure) -> list[Figure]:
     """What forms print of the fact that a sentence tells; the same for all figures of one `_fact_key`."""
     code = spoken.measure_code or ""
     if measures()[code].statement == "project":
-        printed = list(evidence.of_project(code, spoken.scope_name))
+        printed = list(evidence.of_project(code, spoken.scope_name, spoken.report_no))
     else:
         scope = plain(spoken.scope_name)
         tabular = [figure for figure in evidence.in_tables(code) if figure.report_no == spoken.report_no]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 from flows.judging.asks.rates import compare_rate, percent, rate_of
 from flows.judging.evidence import BUDGETS, Evidence, distinct, in_table, is_part, is_total_name
@@ -20,13 +20,14 @@ _SPENT = frozenset({"actual", "spent"})
 
 def _budgets_beside(evidence: Evidence, spent: Figure) -> list[Figure]:
     """What a project's spending is measured by: its budget in the order of preference, else its plan."""
-    budgets = evidence.of_project("project_budget", spent.scope_name) if not is_total_name(spent.scope_name) else []
+    of_project = partial(evidence.of_project, scope_name=spent.scope_name, report_no=spent.report_no)
+    budgets = of_project("project_budget") if not is_total_name(spent.scope_name) else []
     near = [figure for figure in (*budgets, *evidence.of("project_budget")) if _same_row(figure, spent)] or budgets
     by_basis = {basis: distinct(figure for figure in near if figure.basis == basis) for basis in (*BUDGETS, "planned")}
     for alternatives in by_basis.values():
         if alternatives:
             return alternatives
-    planned = evidence.of_project("project_planned", spent.scope_name) if not is_total_name(spent.scope_name) else []
+    planned = of_project("project_planned") if not is_total_name(spent.scope_name) else []
     return distinct(planned)
 
 

@@ -98,7 +98,7 @@ def _term_name(term: RuleTerm) -> str:
 
 def _choices(evidence: Evidence, term: RuleTerm, wanted: Wanted) -> list[Figure]:
     if measures()[term.code].statement == "project":
-        amounts = evidence.of_project(term.code, wanted.scope_name)
+        amounts = evidence.of_project(term.code, wanted.scope_name, wanted.report_no)
     else:
         year = wanted.period_year + term.year_shift if wanted.period_year is not None else None
         if year is None and term.year_shift:

@@ -215,7 +215,7 @@ def vouchers(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
         added = replace(added, words=f"{len(amounts)} 笔凭证之和 {added.range.value.normalize():f} 元")
         if len(totals) == 1:
             yield compare(rule, subject_of(totals[0]), figure_side(evidence, totals[0]), added)
-        spent = distinct(evidence.of_project("project_spent", scope_name))
+        spent = distinct(evidence.of_project("project_spent", scope_name, report_no))
         if len(spent) == 1:
             whole = figure_side(evidence, totals[0]) if len(totals) == 1 else added
             yield compare(rule, subject_of(spent[0]), figure_side(evidence, spent[0]), whole)

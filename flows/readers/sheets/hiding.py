@@ -34,7 +34,18 @@ class Worksheet:
 
 
 def items_of(worksheet: Worksheet, source: Path) -> Iterator[Item | Told]:
-    """What is seen of the worksheet, then what is hidden in it. Raises `OversizedReport` as `blocks_of` does."""
+    """What is seen of the worksheet, then what is hidden in it, each block with the sheet's name.
+
+    Raises `OversizedReport` as `blocks_of` does.
+    """
+    for item in _items(worksheet, source):
+        if isinstance(item, Unseen):
+            yield replace(item, block=replace(item.block, sheet=worksheet.name))
+        else:
+            yield item if isinstance(item, Told) else replace(item, sheet=worksheet.name)
+
+
+def _items(worksheet: Worksheet, source: Path) -> Iterator[Item | Told]:
     if worksheet.is_hidden:
         pieces = (Paragraph(0, text) for _, _, text in worksheet.pieces)
         for block in (*blocks_of(worksheet.whole, source), *pieces):

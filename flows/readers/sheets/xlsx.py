@@ -131,7 +131,7 @@ def _text_boxes(package: Package, part: str, sheet: Worksheet) -> Iterator[Item]
             for paragraph in shape.iterfind(f"{_A}p"):
                 text = "".join(element.text or "" for element in paragraph.iter(f"{_A}t")).strip()
                 if text:
-                    box = Paragraph(0, text, "textbox")
+                    box = Paragraph(0, text, "textbox", sheet=sheet.name)
                     yield Unseen(box, "sheet", sheet.name) if sheet.is_hidden else box
 
 
