@@ -26,6 +26,8 @@ _BUREAU_ENDS = ("局", "委")
 _REGION = re.compile(r"^(?:[\u4e00-\u9fff]{1,8}?[省市州县区旗](?=[\u4e00-\u9fff]{2}))+")
 _LONGEST_NAME = 24
 _SHORTEST_NAME = 2
+# No sentence, no list, and none that somebody calls his own (我局内设办公室、财务股).
+_ONE_NAME = re.compile(r"(?![我本各该])[\u3400-\u9fff（()）\[\]〔〕【】·\s]{2,40}")
 
 
 @cache
@@ -181,6 +183,8 @@ def department_called(text: str) -> str:
 
     A function alone names its bureau: 教育 is 教育局.
     """
+    if not _ONE_NAME.fullmatch(text):
+        return ""
     bare = bare_name(text, "")
     if _TOWN_END.search(text) and len(text) > _SHORTEST_NAME and not _PLACEHOLDER.search(text):
         return text

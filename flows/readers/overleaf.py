@@ -38,7 +38,7 @@ class Laid:
     lines: tuple[Paragraph, ...] = ()
 
 
-def joined(items: Iterable[Item], source: Path) -> list[Item]:
+def with_rests(items: Iterable[Item], source: Path) -> list[Item]:
     """What was found, with each table that goes on in the next one as one; nothing that is seen but 续表 stands
     between the two.
     """
@@ -53,7 +53,7 @@ def joined(items: Iterable[Item], source: Path) -> list[Item]:
 
 
 def whole(laid: Iterable[Laid], source: Path) -> list[Block]:
-    """As `joined`, of a sheet: the rest keeps its columns and the blank rows above it."""
+    """As `with_rests`, of a sheet: the rest keeps its columns and the blank rows above it."""
     result: list[Block | _Growing] = []
     above: _Growing | None = None
     for one in laid:
@@ -102,7 +102,8 @@ class _Growing:
             return False
         if (self._row_count + gap + table.row_count) * self._first.column_count > MOST_POSITIONS:
             return False
-        kept = [_moved(cell, columns, self._row_count + gap - repeated) for cell in table.cells if cell.row >= repeated]
+        down, page_no = self._row_count + gap - repeated, table.page_no
+        kept = [_moved(cell, columns, down, page_no) for cell in table.cells if cell.row >= repeated]
         self._add(rows[repeated:], kept, columns, gap)
         return True
 
@@ -205,6 +206,7 @@ def _shape(row: Sequence[Cell], columns: _Columns) -> tuple[tuple[object, ...], 
     )
 
 
-def _moved(cell: Cell, columns: _Columns, down: int) -> Cell:
+def _moved(cell: Cell, columns: _Columns, down: int, page_no: int | None) -> Cell:
     start, end = columns[cell.column], columns[cell.column + cell.column_span]
-    return replace(cell, row=cell.row + down, column=start, column_span=end - start)
+    page_no = cell.page_no or page_no
+    return replace(cell, row=cell.row + down, column=start, column_span=end - start, page_no=page_no)

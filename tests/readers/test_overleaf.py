@@ -6,7 +6,7 @@ import pytest
 
 from flows.model.report import Block, Cell, Paragraph, Table
 from flows.readers import overleaf
-from flows.readers.overleaf import Laid, joined, whole
+from flows.readers.overleaf import Laid, whole, with_rests
 from tests.extraction.printed_tables import table
 
 SOURCE = Path("甲.docx")
@@ -22,7 +22,7 @@ def rows(block: Block) -> list[str]:
 
 
 def join(*blocks: Table | str) -> list[Block]:
-    return joined([Paragraph(0, block) if isinstance(block, str) else block for block in blocks], SOURCE)
+    return with_rests([Paragraph(0, block) if isinstance(block, str) else block for block in blocks], SOURCE)
 
 
 def test_rows_without_a_heading_go_on_the_table_above() -> None:
@@ -100,7 +100,7 @@ def test_two_columns_are_too_few_to_tell() -> None:
 
 def test_hidden_rows_are_no_rest_of_shown_ones() -> None:
     hidden = Table(0, 0, 1, 4, tuple(Cell(0, at, text) for at, text in enumerate(("3", "河道", "1", "2"))), "hidden")
-    assert len(joined([table(*HEADED), hidden], SOURCE)) == 2
+    assert len(with_rests([table(*HEADED), hidden], SOURCE)) == 2
 
 
 def test_on_a_sheet_the_rest_keeps_its_columns_and_the_blank_rows_above_it() -> None:

@@ -22,6 +22,7 @@ from flows.readers.layout.running import Item, Sheet, running_lines, without_mar
 from flows.readers.layout.shifted import laid_under
 from flows.readers.layout.tables import Piece, as_table, tables_on
 from flows.readers.layout.text_columns import in_columns
+from flows.readers.overleaf import with_rests
 from flows.readers.unseen import Kind, Unseen, arranged
 
 _MOST_UNMAPPED = 0.3
@@ -52,7 +53,7 @@ def report_of(format_name: str, pages: Iterable[Page], source: Path, stated: int
     body = _joined_tables([without_margins(sheet, running) for sheet in sheets], pictures)
     body = with_aligned_tables(body, {sheet.page_no: sheet.rules for sheet in sheets})
     items: list[Block | Unseen] = [
-        *_blocks(body, _edges(sheets), source),
+        *with_rests(_blocks(body, _edges(sheets), source), source),
         *(Paragraph(0, text, part) for text, part in running.lines.values()),
         *(_unseen(kind, text, sheet.page_no) for sheet in sheets for kind, text in sheet.hidden),
     ]

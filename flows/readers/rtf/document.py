@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flows.model.exceptions import DamagedReport, UnsupportedFormat
 from flows.model.report import Paragraph, Part, Report
-from flows.readers.overleaf import joined
+from flows.readers.overleaf import with_rests
 from flows.readers.rtf.reading import Reading, State
 from flows.readers.rtf.stories import RowDefinition, Story
 from flows.readers.rtf.tokens import is_wide_page, page_of_number, tokens_of
@@ -37,7 +37,7 @@ def read_rtf(data: bytes, source: Path) -> Report:
     items = body.close()
     for part in _AT_THE_END:
         items.extend(_once(reading.ending.get(part, []), part))
-    blocks, unseen = arranged(joined(items, source))
+    blocks, unseen = arranged(with_rests(items, source))
     if not blocks and reading.has_pictures:
         raise UnsupportedFormat(source, "只有图片的 RTF 文档", "含文字的 .docx")
     notes = [*unseen]

@@ -17,7 +17,7 @@ from flows.readers.folding import raised
 from flows.readers.grid import make_table
 from flows.readers.nested import unfolded
 from flows.readers.notes import attached
-from flows.readers.overleaf import joined
+from flows.readers.overleaf import with_rests
 from flows.readers.served import MOST_TEXT, refuse_served
 from flows.readers.unseen import Item, Kind, Unseen, arranged
 from flows.readers.web.chrome import Weights, is_chrome, weigh
@@ -94,7 +94,7 @@ def _items_of(root: etree._Element, page: bytes, source: Path) -> list[Item]:
     found = root.find("body")
     body = root if found is None else found
     fill_in(body)
-    return joined(_Page(source, body, weigh(body), hiding_of(root, page)).blocks_of(body), source)
+    return with_rests(_Page(source, body, weigh(body), hiding_of(root, page)).blocks_of(body), source)
 
 
 def decode_html(data: bytes, declared_outside: str = "") -> str:

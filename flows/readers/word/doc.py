@@ -15,7 +15,7 @@ from pathlib import Path
 from flows.model.exceptions import DamagedReport, UnsupportedFormat
 from flows.model.report import Paragraph, Part, Report
 from flows.readers.notes import MACROS
-from flows.readers.overleaf import joined
+from flows.readers.overleaf import with_rests
 from flows.readers.packing.ole import has_macros
 from flows.readers.unseen import Item, Unseen, arranged
 from flows.readers.word.doc_file import DocFile, Properties, open_doc
@@ -53,7 +53,7 @@ def read_doc(data: bytes, source: Path) -> Report:
     items = [*document.blocks(*file.parts["main"], "body"), *_margins(document)]
     for name, part in _AFTER_BODY:
         items.extend(document.blocks(*file.parts[name], part))
-    blocks, unseen = arranged(joined(items, source))
+    blocks, unseen = arranged(with_rests(items, source))
     if not blocks and any(sign in document.words.text for sign in _PICTURES):
         raise UnsupportedFormat(source, "只有图片的 Word 文档", "含文字的 .docx")
     objects = len(_OBJECT.findall(document.words.text))

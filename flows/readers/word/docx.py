@@ -15,7 +15,7 @@ from flows.model.exceptions import DamagedReport, UnsupportedFormat
 from flows.model.report import Block, Cell, Paragraph, Part, Report, Table
 from flows.readers.grid import make_table
 from flows.readers.nested import unfolded
-from flows.readers.overleaf import joined
+from flows.readers.overleaf import with_rests
 from flows.readers.packing.opc import open_package
 from flows.readers.unseen import Item, Kind, Unseen, arranged
 from flows.readers.word.docx_changes import settle
@@ -76,7 +76,9 @@ def read_docx(data: bytes, source: Path) -> Report:
     lists, looks = styles.lists(root), styles.looks(root)
     embedded = Embedded(package)
     reading = _reading(embedded, main, root, "body", lists, looks)
-    blocks, notes = arranged(joined([*_blocks(reading, body), *_surroundings(embedded, main, lists, looks)], source))
+    blocks, notes = arranged(
+        with_rests([*_blocks(reading, body), *_surroundings(embedded, main, lists, looks)], source)
+    )
     if not blocks and any(name.startswith("word/media/") for name in package.members):
         raise UnsupportedFormat(source, "只有图片的 Word 文档", "含文字的 .docx")
     return Report("docx", blocks, (*notes, *embedded.notes, *_notes(root, embedded), *package.notes()))
