@@ -24,6 +24,8 @@ _UNIT_BEFORE = re.compile(r"^(\s*)[元圆](?=[ \u3000]?[-(（]?\d)")  # as some 
 _LONGEST_CELL = 200  # blanks and marks included
 # Cells printed with nothing between them: 31.8026.70, 100%100%20, 303010100.00%. Where one number ends, nobody can say.
 _GLUED = re.compile(r"(?<![\d.,])(?:\d+\.\d{3,}\.\d[\d.]*|\d+(?:\.\d+)?[%％](?=\d)[\d.%％]+|\d{5,}(?:\.\d+)?(?=[%％]))")
+# What grew from next to nothing did so by so much.
+_OF_CHANGE = re.compile(r"(?:增长|增加|增幅|上升|提高|下降|减少|降低|降幅|变动|增减)[率幅度额了为约达]{0,3}[ \u3000]?$")
 _CELL_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
 
@@ -82,7 +84,8 @@ def _to_ignore(folded: str, has_digits: bool) -> Iterator[tuple[str, int, int]]:
 def _scan_digits(text: str, folded: str, taken: bytearray) -> list[Quantity]:
     found: list[Quantity] = []
     for match in _GLUED.finditer(folded):
-        if not overlaps(taken, *match.span()):
+        is_change = _OF_CHANGE.search(folded, max(0, match.start() - 8), match.start())
+        if not is_change and not overlaps(taken, *match.span()):
             taken[slice(*match.span())] = b"\1" * len(match[0])
             found.append(ignored_token(text, *match.span(), match.end(), ""))
     at = 0

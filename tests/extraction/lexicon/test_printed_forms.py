@@ -12,6 +12,7 @@ from flows.extraction.lexicon.quantities import Quantity, with_unit
 from flows.extraction.lexicon.scanning import read_cell, scan
 from flows.extraction.lexicon.units import units
 
+MOST = Decimal(10) ** 17
 SCALES = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 ABOVE, BELOW, ABOUT = "above", "below", "about"
 BEFORE = {"约": ABOUT, "大约": ABOUT, "近": "nearly", "将近": "nearly", "不低于": ABOVE, "不少于": ABOVE, "至少": ABOVE,
@@ -19,9 +20,11 @@ BEFORE = {"约": ABOUT, "大约": ABOUT, "近": "nearly", "将近": "nearly", "�
 BETWEEN = {"余": "over", "多": "over"}
 AFTER = {"以上": ABOVE, "以内": BELOW, "以下": BELOW, "左右": ABOUT}
 WIDE = str.maketrans("0123456789.,%-", "０１２３４５６７８９．，％－")
-# 百 and 千 stand before few units, and before 分 they make another word.
+# 百 and 千 stand before few units, before 分 they make another word, and before 米² another unit.
 SCALED = sorted(
-    name for name, unit in units().items() if unit.family in {"count", "area", "volume", "length"} and len(name) < 3
+    name
+    for name, unit in units().items()
+    if unit.family in {"count", "area", "volume", "length"} and len(name) < 3 and name[-1] not in "²³"
 )
 
 
@@ -144,7 +147,15 @@ def shares(draw: st.DrawFn) -> Printed:
     return Printed(f"千分之{word}", value / 10, value / 10, value / 10, "%")
 
 
-EVERY_FORM = st.one_of(printed(), ranges(), spelled(), shares())
+def is_credible(form: Printed) -> bool:
+    """Whether anybody could mean it: of what is larger no value is taken (1000001亿km), and five digits before a sign of
+    per cent are cells with nothing between them.
+    """
+    most = MOST if form.unit != "%" else Decimal(9_999)
+    return all(abs(bound) <= most for bound in (form.value, form.low, form.high) if bound is not None)
+
+
+EVERY_FORM = st.one_of(printed(), ranges(), spelled(), shares()).filter(is_credible)
 
 
 def meaning(quantity: Quantity) -> tuple[Decimal | None, Decimal | None, Decimal | None, str, str]:
