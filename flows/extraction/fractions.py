@@ -67,6 +67,10 @@ def _column(figure: Figure) -> Line:
     return figure.place.block_no, "column", figure.place.column_no
 
 
+def _row(figure: Figure) -> Line:
+    return figure.place.block_no, "row", figure.place.row_no
+
+
 def _lines(figure: Figure) -> tuple[Line, Line, Line]:
     block_no = figure.place.block_no
     return (block_no, "row", figure.place.row_no), _column(figure), (block_no, "table", None)
@@ -92,6 +96,7 @@ def _ratios(amounts: Sequence[Figure]) -> list[Decimal]:
         for under in amounts
         if over.basis in _OVER and under.basis in _UNDER and over.figure_no != under.figure_no
         if over.value is not None and under.value is not None and over.value > 0 and under.value > 0
+        if _row(over) == _row(under) or _column(over) == _column(under)
     ]
 
 

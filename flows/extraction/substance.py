@@ -25,6 +25,8 @@ _FEWEST_PLACEHOLDERS = 3
 # Of 36 readings of real reports none leaves a number unexplained: a tenth is far from what is usual.
 _FEWEST_UNEXPLAINED = 3
 _MOST_UNEXPLAINED = 0.1
+_SECTION = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}(?:[）)]|[、.．])|\d{1,2}[、.．]")  # here the text begins
+_NAMED_ATTACHMENT = re.compile(r"附(?:件|表)?\d*[:：].")
 _REMARK = re.compile(r"[（(【\[][^（()）】\]]{0,30}[）)】\]]$|[。:：]$")
 _PLACEHOLDER = re.compile(r"[\sXxＸ×_＿…—/\-–%％年月日万元]*")
 # How many amounts each may hold, by what its title says; what it is then.
@@ -73,8 +75,16 @@ def _paper_of_office(report: Report, told: Sequence[Figure]) -> str:
         return ""
     code, most = _OFFICE[called]
     others = [one.first for one in segments(report.blocks) if one.title and one.title not in title]
+    if called == "covering_letter" and _has_sections(report):
+        return ""
     is_report_in_it = bool(others) and any(one.place.block_no >= others[0] for one in told)
     return "" if is_report_in_it or len(told) > most else code
+
+
+def _has_sections(report: Report) -> bool:
+    """Whether the letter goes on in sections (一、 二、), as a report does that is sent as a letter."""
+    texts = (block.text.strip() for block in report.blocks if isinstance(block, Paragraph))
+    return sum(bool(re.match(r"[一二三四五六七八九十]{1,2}、", text)) for text in texts) > 1
 
 
 def _titles(report: Report) -> Iterator[tuple[str, str]]:
@@ -98,9 +108,10 @@ def _head(report: Report) -> Iterator[str]:
         line = "".join(block.text.split())
         if block.part != "body" or not line:
             continue
-        if len(line) > _LONGEST_LINE:
+        if len(line) > _LONGEST_LINE or _SECTION.match(line):
             return
-        yield line
+        if not _NAMED_ATTACHMENT.match(line):
+            yield line
 
 
 @cache

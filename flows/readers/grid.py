@@ -11,12 +11,13 @@ from flows.model.report import Block, Cell, Part, Table
 
 MOST_POSITIONS = 1_000_000  # of one table: a span typed as 99999 must not eat the machine
 MOST_COLUMNS = 1_000
+_LONGEST_NUMBER = 40
 _NUMBER = re.compile(r"[-(]?[\d,]*\.?\d+[%)]?")
 
 
 def is_number(text: str) -> bool:
     """Whether a cell holds a number and nothing else."""
-    return bool(_NUMBER.fullmatch(text))
+    return len(text) <= _LONGEST_NUMBER and bool(_NUMBER.fullmatch(text))
 
 
 def make_table(

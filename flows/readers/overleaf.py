@@ -7,6 +7,7 @@ above have them and no heading of their own, or the table above is nothing but a
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ _MOST_HEADING_ROWS = 4
 _LONGEST_HEADING = 20
 _MOST_BLANK_ROWS = 2
 _GOES_ON = re.compile(r"[（(]?\s*(?:续\s*上?\s*表|上?接\s*上\s*表)\s*\d{0,2}\s*[)）]?\s*[:：]?")
+
+_AMOUNT = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
 
 _Columns = Mapping[int, int]  # of a table's column borders: where each lies in the table above
 
@@ -99,6 +102,8 @@ class _Growing:
         repeated = self._repeated(rows, columns)
         fewest = _FEWEST_NUMBERS if laid.lines else 1
         if not (repeated or self._goes_on(rows[0], columns, fewest)) or self._is_ended(rows):
+            return False
+        if self._number_rows and _adds_up_alone(rows[repeated:]):
             return False
         if (self._row_count + gap + table.row_count) * self._first.column_count > MOST_POSITIONS:
             return False
@@ -198,6 +203,23 @@ def _totals(rows: Iterable[Sequence[Cell]]) -> set[str]:
     """The words that lead rows of totals."""
     firsts = (next((cell.text for cell in row if cell.text.strip()), "") for row in rows)
     return {"".join(text.split()) for text in firsts if is_whole_total(text)}
+
+
+def _adds_up_alone(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a total at the end is the sum of the rows above it here, so that it counts none of another table."""
+    amounts = [{cell.column: amount for cell in row if (amount := _amount(cell.text))} for row in rows]
+    at = next((no for no in range(len(rows) - 1, -1, -1) if amounts[no]), 0)
+    lead = next((cell.text for cell in rows[at] if cell.text.strip()), "")
+    if at < 2 or not is_whole_total(lead):
+        return False
+    return all(
+        total == sum(row.get(column, Decimal(0)) for row in amounts[:at]) for column, total in amounts[at].items()
+    )
+
+
+def _amount(text: str) -> Decimal | None:
+    bare = text.strip().replace(",", "")
+    return Decimal(bare) if _AMOUNT.fullmatch(bare) else None
 
 
 def _shape(row: Sequence[Cell], columns: _Columns) -> tuple[tuple[object, ...], ...]:

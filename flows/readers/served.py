@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from flows.model.exceptions import NoReport
+from flows.model.personal import masked
 from flows.model.words import folded, read_seed, split_words
 
 # Error pages say a sentence or two; a page with more on it is somebody's text.
@@ -70,5 +71,6 @@ def _page(text: str, title: str, asks_password: bool) -> str:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
+    # Covered before it is cut: no mask knows half a number.
+    text = masked(" ".join(text.split()))
     return text if len(text) <= 40 else f"{text[:40]}…"

@@ -119,3 +119,13 @@ def test_every_shortfall_is_told_with_a_way_out():
         is_whole = row["substance"] == "whole"
         assert bool(row["told"]) == bool(row["way_out"]) != is_whole
         assert row["is_report"] == "true" or row["is_compared"] == "false"
+
+
+@pytest.mark.parametrize("heading", ["一、项目实施方案", "（一）资金管理办法", "1.项目联系人名单"])
+def test_what_sections_are_called_makes_no_notice_of_a_report(heading: str) -> None:
+    assert code(TITLE, heading, "预算20.00万元，支出20.00万元，执行率100%。") == "whole"
+
+
+def test_a_report_that_is_sent_as_a_letter_is_one() -> None:
+    sections = ("一、基本情况", "2023年收入合计500.00万元。", "二、自评情况", "2023年支出合计490.00万元。")
+    assert code("关于报送2023年度预算绩效自评情况的报告", "县财政局：", *sections) == "whole"

@@ -82,3 +82,8 @@ def test_limits_hold_for_letters_too() -> None:
         deep = forwarding(deep)
     with pytest.raises(ReportError, match="嵌套"):
         found(deep)
+
+
+def test_a_name_that_a_counted_one_would_take_is_counted_on() -> None:
+    data = letter(("表 (2).docx", b"1"), ("表.docx", b"2"), ("表.docx", b"3"))
+    assert found(data) == {"表 (2).docx": b"1", "表.docx": b"2", "表 (3).docx": b"3"}

@@ -81,8 +81,12 @@ def test_the_rest_takes_its_place_under_cells_that_span_columns() -> None:
 )
 def test_another_table_stays_one(below: tuple[str, ...]) -> None:
     closed = table(*HEADED, "合计 |  | 1300.00 | 1135.00")
-    assert len(join(table(*HEADED), table(*below))) == (1 if below[-1].startswith("合计") else 2)
+    assert len(join(table(*HEADED), table(*below))) == 2
     assert len(join(closed, table(*below))) == 2
+
+
+def test_a_total_that_counts_the_rows_above_joins_them() -> None:
+    assert len(join(table(*HEADED), table(*HEADED, "合计 |  | 2600.00 | 2270.00"))) == 1
 
 
 def test_a_line_of_text_parts_tables() -> None:

@@ -1,5 +1,6 @@
 """Which stretches of a document are one report, and which are the same form once more."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -15,6 +16,8 @@ from flows.places.departments import are_departments_apart
 _MOST_DIFFERENCES = 3  # that a note tells one by one
 _MOST_COMPARED = 100  # departments that another spelling of a name is looked for among
 _PROJECT = "project"
+# No telephone: those have seven digits or more and neither decimals nor thousands.
+_PLAIN_NUMBER = re.compile(r"-?(?:\d{1,6}|\d{1,3}(?:,\d{3}){1,5}|\d{1,12}(?=\.))(?:\.\d{1,6})?(?:[%％]|[万亿]?元)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,8 @@ class _Gathering:
             for other in (twin, at):
                 self._projects[other] = self._found[other].claimed.sheet_words
             twin = None
+        elif twin is not None and self._are_views(at, twin):
+            twin = None
         number = self._report_of(at, claimed, key, twin)
         if number is None:
             number = len(self._reports)
@@ -184,6 +189,11 @@ class _Gathering:
         one, other = self._found[at].claimed, self._found[twin].claimed
         pairs = ((one.year, other.year), (one.period, other.period))
         return all(not mine or not others or mine == others for mine, others in pairs)
+
+    def _are_views(self, at: int, twin: int) -> bool:
+        """Whether two sheets of amounts show one department from two sides (预算数 and 决算数)."""
+        is_scored = self._found[at].segment.family in {_PROJECT, "department"}
+        return not is_scored and self._is_alike(at, twin) and self._are_named_apart(at, twin)
 
     def _are_named_apart(self, at: int, twin: int) -> bool:
         """Whether the names of their sheets tell two fillings of a form apart."""
@@ -243,11 +253,16 @@ class _Gathering:
         if not pairs:
             return f"{head}的部门、项目和年度相同而内容不同，按两份报告读：请核对是否漏写了项目或年度"
         told = "、".join(
-            f"{with_page(other.place)}{other.named}：{one.text.strip()}，{other.text.strip()}"
+            f"{with_page(other.place)}{other.named}{_quoted(one.text.strip(), other.text.strip())}"
             for one, other in pairs[:_MOST_DIFFERENCES]
         )
         more = "等" if len(pairs) > _MOST_DIFFERENCES else ""
         return f"{head}有 {len(pairs)} 处不同（{told}{more}），按两份报告读：请核对留用哪一份"
+
+
+def _quoted(text: str, other: str) -> str:
+    """Both texts where they are amounts, rates or points; of whatever else a name or a telephone may be part."""
+    return f"：{text}，{other}" if _PLAIN_NUMBER.fullmatch(text) and _PLAIN_NUMBER.fullmatch(other) else ""
 
 
 def _one_name_each(names: Sequence[str]) -> list[str]:

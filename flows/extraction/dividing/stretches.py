@@ -15,6 +15,15 @@ from flows.model.telling_apart import is_front, is_instructions
 from flows.places.departments import are_departments_apart
 
 _LONGEST_LINE = 45
+_LEVELS = tuple(
+    re.compile(one)
+    for one in (
+        r"[一二三四五六七八九十]{1,3}[、.．]",
+        r"[（(][一二三四五六七八九十]{1,3}[）)]",
+        r"\d{1,2}[、.．]",
+        r"[（(]\d{1,2}[）)]",
+    )
+)
 _COVER_LINES = 4  # above a title or a table
 
 
@@ -153,6 +162,13 @@ def _department_heads(blocks: Sequence[Block], found: Sequence[Segment]) -> list
     heads = [(number, name) for number, block in enumerate(blocks) if (name := department_of_head(block))]
     if not heads:
         return []
+    first, last = heads[0][0], heads[-1][0]
+    levels = {_level(blocks[number]) for number, _ in heads}
+    own = min(levels)
+    if len(levels) > 1 or any(0 < _level(block) < own for block in blocks[:last]):
+        return []
+    if any(_names_department(block) for block in blocks[:first]):
+        return []
     ends = [number for number, _ in heads[1:]] + [len(blocks)]
     told = [
         (number, name)
@@ -161,6 +177,12 @@ def _department_heads(blocks: Sequence[Block], found: Sequence[Segment]) -> list
     ]
     are_several = len(told) == len(heads) and any(are_departments_apart(told[0][1], name) for _, name in told[1:])
     return [number for number, _ in told] if are_several else []
+
+
+def _level(block: Block) -> int:
+    """How deep a heading is by its number (一、 （一） 1. （1）), 0 without one."""
+    text = block.text.strip() if isinstance(block, Paragraph) and len(block.text) <= _LONGEST_LINE else ""
+    return next((level for level, number in enumerate(_LEVELS, 1) if number.match(text)), 0)
 
 
 def _has_numbers(block: Block) -> bool:

@@ -13,7 +13,7 @@ from flows.extraction.tables.cells import in_unit_of_row
 from flows.extraction.tables.rows import Row, Slot
 from flows.model.facts import Indicator
 from flows.model.report import Place, Table
-from flows.model.totals import is_total
+from flows.model.totals import is_total, is_whole_total
 from flows.model.words import plain, read_seed, split_words
 from flows.scoring_rules.parsing import read_rule
 
@@ -55,6 +55,8 @@ def _read_row(
     scores: list[int] = []
     level = ""
     total = any(is_total(slot.text) for slot in row if slot.text.strip() and not slot.is_number)
+    whole = total and any(is_whole_total(slot.text) for slot in row if slot.text.strip() and not slot.is_number)
+    total_name = "总分" if whole else "小计"
     for slot in row:
         role = roles.get(slot.start, "")
         if role in LEVELS:
@@ -67,11 +69,11 @@ def _read_row(
             _fill(filled, role, slot.text)
             _read_level(slot, place, context, draft)
         elif role == "weight" and quantity:
-            name = "总分" if total else core(filled.get(level, ""))
+            name = total_name if total else core(filled.get(level, ""))
             weights[level] = _add(quantity, place, "indicator_weight", f"{name} / 分值", "weight", context, draft, row)
         elif role == "score" and quantity:
-            name = "总分" if total else core(_lowest(filled))
-            kind = "evaluation_score" if total else "indicator_score"
+            name = total_name if total else core(_lowest(filled))
+            kind = "evaluation_score" if whole else "indicator_score"
             label = name if total else f"{name} / 得分"
             scores.append(_add(quantity, place, kind, label, "score", context, draft, row))
         elif role in _IGNORED:

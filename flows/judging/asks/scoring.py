@@ -1,5 +1,6 @@
 """Scores: weights and points add up, no score above its weight, and the grade in words agrees."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,7 @@ from flows.judging.verdicts import (
     sum_side,
 )
 from flows.model.facts import Comparison, Figure, Heading, Indicator
+from flows.model.totals import is_whole_total
 from flows.model.words import plain, read_seed, split_words
 
 FULL_WEIGHT = Decimal(100)
@@ -149,19 +151,28 @@ def _level(table: ScoringTable, rule: Rule, printed: Figure, indicators: Sequenc
 
 def _whole_weight(table: ScoringTable, rule: Rule, printed: Mapping[str, Figure]) -> Iterator[Comparison]:
     parts, lines = table.weights(table.indicators), len(table.indicators)
-    totals = [figure for name, figure in printed.items() if is_total_name(name)]
+    totals = [figure for name, figure in printed.items() if is_whole_total(name)]
     if len(parts) < min(_FEWEST_INDICATORS, lines):
         return
     left = _sum(table.evidence, parts, f"{len(parts)} 项指标分值之和")
     place = (totals or parts)[0].place
     subject = Subject(table.report_no, table.scope_name, parts[0].period_year, "weight", place)
     is_gapped = len(parts) < lines or (not totals and lines < _FEWEST_INDICATORS)
-    if left.range.value != FULL_WEIGHT and is_gapped:
+    if (left.range.value != FULL_WEIGHT and is_gapped) or (totals and _is_unread(table.evidence, totals[0], left)):
         yield leave_open(rule, subject, Skip("gapped"))
     elif totals:
         yield compare(rule, subject, figure_side(table.evidence, totals[0]), left)
     else:
         yield compare(rule, subject, left, constant_side(FULL_WEIGHT, "100", "分"))
+
+
+def _is_unread(evidence: Evidence, printed: Figure, added: Side) -> bool:
+    """Whether what a sum lacks of its total is printed as a number that nobody understood."""
+    missing = (printed.value or Decimal(0)) - added.range.value
+    unread = (one.printed for one in evidence.extract.tokens if one.figure_no is None and not one.ignored_reason)
+    return missing > 0 and any(
+        re.fullmatch(r"\d{1,3}(?:\.\d{1,2})?", text) and Decimal(text) == missing for text in unread
+    )
 
 
 @asks("A17", skips=("gapped",))
@@ -175,7 +186,8 @@ def total_scores(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
         has_blank = any(line.weight is not None and line.score_figure_no is None for line in table.indicators)
         for printed in table.total_scores(rule):
             left = figure_side(evidence, printed)
-            if has_blank and right.range.value < left.range.value:
+            is_gapped = has_blank and right.range.value < left.range.value
+            if is_gapped or _is_unread(evidence, printed, right):
                 yield leave_open(rule, subject_of(printed), Skip("gapped"), ((1, printed),))
             else:
                 yield compare(rule, subject_of(printed), left, right)

@@ -41,7 +41,7 @@ def _total_rows(evidence: Evidence, rule: Rule, kind: str) -> Iterator[Compariso
     for figure in evidence.figures:
         if figure.figure_kind != kind or not in_table(figure) or not figure.scope_name:
             continue
-        if figure.scope_name.startswith(_PART_ROW):
+        if figure.scope_name.startswith(_PART_ROW) or (figure.unit == "%" and figure.basis != "share"):
             continue
         table = (figure.report_no, figure.place.table_no)
         key = (*table, plain(figure.label), figure.period_year, figure.basis, figure.unit)

@@ -2,7 +2,6 @@
 
 import email
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.errors import MessageError
@@ -27,13 +26,13 @@ _SENT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SAVED_PAGE = re.compile(r"^(?:Snapshot-Content-Location|Content-Location):", re.IGNORECASE | re.MULTILINE)
-_NESTING = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_NESTING = re.compile(rb"(?:^|[\r\n])content-type:\s*(?:multipart|message)/", re.IGNORECASE)
 _MOST_NESTED = 200  # parts that hold parts: the library goes down into them
-_AMOUNT = re.compile(r"\d[\d,]*\.\d+|\d\s*(?:万元|亿元|元|%|％)")
+_AMOUNT = re.compile(r"(?<![\d,])\d[\d,]*+(?:\.\d+|\s{0,4}(?:万元|亿元|元|%|％))")
 _REPORTED = 8  # so many amounts in the letter itself are a report, fewer a covering note
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
 # What the library raises on broken bytes, which it checks only as it uses them.
-_BROKEN = (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
+_BROKEN = (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def parse(data: bytes, source: Path) -> Message:
         raise DamagedReport(source, f"邮件各部分嵌套超过 {_MOST_NESTED} 处")
     try:
         return email.message_from_bytes(data.lstrip(b"\r\n\t \xef\xbb\xbf"))
-    except (*_BROKEN, RecursionError) as error:
+    except _BROKEN as error:
         raise DamagedReport(source, "邮件结构不完整") from error
 
 
@@ -121,12 +120,14 @@ def files_of(message: Message) -> Iterator[Held]:
     body = _body(own)
     if body and (not attached or len(_AMOUNT.findall(_TAGS.sub(" ", _text(body)))) >= _REPORTED):
         attached.insert(0, ("邮件正文.html" if body.get_content_subtype() == "html" else "邮件正文.txt", body))
-    times: Counter[str] = Counter()
-    for name, part in attached:
-        stem, dot, suffix = name.rpartition(".")
-        times[name] += 1
-        if times[name] > 1:
-            name = f"{stem or suffix} ({times[name]}){dot if stem else ''}{suffix if stem else ''}"
+    taken: set[str] = set()
+    for wanted, part in attached:
+        stem, dot, suffix = wanted.rpartition(".")
+        name, times = wanted, 1
+        while name in taken:
+            times += 1
+            name = f"{stem or suffix} ({times}){dot if stem else ''}{suffix if stem else ''}"
+        taken.add(name)
         yield Held(name, bytes_of(part))
 
 

@@ -121,7 +121,7 @@ def _page(
             pdfium.FPDFText_ClosePage(text)
         rotation = pdfium.FPDFPage_GetRotation(page)
         turn, glyphs, slanted = most_upright(characters, rotation)
-        entries = entries_on(page, form)
+        entries = entries_on(page, form, source)
         glyphs.extend(glyphs_of(entries, lying._replace(turn=turn), glyphs))
         notes = notes_on(page)
         need = need_of(page, lying, glyphs, drawing.pictures, len(drawing.shapes))

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from flows.model.exceptions import DamagedReport
+from flows.model.exceptions import DamagedReport, OversizedReport
 from flows.readers.layout.page import Frame, Glyph
 
 _MOST = 10_000  # of a page
@@ -27,6 +27,7 @@ _CHOICES = (pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 _BOXES = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
 _TICK = "√"
 _SIZE = re.compile(r"([\d.]{1,8})\s+Tf")
+_MOST_CHARACTERS = 100_000  # of one page: the same text may be named ten thousand times
 _USUAL_SIZE = 12.0  # where a field takes the size that fits it, and the box is higher
 _FILLING = 0.75  # of the box: how high its only line is then
 _LEADING = 1.2  # from line to line, in heights of the characters
@@ -65,10 +66,20 @@ def form_of(document: pypdfium2.PdfDocument, source: Path) -> Iterator[Any]:
         pdfium.FPDFDOC_ExitFormFillEnvironment(form)
 
 
-def entries_on(page: Any, form: Any) -> list[Entry]:
-    """What is filled in on a page and can be seen; `form` is the document's form, None where it has none."""
-    count = min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)
-    return [entry for index in range(count) for entry in _entries(page, form, index)]
+def entries_on(page: Any, form: Any, source: Path) -> list[Entry]:
+    """What is filled in on a page and can be seen; `form` is the document's form, None where it has none.
+
+    Raises `OversizedReport` where that is more than any page has room for.
+    """
+    found: list[Entry] = []
+    length = 0
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)):
+        for entry in _entries(page, form, index):
+            found.append(entry)
+            length += len(entry.text)
+            if length > _MOST_CHARACTERS:
+                raise OversizedReport(source, "一页中填写的字数", _MOST_CHARACTERS, length)
+    return found
 
 
 def _entries(page: Any, form: Any, index: int) -> Iterator[Entry]:

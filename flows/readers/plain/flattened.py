@@ -32,6 +32,7 @@ from flows.readers.plain.tokens import LONGEST_CELL, LONGEST_LINE, NEAR, SENTENC
 
 _COLON = re.compile(r"[：:]")
 _MOST_TOKENS = 4_000
+_MOST_UNSURE = 20  # rows whose numbers fit several columns
 _PROBED_CELLS = 3  # of a head that is wrapped
 _MOST_TRIES = 3
 _WORDS = frozenset({*NAMES, "mark", "text"})
@@ -111,19 +112,21 @@ def _cells_of_rows(reading: Reading, laid: Laid) -> list[list[Cell]] | None:
     """
     whole: Row = ()
     rows: list[list[Cell]] = []
-    is_unsure = False
+    unsure = 0
     for row in laid.rows:
         texts = [text_of(cell) or None for cell in row]
         texts = _on_its_side(reading.columns, texts)
         cells = _placed_cells(reading.columns, texts, whole)
         if cells is None:
             return None
-        is_unsure = is_unsure or any(cell.column_span > 1 for cell in cells)
+        unsure += any(cell.column_span > 1 for cell in cells)
+        if unsure > _MOST_UNSURE:
+            return None
         rows.append(cells)
-        if not whole or any(text and is_total(text) for text in texts):
+        if any(text and is_total(text) for text in texts):
             whole = tuple(texts)
     has_codes = any(column.form == "code" for column in reading.columns)
-    return None if is_unsure and has_codes else rows
+    return None if unsure and has_codes else rows
 
 
 def _on_its_side(columns: Sequence[Column], texts: list[str | None]) -> list[str | None]:

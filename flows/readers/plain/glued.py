@@ -104,4 +104,5 @@ def _laid(columns: Sequence[Column], names: Sequence[str], numbers: Row) -> Iter
 def _heads() -> re.Pattern[str]:
     """As many heads in a row as begin a table, a remark in brackets behind each aside."""
     words = "|".join(map(re.escape, head_words()))
-    return re.compile(rf"(?:(?:{words})(?:[（(][^（()）]{{1,8}}[）)])?){{{_FEWEST_HEADS},}}(?=.*\d)")
+    # Words are made of other words: each is taken once, or a line of them has no end of readings.
+    return re.compile(rf"(?:(?>{words})(?>[（(][^（()）]{{1,8}}[）)])?+){{{_FEWEST_HEADS},}}+(?=.*\d)")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import combinations
+from math import comb
 
 from flows.model.totals import is_total
 from flows.readers.plain.heads import Column, form_of
@@ -25,6 +26,7 @@ _INTEGER = re.compile(r"\d{1,4}")
 _CODE = re.compile(r"\d{1,12}")
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?分?")
 _MOST_WAYS = 20_000
+_MOST_PLACINGS = 2_000  # of the numbers of one row: of more ways no one is alone the best
 _MOST_COLUMNS = 16
 EXECUTION = frozenset({"weight", "rate", "score"})
 
@@ -60,7 +62,7 @@ def placed(columns: Sequence[Column], texts: Sequence[str], whole: Row = ()) -> 
 
     `whole` is the row that this one may be a part of, () where there is none.
     """
-    if len(columns) > _MOST_COLUMNS or len(texts) > len(columns):
+    if len(texts) > len(columns) or comb(len(columns), len(texts)) > _MOST_PLACINGS:
         return None
     ways = (
         _laid(len(columns), places, texts)

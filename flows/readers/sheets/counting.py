@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, takewhile
 from typing import NamedTuple
@@ -15,6 +16,7 @@ _NOTHING = re.compile(r"[-—–－─/\s]*")
 _LONGEST = 300  # lines of a run
 _MOST_APART = 6  # hidden lines of a run that are tried one by one besides all together
 _MOST_STEPS = 300_000  # over one sheet; what is not decided by then stays hidden
+_MOST_AMOUNTS = 3_000_000  # the same, of amounts that are added up
 _FAR = 10  # times as far from the total as rounding leads
 _TELLING = 5  # digits of totals that no chance adds up to, wherever the lines end
 _SOME = 2  # the same at the end of what stands there
@@ -36,6 +38,13 @@ class _Other(NamedTuple):
     number: int
     line: _Line
     is_hidden: bool
+
+
+@dataclass(slots=True)
+class _Budget:
+    """How many amounts may still be added up."""
+
+    left: int = _MOST_AMOUNTS
 
 
 class _Gap(NamedTuple):
@@ -64,7 +73,7 @@ def counted_lines(
     order = sorted(lines)
     dark = [number for number in order if number in hidden]
     found: set[int] = set()
-    steps = 0
+    steps, budget = 0, _Budget()
     for at, number in enumerate(order):
         if number in hidden:
             continue
@@ -73,9 +82,10 @@ def counted_lines(
             if not run or bisect_left(dark, min(run)) == bisect_right(dark, max(run)):
                 continue
             steps += len(run)
-            if steps > _MOST_STEPS:
+            if steps > _MOST_STEPS or budget.left < 0:
                 return frozenset(found)
-            found.update(_counted_by(lines[number], [_Other(one, lines[one], one in hidden) for one in run]))
+            others = [_Other(one, lines[one], one in hidden) for one in run]
+            found.update(_counted_by(lines[number], others, budget))
     return frozenset(found)
 
 
@@ -106,7 +116,7 @@ def _amount(text: str) -> _Amount | None:
     return _Amount(-value if match["minus"] else value, Decimal(1).scaleb(min(1 - len(places), 0)))
 
 
-def _counted_by(total: _Line, lines: Sequence[_Other]) -> Iterator[int]:
+def _counted_by(total: _Line, lines: Sequence[_Other], budget: _Budget) -> Iterator[int]:
     """The hidden ones among the lines after a total that it counts."""
     first = next((places for one in lines if one.is_hidden and (places := _printed(one.line))), [])
     lead = next((across for across in first if total.get(across)), None)
@@ -135,6 +145,9 @@ def _counted_by(total: _Line, lines: Sequence[_Other]) -> Iterator[int]:
         if 1 < len(dark) <= _MOST_APART:
             tried += ({at: line} for at, line in dark.items() if abs(_value(line, lead) - wanted) <= room)
         for taken in tried:
+            budget.left -= end * (1 + sum(map(len, taken.values())))
+            if budget.left < 0:
+                return
             seen = [other.line for other in run[:end] if not other.is_hidden]
             columns = _added_up(total, seen, list(taken.values()), lead)
             digits = _digits(total, columns)

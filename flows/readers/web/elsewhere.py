@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from flows.model.exceptions import NoReport
+from flows.model.personal import masked
 from flows.readers.formats import known_formats
 
 # Around frames stands what a browser without them would say.
@@ -99,4 +100,5 @@ def _documents() -> frozenset[str]:
 
 
 def _clipped(name: str) -> str:
+    name = masked(name)
     return name if len(name) <= _LONGEST_NAME else f"…{name[-_LONGEST_NAME:]}"

@@ -16,7 +16,7 @@ from lxml import etree
 from flows.readers.unseen import WHITE, Kind
 
 _STRUCK = frozenset({"s", "strike", "del"})
-_NOT_CSS = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_NOT_CSS = re.compile(r"/\*(?:.*?\*/|.*)|<!--|-->", re.DOTALL)
 _SIMPLE = re.compile(r"(?P<tag>[a-z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+)*)", re.IGNORECASE)
 _LAST_PART = re.compile(r"[\s>+~]+")
 _MOST_RULES = 4_000

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from flows.extraction import SourceClues, extract
+from flows.model.report import Table
 from tests.extraction.dividing.printed_sheets import TITLE, accounts, faults, form, understood, workbook
 from tests.extraction.printed_tables import report, table
 
@@ -268,3 +269,33 @@ def test_the_row_of_the_manifest_names_no_department_of_a_file_of_many():
     read = workbook(*((name, f"青禾县{name}{WHOLE}", accounts(2000)) for name in DEPARTMENTS))
     found = extract(read, SourceClues("", manifest_department="青禾县财政局"))
     assert [heading.department_name for heading in found.headings] == [f"青禾县{name}" for name in DEPARTMENTS]
+
+
+def test_headings_below_those_of_a_report_name_no_reports():
+    read = report(
+        "康乐县2023年度衔接资金绩效自评报告",
+        "一、资金分配情况",
+        "（一）农业农村局",
+        "安排资金500.00万元。",
+        "（二）水务局",
+        "安排资金300.00万元。",
+        "二、资金使用情况",
+        "支出合计800.00万元。",
+    )
+    assert len(extract(read, SourceClues("")).headings) == 1
+
+
+def test_of_copies_that_differ_no_name_and_no_telephone_is_told():
+    def filled(name: str, number: str) -> Table:
+        return table(
+            "项目名称 | <6>农村低保资金",
+            f"项目负责人 | {name} | 联系电话 | {number} | 备注 |  | ",
+            "项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分",
+            "年度资金总额 | 100.00 | 100.00 | 90.00 | 10 | 90% | 9",
+        )
+
+    title = "青禾县民政局2023年度项目支出绩效自评表"
+    read = report(title, filled("王建国", "4230000"), title, filled("李小红", "4231111"))
+    notes = "".join(extract(read, SourceClues("")).notes)
+    assert "出现两次" in notes
+    assert not any(secret in notes for secret in ("王建国", "李小红", "4230000", "4231111"))
