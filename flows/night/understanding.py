@@ -41,6 +41,7 @@ _NUMBER_ALONE = re.compile(
     r"^[\W_]*(?:第?\s*\d{1,3}\s*页?[\W_]*(?:共\s*\d{1,3}\s*页)?|[〇一二三四五六七八九十]{1,3})[\W_]*$"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_FEWEST_HEADS = 4  # of a heading that may be printed again
 _NUMERAL = re.compile(r"[〇一二三四五六七八九十]|(?<![\d.])\d{1,3}(?![\d.])")
 # Why a number is no name's, by the seed ignored_reasons: it is a day, or numbers what is not the report.
 _OF_NO_NAME = frozenset(
@@ -269,16 +270,22 @@ def _is_recognised(report: Report) -> bool:
 
 
 def _texts(report: Report) -> list[_Text]:
+    """What is said, a heading that a table repeats overleaf once: some formats print it again, others join the two."""
     texts: list[_Text] = []
+    headings: set[tuple[str, ...]] = set()
     for block in report.blocks:
         if block.part not in {"body", "textbox"}:
             continue
         if isinstance(block, Paragraph):
             texts.append(_Text(block.text, (block.block_no, None, None), True))
         else:
-            texts += (
-                _Text(cell.text, (block.block_no, cell.row, cell.column), cell.column == 0) for cell in block.cells
-            )
+            for row in block.rows():
+                said = tuple(text for cell in row if (text := "".join(cell.text.split())))
+                is_heading = len(said) >= _FEWEST_HEADS and not any(map(_NUMBER.search, said))
+                if is_heading and said in headings:
+                    continue
+                headings.update([said] if is_heading else [])
+                texts += (_Text(cell.text, (block.block_no, cell.row, cell.column), cell.column == 0) for cell in row)
     return texts
 
 
