@@ -126,7 +126,7 @@ def test_a_bad_file_in_a_bundle_costs_nothing_but_itself(settings: Settings, nig
     assert "文件是空的" in reasons["空.docx"]
     assert reasons["深.zip!/更深.zip"] == "压缩包（.zip）再套在压缩包或邮件里，没有打开：请换成解压后的文件后重新放入"
     assert "没有下载完" in reasons["断.zip"]
-    assert reasons["旧.rar"] == "暂不支持这种压缩包（.rar、.7z、.gz）：请另存为 .zip 后重新放入"
+    assert reasons["旧.rar"] == "暂不支持这种压缩包（.rar、.7z、.tar、.gz 等）：请另存为 .zip 后重新放入"
     assert current(settings) == ["报送.zip!/好.txt"]
 
 
