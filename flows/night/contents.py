@@ -14,7 +14,7 @@ from flows.night.raw_folder import RawFile, content_id, settled
 from flows.night.workers import Lost
 from flows.readers.bundle import is_bundle, may_be_bundle, members
 from flows.readers.formats import INSIDE
-from flows.store.staging import FileRecord, Rejection
+from flows.store.records import FileRecord, Rejection
 
 
 @dataclass(frozen=True, slots=True)

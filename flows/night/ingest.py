@@ -30,7 +30,8 @@ from flows.night.raw_folder import Listing, RawFile, list_files
 from flows.night.raw_notes import MANIFEST, WAIVERS, read_manifest, read_waivers
 from flows.night.understanding import Job, Understood, understand
 from flows.night.workers import Lost, WorkerPool
-from flows.store.staging import FileRecord, Rejection, Staging
+from flows.store.records import FileRecord, Rejection
+from flows.store.staging import Staging
 
 
 @flow(name="ingest", validate_parameters=False)

@@ -14,7 +14,7 @@ from flows.night.raw_notes import ManifestRow
 from flows.night.understanding import Job, clues_key
 from flows.night.version import extractor_version
 from flows.readers.formats import INSIDE
-from flows.store.staging import FileRecord, Rejection
+from flows.store.records import FileRecord, Rejection
 
 
 @dataclass(frozen=True, slots=True)

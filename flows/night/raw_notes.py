@@ -10,7 +10,7 @@ from flows.judging.register import rules
 from flows.model.exceptions import StageFailed
 from flows.model.words import folded
 from flows.night.hand_written import Sheet, read_sheet
-from flows.store.staging import Waiver
+from flows.store.records import Waiver
 
 MANIFEST = "manifest.csv"
 WAIVERS = "waivers.csv"

@@ -25,8 +25,8 @@ from flows.night.workers import OUT_OF_MEMORY
 from flows.readers import read
 from flows.readers.bundle import read_member
 from flows.readers.formats import INSIDE
+from flows.store.records import DocumentRow
 from flows.store.schema import FACTS, Columns, columns_for, rows_of
-from flows.store.staging import DocumentRow
 
 # What numbers a list at the head of a line; a number with a blank behind it is none where it counts on: 1 号桥.
 _LIST_NUMBER = re.compile(

@@ -3,8 +3,8 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import astuple, dataclass
-from datetime import date, datetime
+from dataclasses import astuple
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,86 +13,13 @@ import duckdb
 
 from flows.model.exceptions import DamagedStaging, ForeignWarehouse
 from flows.model.outcomes import CONTENT, Check, Outcome
-from flows.model.place_words import brief
-from flows.model.report import Place
-from flows.store.conformed import CONFORMED
 from flows.store.disk import first_line, on_disk, open_to_write, tells_damage
+from flows.store.records import DocumentRow, FileRecord, Rejection, Waiver
 from flows.store.schema import FACTS, Columns, tables
 from flows.store.upkeep import ADOPT, ADOPT_VALIDATIONS, SETTLE, upgrade
+from flows.store.upkeep.tables import bring_up_to_date
 
 _OWNER_ONLY = 0o077  # it holds what is masked elsewhere, and so do its log and whatever is written while it is open
-_PLACE_IN_WORDS = "place_in_words"
-_WORDED = ("block_no", "table_no", "row_no", "column_no")
-
-
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """A file of raw/, or one inside a bundle, as last seen: where, how large, when changed, and what bytes
-    (sha256) it held.
-
-    `reading_key` tells the version and the limits it was taken with; `bundle_id` the bundle's bytes, '' where
-    the file lies on the disk itself. A file in a bundle that cannot be taken out has an id of its own.
-    """
-
-    source_path: str
-    content_id: str
-    size_bytes: int
-    modified_ns: int
-    reading_key: str = ""
-    bundle_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
-    """A document that was understood; `clues` is what was known of it besides its bytes.
-
-    `substance` is a code of the seed substances, `shortfall` what keeps it from being a whole report, '' for one.
-    """
-
-    document_id: str
-    source_path: str
-    format: str
-    size_bytes: int
-    content_fingerprint: str
-    figures_fingerprint: str
-    is_recognised: bool
-    notes: str
-    extractor_version: str
-    clues: str
-    wording_fingerprint: str = ""
-    substance: str = "whole"
-    shortfall: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """Why bytes cannot be read with this version and these limits: the same bytes would fail again."""
-
-    document_id: str
-    reading_key: str
-    stage: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """Findings that somebody accepted, or a number that its department knows to be wrong, until a day (included).
-
-    A finding is meant where everything that is given fits it: its id, its rule, the path of its report or how the
-    content's id begins, a figure it compares. `correct_value` is what should have been printed at the figure, as
-    written; the figure itself stays as it is. '' where nothing is given.
-    """
-
-    line_no: int
-    finding_id: str
-    rule_code: str
-    source_path: str
-    document_id: str
-    figure_id: str
-    correct_value: str
-    reason: str
-    approved_by: str
-    expires_on: date
 
 
 class Staging:
@@ -111,7 +38,7 @@ class Staging:
                 self._connection = open_to_write(path)
                 path.chmod(0o600)
             with self._told():
-                self._lay_out()
+                bring_up_to_date(self._connection)
             self._closing = undo.pop_all()
 
     def __enter__(self) -> Self:
@@ -136,51 +63,6 @@ class Staging:
             if tells_damage(str(error)):
                 raise DamagedStaging(self._path, first_line(error)) from error
             raise
-
-    def _lay_out(self) -> None:
-        for table, columns in tables().items():
-            listed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
-            self._connection.execute(f"create table if not exists {table} ({listed})")
-            for name, kind in columns.items():
-                self._connection.execute(f"alter table {table} add column if not exists {name} {kind}")
-        for statement in upgrade.statements(self._connection, tables()):
-            self._connection.execute(statement)
-        self._conform()
-        self._word_places()
-
-    def _word_places(self) -> None:
-        """Words the places of rows that an earlier version loaded."""
-        for table, columns in tables().items():
-            if _PLACE_IN_WORDS not in columns:
-                continue
-            places = self._connection.execute(
-                f"select distinct {', '.join(_WORDED)} from {table} "
-                f"where {_PLACE_IN_WORDS} is null and block_no is not null"
-            ).fetchall()
-            if places:
-                same = " and ".join(f"{table}.{name} is not distinct from made.{name}" for name in _WORDED)
-                self._connection.execute(
-                    f"update {table} set {_PLACE_IN_WORDS} = made.words from (select unnest(?) as words, "
-                    f"{', '.join(f'unnest(?::integer[]) as {name}' for name in _WORDED)}) as made "
-                    f"where {table}.{_PLACE_IN_WORDS} is null and {same}",
-                    [[brief(Place(*place)) for place in places], *map(list, zip(*places, strict=True))],
-                )
-
-    def _conform(self) -> None:
-        """Conforms the words of rows that an earlier version loaded: their files may be gone."""
-        for table, fact in FACTS.items():
-            for column, conformed in CONFORMED.get(fact, {}).items():
-                words = self._connection.execute(
-                    f"select distinct {', '.join(conformed.of)} from {table} where {column} is null"
-                ).fetchall()
-                if words:
-                    same = " and ".join(f"{table}.{name} is not distinct from made.{name}" for name in conformed.of)
-                    self._connection.execute(
-                        f"update {table} set {column} = made.answer from (select unnest(?) as answer, "
-                        f"{', '.join(f'unnest(?::varchar[]) as {name}' for name in conformed.of)}) as made "
-                        f"where {table}.{column} is null and {same}",
-                        [[conformed.make(*row) for row in words], *map(list, zip(*words, strict=True))],
-                    )
 
     # Files and documents
 

@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 from flows.model.facts import Figure, Heading
 from flows.model.report import Report
 from flows.night.understanding import content_fingerprint, figures_fingerprint
+from flows.store.records import DocumentRow, FileRecord
 from flows.store.schema import Columns, columns_for
-from flows.store.staging import DocumentRow, FileRecord, Staging
+from flows.store.staging import Staging
 from tests.dbt_project.building import build, rows_of
 from tests.detector.documents import Document
 from tests.synthetic.pairs import Paper

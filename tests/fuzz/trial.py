@@ -21,8 +21,9 @@ from flows.model.report import Report, Table
 from flows.night.understanding import content_fingerprint
 from flows.readers import READERS, read, recognition
 from flows.readers.bundle import members, read_member
+from flows.store.records import DocumentRow
 from flows.store.schema import FACTS, columns_for, rows_of
-from flows.store.staging import DocumentRow, Staging
+from flows.store.staging import Staging
 from tests.fuzz.mutations import mutate
 from tests.fuzz.originals import SUFFIXES, originals
 

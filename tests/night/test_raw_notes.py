@@ -7,7 +7,7 @@ import pytest
 
 from flows.model.exceptions import StageFailed
 from flows.night.raw_notes import ManifestRow, read_manifest, read_waivers
-from flows.store.staging import Waiver
+from flows.store.records import Waiver
 
 COLUMNS = "rule_code,document,finding_id,figure_id,correct_value,reason,approved_by,expires_on"
 

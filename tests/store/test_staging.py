@@ -14,8 +14,9 @@ from flows.model.facts import Comparison, Extract, Figure, Heading, Term
 from flows.model.outcomes import Check, Outcome
 from flows.model.place_words import brief
 from flows.model.report import Cell, Paragraph, Place, Report, Table
+from flows.store.records import DocumentRow, FileRecord, Rejection
 from flows.store.schema import FACTS, columns_for, rows_of
-from flows.store.staging import DocumentRow, FileRecord, Rejection, Staging, last_failure
+from flows.store.staging import Staging, last_failure
 
 FIRST, LATER = datetime(2031, 1, 5, 2, tzinfo=UTC), datetime(2031, 1, 6, 2, tzinfo=UTC)
 REPORT = Report(
