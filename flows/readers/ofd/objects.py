@@ -13,12 +13,12 @@ from flows.readers.layout.page import Frame, Glyph
 from flows.readers.layout.upright import ASCENT, Turn, turn_of
 from flows.readers.ofd.numbers import box_of, distances, matrix_of, number_of, outlines_of
 from flows.readers.ofd.parts import first, local, named
+from flows.readers.unseen import WHITE
 
 MOST_OBJECTS = 5_000_000  # characters and objects of a document, its templates counted on every page
 _MOST_POINTS = 200_000  # of a page's outlines
 _DEEPEST = 8  # drawings inside drawings
 _FALSE = frozenset({"false", "0"})
-_WHITE = 253.0  # of 255
 _NARROW = 0.5  # of its height: how wide a character is that is no Han, where nothing says it
 _WIDEST = 1.2  # of its height: a distance beyond that is a gap behind the character
 _FIRST_WIDE = "\u2e80"
@@ -205,4 +205,4 @@ def _is_clear(color: etree._Element | None) -> bool:
 def _is_white(color: etree._Element | None) -> bool:
     """Whether a color is white as red, green and blue, or as gray; others are ink."""
     levels = (color.get("Value") or "").split() if color is not None else []
-    return len(levels) in {1, 3} and all(number_of(level, 0) >= _WHITE for level in levels)
+    return len(levels) in {1, 3} and all(number_of(level, 0) >= WHITE for level in levels)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from ctypes import c_void_p, cast, string_at
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -81,11 +81,27 @@ def picture_of(page: Any) -> "Picture":
     """The page as it looks on paper, without notes and stamps that were laid over it."""
     import numpy as np
 
+    longer = max(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
+    drawn = drawn_on_white(page, min(max(longer * RESOLUTION / 72, _SHORTEST), _LONGEST) / longer, is_gray=False)
+    rows = np.frombuffer(drawn.pixels, np.uint8).reshape(drawn.height, drawn.stride // 4, 4)
+    return np.ascontiguousarray(rows[:, : drawn.width, :3])
+
+
+class Drawn(NamedTuple):
+    """A page as drawn: rows of `stride` bytes, a pixel one byte in gray, else four."""
+
+    pixels: bytes
+    width: int
+    height: int
+    stride: int
+
+
+def drawn_on_white(page: Any, scale: float, *, is_gray: bool) -> Drawn:
+    """The page drawn so many pixels a point, without notes and stamps."""
     wide, high = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-    longer = max(wide, high)
-    scale = min(max(longer * RESOLUTION / 72, _SHORTEST), _LONGEST) / longer
     width, height = max(1, round(wide * scale)), max(1, round(high * scale))
-    bitmap = pdfium.FPDFBitmap_Create(width, height, 0)
+    kind = pdfium.FPDFBitmap_Gray if is_gray else pdfium.FPDFBitmap_BGRx
+    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, kind, None, 0)
     try:
         pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, 0)
@@ -93,5 +109,4 @@ def picture_of(page: Any) -> "Picture":
         content = string_at(cast(pdfium.FPDFBitmap_GetBuffer(bitmap), c_void_p).value or 0, stride * height)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-    rows = np.frombuffer(content, np.uint8).reshape(height, stride // 4, 4)
-    return np.ascontiguousarray(rows[:, :width, :3])
+    return Drawn(content, width, height, stride)

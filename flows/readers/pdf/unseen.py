@@ -8,12 +8,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from ctypes import POINTER, byref, c_float, c_int, c_ulong, c_ushort, c_void_p, cast, create_string_buffer, string_at
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from flows.readers.pdf.calls import address_of, kind_of, object_in_form, object_on_page
+from flows.readers.pdf.pictures import Drawn, drawn_on_white
 from flows.readers.pdf.shapes import Drawing, TextObject, bounds_of
 from flows.readers.unseen import WHITE, Kind
 
@@ -48,16 +49,22 @@ class _Tile(NamedTuple):
 
 def may_hide_layers(data: bytes) -> bool:
     """Whether a document switches any of its layers off."""
-    has_layers = _LAYERS in data or any(_LAYERS in part for part in _packed(data))
-    return has_layers and (bool(_OFF.search(data)) or any(map(_OFF.search, _packed(data))))
+    has_layers, is_off = _LAYERS in data, bool(_OFF.search(data))
+    for part in _packed(data):
+        if has_layers and is_off:
+            break
+        has_layers, is_off = has_layers or _LAYERS in part, is_off or bool(_OFF.search(part))
+    return has_layers and is_off
 
 
 def _packed(data: bytes) -> Iterator[bytes]:
     """The objects that are packed together."""
-    for count, match in enumerate(_PACKED.finditer(data)):
+    last = -1
+    for match in islice(_PACKED.finditer(data), _MOST_PACKED):
         begin = _STREAM.search(data, match.end(), match.end() + 2_000)
-        if begin is None or count >= _MOST_PACKED:
+        if begin is None or begin.end() == last:
             continue
+        last = begin.end()
         try:
             yield zlib.decompressobj().decompress(data[begin.end() : begin.end() + _MOST_OF_ONE], _MOST_OF_ONE)
         except zlib.error:  # packed in another way, or encrypted
@@ -99,7 +106,7 @@ def _white_on_white(page: Any, text_page: Any, drawing: Drawing) -> Iterator[int
         box = bounds_of(text.address, text.matrix)
         if box is None or any(_are_near(box, other) for other in mute):
             continue
-        if paper.share_of_white(page, _room_of(text, box)) >= _MOSTLY:
+        if _share_of_white(page, paper, _room_of(text, box)) >= _MOSTLY:
             yield text.address
 
 
@@ -247,39 +254,21 @@ def _inactive(addresses: Sequence[int]) -> Iterator[None]:
             pdfium.FPDFPageObj_SetIsActive(entry, True)
 
 
-class _Picture(NamedTuple):
-    """A page drawn in grey, a byte a pixel."""
-
-    pixels: bytes
-    width: int
-    height: int
-    stride: int
-
-    def share_of_white(self, page: Any, box: Sequence[float]) -> float:
-        """How much of a box in the page's own coordinates is white, 0 where it is off the page."""
-        corners = [_on_picture(page, self, x, y) for x in box[::2] for y in box[1::2]]
-        left, right = max(min(x for x, _ in corners), 0), min(max(x for x, _ in corners) + 1, self.width)
-        top, bottom = max(min(y for _, y in corners), 0), min(max(y for _, y in corners) + 1, self.height)
-        seen = b"".join(self.pixels[row * self.stride + left : row * self.stride + right] for row in range(top, bottom))
-        return sum(level >= WHITE for level in seen) / len(seen) if seen else 0.0
+def _share_of_white(page: Any, drawn: Drawn, box: Sequence[float]) -> float:
+    """How much of a box in the page's own coordinates is white, 0 where it is off the page."""
+    corners = [_on_picture(page, drawn, x, y) for x in box[::2] for y in box[1::2]]
+    left, right = max(min(x for x, _ in corners), 0), min(max(x for x, _ in corners) + 1, drawn.width)
+    top, bottom = max(min(y for _, y in corners), 0), min(max(y for _, y in corners) + 1, drawn.height)
+    seen = b"".join(drawn.pixels[row * drawn.stride + left : row * drawn.stride + right] for row in range(top, bottom))
+    return sum(level >= WHITE for level in seen) / len(seen) if seen else 0.0
 
 
-def _on_picture(page: Any, picture: _Picture, x: float, y: float) -> tuple[int, int]:
+def _on_picture(page: Any, drawn: Drawn, x: float, y: float) -> tuple[int, int]:
     across, down = c_int(), c_int()
-    pdfium.FPDF_PageToDevice(page, 0, 0, picture.width, picture.height, 0, x, y, byref(across), byref(down))
+    pdfium.FPDF_PageToDevice(page, 0, 0, drawn.width, drawn.height, 0, x, y, byref(across), byref(down))
     return across.value, down.value
 
 
-def _drawn(page: Any) -> _Picture:
-    wide, high = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-    scale = min(_LONGEST / max(wide, high, 1), _LARGEST_SCALE)
-    width, height = max(1, round(wide * scale)), max(1, round(high * scale))
-    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, None, 0)
-    try:
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, 0)
-        stride = pdfium.FPDFBitmap_GetStride(bitmap)
-        content = string_at(cast(pdfium.FPDFBitmap_GetBuffer(bitmap), c_void_p).value or 0, stride * height)
-    finally:
-        pdfium.FPDFBitmap_Destroy(bitmap)
-    return _Picture(content, width, height, stride)
+def _drawn(page: Any) -> Drawn:
+    longer = max(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page), 1)
+    return drawn_on_white(page, min(_LONGEST / longer, _LARGEST_SCALE), is_gray=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from flows.model.report import Paragraph
 from flows.readers.sheets.counting import counted_lines
 from flows.readers.sheets.paper import Area, Sheet, blocks_of
+from flows.readers.sheets.references import letters_of
 from flows.readers.unseen import Item, Kind, Told, Unseen, in_runs
 
 Spot = tuple[int, int]
@@ -62,7 +63,7 @@ def _items(worksheet: Worksheet, source: Path) -> Iterator[Item | Told]:
         left = replace(worksheet, rows=worksheet.rows - rows, columns=worksheet.columns - columns)
         yield from _parted(left, source)
     for (row, column), kind, text in worksheet.pieces:
-        yield Unseen(Paragraph(0, text), kind, f"{worksheet.name}!{_letters(column)}{row + 1}")
+        yield Unseen(Paragraph(0, text), kind, f"{worksheet.name}!{letters_of(column)}{row + 1}")
 
 
 def _counted(worksheet: Worksheet) -> tuple[frozenset[int], frozenset[int]]:
@@ -76,7 +77,7 @@ def _counted(worksheet: Worksheet) -> tuple[frozenset[int], frozenset[int]]:
 
 
 def _named(columns: Iterable[int]) -> str:
-    return "、".join(map(_letters, sorted(columns)))
+    return "、".join(map(letters_of, sorted(columns)))
 
 
 def _parted(worksheet: Worksheet, source: Path) -> Iterator[Item]:
@@ -117,13 +118,3 @@ def _closed_up(area: Area, rows: Sequence[int], columns: Sequence[int]) -> Area 
     bottom = area.bottom - bisect_left(rows, area.bottom + 1)
     right = area.right - bisect_left(columns, area.right + 1)
     return Area(top, left, bottom, right) if top <= bottom and left <= right else None
-
-
-def _letters(column: int) -> str:
-    """The name of a column that counts from 0: 0 is A, 26 is AA."""
-    name = ""
-    number = column + 1
-    while number:
-        number, letter = divmod(number - 1, 26)
-        name = chr(65 + letter) + name
-    return name

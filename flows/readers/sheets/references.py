@@ -30,3 +30,13 @@ def area_of(reference: str) -> Area | None:
 def index_of(printed: str | None, otherwise: int = -1) -> int:
     """A number as an attribute gives it; a broken one is none that exists."""
     return int(printed) if printed and printed.isascii() and printed.isdigit() and len(printed) < 10 else otherwise
+
+
+def letters_of(column: int) -> str:
+    """The name of a column that counts from 0: 0 is A, 26 is AA."""
+    name = ""
+    number = column + 1
+    while number:
+        number, letter = divmod(number - 1, 26)
+        name = chr(65 + letter) + name
+    return name
