@@ -10,7 +10,7 @@ _HINT = "sep="  # Excel's own first line
 _LOOKED_AT = 300  # lines that tell the separator
 _SURELY = 3  # lines of as many cells as each other are no chance
 _TALLEST = 100  # lines of one cell; a quotation mark that none closes is a mark like others
-_MOST_UNCLOSED = 200  # a text with more of them quotes nothing
+_MOST_TRIED = 2_000  # lines that quotation marks which none closes were looked for in; behind them nothing is quoted
 
 Row = Sequence[str]
 
@@ -57,17 +57,17 @@ def _weight(lines: Sequence[str], separator: str) -> int:
 
 
 def _rows(lines: Sequence[str], separator: str) -> Iterator[Row]:
-    at = unclosed = 0
+    at = tried = 0
     while at < len(lines):
         line = lines[at]
         row: Row = line.split(separator) if separator else [line]
         height = 1
-        if separator and '"' in line and unclosed < _MOST_UNCLOSED:
+        if separator and '"' in line and tried < _MOST_TRIED:
             quoted = (f"{one}\n" for one in islice(lines, at, at + _TALLEST))
             reader = csv.reader(quoted, delimiter=separator, strict=True)
             try:
                 row, height = next(reader), reader.line_num
             except csv.Error:
-                unclosed += 1
+                tried += reader.line_num
         yield row
         at += height

@@ -39,7 +39,8 @@ def matrix_of(printed: str | None) -> Matrix:
 def distances(printed: str | None, count: int) -> list[float]:
     """At most `count` distances; `g n d` among them says the distance `d` n times."""
     found: list[float] = []
-    words = iter((printed or "").replace(",", " ").split())
+    # What stands behind the last distance that is wanted is not cut into words.
+    words = iter((printed or "")[: (3 * count + 3) * _LONGEST_NUMBER].replace(",", " ").split())
     while len(found) < count and (word := next(words, None)) is not None:
         if word in {"g", "G"}:
             times = int(number_of(next(words, None), 0))
@@ -57,7 +58,7 @@ def outlines_of(printed: str, most: int) -> Iterator[list[Point]]:
     """
     points: list[Point] = []
     command, numbers, count = "", list[float](), 0
-    for word in _WORD.findall(printed):
+    for word in (match[0] for match in (_WORD.finditer(printed) if most > 0 else ())):
         if word.isalpha():
             command, numbers = word.upper(), []
             if command == "C" and points:

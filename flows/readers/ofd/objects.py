@@ -16,6 +16,7 @@ from flows.readers.ofd.parts import first, local, named
 from flows.readers.unseen import WHITE
 
 MOST_OBJECTS = 5_000_000  # characters and objects of a document, its templates counted on every page
+_MOST_SHADED = 1_000
 _MOST_POINTS = 200_000  # of a page's outlines
 _DEEPEST = 8  # drawings inside drawings
 _FALSE = frozenset({"false", "0"})
@@ -116,7 +117,10 @@ class Printed:
             return True
         _, _, width, height = box_of(element.get("Boundary")) or (0, 0, 0, 0)
         x, y = moved(matrix, width / 2, height / 2)
-        return any(left <= x <= right and low <= y <= high for (left, low), (right, high) in self.shaded)
+        # Among more shapes than any table has shaded cells it is taken as seen.
+        return len(self.shaded) > _MOST_SHADED or any(
+            left <= x <= right and low <= y <= high for (left, low), (right, high) in self.shaded
+        )
 
     def _path(self, element: etree._Element, matrix: Matrix) -> None:
         is_stroked = element.get("Stroke", "true").lower() not in _FALSE and not _is_pale(first(element, "StrokeColor"))

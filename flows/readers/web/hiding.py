@@ -7,7 +7,7 @@ selector may show again, which is taken to do so wherever its last part applies:
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple, cast
 
@@ -63,11 +63,13 @@ class Hiding:
 
     `has_others` says that there are sheets which are not read, so that anything with a class may have a colour.
     `suspects` are all elements that may be hidden: nearly all of most pages are not, and are not looked at again.
+    `known` is what was worked out for elements that are written alike.
     """
 
     rules: Mapping[str, Sequence[_Rule]]
     has_others: bool
     suspects: AbstractSet[etree._Element]
+    known: dict[tuple[str | None, ...], Mapping[str, str]] = field(default_factory=dict)
 
     def hides(self, element: etree._Element) -> Kind | None:
         """Why nobody sees what an element says, None where it is seen."""
@@ -102,6 +104,13 @@ class Hiding:
         inline = element.get("style", "")
         if not self.rules:
             return _plain(inline) if inline else {}
+        # Elements that are alike are asked once: pages have thousands, and few ways to write them.
+        likeness = (element.tag, element.get("id"), element.get("class"), inline)
+        if likeness not in self.known:
+            self.known[likeness] = self._worked_out(element, inline)
+        return self.known[likeness]
+
+    def _worked_out(self, element: etree._Element, inline: str) -> Mapping[str, str]:
         found: dict[str, tuple[tuple[bool, int, int], str]] = {}
         for rule in _applying(self.rules, element):
             _declare(found, rule.declared, rule.weight, rule.order)
@@ -157,8 +166,13 @@ def _suspects(root: etree._Element, rules: Mapping[str, Sequence[_Rule]]) -> Ite
             yield element
     hiding = {key: [rule for rule in known if _hides_some(rule.declared)] for key, known in rules.items()}
     hiding = {key: known for key, known in hiding.items() if known}
-    if hiding:
-        yield from (element for element in root.iter(etree.Element) if next(_applying(hiding, element), None))
+    hides: dict[tuple[str | None, ...], bool] = {}
+    for element in root.iter(etree.Element) if hiding else ():
+        likeness = (element.tag, element.get("id"), element.get("class"))
+        if likeness not in hides:
+            hides[likeness] = next(_applying(hiding, element), None) is not None
+        if hides[likeness]:
+            yield element
 
 
 def _hides_some(declared: Mapping[str, str]) -> bool:
@@ -189,7 +203,7 @@ def _rules(css: str) -> Iterator[tuple[str, _Rule]]:
             return
         at = closing + 1
         declared = _declarations(text[opening + 1 : closing])
-        for selector in selectors.split(",") if declared else ():
+        for selector in selectors.split(",", _MOST_RULES)[: _MOST_RULES - count] if declared else ():
             count += 1
             yield from _rule(selector.strip(), declared)
 
