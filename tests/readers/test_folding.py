@@ -14,8 +14,8 @@ from flows.readers.folding import as_seen, raised
 from flows.readers.sheets.xls import read_xls
 from flows.readers.word.docx import read_docx
 from tests.readers.pdf.written import pdf, words
-from tests.readers.sheets.test_xlsx import new_sheet, saved
-from tests.readers.word.test_docx import package
+from tests.readers.sheets.written import new_sheet, saved
+from tests.readers.word.written import package
 
 
 def texts(report: Report) -> list[str]:

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from flows.model.report import Block
+from flows.readers.pdf.document import read_pdf
+
 HERE = Path("report.pdf")
 HEIGHT = 800
 
@@ -93,3 +96,7 @@ def with_fields(content: str, *fields: tuple[str, str, tuple[float, float, float
     )
     whole = whole.replace("/Type /Page /Parent", f"/Type /Page /Annots [{numbers} {notes}] /Parent")
     return f"{whole}{objects}trailer << /Size 40 /Root 1 0 R >>\n%%EOF\n".encode("latin-1")
+
+
+def blocks(*pages: str) -> tuple[Block, ...]:
+    return read_pdf(pdf(*pages), HERE).blocks

@@ -3,81 +3,25 @@
 import io
 import re
 import zipfile
-from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
 from flows.model.exceptions import DamagedReport, EncryptedReport, OversizedReport, UnsupportedFormat
-from flows.model.report import Block, Cell, Paragraph, Table
+from flows.model.report import Cell, Paragraph, Table
 from flows.readers.word.docx import read_docx
 from tests.beside import SAMPLES, needs_shared
-
-HERE = Path("自评报告.docx")
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-NAMESPACES = (
-    f'xmlns:w="{WORD}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:v="urn:schemas-microsoft-com:vml"'
+from tests.readers.word.written import (
+    HERE,
+    OFFICE,
+    WORD,
+    assert_full,
+    blocks,
+    p,
+    package,
+    table,
+    tc,
+    tr,
 )
-
-
-def package(body: str, parts: Mapping[str, str] | None = None, prologue: str = "") -> bytes:
-    """A .docx with this body; `parts` maps the kind of a further part (header, footnotes) to its content."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        document = f"{prologue}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
-        archive.writestr("word/document.xml", document)
-        archive.writestr("_rels/.rels", relationships({"officeDocument": "word/document.xml"}))
-        others = {kind: f"{kind}.xml" for kind in parts or {}}
-        archive.writestr("word/_rels/document.xml.rels", relationships(others))
-        for kind, content in (parts or {}).items():
-            archive.writestr(f"word/{kind}.xml", f"<w:{kind} {NAMESPACES}>{content}</w:{kind}>")
-    return buffer.getvalue()
-
-
-def relationships(targets: Mapping[str, str]) -> str:
-    entries = "".join(
-        f'<Relationship Id="r{number}" Type="{OFFICE}/{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets.items())
-    )
-    return (
-        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{entries}</Relationships>'
-    )
-
-
-def blocks(body: str, **parts: str) -> tuple[Block, ...]:
-    return read_docx(package(body, parts), HERE).blocks
-
-
-def table(*rows: str) -> Table:
-    [found] = [block for block in blocks(f"<w:tbl>{''.join(rows)}</w:tbl>") if isinstance(block, Table)]
-    assert_full(found)
-    return found
-
-
-def assert_full(grid: Table) -> None:
-    covered = [
-        (row, column)
-        for cell in grid.cells
-        for row in range(cell.row, cell.row + cell.row_span)
-        for column in range(cell.column, cell.column + cell.column_span)
-    ]
-    assert sorted(covered) == [(row, column) for row in range(grid.row_count) for column in range(grid.column_count)]
-
-
-def p(text: str) -> str:
-    return f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
-
-
-def tc(text: str, **properties: str) -> str:
-    marks = "".join(f'<w:{name} w:val="{setting}"/>' for name, setting in properties.items())
-    return f"<w:tc><w:tcPr>{marks}</w:tcPr>{p(text)}</w:tc>"
-
-
-def tr(*cells: str, properties: str = "") -> str:
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def test_a_plain_table_is_a_full_grid():
@@ -349,12 +293,6 @@ def test_a_field_says_its_result_and_a_page_number_nothing():
     assert blocks(body) == (Paragraph(0, "303001"),)
 
 
-def test_hidden_text_is_kept_apart():
-    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>底稿</w:t></w:r>"
-    shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>正文</w:t></w:r>'
-    assert blocks(f"<w:p>{shown}{hidden}</w:p>") == (Paragraph(0, "正文"), Paragraph(1, "底稿", "hidden"))
-
-
 def test_headers_and_footnotes_come_at_the_end():
     separator = f'<w:footnote w:type="separator" w:id="-1">{p("分隔")}</w:footnote>'
     found = blocks(
@@ -507,38 +445,3 @@ def test_a_sample_form_has_its_columns_spans_and_values():
     [found] = [block for block in read_docx(path.read_bytes(), path).blocks if isinstance(block, Table)]
     assert_full(found)
     assert (found.row_count, found.column_count, len(found.cells)) == (5, 7, 28)
-
-
-def looks(properties: str, text: str) -> str:
-    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
-
-
-@pytest.mark.parametrize("hiding", ["<w:strike/>", "<w:dstrike/>", '<w:color w:val="FFFFFF"/>', "<w:vanish/>"])
-def test_words_that_are_not_to_be_read_come_apart(hiding: str):
-    found = blocks(f"<w:p>{looks(hiding, '1,150.00')}{looks('<w:b/>', '1,280.50')}</w:p>")
-    assert found == (Paragraph(0, "1,280.50"), Paragraph(1, "1,150.00", "hidden"))
-
-
-def test_white_words_on_a_dark_cell_are_seen():
-    shaded = '<w:tcPr><w:shd w:val="clear" w:fill="1F4E78"/></w:tcPr>'
-    white = looks('<w:color w:val="FFFFFF"/>', "预算数")
-    assert table(f"<w:tr><w:tc>{shaded}<w:p>{white}</w:p></w:tc></w:tr>").cells[0].text == "预算数"
-
-
-@pytest.mark.parametrize("own, is_shown", [("", False), ('<w:strike w:val="0"/>', True)])
-def test_a_style_strikes_out_what_does_not_say_otherwise(own: str, is_shown: bool):
-    style = '<w:style w:styleId="a"><w:rPr><w:strike/></w:rPr></w:style>'
-    body = f'<w:p><w:pPr><w:pStyle w:val="a"/></w:pPr>{looks(own, "旧数")}</w:p>'
-    [found] = blocks(body, styles=style)
-    assert (found.part == "body") is is_shown
-
-
-def test_a_hidden_row_is_a_table_of_its_own():
-    hidden = f"<w:tr><w:trPr><w:hidden/></w:trPr>{tc('乙')}{tc('2')}</w:tr>"
-    vanished = f"<w:tr><w:tc><w:p>{looks('<w:vanish/>', '丙')}</w:p></w:tc><w:tc><w:p/></w:tc></w:tr>"
-    rows = tr(tc("甲"), tc("1")) + hidden + vanished + tr(tc("丁"), tc("4"))
-    report = read_docx(package(f"<w:tbl>{rows}</w:tbl>"), HERE)
-    seen, *unseen = report.blocks
-    assert isinstance(seen, Table) and [cell.text for cell in seen.cells] == ["甲", "1", "丁", "4"]
-    assert [block.part for block in unseen] == ["hidden", "hidden"]
-    assert report.notes[0] == "隐藏的行：第 1 个表格，未参与核对"

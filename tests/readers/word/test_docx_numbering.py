@@ -5,7 +5,8 @@ import pytest
 from flows.model.report import Paragraph
 from flows.readers.word.docx import read_docx
 from flows.readers.word.list_numbers import list_number
-from tests.readers.word.test_docx import HERE, deleted_end, package
+from tests.readers.word.test_docx import deleted_end
+from tests.readers.word.written import HERE, package
 
 
 def level(number: int, text: str, number_format: str = "decimal", more: str = "", start: int = 1) -> str:

@@ -1,0 +1,120 @@
+"""Rows, columns, sheets and words of a workbook that nobody sees."""
+
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from flows.model.report import Paragraph, Table
+from flows.readers import read
+from tests.readers.sheets.written import HERE, SHEET, fill, new_sheet, replaced, saved, texts
+
+
+def test_a_hidden_sheet_is_read_and_marked() -> None:
+    paper = new_sheet()
+    paper["A1"] = "正文"
+    assert paper.parent is not None
+    behind = paper.parent.create_sheet("底稿")
+    behind.sheet_state = "hidden"
+    behind["A1"] = "草稿"
+    report = read(saved(paper), HERE)
+    assert report.blocks == (Paragraph(0, "正文"), Paragraph(1, "草稿", "hidden"))
+    assert report.notes == ("工作表“底稿”是隐藏的，未参与核对",)
+
+
+def amounts() -> Worksheet:
+    paper = new_sheet()
+    fill(paper, 1, 1, [["项目", "预算", "决算"], ["甲", 1, 2], ["乙", 3, 4], ["丙", 5, 6]], has_borders=True)
+    return paper
+
+
+def test_hidden_rows_and_columns_close_up_and_come_apart() -> None:
+    paper = amounts()
+    paper.row_dimensions[3].hidden = True
+    paper.column_dimensions["B"].hidden = True
+    report = read(saved(paper), HERE)
+    seen, *unseen = report.blocks
+    assert texts(seen) == [["项目", "决算"], ["甲", "2"], ["丙", "6"]]
+    assert unseen and all(block.part == "hidden" for block in unseen)
+    assert report.notes == ("隐藏的行：Sheet 第 3 行，未参与核对", "隐藏的列：Sheet 第 B 列，未参与核对")
+
+
+def test_a_row_without_height_is_hidden() -> None:
+    paper = amounts()
+    data = replaced(saved(paper), SHEET, '<row r="2"', '<row r="2" ht="0" customHeight="1"')
+    assert texts(read(data, HERE).blocks[0]) == [["项目", "预算", "决算"], ["乙", "3", "4"], ["丙", "5", "6"]]
+
+
+def test_a_column_without_width_is_hidden() -> None:
+    data = replaced(saved(amounts()), SHEET, "<sheetData>", '<cols><col min="2" max="2" width="0"/></cols><sheetData>')
+    assert texts(read(data, HERE).blocks[0]) == [["项目", "决算"], ["甲", "2"], ["乙", "4"], ["丙", "6"]]
+
+
+def test_a_hidden_row_that_the_total_counts_stays_and_is_told() -> None:
+    paper = new_sheet()
+    fill(paper, 1, 1, [["项目", "预算", "决算"], ["合计", 9, 12], ["乙", 3, 4], ["丙", 6, 8]], has_borders=True)
+    paper.row_dimensions[4].hidden = True
+    report = read(saved(paper), HERE)
+    assert texts(report.blocks[0])[-1] == ["丙", "6", "8"]
+    assert report.notes == ("工作表“Sheet”隐藏的第 4 行计入合计，已一并核对",)
+
+
+def test_a_hidden_column_that_the_total_counts_stays_beside_one_that_it_does_not() -> None:
+    paper = new_sheet()
+    rows: list[list[object]] = [["项目", "合计", "财政", "旧数", "其他"], ["甲", 9, 3, 7, 6], ["乙", 12, 4, 9, 8]]
+    fill(paper, 1, 1, rows, has_borders=True)
+    paper.column_dimensions["D"].hidden = paper.column_dimensions["E"].hidden = True
+    report = read(saved(paper), HERE)
+    assert texts(report.blocks[0]) == [["项目", "合计", "财政", "其他"], ["甲", "9", "3", "6"], ["乙", "12", "4", "8"]]
+    assert report.notes == (
+        "工作表“Sheet”隐藏的第 E 列计入合计，已一并核对",
+        "隐藏的列：Sheet 第 D 列，未参与核对",
+    )
+
+
+def test_a_merged_cell_over_a_hidden_row_shrinks_and_keeps_its_words() -> None:
+    paper = amounts()
+    paper.merge_cells("A2:A3")
+    paper.row_dimensions[2].hidden = True
+    assert texts(read(saved(paper), HERE).blocks[0]) == [["项目", "预算", "决算"], ["甲", "3", "4"], ["丙", "5", "6"]]
+
+
+def test_struck_out_and_white_words_of_a_cell_come_apart() -> None:
+    paper = amounts()
+    paper["B2"].font = Font(strike=True)
+    paper["C2"].font = Font(color="FFFFFFFF")
+    paper["B3"] = CellRichText(TextBlock(InlineFont(strike=True), "30"), TextBlock(InlineFont(), "31"))
+    report = read(saved(paper), HERE)
+    assert texts(report.blocks[0])[1:3] == [["甲", "", ""], ["乙", "31", "4"]]
+    assert [block.text for block in report.blocks[1:] if isinstance(block, Paragraph)] == ["1", "2", "30"]
+    assert report.notes == (
+        "与底色相同的白色文字 1 处：Sheet!C2，未参与核对",
+        "有删除线的文字 2 处：Sheet!B2；Sheet!B3，未参与核对",
+    )
+
+
+def test_white_words_on_a_dark_cell_are_seen() -> None:
+    paper = amounts()
+    paper["A1"].font = Font(color="FFFFFFFF")
+    paper["A1"].fill = PatternFill("solid", fgColor="FF1F4E78")
+    report = read(saved(paper), HERE)
+    assert texts(report.blocks[0])[0] == ["项目", "预算", "决算"] and not report.notes
+
+
+def test_a_workbook_of_hidden_sheets_says_so() -> None:
+    paper = amounts()
+    data = replaced(saved(paper), "xl/workbook.xml", 'state="visible"', 'state="veryHidden"')
+    report = read(data, HERE)
+    assert {block.part for block in report.blocks} == {"hidden"}
+    assert "取消隐藏后重新放入" in report.notes[-1]
+
+
+def test_visible_tables_are_counted_first() -> None:
+    paper = amounts()
+    assert paper.parent is not None
+    front = paper.parent.create_sheet("正式")
+    fill(front, 1, 1, [["项目", "预算"], ["甲", 1]], has_borders=True)
+    paper.sheet_state = "hidden"
+    paper.parent.active = 1
+    found = [block for block in read(saved(paper), HERE).blocks if isinstance(block, Table)]
+    assert [(one.part, one.table_no) for one in found] == [("hidden", 1), ("body", 0)]
