@@ -153,11 +153,13 @@ def _attachments(file: BinaryIO, source: Path, limits: BundleLimits) -> Mapping[
         raise OversizedReport(source, "邮件字节数", limits.most_bytes_of_one, size)
     file.seek(0)
     letter = parse(file.read(), source)
-    return {held.name: _Entry(len(held.content), False, partial(_held, held)) for held in files_of(letter)}
+    return {held.name: _Entry(len(held.content or b""), False, partial(_held, held)) for held in files_of(letter)}
 
 
 def _held(held: Held, source: Path) -> bytes:
     """An attachment, which the letter was opened with."""
+    if held.content is None:
+        raise DamagedReport(source, "附件的编码已损坏，可能没有下载完")
     return held.content
 
 

@@ -87,3 +87,10 @@ def test_limits_hold_for_letters_too() -> None:
 def test_a_name_that_a_counted_one_would_take_is_counted_on() -> None:
     data = letter(("表 (2).docx", b"1"), ("表.docx", b"2"), ("表.docx", b"3"))
     assert found(data) == {"表 (2).docx": b"1", "表.docx": b"2", "表 (3).docx": b"3"}
+
+
+def test_an_attachment_that_cannot_be_unwrapped_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.readers.packing.mail.bytes_of", lambda part: None)
+    assert found(letter(("表.docx", b"1"))) == {
+        "表.docx": "文件已损坏（附件的编码已损坏，可能没有下载完）：请用原软件打开并另存后重新放入"
+    }

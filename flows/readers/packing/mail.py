@@ -37,10 +37,12 @@ _BROKEN = (MessageError, ValueError, LookupError, TypeError, AttributeError, Ass
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A part of a message that is a file: its name in words, '' where it has none, and its bytes."""
+    """A part of a message that is a file: its name in words, '' where it has none, and its bytes, None where they
+    cannot be unwrapped.
+    """
 
     name: str
-    content: bytes
+    content: bytes | None
 
 
 def is_mail_head(head: str) -> bool:
@@ -83,14 +85,16 @@ def leaves(message: Message) -> Iterator[Message]:
         yield message
 
 
-def bytes_of(part: Message) -> bytes:
-    """The content of a part as it was before it was wrapped; of a letter within the letter all of it."""
+def bytes_of(part: Message) -> bytes | None:
+    """The content of a part as it was before it was wrapped, of a letter within the letter all of it; None where that
+    is broken.
+    """
     try:
         if part.get_content_maintype() == "message" and part.is_multipart():
             return b"\n".join(one.as_bytes() for one in part.get_payload() if isinstance(one, Message))
         content = part.get_payload(decode=True)
     except _BROKEN:
-        return b""
+        return None
     return content if isinstance(content, bytes) else b""
 
 
@@ -154,7 +158,7 @@ def _body(own: list[Message]) -> Message | None:
 
 
 def _text(part: Message) -> str:
-    decoded = decode(bytes_of(part))
+    decoded = decode(bytes_of(part) or b"")
     return decoded.text if decoded else ""
 
 

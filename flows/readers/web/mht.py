@@ -29,7 +29,10 @@ def read_mht(data: bytes, source: Path) -> Report:
 
 
 def _items(page: Message, source: Path) -> Iterator[Item]:
-    text = decode_html(bytes_of(page), charset_of(page))
+    content = bytes_of(page)
+    if content is None:
+        raise DamagedReport(source, "其中一个网页的编码已损坏")
+    text = decode_html(content, charset_of(page))
     if not text.strip():
         return
     is_running = str(page.get("content-location", "")).strip().lower().endswith(_RUNNING)
