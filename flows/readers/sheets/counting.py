@@ -9,6 +9,8 @@ from decimal import Decimal
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
+from flows.model.totals import is_total
+
 _AMOUNT = re.compile(
     r"(?P<minus>[-−(（])?\s*(?P<digits>\d{1,15}|\d{1,3}(?:[,，]\d{3}){1,4})(?P<places>\.\d{1,8})?[)）]?"
 )
@@ -67,11 +69,13 @@ def counted_lines(
     hidden ones and not without: in more of the places where a hidden line prints an amount than not, and in none the
     other way round. As small numbers add up by chance, such lines must reach to the end of what stands there, to
     another total, or have sums of many digits; and a single digit tells nothing. A line's numbers before its first
-    words name it and are no amounts.
+    words name it and are no amounts. What a total by its own words leaves out, because it adds up without it, counts
+    nowhere.
     """
     lines = _lines(texts, hidden, apart)
     order = sorted(lines)
     dark = [number for number in order if number in hidden]
+    left_out = _left_out(lines, order, hidden, {line for (line, _), text in texts.items() if is_total(text)})
     found: set[int] = set()
     steps, budget = 0, _Budget()
     for at, number in enumerate(order):
@@ -83,10 +87,46 @@ def counted_lines(
                 continue
             steps += len(run)
             if steps > _MOST_STEPS or budget.left < 0:
-                return frozenset(found)
+                return frozenset(found - left_out)
             others = [_Other(one, lines[one], one in hidden) for one in run]
             found.update(_counted_by(lines[number], others, budget))
-    return frozenset(found)
+    return frozenset(found - left_out)
+
+
+def _left_out(
+    lines: Mapping[int, _Line], order: Sequence[int], hidden: AbstractSet[int], totals: AbstractSet[int]
+) -> set[int]:
+    """The hidden lines among those that a total by its words adds up without."""
+    found: set[int] = set()
+    for at, number in enumerate(order):
+        if number in hidden or number not in totals:
+            continue
+        total = lines[number]
+        columns = [across for across, amount in total.items() if amount]
+        for run in (order[at + 1 : at + 1 + _LONGEST], order[max(at - _LONGEST, 0) : at][::-1]):
+            seen: list[_Line] = []
+            passed: set[int] = set()
+            sums = dict.fromkeys(columns, Decimal())
+            for one in run:
+                if one in hidden:
+                    passed.add(one)
+                    continue
+                seen.append(lines[one])
+                for across in columns:
+                    sums[across] += _value(lines[one], across)
+                if passed and len(seen) > 1 and any(_printed(total)) and _fits(total, seen, sums):
+                    found |= passed
+                    break
+    return found
+
+
+def _fits(total: _Line, seen: Sequence[_Line], sums: Mapping[int, Decimal]) -> bool:
+    """Whether the sums of what is seen are the total's amounts, each as near as its last place tells."""
+    amounts = ((across, amount) for across, amount in total.items() if amount)
+    return all(
+        abs(sums[across] - amount.value) * 2 <= amount.unit * (len(seen) if amount.unit < 1 else 0)
+        for across, amount in amounts
+    )
 
 
 def _lines(

@@ -90,3 +90,7 @@ def test_rows_in_columns_that_are_hidden_decide_nothing() -> None:
 def test_a_sheet_of_many_hidden_rows_ends_soon() -> None:
     texts = {(row, column): str(7 + row % 5) for row in range(6_000) for column in range(3)}
     assert counted_lines(texts, frozenset(range(0, 6_000, 2)), frozenset()) == frozenset()
+
+
+def test_a_row_that_the_total_leaves_out_is_no_part_of_what_another_row_happens_to_be() -> None:
+    assert counted("项目 预算数 执行数\n低保 10 10\n特困 20 19\n养老 30 30\n合计 40 40", 2) == []
