@@ -151,6 +151,11 @@ def start_of_parts(here: Passage, quantity: Quantity) -> int:
     return max((first for first, last in here.lists if first < quantity.start <= last), default=-1)
 
 
+def opens_with_parts(here: Passage) -> bool:
+    """Whether the sentence goes on about the numbers of the one before: …为36万元。其中公务接待费3万元。"""
+    return bool(here.lists) and not here.text[here.sentence.start : here.lists[0][0]].strip()
+
+
 def name_in_list(here: Passage, number: int) -> str:
     """The words before 分别 that belong to one number of a list (甲、乙分别支出5万元、3万元), '' where none do."""
     listed = place_in_list(here, number)

@@ -32,6 +32,7 @@ from flows.extraction.sentences.clauses import (
     lead_of,
     name_in_list,
     noun_behind,
+    opens_with_parts,
     passage,
     place_in_list,
     quote_of,
@@ -86,12 +87,14 @@ def read_prose(text: str, place: Place, context: Context, draft: Draft, label: s
     names: tuple[str, ...] = ()
     has_lines = bool(context.line) or names_lines(text)
     starts = deque(heads(text, context.listed_projects))
+    found: list[Found] = []
     for sentence in sentences(text, quantities):
         while starts and starts[0].start <= sentence.start:
             context = replace(context, section=held(context.section, starts.popleft()))
         here = passage(text, sentence, has_lines)
         lists = list(_LIST_OF_NAMES.finditer(here.words)) if "分别" in here.words else []
-        found: list[Found] = []
+        found = found if opens_with_parts(here) else []
+        own = len(found)
         for number, quantity in enumerate(sentence.quantities):
             if quantity.ignored_reason:
                 draft.ignore([quantity], place)
@@ -103,7 +106,7 @@ def read_prose(text: str, place: Place, context: Context, draft: Draft, label: s
                 draft.ignore([quantity], place, _why_no_figure(text, quantity, draft))
             else:
                 found.append(item)
-        add_claims(here.words, sentence.start, found, place, context, draft)
+        add_claims(here.words, sentence.start, found[own:], place, context, draft)
 
 
 def _split_names(words: str) -> tuple[str, ...]:

@@ -60,6 +60,8 @@ def test_parts_behind_其中_keep_the_basis_of_their_whole():
         ("年初预算90万元，其中工资60万元，支出80万元。", ["initial_budget", "initial_budget", "actual"]),
         ("年初预算90万元，其中工资60万元，工资决算50万元。", ["initial_budget", "initial_budget", "actual"]),
         ("年初预算90万元，其中工资60万元，比上年增加5万元。", ["initial_budget", "initial_budget", "actual"]),
+        ("年初预算90万元。其中工资60万元，补助30万元。", ["initial_budget"] * 3),
+        ("年初预算90万元。工资60万元，补助30万元。", ["initial_budget", "actual", "actual"]),
     ],
 )
 def test_parts_have_the_basis_of_their_whole_unless_they_say_their_own(sentence, bases):
