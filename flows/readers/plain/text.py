@@ -92,6 +92,9 @@ def _chunks(lines: list[str]) -> list[str | list[Chunk] | Found]:
         if _is_tab_table(walk):
             _end_run(found, run)
             found.append(_tab_rows(walk))
+        elif _is_row_a_line(walk):
+            _end_run(found, run)
+            found.append(_rows_of_lines(walk))
         elif line.startswith("\t"):
             run.append(_piece(walk))
         elif _is_pipe_table(walk):
@@ -183,6 +186,20 @@ def _tab_rows(walk: _Lines) -> list[Chunk]:
     rows: list[Chunk] = []
     while walk.more and walk.line.count("\t") == count:
         rows.append(Piece(tuple(cell.strip() for cell in walk.line.split("\t"))))
+        walk.at += 1
+    return rows
+
+
+def _is_row_a_line(walk: _Lines) -> bool:
+    """Whether lines begin here that are a row each: a tab before every cell, that of the first one too."""
+    window = takewhile(lambda line: line.startswith("\t"), walk.lines[walk.at : walk.at + _WINDOW])
+    return sum("\t" in line.strip() for line in window) > 1
+
+
+def _rows_of_lines(walk: _Lines) -> list[Chunk]:
+    rows: list[Chunk] = []
+    while walk.more and walk.line.startswith("\t") and walk.line.strip():
+        rows.append(Piece(tuple(cell.strip() for cell in walk.line.rstrip().split("\t")[1:])))
         walk.at += 1
     return rows
 

@@ -128,6 +128,17 @@ def test_lines_that_a_spreadsheet_wrote_are_rows_and_an_empty_cell_stays_one():
     ]
 
 
+def test_lines_with_a_tab_before_every_cell_are_a_row_each():
+    text = "自评表\n\t项目\t预算数\t决算数\n\t基本支出\t90\t88\n\t项目支出\t\t18\n说明"
+    assert grid(table_of(text)) == [
+        [("项目", 1), ("预算数", 1), ("决算数", 1)],
+        [("基本支出", 1), ("90", 1), ("88", 1)],
+        [("项目支出", 1), ("", 1), ("18", 1)],
+    ]
+    blocks = read_txt(text.encode(), HERE).blocks
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["自评表", "说明"]
+
+
 def test_two_columns_are_a_table_where_numbers_stand_behind_the_tab():
     assert grid(table_of("收入\t100\n支出\t98\n")) == [[("收入", 1), ("100", 1)], [("支出", 1), ("98", 1)]]
 
