@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -26,6 +26,7 @@ from flows.readers.formats import INSIDE
 
 # No draft comes near it, and a film put in by mistake shall not fill the memory.
 MOST_BYTES = 200 * 2**20
+_PLACE = tuple(field.name for field in fields(Place) if field.name != "box")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,9 +240,8 @@ def _spots_data(spots: Sequence[Spot]) -> list[Mapping[str, Any]]:
     ]
 
 
-def _place_data(place: Place | None) -> Mapping[str, int | None]:
-    names = ("block_no", "table_no", "row_no", "column_no", "char_start", "char_end", "page_no")
-    return {name: None if place is None else getattr(place, name) for name in names}
+def _place_data(place: Place | None) -> Mapping[str, int | str | None]:
+    return {name: None if place is None else getattr(place, name) for name in _PLACE}
 
 
 def _number(value: Decimal | None) -> str | None:

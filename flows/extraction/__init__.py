@@ -36,6 +36,7 @@ from flows.extraction.mending.damage import as_printed, mended
 from flows.extraction.sentences.leftovers import add_leftovers, add_personal, add_titles, add_unseen
 from flows.extraction.sentences.prose import read_prose
 from flows.extraction.tables.dates import dates_for_numbers
+from flows.extraction.tables.guides import with_guides
 from flows.extraction.tables.reading import read_table
 from flows.model.characters import seen
 from flows.model.facts import Extract, Heading
@@ -94,7 +95,8 @@ def extract(report: Report, clues: SourceClues) -> Extract:
 
 def _extract(covered: Covered, clues: SourceClues) -> Extract:
     # What nobody sees is told in the ledger and nowhere else: here it is parted from all that is understood.
-    blocks = tuple(block for block in covered.blocks if block.part != "hidden")
+    document, bands = with_guides(covered.blocks)
+    blocks = tuple(block for block in document if block.part != "hidden")
     division = divided(blocks)
     found, numbers = division.segments, division.numbers
     firsts = [segment.first for segment in found]
@@ -111,7 +113,7 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
     add_titles(found, blocks, [contexts[own] for own in numbers], draft)
     project = ""  # of the form that stands above, where a report holds forms of several projects
     number = -1  # among the blocks that are seen
-    for block in covered.blocks:
+    for block in document:
         if block.part == "hidden":
             add_unseen(block, covered.parts[block.block_no], draft)
             continue
@@ -138,7 +140,7 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
         elif not explains:
             line = ""
             project = _project_of_form(block, context) or project
-            read_table(block, _about(project, context), above, draft)
+            read_table(block, bands[block.block_no], _about(project, context), above, draft)
             add_leftovers(block, context, draft)
             above.clear()
     headings = tuple(

@@ -39,7 +39,7 @@ _TOO_LARGE = ("万元", "亿元", "千元")  # no amount in these has eleven dig
 _MOBILE_FORM = re.compile(r"1[3-9]\d{9}")
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
-_WITHOUT_WORDS = (int, bool, Decimal, Place, int | None, bool | None, Decimal | None, Place | None)
+_WITHOUT_WORDS = (int, bool, Decimal, int | None, bool | None, Decimal | None)
 
 T = TypeVar("T")
 

@@ -1,22 +1,39 @@
-"""A place as it is told to people, counted from 1 as they count: briefly in the warehouse, at length on pages."""
+"""A place as it is told to people, counted from 1 as they count: briefly in the warehouse, at length on pages.
+
+A cell is told by the words that a person looks for, 「局机关」行「公共财政拨款」栏, with the address that its workbook
+goes to (Sheet!G18) or its number among the cells of its row; never by a column of a grid that merged cells hide.
+"""
+
+import re
 
 from flows.model.report import Place
 
+# A name that a reference to a worksheet can hold without quotes: no other signs, and no digit in front.
+_PLAIN_NAME = re.compile(r"[^\W\d]\w*")
+
 
 def brief(place: Place) -> str:
-    """表1 行3 列2 in a table, 段落12 outside: what the warehouse stores beside every place."""
+    """表1 行3「局机关」行「公共财政拨款」栏（第2格） in a table, Sheet!G18 in a workbook, 段落12 outside."""
+    if place.cell_address:
+        return _with_heads(_reference(place), place)
     if place.table_no is None:
         return f"段落{place.block_no + 1}"
-    numbers = (("表", place.table_no), ("行", place.row_no), ("列", place.column_no))
-    return " ".join(f"{what}{number + 1}" for what, number in numbers if number is not None)
+    numbers = (("表", place.table_no), ("行", place.row_no))
+    words = " ".join(f"{what}{number + 1}" for what, number in numbers if number is not None)
+    return words + (_cell(place) or ("" if place.column_no is None else f" 列{place.column_no + 1}"))
 
 
 def at_length(place: Place) -> str:
-    """第 1 个表格第 3 行第 2 列 in a table, 正文第 12 段 outside."""
+    """第 1 个表格第 3 行「局机关」行「公共财政拨款」栏（第2格） in a table, 单元格 Sheet!G18 in a workbook,
+    正文第 12 段 outside.
+    """
+    if place.cell_address:
+        return _with_heads(f"单元格 {_reference(place)}", place)
     if place.table_no is None:
         return f"正文第 {place.block_no + 1} 段"
-    numbers = ((place.table_no, "个表格"), (place.row_no, "行"), (place.column_no, "列"))
-    return "".join(f"第 {number + 1} {what}" for number, what in numbers if number is not None)
+    numbers = ((place.table_no, "个表格"), (place.row_no, "行"))
+    words = "".join(f"第 {number + 1} {what}" for number, what in numbers if number is not None)
+    return words + (_cell(place) or ("" if place.column_no is None else f"第 {place.column_no + 1} 列"))
 
 
 def with_page(place: Place | None) -> str:
@@ -31,3 +48,25 @@ def brief_with_page(place: Place) -> str:
     """The place as the warehouse words it, after its page where the format has pages."""
     words = brief(place)
     return words if place.page_no is None else f"第{place.page_no}页 {words}"
+
+
+def _heads(place: Place) -> str:
+    row = f"「{place.row_head}」行" if place.row_head else ""
+    return row + (f"「{place.column_head}」栏" if place.column_head else "")
+
+
+def _cell(place: Place) -> str:
+    return _heads(place) + ("" if place.cell_no is None else f"（第{place.cell_no}格）")
+
+
+def _with_heads(words: str, place: Place) -> str:
+    heads = _heads(place)
+    return f"{words}（{heads}）" if heads else words
+
+
+def _reference(place: Place) -> str:
+    """The address as a workbook's name box takes it."""
+    if not place.sheet:
+        return place.cell_address
+    name = place.sheet if _PLAIN_NAME.fullmatch(place.sheet) else "'" + place.sheet.replace("'", "''") + "'"
+    return f"{name}!{place.cell_address}"

@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
 from flows.judging.documents import KINDS, FiledReport, compare_documents
 from flows.model.facts import Comparison, Figure
-from flows.model.report import Place
+from flows.store.places import place_from
 from flows.store.schema import TermRow, columns_for, columns_of, term_rows
 
 # A department with one report has nothing beside it.
@@ -32,7 +32,6 @@ _FILED = """
 """
 
 _AT_A_TIME = 10_000
-_PLACE = tuple(field.name for field in fields(Place))
 _FIGURE = tuple(field.name for field in fields(Figure) if field.name != "place")
 
 
@@ -72,9 +71,7 @@ def _filed(rows: list[Mapping[str, Any]]) -> FiledReport:
 
 
 def _figure(row: Mapping[str, Any]) -> Figure:
-    box = None if row["box"] is None else tuple(row["box"])
-    place = Place(**{**{name: row[name] for name in _PLACE}, "box": box})
-    return Figure(**{name: row[name] for name in _FIGURE}, place=place)
+    return Figure(**{name: row[name] for name in _FIGURE}, place=place_from(row))
 
 
 def _kinds() -> Mapping[str, str]:

@@ -9,12 +9,12 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from flows.model.explanation import Claim, Comparison, Figure, Material, Term
-from flows.model.report import Place
 from flows.model.words import read_seed
+from flows.store.places import PLACE_COLUMNS, listed, place_from
 
 _READINGS = re.compile(r"[;&]|\|\|")
 
-_FIGURES = """
+_FIGURES = f"""
     select
         figures.figure_id, figures.document_id, figures.report_id, figures.source_path,
         coalesce(counties.county_name, '') as county_name,
@@ -26,8 +26,7 @@ _FIGURES = """
         figures.value_low - coalesce(figures.step, 0) * 0.5 as low,
         figures.value_high + coalesce(figures.step, 0) * 0.5 as high,
         figures.unit, figures.printed, figures.printed_unit, figures.quote,
-        figures.block_no, figures.table_no, figures.row_no, figures.column_no, figures.char_start,
-        figures.char_end, figures.page_no, figures.figure_no
+        {listed("figures")}, figures.figure_no
     from marts.fct_figures as figures
     left join marts.dim_reports as reports using (report_id)
     left join marts.dim_counties as counties on figures.county_id = counties.county_id
@@ -48,10 +47,10 @@ _COMPARISONS = """
     join quality.findings as findings using (finding_id)
 """
 
-_TERMS = """
+_TERMS = f"""
     select
-        comparison_id, side, sign, role = 'addend' as is_added, figure_id, label, value, printed, block_no, table_no,
-        row_no, column_no, char_start, char_end, page_no
+        comparison_id, side, sign, role = 'addend' as is_added, figure_id, label, value, printed,
+        {listed("comparison_terms")}
     from quality.comparison_terms
     where comparison_id in (select unnest($comparisons::varchar[]))
     order by comparison_id, term_no
@@ -269,14 +268,11 @@ def _figures_named(connection: DuckDBPyConnection, figure_ids: Collection[str], 
     return [_figure(row) for row in _rows(connection, _FIGURES + where + order, {"figures": sorted(figure_ids)})]
 
 
-_PLACE = ("block_no", "table_no", "row_no", "column_no", "char_start", "char_end", "page_no")
-
-
 def _figure(row: Mapping[str, Any]) -> Figure:
-    rest = {name: value for name, value in row.items() if name not in _PLACE and name != "figure_no"}
+    rest = {name: value for name, value in row.items() if name not in PLACE_COLUMNS and name != "figure_no"}
     words = ("measure_name", "label", "scope_name", "unit", "printed", "printed_unit", "quote")
     rest.update({name: row[name] or "" for name in words})
-    return Figure(**rest, place=Place(**{name: row[name] for name in _PLACE}))
+    return Figure(**rest, place=place_from(row))
 
 
 def _comparisons(
@@ -320,7 +316,7 @@ def _totals() -> frozenset[str]:
 
 
 def _term(row: Mapping[str, Any], figures: Mapping[str, Figure]) -> Term:
-    place = None if row["block_no"] is None else Place(**{name: row[name] for name in _PLACE})
+    place = None if row["block_no"] is None else place_from(row)
     figure = figures[row["figure_id"]] if row["figure_id"] else None
     return Term(
         row["side"], row["sign"], row["is_added"], row["label"], row["value"], row["printed"], place, figure

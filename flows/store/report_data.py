@@ -29,7 +29,7 @@ from flows.model.overview import (
 )
 from flows.model.report import Place
 from flows.store import report_queries as queries
-from flows.store.finding_spots import Spots, read_spots
+from flows.store.places import Spots, read_spots
 
 _Row = dict[str, Any]
 _Owner = tuple[str, str, str]
@@ -230,7 +230,11 @@ def _scoring_rules(connection: DuckDBPyConnection) -> ScoringRules:
     unparsed = []
     for row in _rows(connection, queries.UNPARSED_RULES):
         spot = row.pop("spot")
-        place = None if spot["block_no"] is None else Place(**spot)
+        place = (
+            None
+            if spot["block_no"] is None
+            else Place(**{name: part for name, part in spot.items() if part is not None})
+        )
         unparsed.append(UnparsedRule(**row, place=place))
     kinds = _rows(connection, queries.RULE_KINDS)
     return ScoringRules(tuple((row["rule_kind"], row["times"]) for row in kinds), tuple(unparsed))

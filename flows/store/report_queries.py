@@ -108,7 +108,8 @@ UNPARSED_RULES = (
         first(
             struct_pack(
                 block_no := figures.block_no, table_no := figures.table_no, row_no := figures.row_no,
-                page_no := figures.page_no
+                page_no := figures.page_no, sheet := figures.sheet, cell_address := figures.cell_address,
+                row_head := figures.row_head
             )
             order by shown.source_path, scores.indicator_score_id
         ) as spot

@@ -56,6 +56,7 @@ class CellRow:
     column_span: int
     page_no: int | None
     box: Box | None
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,7 @@ def rows_of(
         "cells": [
             CellRow(
                 grid.block_no, grid.table_no, cell.row, cell.column, cell.text, cell.row_span,
-                cell.column_span, cell.page_no or grid.page_no, cell.box,
+                cell.column_span, cell.page_no or grid.page_no, cell.box, cell.address,
             )
             for grid in grids
             for cell in grid.cells

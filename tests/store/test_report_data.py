@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from flows.model.overview import Checked, Rule, SkippedCheck, Spot, UnparsedRule, UnreadFile, WaiverNote
-from flows.model.place_words import brief
+from flows.model.place_words import brief, with_page
 from flows.model.report import Place
 from flows.store.report_data import read_report_data
 
@@ -33,7 +33,8 @@ SCHEMA = """
         figure_id varchar, document_id varchar, source_path varchar, label varchar, value decimal(38, 6),
         unit varchar, printed varchar, printed_unit varchar, block_no integer, table_no integer,
         row_no integer, column_no integer, page_no integer, char_start integer, char_end integer,
-        quote varchar);
+        quote varchar, sheet varchar, cell_address varchar, cell_no integer, row_head varchar,
+        column_head varchar);
     create table marts.fct_claims (
         document_id varchar, subject varchar, quote varchar, block_no integer, table_no integer, row_no integer,
         column_no integer, page_no integer, char_start integer, char_end integer);
@@ -55,12 +56,14 @@ SCHEMA = """
     create table quality.comparisons (
         comparison_id varchar, finding_id varchar, document_id varchar, relation varchar, status varchar,
         block_no integer, table_no integer, row_no integer, column_no integer, char_start integer,
-        char_end integer, page_no integer, place_in_words varchar);
+        char_end integer, page_no integer, place_in_words varchar, sheet varchar, cell_address varchar, cell_no integer, row_head varchar,
+        column_head varchar);
     create table quality.comparison_terms (
         comparison_id varchar, term_no integer, side varchar, sign integer, role varchar, figure_id varchar,
         label varchar, value decimal(28, 8), printed varchar, document_id varchar, block_no integer,
         table_no integer, row_no integer, column_no integer, char_start integer, char_end integer,
-        page_no integer, place_in_words varchar);
+        page_no integer, place_in_words varchar, sheet varchar, cell_address varchar, cell_no integer, row_head varchar,
+        column_head varchar);
     create table quality.runs (
         run_id varchar, night_no integer, started_at timestamptz, ended_at timestamptz, is_published boolean);
     create table quality.outcomes (
@@ -92,11 +95,11 @@ SCHEMA = """
         ('r3', 'doc3', null, null, null, null, null, null);
     insert into marts.fct_figures values
         ('g1', 'doc1', '青禾县/水利局.docx', '收入合计', 292010000, '元', '29201', '万元',
-            14, 2, 3, 1, 4, 0, 5, '29201'),
+            14, 2, 3, 1, 4, 0, 5, '29201', '收支', 'B4', 2, '合计', ''),
         ('g2', 'doc1', '青禾县/水利局.docx', '基本支出', 18, '元', '18', '元',
-            41, null, null, null, null, 2, 4, '共18元和19元'),
+            41, null, null, null, null, 2, 4, '共18元和19元', '', '', null, '', ''),
         ('g3', 'doc1', '青禾县/水利局.docx', '项目支出', 19, '元', '19', '元',
-            41, null, null, null, null, 7, 9, '共18元和19元');
+            41, null, null, null, null, 7, 9, '共18元和19元', '', '', null, '', '');
     insert into marts.fct_claims values
         ('doc1', '各项目标', '各项目标均已完成。', 50, null, null, null, null, 4, 8),
         ('doc1', '各项目标', '19元，目标均已完成。', 41, null, null, null, null, 12, 16);
@@ -172,7 +175,7 @@ def term(finding_id: str, number: int, place: Place | None = None, **changes: ob
 def _place(place: Place | None) -> dict[str, object]:
     if place is None:
         return {}
-    names = [field.name for field in fields(Place) if field.compare]
+    names = [field.name for field in fields(Place) if field.name != "box"]
     return {**{name: getattr(place, name) for name in names}, "place_in_words": brief(place)}
 
 
@@ -182,7 +185,7 @@ def _insert(table: str, **row: object) -> str:
     return f"insert into quality.{table} ({', '.join(given)}) values ({values})"
 
 
-CELL = Place(14, 2, 3, 1, 0, 5)
+CELL = Place(14, 2, 3, 1, 0, 5, page_no=4, sheet="收支", cell_address="B4", cell_no=2, row_head="合计")
 
 
 def test_a_finding_brings_both_sides_its_unit_and_what_is_printed_at_its_terms(build: Build) -> None:
@@ -195,7 +198,7 @@ def test_a_finding_brings_both_sides_its_unit_and_what_is_printed_at_its_terms(b
     assert (found.unit, found.relation, found.lifecycle, found.suggestion) == ("元", "le", "new", "核对")
     assert found.spots == (
         Spot(
-            Place(14, 2, 3, 1, 0, 5, page_no=4),
+            CELL,
             label="收入合计",
             printed="29201",
             printed_unit="万元",
@@ -237,11 +240,11 @@ def test_the_terms_of_the_comparison_come_first_and_no_place_comes_twice(build: 
         for found in water_report(path).findings
     ]
 
-    cell = Place(14, 2, 3, 1, 0, 5, page_no=4)
     assert told == [
-        [("收入合计", "29201", "万元", cell), ("各项之和", "29183", "", None)],
-        [("收入合计", "29201", "万元", cell), ("", "", "", Place(6))],
+        [("收入合计", "29201", "万元", CELL), ("各项之和", "29183", "", None)],
+        [("收入合计", "29201", "万元", CELL), ("", "", "", Place(6))],
     ]
+    assert told[0][0][3] is not None and with_page(told[0][0][3]) == "第 4 页，单元格 收支!B4（「合计」行）"
 
 
 def test_a_finding_without_any_place_has_none(build: Build) -> None:

@@ -38,6 +38,11 @@ final as (
         terms.char_start,
         terms.char_end,
         terms.page_no,
+        terms.sheet,
+        terms.cell_address,
+        terms.cell_no,
+        terms.row_head,
+        terms.column_head,
         terms.place_in_words
     from terms
     inner join comparisons

@@ -25,6 +25,11 @@ final as (
         char_start,
         char_end,
         page_no,
+        sheet,
+        cell_address,
+        cell_no,
+        row_head,
+        column_head,
         place_in_words
     from terms
 )

@@ -1,7 +1,7 @@
 with source as (
     -- What a figure prints is no number of a person's: that was decided when it became one.
     select
-        {{ all_masked(['label']) }},
+        {{ all_masked(['label', 'place_in_words', 'sheet', 'row_head', 'column_head']) }},
         case when figure_no is null then masked(printed) else printed end as public_printed
     from {{ source('reports', 'comparison_terms') }}
 ),
@@ -26,6 +26,11 @@ final as (
         char_start,
         char_end,
         page_no,
+        sheet,
+        cell_address,
+        cell_no,
+        row_head,
+        column_head,
         place_in_words
     from source
 )

@@ -1,5 +1,8 @@
 with source as (
-    select {{ all_masked(['scope_name', 'reason', 'explanation', 'suggestion', 'subject']) }}
+    select {{ all_masked([
+            'scope_name', 'reason', 'explanation', 'suggestion', 'subject', 'place_in_words', 'sheet', 'row_head',
+            'column_head'
+        ]) }}
     from {{ source('reports', 'comparisons') }}
 ),
 
@@ -29,6 +32,11 @@ final as (
         char_start,
         char_end,
         page_no,
+        sheet,
+        cell_address,
+        cell_no,
+        row_head,
+        column_head,
         place_in_words,
         coalesce(subject, '') as subject,
         {{ surrogate_key(['document_id', 'report_no']) }} as report_id

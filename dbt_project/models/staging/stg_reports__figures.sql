@@ -1,7 +1,8 @@
 with source as (
     select
         {{ all_masked([
-            'scope_name', 'followed_name', 'item_name', 'label', 'printed_unit', 'quote', 'place_note', 'note'
+            'scope_name', 'followed_name', 'item_name', 'label', 'printed_unit', 'quote', 'place_note', 'note',
+            'place_in_words', 'sheet', 'row_head', 'column_head'
         ]) }}
     from {{ source('reports', 'figures') }}
 ),
@@ -38,6 +39,11 @@ final as (
         char_start,
         char_end,
         page_no,
+        sheet,
+        cell_address,
+        cell_no,
+        row_head,
+        column_head,
         place_in_words,
         box::integer[] as box,
         quote,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flows.extraction.lexicon.labels import clean, core
+from flows.extraction.lexicon.labels import clean
 from flows.model.report import Block, Cell, Paragraph, Place
 from flows.model.words import plain
 
@@ -21,12 +21,6 @@ class Spot:
     text: str
     place: Place
     lead: str = ""
-
-    @property
-    def named(self) -> str:
-        """The name of its row in brackets, '' where nothing leads it."""
-        name = core(self.lead)
-        return f"（{name}）" if name else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from flows.extraction.dividing.forms import Form, are_on_one_form, differences, 
 from flows.extraction.dividing.stretches import stretches
 from flows.extraction.headings import Segment
 from flows.model.place_words import with_page
-from flows.model.report import Block
+from flows.model.report import Block, Place
 from flows.places.departments import are_departments_apart
 
 _MOST_DIFFERENCES = 3  # that a note tells one by one
@@ -244,7 +244,11 @@ class _Gathering:
         """How a person finds a stretch: by its sheet, or by where it begins."""
         one = self._found[at]
         place = one.form.spots[0].place
-        return f"工作表“{one.sheet}”" if one.sheet else with_page(replace(place, row_no=None, column_no=None))
+        return (
+            f"工作表“{one.sheet}”"
+            if one.sheet
+            else with_page(Place(place.block_no, place.table_no, page_no=place.page_no))
+        )
 
     def _difference(self, at: int, twin: int) -> str:
         """What a person is told of two fillings of one form."""
@@ -253,7 +257,7 @@ class _Gathering:
         if not pairs:
             return f"{head}的部门、项目和年度相同而内容不同，按两份报告读：请核对是否漏写了项目或年度"
         told = "、".join(
-            f"{with_page(other.place)}{other.named}{_quoted(one.text.strip(), other.text.strip())}"
+            f"{with_page(other.place)}{_quoted(one.text.strip(), other.text.strip())}"
             for one, other in pairs[:_MOST_DIFFERENCES]
         )
         more = "等" if len(pairs) > _MOST_DIFFERENCES else ""

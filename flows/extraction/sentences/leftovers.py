@@ -65,8 +65,10 @@ def add_titles(found: Sequence[Segment], blocks: Sequence[Block], contexts: Iter
 def add_personal(block: Block, parts: Iterable[tuple[str, Place]], context: Context, draft: Draft) -> None:
     """Notes each number of a person that was covered in a block, and a claim for each that nobody should publish."""
     texts = _texts(block)
-    for kind, place in parts:
-        text, start, end = texts[place.row_no, place.column_no], place.char_start or 0, place.char_end or 0
+    for kind, found in parts:
+        text, whole = texts[found.row_no, found.column_no]
+        start, end = found.char_start or 0, found.char_end or 0
+        place = whole.spanning(start, end)
         if kind != PERSON:
             draft.ignore_covered(kind, place)
         if kind in _TO_BE_COVERED:
@@ -81,8 +83,7 @@ def add_unseen(block: Block, parts: Iterable[tuple[str, Place]], draft: Draft) -
     for kind, place in parts:
         if kind != PERSON:
             draft.ignore_covered(kind, place)
-    for (row_no, column_no), text in _texts(block).items():
-        place = replace(_place_of(block), row_no=row_no, column_no=column_no)
+    for text, place in _texts(block).values():
         for quantity in scan(text):
             if _LONG_NUMBER.search(quantity.printed):
                 draft.ignore_covered("hidden", place.spanning(quantity.start, quantity.end))
@@ -92,15 +93,11 @@ def add_unseen(block: Block, parts: Iterable[tuple[str, Place]], draft: Draft) -
                 draft.ignore([replace(quantity, ignored_reason="")], place, "hidden")
 
 
-def _place_of(block: Block) -> Place:
-    return block.place if isinstance(block, Paragraph) else Place(block.block_no, block.table_no, page_no=block.page_no)
-
-
-def _texts(block: Block) -> Mapping[tuple[int | None, int | None], str]:
-    """The texts of a block by row and column, which a paragraph has not."""
+def _texts(block: Block) -> Mapping[tuple[int | None, int | None], tuple[str, Place]]:
+    """The texts of a block with their places, by row and column, which a paragraph has not."""
     if isinstance(block, Paragraph):
-        return {(None, None): block.text}
-    return {(cell.row, cell.column): cell.text for cell in block.cells}
+        return {(None, None): (block.text, block.place)}
+    return {(cell.row, cell.column): (cell.text, block.place_of(cell)) for cell in block.cells}
 
 
 def _found(block: Block) -> Iterator[tuple[str, Place, str, re.Match[str]]]:

@@ -19,10 +19,11 @@ from flows.extraction.tables.heading_rows import (
     is_numbering,
     is_ordinal,
 )
-from flows.extraction.tables.rows import PROSE_LENGTH, Row, Slot, borders, rows_of
+from flows.extraction.tables.rows import PROSE_LENGTH, Row, Slot, borders, is_named, rows_of
 from flows.model.report import Table
 from flows.model.totals import is_total
 
+_FEWEST_NAMED = 2
 _CONTINUED = frozenset({"", "续表", "（续表）", "(续表)", "续上表", "续"})
 
 
@@ -38,6 +39,7 @@ class Band:
     heading: tuple[Row, ...]
     body: tuple[Row, ...]
     is_continued: bool = False
+    is_named: bool = False  # its rows are names, each with its number in the same cell
 
     @property
     def is_pairs(self) -> bool:
@@ -132,6 +134,13 @@ def bands(table: Table) -> list[Band]:
     for row in chain.from_iterable(map(apart_from_total, rows_of(table))):
         if not any(slot.text.strip() for slot in row):
             continue  # an empty row says nothing; a page break may leave one in mid-table
+        goes_on = draft is None and bool(found) and found[-1].is_named
+        if is_named(row, 1 if goes_on else _FEWEST_NAMED):
+            if draft:
+                found.append(_close(draft, found))
+                draft = None
+            found.append(Band(caption, captions, (), (row,), is_named=True))
+            continue
         if len(row) == 1:
             if draft:
                 found.append(_close(draft, found))

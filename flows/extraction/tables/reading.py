@@ -16,36 +16,43 @@ from flows.extraction.lexicon.labels import (
 )
 from flows.extraction.lexicon.scanning import read_cell
 from flows.extraction.lexicon.titles import announces_projects, lists_projects, title_above, topic_of, unit_above
-from flows.extraction.tables.bands import Band, bands
+from flows.extraction.tables.bands import Band
 from flows.extraction.tables.cells import UNCOUNTED_FIELDS, ignore_label, read_words
 from flows.extraction.tables.matrix import read_matrix
-from flows.extraction.tables.rows import titles
+from flows.extraction.tables.rows import Row, named_number, titles
 from flows.extraction.tables.scoring import is_scoring, read_scoring
 from flows.extraction.tables.values import Line, Surroundings, add_value, row_quotes
 from flows.model.report import Table
 from flows.model.words import plain
 
 
-def read_table(table: Table, context: Context, above: Sequence[str], draft: Draft) -> None:
+def read_table(table: Table, found: Sequence[Band], context: Context, above: Sequence[str], draft: Draft) -> None:
     """Adds every figure, goal, project and voucher of a table to the draft; no numeric token is left out.
 
-    `above` are the paragraphs before the table, nearest last: they hold its title and its unit.
+    `found` are its bands; `above` are the paragraphs before it, nearest last: they hold its title and its unit.
     """
     unit = unit_above(above)
     topic = topic_of(title_above(above))
     is_of_projects = announces_projects(above)
     quotes = row_quotes(table)
+    named = [band.body[0] for band in found if band.is_named]
     for slot in titles(table):
-        read_words(table, slot, context, "", draft)
+        if (slot,) not in named:
+            read_words(table, slot, context, "", draft)
     caption_count = 0
-    for band in bands(table):
+    corner = ""  # of the last heading, where it names the unit: what it says holds for the named numbers below
+    for band in found:
         for caption in band.captions[caption_count:]:
             unit = unit_of_line(caption) or unit_hint(caption) or unit
             topic = topic_of(caption) if topic_of(caption).measure_code else topic
             is_of_projects = is_of_projects or lists_projects(caption)
         caption_count = len(band.captions)
-        if not band.heading and len(band.body) == 1 and len(band.body[0]) == 1:
+        if band.heading and unit_hint(band.heading[0][0].text):
+            corner = band.heading[0][0].text
+        if not band.is_named and not band.heading and len(band.body) == 1 and len(band.body[0]) == 1:
             read_words(table, band.body[0][0], context, "", draft)
+        elif band.is_named:
+            _read_named(table, band.body[0], corner, Surroundings(unit, topic, (), quotes=quotes), context, draft)
         elif band.is_pairs:
             _read_pairs(table, band, context, Surroundings(unit, topic, (), quotes=quotes), draft)
         elif is_scoring(band):
@@ -76,3 +83,12 @@ def _read_pairs(table: Table, band: Band, context: Context, around: Surroundings
                 read_words(table, value, context, clean(label.text), draft, field)
                 continue
             add_value(table, value, quantity, [], Line(labels, part_of=part_of), around, context, draft)
+
+
+def _read_named(table: Table, row: Row, corner: str, around: Surroundings, context: Context, draft: Draft) -> None:
+    """Adds a figure for each name of the row; what reaches down beside it is about all of them, else `corner` is."""
+    groups = tuple(slot.cell.text for slot in row if slot.is_continued) or tuple(filter(None, [corner]))
+    for slot in row:
+        if found := named_number(slot.text):
+            name, quantity = found
+            add_value(table, slot, quantity, [], Line((name,), groups=groups), around, context, draft)

@@ -1,14 +1,16 @@
 """The rows of a table as they lie on the grid: every cell that covers a row, those from above included."""
 
+import re
 from dataclasses import dataclass
 
-from flows.extraction.lexicon.labels import unit_of_line
-from flows.extraction.lexicon.quantities import is_blank
-from flows.extraction.lexicon.scanning import read_cell
+from flows.extraction.lexicon.labels import field_of, unit_of_line
+from flows.extraction.lexicon.quantities import Quantity, is_blank
+from flows.extraction.lexicon.scanning import read_cell, scan
 from flows.extraction.lexicon.titles import topic_of
 from flows.model.report import Cell, Table
 
 PROSE_LENGTH = 40
+_NAMED = re.compile(r"\s*(?P<name>[^\d\n]{2,30}?)\s*[:：]\s*(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +79,21 @@ def titles(table: Table) -> list[Slot]:
 def borders(row: Row) -> frozenset[int]:
     """The columns in which a cell of the row begins."""
     return frozenset(slot.start for slot in row)
+
+
+def named_number(text: str) -> tuple[str, Quantity] | None:
+    """The name and the number of a cell that prints both and no more (其中：基本支出：900.40), None for any other.
+
+    What a form asks for beside its figures, as a telephone or a date, is no name of one.
+    """
+    match = _NAMED.match(text) if len(text) <= PROSE_LENGTH else None
+    if match is None or field_of(match["name"]) or read_cell(text[match.end() :]) is None:
+        return None
+    found = [quantity for quantity in scan(text) if not quantity.ignored_reason]
+    return (match["name"], found[0]) if len(found) == 1 else None
+
+
+def is_named(row: Row, fewest: int) -> bool:
+    """Whether all that a row says are at least so many names, each with its number in the same cell."""
+    filled = [slot.text for slot in row if slot.text.strip()]
+    return len(filled) >= fewest and all(named_number(text) is not None for text in filled)

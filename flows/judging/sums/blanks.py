@@ -17,7 +17,6 @@ from flows.judging.sums.blank_cells import Blank
 from flows.judging.sums.score_blanks import blanks_of_scores
 from flows.judging.verdicts import Side, Subject, compare
 from flows.model.facts import Comparison, Figure, Term
-from flows.model.report import Place
 from flows.model.words import plain
 
 # Scoring tables have sums of their own, over levels of several rows.
@@ -164,7 +163,8 @@ def _blank(evidence: Evidence, grid: _Grid, pattern: _Pattern, line: int) -> Bla
     if not all(_is_alike(figure, its_model, pattern) for figure, _, its_model in printed):
         return None
     first = printed[0][0]
-    place = Place(first.place.block_no, first.place.table_no, *spot, page_no=first.place.page_no)
+    in_row, in_column = (first, model) if pattern.runs_along_row else (model, first)
+    place = in_row.place.crossing(in_column.place)
     if evidence.has_number(place):
         return None
     ranges = {figure.figure_no: evidence.range_of(figure) for figure, _, _ in printed}

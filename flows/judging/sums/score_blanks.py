@@ -131,5 +131,5 @@ def _missing(evidence: Evidence, line: Place, siblings: Sequence[Figure]) -> _Sl
     columns = {figure.place.column_no for figure in near}
     if len(columns) != 1 or line.row_no is None:
         return _Slot(None)
-    place = Place(line.block_no, line.table_no, line.row_no, columns.pop(), page_no=line.page_no)
+    place = line.crossing(near[0].place)
     return _Slot(None) if evidence.has_number(place) else _Slot(None, place, near[0])

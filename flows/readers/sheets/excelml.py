@@ -17,7 +17,8 @@ from flows.readers.packing.markup import parse_xml
 from flows.readers.packing.opc import MOST_INFLATED
 from flows.readers.sheets.hiding import Worksheet, items_of
 from flows.readers.sheets.number_format import shown, shown_text
-from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet
+from flows.readers.sheets.paper import MOST_CELLS, Sheet
+from flows.readers.sheets.references import Area
 from flows.readers.unseen import arranged
 
 _S = "{urn:schemas-microsoft-com:office:spreadsheet}"

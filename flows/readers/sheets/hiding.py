@@ -11,8 +11,8 @@ from pathlib import Path
 
 from flows.model.report import Paragraph
 from flows.readers.sheets.counting import counted_lines
-from flows.readers.sheets.paper import Area, Sheet, blocks_of
-from flows.readers.sheets.references import letters_of
+from flows.readers.sheets.paper import Sheet, blocks_of
+from flows.readers.sheets.references import Area, letters_of
 from flows.readers.unseen import Item, Kind, Told, Unseen, in_runs
 
 Spot = tuple[int, int]
@@ -63,7 +63,8 @@ def _items(worksheet: Worksheet, source: Path) -> Iterator[Item | Told]:
         left = replace(worksheet, rows=worksheet.rows - rows, columns=worksheet.columns - columns)
         yield from _parted(left, source)
     for (row, column), kind, text in worksheet.pieces:
-        yield Unseen(Paragraph(0, text), kind, f"{worksheet.name}!{letters_of(column)}{row + 1}")
+        address = worksheet.whole.address_of(row, column)
+        yield Unseen(Paragraph(0, text, address=address), kind, f"{worksheet.name}!{address}")
 
 
 def _counted(worksheet: Worksheet) -> tuple[frozenset[int], frozenset[int]]:
@@ -103,7 +104,7 @@ def _parted(worksheet: Worksheet, source: Path) -> Iterator[Item]:
         if row not in worksheet.rows and column not in worksheet.columns
     )
     merges = [area for merge in whole.merges if (area := _closed_up(merge, rows, columns))]
-    yield from blocks_of(Sheet(texts, bordered, merges), source)
+    yield from blocks_of(Sheet(texts, bordered, merges, rows, columns), source)
     if in_rows:
         where = f"{worksheet.name} 第 {in_runs(row for row, _ in in_rows)} 行"
         yield from (Unseen(block, "row", where) for block in blocks_of(Sheet(in_rows), source))

@@ -10,6 +10,7 @@ from pathlib import Path
 from flows.model.report import Block, Cell, Paragraph
 from flows.readers.grid import is_number, make_table
 from flows.readers.overleaf import Laid, whole
+from flows.readers.sheets.references import Area, letters_of
 
 MOST_CELLS = 1_000_000  # of one workbook that say something or have a border
 # What a line above a table says: its title, its number in a list of tables, or the unit of its amounts.
@@ -19,39 +20,26 @@ _DEEPEST = 16  # cuts inside cuts; what lies deeper stays one table
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle of the sheet; all four edges belong to it and count from 0."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    def holds(self, other: "Area") -> bool:
-        """Whether the other one lies inside."""
-        return (
-            self.top <= other.top
-            and self.left <= other.left
-            and other.bottom <= self.bottom
-            and other.right <= self.right
-        )
-
-    def holds_place(self, row: int, column: int) -> bool:
-        """Whether the cell at this place lies inside."""
-        return self.top <= row <= self.bottom and self.left <= column <= self.right
-
-    def cut(self, top: int, left: int, bottom: int, right: int) -> "Area":
-        """What of it lies between these edges."""
-        return Area(max(self.top, top), max(self.left, left), min(self.bottom, bottom), min(self.right, right))
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the cells of a worksheet show by (row, column), which have a border, which are merged."""
+    """What the cells of a worksheet show by (row, column), which have a border, which are merged.
+
+    `rows_out` and `columns_out` are those that were taken out of it, as the worksheet counts them, in order.
+    """
 
     texts: Mapping[tuple[int, int], str]
     bordered: frozenset[tuple[int, int]] = frozenset()
     merges: Sequence[Area] = ()
+    rows_out: Sequence[int] = ()
+    columns_out: Sequence[int] = ()
+
+    def address_of(self, row: int, column: int) -> str:
+        """The name that the worksheet gives to a cell of what is left of it: G18."""
+        return f"{letters_of(_counted_before(self.columns_out, column))}{_counted_before(self.rows_out, row) + 1}"
+
+
+def _counted_before(out: Sequence[int], number: int) -> int:
+    """The number that a line had before these were taken out."""
+    return number + bisect_right(range(len(out)), number, key=lambda at: out[at] - at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +71,7 @@ def _laid(sheet: Sheet, source: Path) -> Iterator[Laid]:
         if len(pieces) > 1:
             waiting.extend((piece, depth + 1) for piece in reversed(pieces))
         elif marks:
-            yield from _island(marks, source)
+            yield from _island(marks, sheet, source)
 
 
 def _marks(sheet: Sheet) -> list[_Mark]:
@@ -269,12 +257,12 @@ def _is_line(row: Sequence[_Mark], width: int, has_borders: bool) -> bool:
     return not any(mark.has_border for mark in row) and (len(row) == 1 or filled < width)
 
 
-def _island(marks: Sequence[_Mark], source: Path) -> Iterator[Laid]:
+def _island(marks: Sequence[_Mark], sheet: Sheet, source: Path) -> Iterator[Laid]:
     """One table; cells that lie in one column are paragraphs, and so is a line without borders that is no row of a
     table above or below it.
     """
     speaking = [mark for mark in marks if mark.text]
-    lines = tuple(Paragraph(0, mark.text) for mark in speaking)
+    lines = tuple(Paragraph(0, mark.text, address=sheet.address_of(mark.area.top, mark.area.left)) for mark in speaking)
     if len({(mark.area.left, mark.area.right) for mark in marks}) == 1:
         yield from map(Laid, lines)
         return
@@ -289,6 +277,7 @@ def _island(marks: Sequence[_Mark], source: Path) -> Iterator[Laid]:
             mark.text,
             mark.area.bottom - mark.area.top + 1,
             mark.area.right - mark.area.left + 1,
+            address=sheet.address_of(mark.area.top, mark.area.left),
         )
         for mark in marks
     )

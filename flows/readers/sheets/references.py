@@ -1,10 +1,36 @@
-"""References of a workbook's XML: places, areas and numbers."""
+"""What a worksheet is referred to by: places, areas and numbers."""
 
 import re
-
-from flows.readers.sheets.paper import Area
+from dataclasses import dataclass
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of the sheet; all four edges belong to it and count from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def holds(self, other: "Area") -> bool:
+        """Whether the other one lies inside."""
+        return (
+            self.top <= other.top
+            and self.left <= other.left
+            and other.bottom <= self.bottom
+            and other.right <= self.right
+        )
+
+    def holds_place(self, row: int, column: int) -> bool:
+        """Whether the cell at this place lies inside."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def cut(self, top: int, left: int, bottom: int, right: int) -> "Area":
+        """What of it lies between these edges."""
+        return Area(max(self.top, top), max(self.left, left), min(self.bottom, bottom), min(self.right, right))
 
 
 def place_of(reference: str | None) -> tuple[int, int] | None:

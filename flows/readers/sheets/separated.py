@@ -13,7 +13,8 @@ from flows.model.report import Report
 from flows.readers.encoding import decode
 from flows.readers.grid import numbered
 from flows.readers.separated import Row, rows_of, separator_of
-from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet, blocks_of
+from flows.readers.sheets.paper import MOST_CELLS, Sheet, blocks_of
+from flows.readers.sheets.references import Area
 from flows.readers.sheets.spans import Cells, has_value, spans
 
 _LABELLED = re.compile(r"[^:：]{1,20}[:：]\s*[^\s:：].*", re.DOTALL)  # 填报单位：青禾县民政局

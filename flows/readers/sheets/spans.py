@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from flows.readers.sheets.paper import Area
+from flows.readers.sheets.references import Area
 
 _VALUE = re.compile(r"[≥≤=<>＞＜]*[-(（]?\d[\d,，]*(?:\.\d+)?[%％]?[^\d\s年、]{0,4}")  # ≥3200户, and no year
 

@@ -16,7 +16,8 @@ from flows.readers.packing.ole import has_macros, streams
 from flows.readers.sheets.hiding import Spot, Worksheet, items_of
 from flows.readers.sheets.looks import PLAIN, Font, Runs, parted
 from flows.readers.sheets.number_format import shown, shown_text
-from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet
+from flows.readers.sheets.paper import MOST_CELLS, Sheet
+from flows.readers.sheets.references import Area
 from flows.readers.unseen import WHITE, Kind, arranged
 
 _SUPERSCRIPT = 1

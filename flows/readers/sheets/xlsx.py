@@ -20,8 +20,8 @@ from flows.readers.sheets.empty_rows import without_empty_rows
 from flows.readers.sheets.hiding import Spot, Worksheet, items_of
 from flows.readers.sheets.looks import PLAIN, Font, Runs, font_of, is_white_fill, parted, runs_of
 from flows.readers.sheets.number_format import BUILT_IN, shown, shown_text
-from flows.readers.sheets.paper import MOST_CELLS, Area, Sheet
-from flows.readers.sheets.references import area_of, index_of, place_of
+from flows.readers.sheets.paper import MOST_CELLS, Sheet
+from flows.readers.sheets.references import Area, area_of, index_of, place_of
 from flows.readers.unseen import Item, Kind, Told, Unseen, arranged
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -31,6 +31,7 @@ _D = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|005F)_")
 _CONTROLS = {"0009": "\t", "000A": "\n", "000D": "\r", "005F": "_"}
 _SIDES = frozenset(f"{_S}{side}" for side in ("left", "right", "top", "bottom", "start", "end"))
+_CONSTANT = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?%?")
 _FALSE = frozenset({"", "0", "false"})
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MOST_CONDITIONS = 500  # ranges of a sheet that are looked at one by one
@@ -249,14 +250,19 @@ def _style(workbook: _Workbook, cell: etree._Element) -> _Style:
 
 
 def _shown(workbook: _Workbook, cell: etree._Element, style: _Style) -> str:
-    """What the cell shows; '' for an empty one and for a formula whose result was not saved."""
+    """What the cell shows; '' for an empty one and for a formula whose result was not saved, unless it is one number
+    (=100%), which needs no calculation.
+    """
     kind = cell.get("t", "n")
     if kind == "inlineStr":
         inline = cell.find(f"{_S}is")
         return "" if inline is None else shown_text(_text(inline), style.code)
     stored = cell.findtext(f"{_S}v")
     if not stored:
-        workbook.unsaved += kind != "str" and cell.find(f"{_S}f") is not None
+        formula = None if kind == "str" else cell.findtext(f"{_S}f")
+        if formula is not None and _CONSTANT.fullmatch(formula.strip()):
+            return formula.strip()
+        workbook.unsaved += formula is not None
         return ""
     return _KINDS.get(kind, _number)(workbook, stored, style)
 

@@ -173,8 +173,9 @@ def test_two_copies_that_differ_are_kept_and_the_cell_is_told():
     assert [heading.copy_no for heading in found.headings] == [0, 1]
     [note] = found.notes
     assert note == (
-        "同一表格出现两次：工作表“自评表”与工作表“备份”有 2 处不同（第 2 个表格第 4 行第 4 列（年度资金总额）：90.00，91.00、"
-        "第 2 个表格第 4 行第 6 列（年度资金总额）：90%，91%），按两份报告读：请核对留用哪一份"
+        "同一表格出现两次：工作表“自评表”与工作表“备份”有 2 处不同（"
+        "第 2 个表格第 4 行「年度资金总额」行「全年执行数」栏（第4格）：90.00，91.00、"
+        "第 2 个表格第 4 行「年度资金总额」行「执行率」栏（第6格）：90%，91%），按两份报告读：请核对留用哪一份"
     )
     spent = [figure.value for figure in found.figures if figure.measure_code == "project_spent"]
     assert spent == [Decimal(900_000), Decimal(910_000)]

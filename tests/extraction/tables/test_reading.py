@@ -413,3 +413,42 @@ def test_other_expenditure_among_classes_of_functions_is_no_part_of_basic_expend
     lines = ("基本支出 | 90.00", "人员经费 | 70.00", "其他支出 | 20.00")
     found = read("单位：万元", table("支出 | 决算数", *lines)).figures
     assert [f.measure_code for f in found][-1] == "expenditure_other"
+
+
+def test_a_cell_that_prints_a_name_and_a_number_is_a_value_in_the_unit_of_its_form():
+    form = table(
+        "年度预算申请（万元） | 年初预算数 | 全年预算数 | 全年执行数",
+        "年度资金总额 | 61.5 | 230.5 | 230.5",
+        "<2>按收入性质分：230.50 | <2>按支出性质分：225.60",
+        "<2>其中：一般公共预算：130.60 | <2>其中：基本支出：100.40",
+        "<4>其他资金：99.90",
+    )
+    found = read("2022年度部门整体支出绩效自评表", form)
+    named = {one.label: (one.value, one.measure_code, one.basis) for one in found.figures if "申请" in one.label}
+    assert named == {
+        "年度预算申请 / 按收入性质分": (Decimal(2305000), "income_grand_total", "budget"),
+        "年度预算申请 / 按支出性质分": (Decimal(2256000), "expenditure_grand_total", "budget"),
+        "年度预算申请 / 其中：一般公共预算": (Decimal(1306000), "income_general", "budget"),
+        "年度预算申请 / 其中：基本支出": (Decimal(1004000), "expenditure_basic", "budget"),
+        "年度预算申请 / 其他资金": (Decimal(999000), None, "budget"),
+    }
+    assert all(token.figure_no is not None or token.ignored_reason for token in found.tokens)
+
+
+def test_a_name_and_a_number_in_one_cell_beside_the_label_of_the_row():
+    form = table("年度预算（万元） | 按收入性质分：20 | 按支出性质分：20", "^ | 其他资金：5 | 项目支出：15")
+    found = read("2022年度部门整体支出绩效自评表", form)
+    assert [(one.label, one.value) for one in found.figures][-1] == ("年度预算 / 项目支出", Decimal(150000))
+
+
+def test_a_cell_whose_number_has_a_unit_of_its_own_keeps_it():
+    found = read("2022年度项目支出绩效自评表", table("总投资：500万元 | 工期：12个月", "名称 | 道路"))
+    assert [(one.label, one.value, one.unit) for one in found.figures] == [
+        ("总投资", Decimal(5000000), "元"),
+        ("工期", Decimal(12), "个月"),
+    ]
+
+
+def test_what_a_form_asks_for_beside_its_figures_is_no_value():
+    found = read("2022年度项目支出绩效自评表", table("邮政编码：410000 | 填报日期：2022年", "名称 | 道路"))
+    assert not found.figures

@@ -37,6 +37,8 @@ def test_hidden_rows_and_columns_close_up_and_come_apart() -> None:
     assert texts(seen) == [["项目", "决算"], ["甲", "2"], ["丙", "6"]]
     assert unseen and all(block.part == "hidden" for block in unseen)
     assert report.notes == ("隐藏的行：Sheet 第 3 行，未参与核对", "隐藏的列：Sheet 第 B 列，未参与核对")
+    assert isinstance(seen, Table)
+    assert [cell.address for cell in seen.cells] == ["A1", "C1", "A2", "C2", "A4", "C4"]
 
 
 def test_a_row_without_height_is_hidden() -> None:

@@ -54,6 +54,14 @@ def test_a_formula_is_its_saved_result_and_one_without_is_noted() -> None:
     assert report.notes == ("1 个公式没有保存计算结果：请用 Excel 或 WPS 打开并保存后重新放入",)
 
 
+def test_a_formula_that_is_one_number_needs_no_saved_result() -> None:
+    paper = new_sheet()
+    fill(paper, 1, 1, [["目标值", "=100%"], ["完成值", "=-12.5"]])
+    report = read_xlsx(saved(paper), HERE)
+    assert texts(report.blocks[0]) == [["目标值", "100%"], ["完成值", "-12.5"]]
+    assert report.notes == ()
+
+
 def test_rich_text_breaks_and_errors_are_text() -> None:
     data = shared_strings([["甲\n乙", "戊"], ["丙", "丁"]])
     data = replaced(data, "xl/sharedStrings.xml", "<t>丙</t>", "<r><t>丙</t></r><r><t>_x000D_戊</t></r>")

@@ -1,23 +1,39 @@
-"""The places of findings, with what is printed there: figures by their keys, claims by where they stand."""
+"""Places as columns: how they are asked for and come back, and those of findings with what is printed there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
 from flows.model.overview import Spot
 from flows.model.report import Place
+from flows.store.schema import columns_of
+
+PLACE_COLUMNS = tuple(name for name in columns_of(Place) if name != "box")
+_WORDS = frozenset(name for name, kind in columns_of(Place).items() if kind == "VARCHAR")
+
+
+def listed(table: str) -> str:
+    """The columns of a place in a table, as a query lists them."""
+    return ", ".join(f"{table}.{name}" for name in PLACE_COLUMNS)
+
+
+def place_from(row: Mapping[str, Any]) -> Place:
+    """The place in the columns of a row; rows that an earlier version loaded lack some of its words."""
+    box = row.get("box")
+    known: dict[str, Any] = {name: (row[name] or "") if name in _WORDS else row[name] for name in PLACE_COLUMNS}
+    return Place(**known, box=None if box is None else tuple(box))
+
 
 # A term says what is printed; where it is a figure, that says the rest.
-_TERMS = """
+_TERMS = f"""
     select
         terms.comparison_id, terms.figure_id is not null as is_figure, false as is_own,
         nullif(terms.document_id, findings.document_id) as document_id,
         case when terms.document_id <> findings.document_id then documents.source_path end as source_path,
         coalesce(figures.label, terms.label) as label, terms.printed, figures.printed_unit, figures.quote,
-        figures.value, figures.unit, terms.block_no, terms.table_no, terms.row_no, terms.column_no, terms.char_start,
-        terms.char_end, coalesce(terms.page_no, figures.page_no) as page_no, terms.place_in_words
+        figures.value, figures.unit, {listed("terms")}, terms.place_in_words
     from quality.comparison_terms as terms
     join quality.findings as findings on terms.comparison_id = findings.finding_id
     left join marts.fct_figures as figures on terms.figure_id = figures.figure_id
@@ -27,7 +43,7 @@ _TERMS = """
 """
 
 # Where no number of the comparison stands at its own place, a figure or what is said in words (均完成目标) does.
-_OWN_PLACES = """
+_OWN_PLACES = f"""
     with places as (
         select * from quality.comparisons
         where status = 'fail' and block_no is not null
@@ -44,8 +60,7 @@ _OWN_PLACES = """
     select
         places.comparison_id, coalesce(said.is_figure, false) as is_figure, true as is_own, null as document_id,
         null as source_path, said.label, said.printed, said.printed_unit, said.quote, said.value, said.unit,
-        places.block_no, places.table_no, places.row_no, places.column_no, places.char_start, places.char_end,
-        places.page_no, places.place_in_words
+        {listed("places")}, places.place_in_words
     from places
     left join said
         on places.document_id = said.document_id
@@ -57,7 +72,6 @@ _OWN_PLACES = """
 """
 
 _WORDS = ("document_id", "source_path", "label", "printed", "printed_unit", "quote")
-_PLACE = tuple(field.name for field in fields(Place) if field.compare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +106,7 @@ def read_spots(connection: DuckDBPyConnection, sides: Mapping[str, Sequence[obje
 
 
 def _spot(row: Mapping[str, Any]) -> Spot:
-    place = None if row["block_no"] is None else Place(**{name: row[name] for name in _PLACE})
+    place = None if row["block_no"] is None else place_from(row)
     return Spot(place, **{name: row[name] or "" for name in _WORDS})
 
 
