@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -55,6 +56,34 @@ def test_a_finding_shows_both_sides_place_quote_and_the_way_out(tmp_path: Path):
         "建议：",
     ):
         assert words in result.stdout
+
+
+def test_a_cell_of_a_workbook_is_told_by_its_address_though_a_column_before_it_is_hidden(tmp_path: Path):
+    book = openpyxl.Workbook()
+    paper = book.active
+    assert paper is not None
+    paper.title = "1、收支"
+    for row in (
+        [_TITLE.removeprefix("<h1>").removesuffix("</h1>")],
+        ["单位：万元"],
+        [],
+        ["单位名称", "支出合计", "备用", "基本支出", "项目支出"],
+        ["局机关", 90, None, 30, 69],
+        ["房产中心", 10, None, 4, 6],
+    ):
+        paper.append(row)
+    paper.column_dimensions["C"].hidden = True
+    file = tmp_path / "自评.xlsx"
+    book.save(file)
+    told = jixiao(file).stdout
+    assert "左边：单元格 '1、收支'!B5（「局机关」行「支出合计」栏）" in told
+    assert "单元格 '1、收支'!D5（「局机关」行「基本支出」栏）" in told
+    [finding] = [one for one in json.loads(jixiao("--json", file).stdout)["files"][0]["findings"]]
+    assert [(place["sheet"], place["cell_address"]) for place in finding["places"]] == [
+        ("1、收支", "B5"),
+        ("1、收支", "D5"),
+        ("1、收支", "E5"),
+    ]
 
 
 def test_json_tells_a_program_the_same(tmp_path: Path):

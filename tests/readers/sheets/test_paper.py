@@ -4,7 +4,26 @@ import pytest
 from openpyxl.styles import Border
 
 from flows.model.report import Cell, Paragraph, Table
+from flows.readers.sheets.paper import Sheet
 from tests.readers.sheets.written import THIN, blocks, fill, new_sheet, texts
+
+
+def test_a_cell_keeps_its_address_whatever_was_taken_out_before_it() -> None:
+    left = Sheet({}, rows_out=(0, 2, 3), columns_out=(1, 26))
+    assert [left.address_of(row, 0) for row in range(3)] == ["A2", "A5", "A6"]
+    assert [left.address_of(0, column) for column in (0, 1, 24, 25)] == ["A2", "C2", "Z2", "AB2"]
+
+
+def test_the_cells_of_each_table_and_line_have_the_addresses_of_the_sheet() -> None:
+    paper = new_sheet()
+    paper["B2"] = "收支表"
+    fill(paper, 4, 2, [["项目", "预算"], ["收入", 5]])
+    fill(paper, 8, 3, [["项目", "决算"], ["支出", 6]])
+    title, first, second = blocks(paper)
+    assert isinstance(title, Paragraph) and isinstance(first, Table) and isinstance(second, Table)
+    assert title.place.cell_address == "B2"
+    assert [first.place_of(cell).cell_address for cell in first.cells] == ["B4", "C4", "B5", "C5"]
+    assert [second.place_of(cell).cell_address for cell in second.cells] == ["C8", "D8", "C9", "D9"]
 
 
 def test_merged_cells_stand_once_with_their_spans() -> None:
