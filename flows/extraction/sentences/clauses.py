@@ -30,7 +30,7 @@ _OPENED = re.compile(r"分别(?P<verb>[\u4e00-\u9fff]{0,6}?)(?:为|是|达到?)?
 _AND = re.compile(r"[、和及与]")
 # Parts that are counted off go on behind a semicolon: 其中：①…万元；②…万元.
 _ENUMERATED = re.compile(r"\s*(?:[①-⑳⑴-⒇⒈-⒛]|[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d))")
-_OF_WHICH = re.compile("其中")
+_OF_WHICH = re.compile("其中(?![心间学])")  # 其中心城区 is no list
 _LIST_MARK = re.compile(r"[（(）)；;]")
 _OPENS_LIST = re.compile(r"(?:其中|如下|包括|用于|分别|主要|情况|具体|即)[\s　]*$")
 _LONGEST_NAMED = 30

@@ -54,6 +54,7 @@ _LIST_STOP = re.compile(r"[.．、][\u4e00-\u9fff]")
 _FIRST_NUMBER = re.compile(r"^[ \t　]*(\d{1,2})(?!\d|[.．]\d)", re.MULTILINE)
 _LONGEST_LIST_NUMBER = 2
 _TOKENS_BETWEEN_ITEMS = 100
+_DONE = re.compile("完成|收到|用于|实现")  # a part that was done is none of what was planned
 _TOTALS = frozenset({"income", "expenditure"})  # statements whose total is no part of a list: 其中…，支出95万元
 _FAMILY = {
     "元": "money",
@@ -87,26 +88,27 @@ def read_prose(text: str, place: Place, context: Context, draft: Draft, label: s
     names: tuple[str, ...] = ()
     has_lines = bool(context.line) or names_lines(text)
     starts = deque(heads(text, context.listed_projects))
-    found: list[Found] = []
+    whole: Figure | None = None  # what the sentence before is about
     for sentence in sentences(text, quantities):
         while starts and starts[0].start <= sentence.start:
             context = replace(context, section=held(context.section, starts.popleft()))
         here = passage(text, sentence, has_lines)
         lists = list(_LIST_OF_NAMES.finditer(here.words)) if "分别" in here.words else []
-        found = found if opens_with_parts(here) else []
-        own = len(found)
+        whole = whole if opens_with_parts(here) else None
+        found: list[Found] = []
         for number, quantity in enumerate(sentence.quantities):
             if quantity.ignored_reason:
                 draft.ignore([quantity], place)
                 continue
             while lists and sentence.start + lists[0].end() <= quantity.start:
                 names = _split_names(lists.pop(0)[1]) or names
-            item = _read(here, number, names, found, place, context, draft, label)
+            item = _read(here, number, names, found, whole, place, context, draft, label)
             if item is None:
                 draft.ignore([quantity], place, _why_no_figure(text, quantity, draft))
             else:
                 found.append(item)
-        add_claims(here.words, sentence.start, found[own:], place, context, draft)
+        add_claims(here.words, sentence.start, found, place, context, draft)
+        whole = whole or next((draft.figures[one.figure_no] for one in found if not one.is_aside), None)
 
 
 def _split_names(words: str) -> tuple[str, ...]:
@@ -115,8 +117,8 @@ def _split_names(words: str) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def _read(here: Passage, number: int, names: Sequence[str], earlier: Sequence[Found], place: Place,
-          context: Context, draft: Draft, label: str) -> Found | None:  # fmt: skip
+def _read(here: Passage, number: int, names: Sequence[str], earlier: Sequence[Found], whole: Figure | None,
+          place: Place, context: Context, draft: Draft, label: str) -> Found | None:  # fmt: skip
     text, quantity = here.text, here.sentence.quantities[number]
     if quantity.value is None and quantity.low is None and quantity.high is None:
         return None
@@ -157,8 +159,8 @@ def _read(here: Passage, number: int, names: Sequence[str], earlier: Sequence[Fo
             code = None  # a number of a matter that stands in no word
     if not (name or scope) and (code is None or measures()[code].statement == "project"):
         scope = context.section_project
-    main = _main(earlier, draft)
-    basis = _basis(here, lead, earlier, draft, quantity, code)
+    main = _main(earlier, draft) or whole
+    basis = _basis(here, lead, earlier, whole, draft, quantity, code)
     basis = (
         basis or (matter.basis if matter is not None and compares else "") or _default_basis(quantity, code, context)
     )
@@ -261,7 +263,7 @@ def _project_named(words: str, context: Context, draft: Draft) -> str:
     return next((name for name in names if name and name in words), own)
 
 
-def _basis(here: Passage, lead: str, earlier: Sequence[Found], draft: Draft, quantity: Quantity,
+def _basis(here: Passage, lead: str, earlier: Sequence[Found], outer: Figure | None, draft: Draft, quantity: Quantity,
            code: str | None) -> str:  # fmt: skip
     """The basis that a number's words or its whole tell, '' where neither does."""
     own = basis_in(lead)
@@ -272,11 +274,13 @@ def _basis(here: Passage, lead: str, earlier: Sequence[Found], draft: Draft, qua
     if own:
         return "actual" if own == "planned" and "完成" in lead else own
     before = earlier[-1] if earlier else None
+    is_total_of_all = code and measures()[code].statement in _TOTALS and not measures()[code].parent_code
+    if outer is not None and code and quantity.unit == outer.unit and not is_total_of_all:
+        return "" if is_change(lead) or _DONE.search(lead) else outer.basis
     if before is None or quantity.family != before.quantity.family:
         return ""
     if lead[:1] in "、和及" or not lead.strip():
         return draft.figures[before.figure_no].basis
-    is_total_of_all = code and measures()[code].statement in _TOTALS and not measures()[code].parent_code
     if here.lists and not is_total_of_all and not is_change(lead):
         start = start_of_parts(here, quantity)
         whole = next((one for one in reversed(earlier) if 0 <= one.quantity.end <= start and not one.is_aside), None)

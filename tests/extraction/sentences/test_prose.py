@@ -60,8 +60,16 @@ def test_parts_behind_其中_keep_the_basis_of_their_whole():
         ("年初预算90万元，其中工资60万元，支出80万元。", ["initial_budget", "initial_budget", "actual"]),
         ("年初预算90万元，其中工资60万元，工资决算50万元。", ["initial_budget", "initial_budget", "actual"]),
         ("年初预算90万元，其中工资60万元，比上年增加5万元。", ["initial_budget", "initial_budget", "actual"]),
-        ("年初预算90万元。其中工资60万元，补助30万元。", ["initial_budget"] * 3),
-        ("年初预算90万元。工资60万元，补助30万元。", ["initial_budget", "actual", "actual"]),
+        ("三公经费预算36万元。其中公务接待费3万元，公务用车运行维护费33万元。", ["budget"] * 3),
+        ("三公经费预算36万元，比上年下降5%。其中公务接待费3万元。", ["budget", "actual", "budget"]),
+        ("三公经费预算36万元。公务接待费3万元。", ["budget", "actual"]),
+        (
+            "三公经费决算36万元，比年初预算40万元减少4万元。其中公务接待费3万元。",
+            ["actual", "initial_budget", "actual", "actual"],
+        ),
+        ("三公经费决算36万元，年初预算40万元。其中公务接待费3万元。", ["actual", "initial_budget", "actual"]),
+        ("支出预算100万元。其中完成基本支出60万元。", ["budget", "actual"]),
+        ("三公经费预算36万元。其中心城区公务接待费3万元。", ["budget", "actual"]),
     ],
 )
 def test_parts_have_the_basis_of_their_whole_unless_they_say_their_own(sentence, bases):
@@ -343,3 +351,8 @@ def test_set_phrases_of_party_rules_are_no_counts():
 def test_a_total_that_is_compared_with_is_of_the_year_it_is_compared_by():
     found = read("2021年收入总计800万元，比2020年收入总计700万元增加100万元。").figures
     assert [figure.period_year for figure in found[:2]] == [2021, 2020]
+
+
+def test_parts_in_a_sentence_of_their_own_are_of_the_year_of_their_whole():
+    extracted = read("2021年支出预算数为50万元。其中基本支出20万元。")
+    assert [(figure.basis, figure.period_year) for figure in extracted.figures] == [("budget", 2021), ("budget", 2021)]
