@@ -8,8 +8,9 @@ import re
 
 from flows.model.report import Place
 
-# A name that a reference to a worksheet can hold without quotes: no other signs, and no digit in front.
-_PLAIN_NAME = re.compile(r"[^\W\d]\w*")
+# A name that a reference to a worksheet can hold without quotes: no other signs, no digit in front, and nothing that
+# could be a cell (A1, R1C1) or a value.
+_PLAIN_NAME = re.compile(r"(?!(?:[a-z]{1,3}\d+|r\d*c?\d*|c\d*|true|false)$)[^\W\d]\w*", re.IGNORECASE)
 
 
 def brief(place: Place) -> str:
@@ -20,7 +21,7 @@ def brief(place: Place) -> str:
         return f"段落{place.block_no + 1}"
     numbers = (("表", place.table_no), ("行", place.row_no))
     words = " ".join(f"{what}{number + 1}" for what, number in numbers if number is not None)
-    return words + (_cell(place) or ("" if place.column_no is None else f" 列{place.column_no + 1}"))
+    return words + _cell(place, " 列{}")
 
 
 def at_length(place: Place) -> str:
@@ -33,7 +34,7 @@ def at_length(place: Place) -> str:
         return f"正文第 {place.block_no + 1} 段"
     numbers = ((place.table_no, "个表格"), (place.row_no, "行"))
     words = "".join(f"第 {number + 1} {what}" for number, what in numbers if number is not None)
-    return words + (_cell(place) or ("" if place.column_no is None else f"第 {place.column_no + 1} 列"))
+    return words + _cell(place, "第 {} 列")
 
 
 def with_page(place: Place | None) -> str:
@@ -55,8 +56,12 @@ def _heads(place: Place) -> str:
     return row + (f"「{place.column_head}」栏" if place.column_head else "")
 
 
-def _cell(place: Place) -> str:
-    return _heads(place) + ("" if place.cell_no is None else f"（第{place.cell_no}格）")
+def _cell(place: Place, column: str) -> str:
+    """What tells the cell of its row; the column of the grid only where nothing else does."""
+    if place.cell_no is not None:
+        return f"{_heads(place)}（第{place.cell_no}格）"
+    is_told = place.column_head or place.column_no is None
+    return _heads(place) + ("" if is_told else column.format((place.column_no or 0) + 1))
 
 
 def _with_heads(words: str, place: Place) -> str:
@@ -68,5 +73,6 @@ def _reference(place: Place) -> str:
     """The address as a workbook's name box takes it."""
     if not place.sheet:
         return place.cell_address
-    name = place.sheet if _PLAIN_NAME.fullmatch(place.sheet) else "'" + place.sheet.replace("'", "''") + "'"
+    name = " ".join(place.sheet.split())
+    name = name if _PLAIN_NAME.fullmatch(name) else "'" + name.replace("'", "''") + "'"
     return f"{name}!{place.cell_address}"

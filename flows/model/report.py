@@ -11,6 +11,8 @@ from typing import Literal
 
 Part = Literal["body", "header", "footer", "footnote", "textbox", "hidden"]
 
+LONGEST_HEAD = 20  # characters of the words that lead a row or head a column
+
 # Left, top, right and bottom in points from the upper left corner of the page as it is read.
 Box = tuple[int, int, int, int]
 

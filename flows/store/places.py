@@ -11,7 +11,7 @@ from flows.model.report import Place
 from flows.store.schema import columns_of
 
 PLACE_COLUMNS = tuple(name for name in columns_of(Place) if name != "box")
-_WORDS = frozenset(name for name, kind in columns_of(Place).items() if kind == "VARCHAR")
+_TEXTS = frozenset(name for name, kind in columns_of(Place).items() if kind == "VARCHAR")
 
 
 def listed(table: str) -> str:
@@ -22,7 +22,7 @@ def listed(table: str) -> str:
 def place_from(row: Mapping[str, Any]) -> Place:
     """The place in the columns of a row; rows that an earlier version loaded lack some of its words."""
     box = row.get("box")
-    known: dict[str, Any] = {name: (row[name] or "") if name in _WORDS else row[name] for name in PLACE_COLUMNS}
+    known: dict[str, Any] = {name: (row[name] or "") if name in _TEXTS else row[name] for name in PLACE_COLUMNS}
     return Place(**known, box=None if box is None else tuple(box))
 
 

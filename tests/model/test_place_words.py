@@ -28,6 +28,9 @@ def test_the_page_goes_before_the_place_where_there_are_pages():
         ("收支表", "收支表!G18"),
         ("1、民政局", "'1、民政局'!G18"),
         ("It's", "'It''s'!G18"),
+        ("AB12", "'AB12'!G18"),
+        ("R1C1", "'R1C1'!G18"),
+        ("true", "'true'!G18"),
         ("", "G18"),
     ],
 )
@@ -52,6 +55,10 @@ def test_a_blank_cell_is_told_by_the_row_and_the_column_that_cross_there():
     column = Place(3, 0, 5, 9, 0, 4, sheet="表", cell_address="G21", cell_no=4, row_head="环卫所", column_head="其他")
     assert row.crossing(column) == Place(3, 0, 2, 9)
     assert brief(row.crossing(column)) == "表!G18（「局机关」行「其他」栏）"
+
+
+def test_a_cell_of_a_row_that_is_named_and_a_column_that_is_not_keeps_the_number_of_its_column():
+    assert brief(Place(3, 0, 2, 9, row_head="局机关")) == "表1 行3「局机关」行 列10"
 
 
 def test_a_whole_row_or_table_has_a_place_too():

@@ -9,7 +9,7 @@ from flows.extraction.dividing.claimed import department_of_head, department_of_
 from flows.extraction.dividing.forms import are_on_one_form, form_of
 from flows.extraction.headings import Segment, is_title, labelled, segment_of, segments
 from flows.extraction.lexicon.labels import field_of, role_of
-from flows.extraction.tables.rows import titles
+from flows.extraction.tables.rows import rows_of, titles
 from flows.model.report import Block, Paragraph, Table
 from flows.model.telling_apart import is_front, is_instructions
 from flows.places.departments import are_departments_apart
@@ -82,7 +82,7 @@ def _of_sheets(blocks: Sequence[Block], titled: Sequence[Segment]) -> Iterator[S
 def _titled_by_a_cell(blocks: Sequence[Block], start: int) -> Segment | None:
     """The stretch that is called by a cell which fills the first row of its first table."""
     table = next((block for block in blocks if isinstance(block, Table)), None)
-    captions = [slot.text for slot in titles(table) if slot.cell.row <= 1] if table else []
+    captions = [slot.text for slot in titles(rows_of(table)) if slot.cell.row <= 1] if table else []
     title = next(("".join(text.split()) for text in captions if is_title(text)), "")
     return segment_of(title, start) if title else None
 

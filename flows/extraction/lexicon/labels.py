@@ -16,6 +16,7 @@ _NUMBERING = re.compile(
 _NOTE_AT_END = re.compile(
     r"(?<=[\u4e00-\u9fff)）])(?:[\[［]?(?:注?[⁰¹⁴-⁹]+|(?<![米里方])[²³])[\]］]?|[\[［](?:注?\d{1,2})[\]］]|[①-⑳]|[*＊※†]{1,3})$"
 )
+_MONEY_AT_END = re.compile(r"(?:资金|经费|支出|收入|拨款|金额|补助|投资)$")
 _PART_OF = re.compile(r"^(?:其中|包括|含)\s*[:：]?\s*")
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?=\s*年|\D*(?:预算|决算|数)|$)")
 _HINT_UNIT = re.compile(
@@ -286,3 +287,9 @@ def _leading_fund() -> re.Pattern[str]:
 def funding_levels() -> frozenset[str]:
     """Words of the levels that pay for a project (中央财政, 县市区财政 …), reduced by `plain`."""
     return frozenset(plain(word) for row in read_seed("funding_sources") for word in split_words(row["words"]))
+
+
+def is_of_money(path: Sequence[str]) -> bool:
+    """Whether labels that no measure is known for can only head amounts of money: 区级资金, 合计 below 年初预算数."""
+    words = [core(part) for part in path]
+    return any(map(_MONEY_AT_END.search, words)) or (all(map(is_amount, words)) and bool(basis_of(words)))

@@ -19,11 +19,10 @@ from flows.extraction.tables.heading_rows import (
     is_numbering,
     is_ordinal,
 )
-from flows.extraction.tables.rows import PROSE_LENGTH, Row, Slot, borders, is_named, rows_of
+from flows.extraction.tables.rows import PROSE_LENGTH, Row, Slot, borders, named_rows, rows_of
 from flows.model.report import Table
 from flows.model.totals import is_total
 
-_FEWEST_NAMED = 2
 _CONTINUED = frozenset({"", "续表", "（续表）", "(续表)", "续上表", "续"})
 
 
@@ -39,7 +38,6 @@ class Band:
     heading: tuple[Row, ...]
     body: tuple[Row, ...]
     is_continued: bool = False
-    is_named: bool = False  # its rows are names, each with its number in the same cell
 
     @property
     def is_pairs(self) -> bool:
@@ -126,21 +124,19 @@ class _Draft:
 
 
 def bands(table: Table) -> list[Band]:
-    """The bands of a table in order; title rows become captions, a long one a band of its own."""
+    """The bands of a table in order; title rows become captions, a long one a band of its own.
+
+    Rows of named amounts are of none: what stands around them goes on below them.
+    """
     found: list[Band] = []
     captions: tuple[str, ...] = ()
     caption = ""
     draft: _Draft | None = None
-    for row in chain.from_iterable(map(apart_from_total, rows_of(table))):
+    rows = rows_of(table)
+    named = named_rows(rows)
+    for row in chain.from_iterable(apart_from_total(row) for number, row in enumerate(rows) if number not in named):
         if not any(slot.text.strip() for slot in row):
             continue  # an empty row says nothing; a page break may leave one in mid-table
-        goes_on = draft is None and bool(found) and found[-1].is_named
-        if is_named(row, 1 if goes_on else _FEWEST_NAMED):
-            if draft:
-                found.append(_close(draft, found))
-                draft = None
-            found.append(Band(caption, captions, (), (row,), is_named=True))
-            continue
         if len(row) == 1:
             if draft:
                 found.append(_close(draft, found))

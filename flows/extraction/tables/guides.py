@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from flows.extraction.lexicon.labels import is_amount, role_of
+from flows.extraction.lexicon.labels import clean, is_amount, role_of
 from flows.extraction.lexicon.quantities import is_blank
 from flows.extraction.lexicon.scanning import read_cell
 from flows.extraction.tables.bands import Band, bands
@@ -13,9 +13,7 @@ from flows.extraction.tables.panels import panels
 from flows.extraction.tables.rows import Row, Slot
 from flows.extraction.tables.scoring import LEVELS
 from flows.model.excerpts import excerpt
-from flows.model.report import Block, Cell, Guide, Table
-
-_LONGEST_HEAD = 20
+from flows.model.report import LONGEST_HEAD, Block, Cell, Guide, Table
 
 _Spot = tuple[int, int]
 
@@ -51,12 +49,11 @@ def _numbers(cells: Sequence[Cell]) -> Mapping[_Spot, int]:
 
 def _heads(band: Band) -> Iterator[tuple[_Spot, str, str]]:
     """Where each cell of a band's body stands, with the words that lead its row and stand above it."""
-    if band.is_named:
-        return  # each cell prints its own name
     if band.is_pairs:
         for row in band.body:
             for label, value in zip(row[::2], row[1::2], strict=True):
-                yield (value.cell.row, value.cell.column), _shown(label.cell.text), ""
+                if not value.is_continued:
+                    yield (value.cell.row, value.cell.column), _shown(label.cell.text), ""
         return
     for panel in panels(band):
         above: dict[_Spot, str] = {}
@@ -80,7 +77,7 @@ def _led(row: Row, levels: AbstractSet[int]) -> Iterator[tuple[Slot, str]]:
         if not slot.is_continued:
             yield slot, _shown(lead.cell.text) if lead else ""
         text = slot.cell.text
-        is_words = not is_blank(text) and read_cell(text) is None
+        is_words = bool(clean(text)) and not is_blank(text) and read_cell(text) is None
         if is_words and (lead is None or slot.start in levels or slot.cell.row_span < lead.cell.row_span):
             lead = slot
 
@@ -92,4 +89,4 @@ def _column_head(path: Sequence[str]) -> str:
 
 
 def _shown(text: str) -> str:
-    return excerpt("".join(text.split()), most=_LONGEST_HEAD)
+    return excerpt("".join(text.split()), most=LONGEST_HEAD)

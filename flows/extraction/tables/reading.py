@@ -1,5 +1,6 @@
 """A table's rows: each band is read as pairs, as a scoring table or as a matrix of values."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -19,7 +20,7 @@ from flows.extraction.lexicon.titles import announces_projects, lists_projects, 
 from flows.extraction.tables.bands import Band
 from flows.extraction.tables.cells import UNCOUNTED_FIELDS, ignore_label, read_words
 from flows.extraction.tables.matrix import read_matrix
-from flows.extraction.tables.rows import Row, named_number, titles
+from flows.extraction.tables.rows import Row, label_of_group, named_amount, named_rows, rows_of, titles
 from flows.extraction.tables.scoring import is_scoring, read_scoring
 from flows.extraction.tables.values import Line, Surroundings, add_value, row_quotes
 from flows.model.report import Table
@@ -35,24 +36,19 @@ def read_table(table: Table, found: Sequence[Band], context: Context, above: Seq
     topic = topic_of(title_above(above))
     is_of_projects = announces_projects(above)
     quotes = row_quotes(table)
-    named = [band.body[0] for band in found if band.is_named]
-    for slot in titles(table):
-        if (slot,) not in named:
-            read_words(table, slot, context, "", draft)
+    rows = rows_of(table)
+    named = named_rows(rows)
+    for slot in titles(row for number, row in enumerate(rows) if number not in named):
+        read_words(table, slot, context, "", draft)
     caption_count = 0
-    corner = ""  # of the last heading, where it names the unit: what it says holds for the named numbers below
     for band in found:
         for caption in band.captions[caption_count:]:
             unit = unit_of_line(caption) or unit_hint(caption) or unit
             topic = topic_of(caption) if topic_of(caption).measure_code else topic
             is_of_projects = is_of_projects or lists_projects(caption)
         caption_count = len(band.captions)
-        if band.heading and unit_hint(band.heading[0][0].text):
-            corner = band.heading[0][0].text
-        if not band.is_named and not band.heading and len(band.body) == 1 and len(band.body[0]) == 1:
+        if not band.heading and len(band.body) == 1 and len(band.body[0]) == 1:
             read_words(table, band.body[0][0], context, "", draft)
-        elif band.is_named:
-            _read_named(table, band.body[0], corner, Surroundings(unit, topic, (), quotes=quotes), context, draft)
         elif band.is_pairs:
             _read_pairs(table, band, context, Surroundings(unit, topic, (), quotes=quotes), draft)
         elif is_scoring(band):
@@ -60,6 +56,12 @@ def read_table(table: Table, found: Sequence[Band], context: Context, above: Seq
         else:
             around = Surroundings(unit, topic, (), is_of_projects=is_of_projects, quotes=quotes)
             read_matrix(table, band, context, around, draft)
+    corners = [band.heading[0][0] for band in found if band.heading and not band.is_continued]
+    for number, row in named.items():
+        at = bisect_left(corners, number, key=lambda slot: slot.cell.row)
+        corner = corners[at - 1].text if at else ""
+        around = Surroundings(unit, topic, (), quotes=quotes)
+        _read_named(table, row, corner if unit_hint(corner) else "", around, context, draft)
 
 
 def _read_pairs(table: Table, band: Band, context: Context, around: Surroundings, draft: Draft) -> None:
@@ -86,9 +88,14 @@ def _read_pairs(table: Table, band: Band, context: Context, around: Surroundings
 
 
 def _read_named(table: Table, row: Row, corner: str, around: Surroundings, context: Context, draft: Draft) -> None:
-    """Adds a figure for each name of the row; what reaches down beside it is about all of them, else `corner` is."""
-    groups = tuple(slot.cell.text for slot in row if slot.is_continued) or tuple(filter(None, [corner]))
+    """Adds a figure for each name of the row; they are of what the label beside them says, else the `corner` of the
+    heading above that tells the unit.
+    """
+    label = label_of_group(row)
+    groups = tuple(filter(None, [label.cell.text if label else corner]))
     for slot in row:
-        if found := named_number(slot.text):
-            name, quantity = found
+        if named := named_amount(slot.text):
+            name, quantity = named
             add_value(table, slot, quantity, [], Line((name,), groups=groups), around, context, draft)
+        elif slot.text.strip():
+            ignore_label(table, slot, draft)

@@ -1,16 +1,18 @@
 """The rows of a table as they lie on the grid: every cell that covers a row, those from above included."""
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flows.extraction.lexicon.labels import field_of, unit_of_line
+from flows.extraction.lexicon.labels import is_of_money, measure_of, unit_of_line
 from flows.extraction.lexicon.quantities import Quantity, is_blank
 from flows.extraction.lexicon.scanning import read_cell, scan
 from flows.extraction.lexicon.titles import topic_of
 from flows.model.report import Cell, Table
+from flows.model.words import measures
 
 PROSE_LENGTH = 40
-_NAMED = re.compile(r"\s*(?P<name>[^\d\n]{2,30}?)\s*[:：]\s*(?=\d)")
+_NAMED = re.compile(r"\s*(?P<name>[^\d\n]{2,30}?)\s*[:：]\s*(?=[-－—]?\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,9 @@ def _alone(row: Row) -> Row:
     return (first,) if len(text) > PROSE_LENGTH or is_title else row
 
 
-def titles(table: Table) -> list[Slot]:
+def titles(rows: Iterable[Row]) -> list[Slot]:
     """The cells that fill a row of their own and become captions of the bands below them."""
-    return [row[0] for row in rows_of(table) if len(row) == 1 and len(row[0].text.strip()) <= PROSE_LENGTH]
+    return [row[0] for row in rows if len(row) == 1 and len(row[0].text.strip()) <= PROSE_LENGTH]
 
 
 def borders(row: Row) -> frozenset[int]:
@@ -81,19 +83,34 @@ def borders(row: Row) -> frozenset[int]:
     return frozenset(slot.start for slot in row)
 
 
-def named_number(text: str) -> tuple[str, Quantity] | None:
-    """The name and the number of a cell that prints both and no more (其中：基本支出：900.40), None for any other.
+def named_amount(text: str) -> tuple[str, Quantity] | None:
+    """The name and the amount of a cell that prints both and no more (其中：基本支出：900.40), None for any other.
 
-    What a form asks for beside its figures, as a telephone or a date, is no name of one.
+    Only what is of money by its name: of points, codes and dates the same form is as common.
     """
     match = _NAMED.match(text) if len(text) <= PROSE_LENGTH else None
-    if match is None or field_of(match["name"]) or read_cell(text[match.end() :]) is None:
+    if match is None or read_cell(text[match.end() :]) is None:
         return None
-    found = [quantity for quantity in scan(text) if not quantity.ignored_reason]
-    return (match["name"], found[0]) if len(found) == 1 else None
+    code = measure_of([match["name"]], ())
+    is_money = measures()[code].unit == "元" if code else is_of_money([match["name"]])
+    found = [quantity for quantity in scan(text) if not quantity.ignored_reason] if is_money else []
+    return (match["name"], found[0]) if len(found) == 1 and found[0].family in {"", "money"} else None
 
 
-def is_named(row: Row, fewest: int) -> bool:
-    """Whether all that a row says are at least so many names, each with its number in the same cell."""
-    filled = [slot.text for slot in row if slot.text.strip()]
-    return len(filled) >= fewest and all(named_number(text) is not None for text in filled)
+def label_of_group(row: Row) -> Slot | None:
+    """The words that reach down on the left of a row, None where none do."""
+    first = next(iter(row), None)
+    if first is None or first.cell.row_span == 1:
+        return None
+    return first if first.cell.text.strip() and read_cell(first.cell.text) is None else None
+
+
+def named_rows(rows: Sequence[Row]) -> Mapping[int, Row]:
+    """The rows by number that say nothing but names with their amounts, two at least in the first of a run."""
+    found: dict[int, Row] = {}
+    for number, row in enumerate(rows):
+        group = label_of_group(row)
+        filled = [slot.text for slot in row if slot.text.strip() and slot is not group]
+        if len(filled) > (number - 1 not in found) and all(named_amount(text) for text in filled):
+            found[number] = row
+    return found

@@ -10,6 +10,7 @@ from flows.extraction.lexicon.labels import (
     clean,
     core,
     is_amount,
+    is_of_money,
     is_part_label,
     measure_of,
     part_named,
@@ -64,7 +65,6 @@ _CHANGE_AT_END = re.compile(
     rf"|^(?:同比|[比较](?:上年|去年|{YEAR}年))(?:度|同期|决算数?)?(?:增长|变化|变动)?(?:率|额)?[%％±]{{0,2}}$"
 )
 _SHARE_OF_CHANGE = frozenset({"比例", "比率", "幅度", "百分比"})
-_MONEY_AT_END = re.compile(r"(?:资金|经费|支出|收入|拨款|金额|补助|投资)$")
 _CELL_LENGTH = 40  # of the words of a cell in the quote of its row
 # Incomes that are money of a fund by their own name: the fund is no further scope of theirs.
 _INCOME_OF_FUNDS = frozenset({"income_fiscal", "income_general", "income_fund", "income_state_capital"})
@@ -241,15 +241,9 @@ def resolve_unit(
             return with_unit(quantity, hint), "column"
     if path and _PERCENT_COLUMN.search(path[-1]):
         return with_unit(quantity, "%"), "column"
-    if measure_unit == "元" or (not measure_unit and _is_of_money(path)):
+    if measure_unit == "元" or (not measure_unit and is_of_money(path)):
         name, source = (unit, "caption") if unit else (context.money_unit, "document")
         return with_unit(quantity, name), source
     if measure_unit:
         return with_unit(quantity, measure_unit), "measure"
     return (with_unit(quantity, unit), "caption") if unit else (quantity, "none")
-
-
-def _is_of_money(path: Sequence[str]) -> bool:
-    """Whether labels that no measure is known for can only head amounts of money: 区级资金, 合计 below 年初预算数."""
-    words = [core(part) for part in path]
-    return any(map(_MONEY_AT_END.search, words)) or (all(map(is_amount, words)) and bool(basis_of(words)))

@@ -1,7 +1,7 @@
 """Weights and scores left blank in a scoring table, and what each of its sums says should stand there."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flows.judging.asks.scoring import FULL_WEIGHT, ScoringTable, scoring_tables, total_scores, weights
@@ -9,8 +9,9 @@ from flows.judging.evidence import Evidence, is_total_name
 from flows.judging.intervals import exact, total
 from flows.judging.register import Rule
 from flows.judging.sums.blank_cells import Blank
+from flows.model.excerpts import excerpt
 from flows.model.facts import Figure, Indicator
-from flows.model.report import Place
+from flows.model.report import LONGEST_HEAD, Place
 from flows.model.words import plain
 
 
@@ -105,7 +106,7 @@ def _levels(table: ScoringTable, names: list[str], printed: Mapping[str, Sequenc
         figures = printed.get(name, ())
         slots[name] = _Slot(figures[0]) if len(figures) == 1 else _Slot(None)
         if not figures and 1 < len(siblings) == len(first_lines) - 1 and names.count(name) > 1:
-            slots[name] = _missing(table.evidence, line.place, siblings)
+            slots[name] = _missing(table.evidence, line, siblings)
     return slots
 
 
@@ -120,16 +121,17 @@ def _slots(evidence: Evidence, indicators: Sequence[Indicator], numbers: Sequenc
     figures = [evidence.figure(number) for number in numbers]
     siblings = [figure for figure in figures if figure]
     return [
-        _Slot(figure) if figure else _missing(evidence, line.place, siblings)
+        _Slot(figure) if figure else _missing(evidence, line, siblings)
         for line, figure in zip(indicators, figures, strict=True)
     ]
 
 
-def _missing(evidence: Evidence, line: Place, siblings: Sequence[Figure]) -> _Slot:
+def _missing(evidence: Evidence, line: Indicator, siblings: Sequence[Figure]) -> _Slot:
     """The blank cell in this row below or above its siblings, of unknown place where a number stands there."""
-    near = [figure for figure in siblings if figure.place.table_no == line.table_no]
+    near = [figure for figure in siblings if figure.place.table_no == line.place.table_no]
     columns = {figure.place.column_no for figure in near}
-    if len(columns) != 1 or line.row_no is None:
+    if len(columns) != 1 or line.place.row_no is None:
         return _Slot(None)
-    place = line.crossing(near[0].place)
+    name = line.level3 or line.level2 or line.level1
+    place = replace(line.place.crossing(near[0].place), row_head=excerpt(name, most=LONGEST_HEAD))
     return _Slot(None) if evidence.has_number(place) else _Slot(None, place, near[0])

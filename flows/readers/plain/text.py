@@ -192,14 +192,14 @@ def _tab_rows(walk: _Lines) -> list[Chunk]:
 
 def _is_row_a_line(walk: _Lines) -> bool:
     """Whether lines begin here that are a row each: a tab before every cell, that of the first one too."""
-    window = takewhile(lambda line: line.startswith("\t"), walk.lines[walk.at : walk.at + _WINDOW])
-    return sum("\t" in line.strip() for line in window) > 1
+    window = [*takewhile(lambda line: line.startswith("\t"), walk.lines[walk.at : walk.at + _WINDOW])]
+    return len(window) > 1 and all("\t" in line.strip() for line in window)
 
 
 def _rows_of_lines(walk: _Lines) -> list[Chunk]:
     rows: list[Chunk] = []
     while walk.more and walk.line.startswith("\t") and walk.line.strip():
-        rows.append(Piece(tuple(cell.strip() for cell in walk.line.rstrip().split("\t")[1:])))
+        rows.append(Piece(tuple(cell.strip() for cell in walk.line.split("\t")[1:])))
         walk.at += 1
     return rows
 

@@ -31,7 +31,7 @@ _D = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|005F)_")
 _CONTROLS = {"0009": "\t", "000A": "\n", "000D": "\r", "005F": "_"}
 _SIDES = frozenset(f"{_S}{side}" for side in ("left", "right", "top", "bottom", "start", "end"))
-_CONSTANT = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?%?")
+_CONSTANT = re.compile(r"(?P<number>-?[0-9]{1,15}(?:\.[0-9]{1,15})?)(?P<percent>%?)")
 _FALSE = frozenset({"", "0", "false"})
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MOST_CONDITIONS = 500  # ranges of a sheet that are looked at one by one
@@ -260,11 +260,18 @@ def _shown(workbook: _Workbook, cell: etree._Element, style: _Style) -> str:
     stored = cell.findtext(f"{_S}v")
     if not stored:
         formula = None if kind == "str" else cell.findtext(f"{_S}f")
-        if formula is not None and _CONSTANT.fullmatch(formula.strip()):
-            return formula.strip()
+        if formula is not None and (constant := _CONSTANT.fullmatch(formula.strip())):
+            return _constant(workbook, constant, style)
         workbook.unsaved += formula is not None
         return ""
     return _KINDS.get(kind, _number)(workbook, stored, style)
+
+
+def _constant(workbook: _Workbook, constant: re.Match[str], style: _Style) -> str:
+    """What a formula that is one number shows; without a format of its own the cell takes that of the number."""
+    if constant["percent"] and style.code == "General":
+        return constant[0]
+    return shown(float(constant["number"]) / (100 if constant["percent"] else 1), style.code, workbook.is_1904)
 
 
 def _number(workbook: _Workbook, stored: str, style: _Style) -> str:

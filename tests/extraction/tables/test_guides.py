@@ -60,6 +60,20 @@ def test_labels_beside_their_values_name_the_row():
     assert found["34.9"] == "表1 行2「结余」行（第4格）"
 
 
+def test_a_value_that_reaches_down_is_led_to_by_the_label_where_it_begins():
+    pairs = table("人员经费 | 5.5 | 公用经费 | 7.5", "差旅费 | 2.5 | 会议费 | ^")
+    assert places("2021年度项目支出绩效自评报告", pairs)["7.5"] == "表1 行1「公用经费」行（第4格）"
+
+
+def test_the_number_of_a_row_names_nothing():
+    rows = table("序号 | 项目 | 预算数", "1. | 办公费 | 5.5", "（二） | 差旅费 | 6.5")
+    found = places("2021年度部门整体支出绩效自评报告", rows)
+    assert [found["5.5"], found["6.5"]] == [
+        "表1 行2「办公费」行「预算数」栏（第3格）",
+        "表1 行3「差旅费」行「预算数」栏（第3格）",
+    ]
+
+
 def test_tables_side_by_side_have_rows_of_their_own():
     budget = table(
         "<2>收入 | <2>支出",

@@ -139,6 +139,23 @@ def test_lines_with_a_tab_before_every_cell_are_a_row_each():
     assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["自评表", "说明"]
 
 
+def test_an_empty_last_cell_of_such_a_line_stays_one():
+    text = "自评表\n\t项目\t预算数\t备注\n\t基本支出\t90\t见附件\n\t项目支出\t18\t\n"
+    assert grid(table_of(text)) == [
+        [("项目", 1), ("预算数", 1), ("备注", 1)],
+        [("基本支出", 1), ("90", 1), ("见附件", 1)],
+        [("项目支出", 1), ("18", 1), ("", 1)],
+    ]
+
+
+def test_cells_a_line_each_stay_so_though_some_hold_a_tab():
+    text = "\t指标\t名称\n\t预算\t数\n\t决算数\n\n\t基本支出\n\t90\n\t88\n\n\t项目支出\n\t10\n\t18\n"
+    assert [[cell.text for cell in row] for row in table_of(text).rows()][1:] == [
+        ["基本支出", "90", "88"],
+        ["项目支出", "10", "18"],
+    ]
+
+
 def test_two_columns_are_a_table_where_numbers_stand_behind_the_tab():
     assert grid(table_of("收入\t100\n支出\t98\n")) == [[("收入", 1), ("100", 1)], [("支出", 1), ("98", 1)]]
 

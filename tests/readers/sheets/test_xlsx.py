@@ -56,9 +56,10 @@ def test_a_formula_is_its_saved_result_and_one_without_is_noted() -> None:
 
 def test_a_formula_that_is_one_number_needs_no_saved_result() -> None:
     paper = new_sheet()
-    fill(paper, 1, 1, [["目标值", "=100%"], ["完成值", "=-12.5"]])
+    fill(paper, 1, 1, [["目标值", "=100%"], ["完成值", "=-12.5"], ["完成率", "=0.95"], ["增减", "=-5"]])
+    paper["B3"].number_format, paper["B4"].number_format = "0.0%", "0;(0)"
     report = read_xlsx(saved(paper), HERE)
-    assert texts(report.blocks[0]) == [["目标值", "100%"], ["完成值", "-12.5"]]
+    assert texts(report.blocks[0]) == [["目标值", "100%"], ["完成值", "-12.5"], ["完成率", "95.0%"], ["增减", "(5)"]]
     assert report.notes == ()
 
 
