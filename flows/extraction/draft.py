@@ -116,10 +116,7 @@ class Draft:
         )
         if meaning.measure_code:
             self._by_measure.setdefault((meaning.measure_code, meaning.scope_name), []).append(number)
-        # The 2 of m2 is a digit too, and belongs to this token.
-        has_more = holds_digit(quantity.printed_unit)
-        whole = place.spanning(quantity.start, quantity.unit_end) if has_more else spot
-        self.tokens.append(Token(len(self.tokens), quantity.printed, number, "", whole))
+        self.tokens.append(Token(len(self.tokens), quantity.printed, number, "", _token_of(quantity, place)))
         self.ignore(quantity.marks, place)
         return number
 
@@ -135,7 +132,7 @@ class Draft:
     def ignore(self, quantities: Sequence[Quantity], place: Place, reason: str = "") -> None:
         """Notes numeric tokens that are no figures, each by its own reason or by the one given."""
         for quantity in quantities:
-            spot = place.spanning(quantity.start, quantity.end)
+            spot = _token_of(quantity, place)
             why = quantity.ignored_reason or reason
             # Its text would take personal data out of staging.
             printed = "" if why in PERSONAL_KINDS else quantity.printed
@@ -144,6 +141,12 @@ class Draft:
     def ignore_covered(self, kind: str, place: Place) -> None:
         """Notes a number of a person, of which nothing but its kind and its place is told."""
         self.tokens.append(Token(len(self.tokens), "", None, kind, place))
+
+
+def _token_of(quantity: Quantity, place: Place) -> Place:
+    """Where the token of a number stands: the 2 of m2 is a digit too, and belongs to it."""
+    has_more = holds_digit(quantity.printed_unit)
+    return place.spanning(quantity.start, quantity.unit_end if has_more else quantity.end)
 
 
 def joined_notes(*notes: str) -> str:
