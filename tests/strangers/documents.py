@@ -1,0 +1,87 @@
+"""The invented documents and what is right of them, as they lie beside each other."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A figure as a careful reader takes it; `measure_code` and `basis` are '' where nothing fits or nobody asks."""
+
+    printed: str
+    unit: str
+    value: Decimal
+    label: tuple[str, ...]
+    measure_code: str
+    year: int | None
+    basis: str
+    role: str
+    of: str
+    scope_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A contradiction that was planted: the numbers of it as printed, its kind and what is wrong."""
+
+    numbers: tuple[str, ...]
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Whose document it is."""
+
+    title: str
+    department_name: str
+    county_name: str
+    year: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A document with its head, its figures in their order and its faults; `group` is the first word of its name."""
+
+    path: Path
+    head: Head
+    figures: tuple[Wanted, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def group(self) -> str:
+        return self.path.name.partition("-")[0]
+
+
+def strangers() -> Iterator[Stranger]:
+    """All documents, by name."""
+    for row in _rows(HERE / "heads.csv"):
+        path = HERE / "reports" / row["file"]
+        yield Stranger(
+            path,
+            Head(row["title"], row["department"], row["county"], int(row["year"]), row["kind"]),
+            tuple(map(_wanted, _rows(path.with_suffix(".csv")))),
+            tuple(_fault(one) for one in _rows(path.with_suffix(".faults.csv"))),
+        )
+
+
+def _wanted(row: Mapping[str, str]) -> Wanted:
+    return Wanted(
+        row["printed"], row["unit"], Decimal(row["value"]), tuple(row["label"].split("|")), row["measure"],
+        int(row["year"]) if row["year"] else None, row["basis"], row["role"], row["of"], row["scope"],
+    )  # fmt: skip
+
+
+def _fault(row: Mapping[str, str]) -> Fault:
+    return Fault(tuple(row["numbers"].split(";")), row["kind"], row["words"])
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

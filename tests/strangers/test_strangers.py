@@ -1,0 +1,58 @@
+"""The invented documents are what they say they are, and no less of them is read than once was."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from flows.model.words import measures
+from tests.strangers.documents import Stranger, strangers
+from tests.strangers.measuring import answers, share
+
+ALL = tuple(strangers())
+_BASES = frozenset(
+    {
+        "", "initial_budget", "annual_budget", "adjusted_budget", "budget", "actual", "planned", "received", "spent",
+        "balance", "weight", "score", "target",
+    }
+)  # fmt: skip
+
+
+class _Text(HTMLParser):
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def test_there_are_sixty_of_them_and_a_third_holds_no_fault():
+    assert len(ALL) == 60
+    assert 18 <= sum(not stranger.faults for stranger in ALL) <= 24
+
+
+@pytest.mark.parametrize("stranger", ALL, ids=lambda stranger: stranger.path.stem)
+def test_every_figure_and_fault_is_printed_in_its_order(stranger: Stranger):
+    text = "\n".join(_Text(stranger.path).texts)
+    at = 0
+    for wanted in stranger.figures:
+        at = text.find(wanted.printed, at)
+        assert at >= 0, wanted
+        at += len(wanted.printed)
+    printed = {wanted.printed for wanted in stranger.figures}
+    assert all(number in printed for fault in stranger.faults for number in fault.numbers)
+
+
+@pytest.mark.parametrize("stranger", ALL, ids=lambda stranger: stranger.path.stem)
+def test_measures_and_bases_are_those_that_there_are(stranger: Stranger):
+    assert {wanted.measure_code for wanted in stranger.figures} - {""} <= measures().keys()
+    assert {wanted.basis for wanted in stranger.figures} <= _BASES
+
+
+def test_no_less_is_read_than_once_was():
+    read = [answer for stranger in ALL for answer in answers(stranger)]
+    assert share(read, "has_value") >= 0.96
+    assert share(read, "is_own") >= 0.59
+    assert share(read, "is_of_wrong_measure") <= 0.05
