@@ -10,7 +10,8 @@ _GRAND = "grand_total"
 _SUB = "sub_total"
 _REMARK = re.compile(r"[（(\[【][^（()）\[\]【】]*[）)\]】]?")
 # The amount itself, where one cell holds it with its label: 合计 9,027,205, 总分100分.
-_AMOUNTS = r"(?:[\d.]+[万亿]?[元分%]?)*"
+# Each part ends with its unit, so that digits can be parted in one way only.
+_AMOUNTS = r"(?:[\d.]+(?:[万亿][元分%]?|[元分%]))*[\d.]*"
 
 
 @remembered

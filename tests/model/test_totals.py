@@ -37,3 +37,9 @@ def test_a_grand_total_holds_carry_over_too():
 def test_the_words_alone_name_no_matter():
     assert {"合计", "总计", "小计", "共计"} <= total_words()
     assert "收入合计" not in total_words()
+
+
+def test_many_digits_behind_a_total_are_parted_in_one_way_only():
+    assert not is_total("合计" + "3590.40860.00" * 200 + "项")
+    assert is_total("合计" + "3590.40860.00" * 200)
+    assert is_total("总分100分") and is_total("合计 9,027,205") and is_total("合计1.2万元3万")
