@@ -103,7 +103,8 @@ def _amount_behind() -> re.Pattern[str]:
 @cache
 def _amount_before() -> re.Pattern[str]:
     """A word that says that the number behind it is an amount, other amounts of the same row between them."""
-    others = r"(?: *\| *(?:-?[\d,.]+%?|-)?| +-?[\d,.]+%?)*"
+    # Read in one way only, or a row of many amounts takes time without end.
+    others = r"(?: *+\|(?: *+(?:-?[\d,.]++%?|-))?+| ++-?[\d,.]++%?)*+"
     return re.compile(rf"(?:{any_of('sum')})(?:\([^()]{{1,8}}\))?[数额]?[:为是约有 ]*{others} *\|? *\Z")
 
 
