@@ -151,20 +151,22 @@ def _suspect(figure: Figure, own: Sequence[Edit], figures: Iterable[Figure]) -> 
     kept = [edit for edit in own if edit.holds]
     failing = sorted((edit for edit in own if not edit.holds), key=lambda edit: not edit.is_sum)
     room = _common([(-_INFINITY, _INFINITY), *(edit.bounds(figure.figure_no, printed) for edit in kept)])
+    asked = [(edit, *edit.bounds(figure.figure_no, printed)) for edit in failing]  # once: each is tried against each
     best: list[Edit] = []
     best_room = room
-    for first in (edit for edit in failing if edit.is_sum):
+    for at, (first, *_) in enumerate(asked):
+        if not first.is_sum or len(best) == len(asked):
+            break
         mended: list[Edit] = []
-        within = room
-        for edit in [first, *(other for other in failing if other is not first)]:
-            narrower = _common([within, edit.bounds(figure.figure_no, printed)])
-            if narrower[0] <= narrower[1]:
+        low, high = room
+        for edit, least, most in (asked[at], *asked[:at], *asked[at + 1 :]):
+            if least <= high and low <= most:
                 mended.append(edit)
-                within = narrower
+                low, high = max(low, least), min(high, most)
             elif edit is first:
                 break
         if len(mended) > len(best):
-            best, best_room = mended, within
+            best, best_room = mended, (low, high)
     if not best:
         return None
     needed, cause = _value_within(best_room, best[0], figure, figures)
