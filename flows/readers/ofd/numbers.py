@@ -3,22 +3,22 @@
 import re
 from collections.abc import Iterator
 from itertools import islice
-from math import isfinite
 
 from flows.readers.layout.outlines import IDENTITY, Matrix, Point
 
 _WORD = re.compile(r"[A-Za-z](?![A-Za-z])|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 _TAKEN = {"M": 2, "S": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}  # numbers that each command takes
 _LONGEST_NUMBER = 40
+_LARGEST = 1e9  # millimetres
 
 
 def number_of(printed: str | None, otherwise: float) -> float:
-    """The number, `otherwise` where it is none or without end."""
+    """The number, `otherwise` where it is none, or larger than anything on a page."""
     try:
         value = float(printed[:_LONGEST_NUMBER]) if printed else otherwise
     except ValueError:
         return otherwise
-    return value if isfinite(value) else otherwise
+    return value if abs(value) < _LARGEST else otherwise
 
 
 def box_of(printed: str | None) -> tuple[float, float, float, float] | None:

@@ -113,7 +113,7 @@ def decode_html(data: bytes, declared_outside: str = "") -> str:
     for encoding in ("utf-8-sig", *known) if data.startswith(b"\xef\xbb\xbf") else (*known, "utf-8", "gb18030"):
         try:
             return data.decode(encoding)
-        except (UnicodeError, LookupError):
+        except (ValueError, LookupError):  # a name with a zero byte in it is no name at all
             continue
     readings = [data.decode(encoding, errors="replace") for encoding in ("utf-8", "gb18030")]
     return min(readings, key=lambda text: text.count("\ufffd"))

@@ -9,7 +9,7 @@ from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, 
 from flows.model.report import Report, Table
 from flows.readers.ofd import document, objects
 from flows.readers.ofd.document import read_ofd
-from flows.readers.ofd.numbers import distances, outlines_of
+from flows.readers.ofd.numbers import box_of, distances, outlines_of
 from tests.fixtures.making.archives import zipped
 from tests.samples.write_ofd import box, ofd, page, text
 
@@ -62,6 +62,11 @@ def test_a_place_is_told_in_points_from_the_upper_left() -> None:
 )
 def test_distances_repeat_no_more_than_there_are_characters(printed: str, count: int, expected: list[float]) -> None:
     assert distances(printed, count) == expected
+
+
+def test_a_number_larger_than_any_page_is_none() -> None:
+    assert box_of("0 0 210 1e308") == (0, 0, 210, 0)
+    assert box_of("0 0 nan -1e99") == (0, 0, 0, 0)
 
 
 def test_a_path_is_cut_at_its_arcs_and_goes_back_where_it_closes() -> None:

@@ -244,3 +244,7 @@ def test_what_may_be_seen_is_read(style: str, words: str):
 def test_hidden_rows_and_cells_close_up():
     found = table("<tr><td>甲<td style='display:none'>1<td>2<tr style='display:none'><td>乙<td>3<td>4<tr><td>丙<td>6")
     assert [cell.text for cell in found.cells] == ["甲", "2", "丙", "6"]
+
+
+def test_an_encoding_with_a_zero_byte_in_its_name_is_no_encoding():
+    assert decode_html("<p>绩效</p>".encode(), "utf\0-8") == "<p>绩效</p>"
