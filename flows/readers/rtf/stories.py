@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flows.model.exceptions import DamagedReport
 from flows.model.report import Paragraph, Part
 from flows.readers.unseen import Item, Kind, Unseen
 from flows.readers.word.doc_table import Row, row_within
 from flows.readers.word.open_tables import OpenTables
 
-_DEEPEST = 64  # tables within tables
 _MOST_CELLS = 1_000  # of one row
 
 
@@ -60,8 +58,6 @@ class Story:
 
     def end_paragraph(self, depth: int) -> None:
         """The paragraph is whole and stands in so many tables; what is anchored in it comes after it."""
-        if depth > _DEEPEST:
-            raise DamagedReport(self.source, "表格嵌套过深")
         self.blocks.extend(self.tables.at_depth(depth))
         shown, boxes = "".join(self.shown), list(self.boxes)
         pieces = ((kind, "".join(texts).strip()) for kind, texts in self.unseen.items())

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from flows.model.exceptions import DamagedReport, UnsupportedFormat
+from flows.model.exceptions import UnsupportedFormat
 from flows.model.report import Paragraph, Part, Report
 from flows.readers.notes import MACROS
 from flows.readers.overleaf import with_rests
@@ -26,7 +26,6 @@ from flows.readers.word.open_tables import OpenTables
 _IN_TABLE, _ROW_END, _DEPTH = 0x2416, 0x2417, 0x6649
 _INNER_CELL_END, _INNER_ROW_END = 0x244B, 0x244C
 _SHADED = (0xC64D, 0x442D)
-_DEEPEST = 64
 _END = re.compile("[\r\x07\x0c]")
 _OBJECT = re.compile("\x13\\s*EMBED\\s", re.IGNORECASE)
 _PICTURES = ("\x01", "\x08")
@@ -125,8 +124,6 @@ class _Document:
 
     def _depth(self, properties: Properties) -> int:
         depth = int.from_bytes(properties.get(_DEPTH, b"\0"), "little")
-        if depth > _DEEPEST:
-            raise DamagedReport(self.source, "表格嵌套过深")
         return max(depth, int(_is_set(properties, _IN_TABLE)))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from flows.model.exceptions import DamagedReport
 from flows.model.report import Part
 from flows.readers.unseen import Item, Unseen
 from flows.readers.word.doc_table import Row, row_within, table_of
@@ -50,6 +51,9 @@ class OpenTable:
         yield from self.attached
 
 
+_DEEPEST = 64  # tables within tables
+
+
 @dataclass(slots=True)
 class OpenTables:
     """The tables that are open at a place, each within a cell of the one before it."""
@@ -65,8 +69,10 @@ class OpenTables:
 
     def at_depth(self, depth: int) -> Iterator[Item]:
         """Opens tables, or ends those that are deeper, which come back; an inner one comes after the one that holds
-        it.
+        it. Raises `DamagedReport` for a depth that no document has.
         """
+        if depth > _DEEPEST:
+            raise DamagedReport(self.source, "表格嵌套过深")
         while len(self.tables) > depth:
             blocks = self.tables.pop().blocks(self.source, self.part)
             if self.tables:

@@ -92,6 +92,12 @@ def test_a_row_may_be_defined_behind_its_cells() -> None:
     assert grid(blocks(row * 2)[0]) == [(0, 0, 1, 1, "a"), (0, 1, 1, 1, "b"), (1, 0, 1, 1, "a"), (1, 1, 1, 1, "b")]
 
 
+@pytest.mark.parametrize("end", [r"a\nestcell", r"{\*\nesttableprops\trowd\cellx400\nestrow}"])
+def test_a_depth_that_no_document_has_opens_no_tables_without_end(end: str) -> None:
+    with pytest.raises(DamagedReport):
+        blocks(rf"\pard\intbl\itap2147483647 {end}")
+
+
 def test_a_table_within_a_cell_comes_after_the_one_that_holds_it() -> None:
     inner = "\\pard\\intbl\\itap2 in\\nestcell 5\\nestcell{\\*\\nesttableprops\\trowd\\cellx400\\cellx800\\nestrow}{\\nonesttables\\par}"
     outer = f"\\trowd\\cellx1000\\cellx2000 {inner}\\pard\\intbl\\itap1 out\\cell 6\\cell\\row"
