@@ -11,8 +11,9 @@ from math import prod
 from flows.judging.sums.edits import Edit
 
 MOST_CELLS = 3
-# Beyond that many choices a document is not wrong in a few cells but as a whole.
+# Beyond that many choices, or failing sums, a document is not wrong in a few cells but as a whole.
 _MOST_CHOICES = 2000
+_MOST_FAILING = 200
 
 # The factors of each cell's change, and the most that their sum may come to.
 _Bound = tuple[tuple[int, ...], Decimal]
@@ -34,6 +35,8 @@ def smallest_set(failing: Sequence[Edit], edits: Sequence[Edit]) -> Mapping[int,
 
     Empty where no such set, or more than one, does.
     """
+    if len(failing) > _MOST_FAILING:
+        return {}
     kept = [edit for edit in edits if edit.holds]
     for size in range(2, MOST_CELLS + 1):
         if prod(sorted(len(edit.signs) for edit in failing)[-size:]) > _MOST_CHOICES:

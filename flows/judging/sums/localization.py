@@ -6,6 +6,7 @@ ones. Where no single cell mends all failing sums that hang together, the few th
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -21,6 +22,7 @@ from flows.model.place_words import at_length
 _NONE = Decimal(0)
 _INFINITY = Decimal("Infinity")
 _UNIT_SLIP = Decimal(10_000)
+_Said = tuple[str | None, str, int | None, Decimal | None]  # measure, scope, year and value of a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,10 @@ def suspects(comparisons: Iterable[Comparison], figures: Iterable[Figure]) -> Ma
         for figure_no in edit.signs:
             by_figure.setdefault(figure_no, []).append(edit)
     valued = {figure.figure_no: figure for figure in figures if figure.value is not None}
+    printed = {(one.measure_code, one.scope_name, one.period_year, one.value) for one in valued.values()}
     accused: dict[int, list[Suspect]] = {}
     for figure_no, own in by_figure.items():
-        if figure_no in valued and (accusing := _suspect(valued[figure_no], own, valued.values())):
+        if figure_no in valued and (accusing := _suspect(valued[figure_no], own, printed)):
             suspect, mended = accusing
             for number in mended:
                 accused.setdefault(number, []).append(suspect)
@@ -145,7 +148,7 @@ def _accusation(found: Sequence[Suspect]) -> tuple[str, tuple[Figure, ...]]:
     return words, (figure,)
 
 
-def _suspect(figure: Figure, own: Sequence[Edit], figures: Iterable[Figure]) -> tuple[Suspect, tuple[int, ...]] | None:
+def _suspect(figure: Figure, own: Sequence[Edit], said: AbstractSet[_Said]) -> tuple[Suspect, tuple[int, ...]] | None:
     """The figure as a suspect with the sums it would mend, None where no value mends one and breaks no edit."""
     printed = figure.value or _NONE
     kept = [edit for edit in own if edit.holds]
@@ -169,7 +172,7 @@ def _suspect(figure: Figure, own: Sequence[Edit], figures: Iterable[Figure]) -> 
             best, best_room = mended, (low, high)
     if not best:
         return None
-    needed, cause = _value_within(best_room, best[0], figure, figures)
+    needed, cause = _value_within(best_room, best[0], figure, said)
     change = needed - printed
     loosened = sum((edit.gap + edit.signs[figure.figure_no] * change != 0) - (edit.gap != 0) for edit in own)
     left = len(failing) - len(best)
@@ -182,7 +185,7 @@ def _common(ranges: Sequence[tuple[Decimal, Decimal]]) -> tuple[Decimal, Decimal
 
 
 def _value_within(
-    room: tuple[Decimal, Decimal], edit: Edit, figure: Figure, figures: Iterable[Figure]
+    room: tuple[Decimal, Decimal], edit: Edit, figure: Figure, said: AbstractSet[_Said]
 ) -> tuple[Decimal, str]:
     """The value that mends the sum best, or near it one that a slip of the hand explains; with the slip in Chinese."""
     low, high = room
@@ -195,7 +198,7 @@ def _value_within(
         return min(slips, key=lambda one: abs(one[0] - exact))
     in_steps = _in_steps(exact, figure)
     needed = in_steps if low <= in_steps <= high else exact
-    return needed, "疑似误填上年数" if _is_last_years(figure, figures) else ""
+    return needed, "疑似误填上年数" if _is_last_years(figure, said) else ""
 
 
 def _mended(figure: Figure, change: Decimal) -> Decimal:
@@ -225,12 +228,10 @@ def _slips(figure: Figure) -> Iterator[tuple[str, Decimal]]:
     yield "疑似正负号写反", -printed
 
 
-def _is_last_years(figure: Figure, figures: Iterable[Figure]) -> bool:
-    return figure.measure_code is not None and any(
-        other.value == figure.value
-        and other.measure_code == figure.measure_code
-        and other.scope_name == figure.scope_name
-        and None not in (other.period_year, figure.period_year)
-        and (other.period_year or 0) + 1 == figure.period_year
-        for other in figures
+def _is_last_years(figure: Figure, said: AbstractSet[_Said]) -> bool:
+    last = None if figure.period_year is None else figure.period_year - 1
+    return (
+        figure.measure_code is not None
+        and last is not None
+        and (figure.measure_code, figure.scope_name, last, figure.value) in said
     )
