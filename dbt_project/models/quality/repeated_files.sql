@@ -73,8 +73,8 @@ versions as (
     where counted_id is not null and not is_excluded
 ),
 
--- What a person takes out, and what counts in its place, if anything does. What is no report is told among the
--- outcomes.
+-- What a person takes out, and what counts in its place, if anything does. What is no report is told
+-- among the outcomes.
 excluded as (
     select
         documents.source_path,
