@@ -30,16 +30,16 @@ def components(edits: Sequence[Edit]) -> list[list[Edit]]:
     return [own for _, own in groups]
 
 
-def smallest_set(failing: Sequence[Edit], edits: Sequence[Edit]) -> Mapping[int, Decimal]:
+def smallest_set(failing: Sequence[Edit], kept: Sequence[Edit]) -> Mapping[int, Decimal]:
     """The change of each cell, by its figure's number, of the one smallest set of two or three cells that mends all.
 
-    Empty where no such set, or more than one, does.
+    `kept` are the edits that hold and share a cell with a failing one. Empty where no such set, or more than one, does.
     """
     if len(failing) > _MOST_FAILING:
         return {}
-    kept = [edit for edit in edits if edit.holds]
+    every = {cell for edit in failing for cell in edit.signs}
     for size in range(2, MOST_CELLS + 1):
-        if prod(sorted(len(edit.signs) for edit in failing)[-size:]) > _MOST_CHOICES:
+        if prod(_choices(failing, len(every), size)) > _MOST_CHOICES:
             return {}
         found = []
         for cells in sorted(_hitting(failing, frozenset(), size), key=sorted):
@@ -50,6 +50,12 @@ def smallest_set(failing: Sequence[Edit], edits: Sequence[Edit]) -> Mapping[int,
         if found:
             return found[0]
     return {}
+
+
+def _choices(failing: Sequence[Edit], cells: int, size: int) -> list[int]:
+    """How many cells there are to choose from each time; where the sums are fewer than the cells, all of them again."""
+    largest = sorted((len(edit.signs) for edit in failing), reverse=True)[:size]
+    return largest + [cells] * (size - len(largest))
 
 
 def _hitting(failing: Sequence[Edit], chosen: frozenset[int], size: int) -> set[frozenset[int]]:

@@ -5,6 +5,7 @@ cell stands accused where one value in its place mends all failing sums it is pa
 ones. Where no single cell mends all failing sums that hang together, the few that do are named. No figure is changed.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -105,10 +106,15 @@ def _together(
 ) -> dict[int, tuple[str, tuple[Figure, ...]]]:
     """For failing sums that no single cell mends together, the words on the cells that do, and these cells."""
     edits = [edit for one in comparisons if (edit := edit_of(one))]
+    kept: defaultdict[int, dict[int, Edit]] = defaultdict(dict)  # the edits that hold, by cell
+    for edit in edits:
+        for cell in edit.signs if edit.holds else ():
+            kept[cell][edit.number] = edit
     told = {}
     for failing in components(edits):
-        cells = smallest_set(failing, edits)
-        if not cells or not cells.keys() <= figures.keys() or _is_mended_by_one(failing, edits, figures):
+        near = {number: edit for one in failing for cell in one.signs for number, edit in kept[cell].items()}
+        cells = smallest_set(failing, tuple(near.values()))
+        if not cells or not cells.keys() <= figures.keys() or _is_mended_by_one(failing, near.values(), figures):
             continue
         accused = tuple(figures[number] for number in cells)
         each = "，".join(
@@ -121,10 +127,10 @@ def _together(
     return told
 
 
-def _is_mended_by_one(failing: Sequence[Edit], edits: Sequence[Edit], figures: Mapping[int, Figure]) -> bool:
+def _is_mended_by_one(failing: Sequence[Edit], kept: Iterable[Edit], figures: Mapping[int, Figure]) -> bool:
     shared = set.intersection(*(set(edit.signs) for edit in failing))
     for number in shared & figures.keys():
-        own = [edit for edit in edits if number in edit.signs and (edit.holds or edit in failing)]
+        own = [*failing, *(edit for edit in kept if number in edit.signs)]
         low, high = _common([edit.bounds(number, figures[number].value or _NONE) for edit in own])
         if low <= high:
             return True
