@@ -243,12 +243,9 @@ class _Gathering:
     def _name(self, at: int) -> str:
         """How a person finds a stretch: by its sheet, or by where it begins."""
         one = self._found[at]
-        place = one.form.spots[0].place
-        return (
-            f"工作表“{one.sheet}”"
-            if one.sheet
-            else with_page(Place(place.block_no, place.table_no, page_no=place.page_no))
-        )
+        first = one.form.spots[0].place
+        begin = Place(first.block_no, first.table_no, page_no=first.page_no)
+        return f"工作表“{one.sheet}”" if one.sheet else with_page(begin)
 
     def _difference(self, at: int, twin: int) -> str:
         """What a person is told of two fillings of one form."""

@@ -275,6 +275,7 @@ def _basis(here: Passage, lead: str, earlier: Sequence[Found], outer: Figure | N
         return "actual" if own == "planned" and "完成" in lead else own
     before = earlier[-1] if earlier else None
     is_total_of_all = code and measures()[code].statement in _TOTALS and not measures()[code].parent_code
+    outer = outer if start_of_parts(here, quantity) >= 0 else None  # what stands behind the list is no part
     if outer is not None and code and quantity.unit == outer.unit and not is_total_of_all:
         return "" if is_change(lead) or _DONE.search(lead) else outer.basis
     if before is None or quantity.family != before.quantity.family:

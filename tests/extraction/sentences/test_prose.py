@@ -69,6 +69,7 @@ def test_parts_behind_其中_keep_the_basis_of_their_whole():
         ),
         ("三公经费决算36万元，年初预算40万元。其中公务接待费3万元。", ["actual", "initial_budget", "actual"]),
         ("支出预算100万元。其中完成基本支出60万元。", ["budget", "actual"]),
+        ("三公经费预算36万元。其中公务接待费3万元；会议费5万元。", ["budget", "budget", "actual"]),
         ("三公经费预算36万元。其中心城区公务接待费3万元。", ["budget", "actual"]),
     ],
 )
