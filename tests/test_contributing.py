@@ -82,7 +82,7 @@ def test_every_command_named_is_there() -> None:
     assert {"test", "check-all", "bench"} == after("make") <= set(targets)
     assert {"words", "query"} == after(".venv/bin/jixiao") <= set(get_command(app).commands)
     modules = after(".venv/bin/python", "-m")
-    assert {"pytest", "tests.fuzz", "tests.detector"} == modules
+    assert {"pytest", "tests.fuzz", "tests.detector", "tests.strangers"} == modules
     assert [module for module in modules if find_spec(module) is None] == []
 
 

@@ -35,6 +35,16 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A text with the relations that it states, `growth: 12.50 / 108.00 = 11.57%`; `broken` are those that do not hold."""
+
+    number: str
+    text: str
+    relations: tuple[str, ...]
+    broken: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """Whose document it is."""
 
@@ -69,6 +79,17 @@ def strangers() -> Iterator[Stranger]:
             tuple(map(_wanted, _rows(path.with_suffix(".csv")))),
             tuple(_fault(one) for one in _rows(path.with_suffix(".faults.csv"))),
         )
+
+
+def passages() -> Iterator[Passage]:
+    """The texts of the list of sentences, in its order."""
+    for row in _rows(HERE / "sentences.csv"):
+        broken = () if row["holds"] == "yes" else _parts(row["holds"])
+        yield Passage(row["id"], row["text"], _parts(row["relations"]), broken)
+
+
+def _parts(relations: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in relations.split(";;") if part.strip())
 
 
 def _wanted(row: Mapping[str, str]) -> Wanted:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from flows.model.words import measures
-from tests.strangers.documents import Stranger, strangers
+from tests.strangers.documents import Stranger, passages, strangers
 from tests.strangers.measuring import answers, share
 
 ALL = tuple(strangers())
@@ -14,6 +14,12 @@ _BASES = frozenset(
     {
         "", "initial_budget", "annual_budget", "adjusted_budget", "budget", "actual", "planned", "received", "spent",
         "balance", "weight", "score", "target",
+    }
+)  # fmt: skip
+_KINDS = frozenset(
+    {
+        "sum", "part", "diff", "growth", "growth2", "share", "completion", "equal", "direction", "product", "perhead",
+        "limit",
     }
 )  # fmt: skip
 
@@ -49,6 +55,14 @@ def test_every_figure_and_fault_is_printed_in_its_order(stranger: Stranger):
 def test_measures_and_bases_are_those_that_there_are(stranger: Stranger):
     assert {wanted.measure_code for wanted in stranger.figures} - {""} <= measures().keys()
     assert {wanted.basis for wanted in stranger.figures} <= _BASES
+
+
+def test_every_relation_is_of_a_known_kind_and_what_is_broken_is_stated():
+    texts = tuple(passages())
+    assert len({one.number for one in texts}) == len({one.text for one in texts}) == 500
+    assert {relation.partition(":")[0] for one in texts for relation in one.relations} == _KINDS
+    assert all(set(one.broken) <= set(one.relations) for one in texts)
+    assert sum(not one.relations for one in texts) == 75
 
 
 def test_no_less_is_read_than_once_was():
