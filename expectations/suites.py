@@ -50,7 +50,19 @@ BASES = (
     "weight",
     "score",
     "target",
+)
+FIGURE_ROLES = (
+    "amount",
     "change",
+    "growth",
+    "share",
+    "completion",
+    "per_head",
+    "count",
+    "rate",
+    "target",
+    "score",
+    "weight",
 )
 CLAIM_KINDS = (
     "part_of",
@@ -107,7 +119,7 @@ def table_contracts() -> tuple[TableContract, ...]:
             "marts.fct_figures",
             ("figure_id",),
             ("report_id", "document_id", "source_path", "block_no", "printed", "figure_kind"),
-            {"figure_kind": FIGURE_KINDS, "basis": BASES},
+            {"figure_kind": FIGURE_KINDS, "basis": BASES, "figure_role": FIGURE_ROLES},
             is_required=True,
         ),
         TableContract("marts.dim_reports", ("report_id",), ("document_id", "report_kind"), is_required=True),

@@ -32,6 +32,7 @@ from flows.extraction.lexicon.labels import field_of
 from flows.extraction.lexicon.project_heads import Sections, heads, listed_projects
 from flows.extraction.lexicon.scanning import scan
 from flows.extraction.lexicon.subjects import classified_line
+from flows.extraction.lexicon.topics import Topics, heading_of
 from flows.extraction.mending.damage import as_printed, mended
 from flows.extraction.sentences.leftovers import add_leftovers, add_personal, add_titles, add_unseen
 from flows.extraction.sentences.prose import read_prose
@@ -109,7 +110,7 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
     above: list[str] = []  # the paragraphs since the last table
     line = ""
     instructions = Instructions(blocks)
-    sections, listed = Sections(), listed_projects(blocks)
+    sections, listed, topics = Sections(), listed_projects(blocks), Topics()
     add_titles(found, blocks, [contexts[own] for own in numbers], draft)
     project = ""  # of the form that stands above, where a report holds forms of several projects
     number = -1  # among the blocks that are seen
@@ -122,6 +123,8 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
         context = replace(contexts[numbers[at]], listed_projects=listed)
         if number in firsts or not isinstance(block, Paragraph):
             sections.end()
+        if number in firsts:
+            topics.end()
         project = division.projects[at] if number in firsts else project
         add_personal(block, covered.parts[block.block_no], context, draft)
         is_copy, explains = at in division.copies, instructions.holds(block)
@@ -133,7 +136,9 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
         if isinstance(block, Paragraph):
             if not explains:
                 section = sections.section_of(heads(block.text, listed))
-                _read_paragraph(block, replace(context, line=line, section=section), draft)
+                if heading := heading_of(block.text):
+                    topics.add(heading)
+                _read_paragraph(block, replace(context, line=line, section=section, topic=topics.here), draft)
                 add_leftovers(block, context, draft)
             line = _line_of_heading(block.text)
             above.append(block.text)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from flows.extraction.lexicon.project_heads import Head
 from flows.extraction.lexicon.quantities import Quantity, holds_digit
+from flows.extraction.lexicon.topics import NO_TOPIC, Topic
 from flows.model.excerpts import excerpt
 from flows.model.facts import BlankRow, Claim, Figure, Goal, Indicator, Project, Token, Voucher
 from flows.model.personal import PERSONAL_KINDS
@@ -24,7 +25,7 @@ class Context:
     `county_name` is the county it belongs to, '' where that is open. `basis` is that of amounts that name none: a
     budget that is made public says 预算 in its title and seldom again. `line` is the line of the classification that
     the paragraph right above names as its heading. `section` is the head of the project that it is about,
-    `listed_projects` are those that the document's tables name.
+    `topic` what the headings above say, `listed_projects` are those that the document's tables name.
     """
 
     report_no: int
@@ -36,6 +37,7 @@ class Context:
     basis: str = "actual"
     line: str = ""
     section: Head | None = None
+    topic: Topic = NO_TOPIC
     listed_projects: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -60,6 +62,8 @@ class Meaning:
     item_code: str = ""
     item_name: str = ""
     place_note: str = ""
+    role: str = "amount"
+    of_figure_no: int | None = None
 
 
 @dataclass(slots=True)
@@ -112,6 +116,8 @@ class Draft:
                 item_code=meaning.item_code,
                 item_name=meaning.item_name,
                 place_note=meaning.place_note,
+                figure_role=meaning.role,
+                of_figure_no=meaning.of_figure_no,
             )
         )
         if meaning.measure_code:

@@ -54,7 +54,9 @@ def with_fractions_as_rates(figures: Sequence[Figure]) -> list[Figure]:
 def _is_bare_rate(figure: Figure) -> bool:
     """Whether the head of a cell says a rate, and the cell prints no sign."""
     measure = measures().get(figure.measure_code or "")
-    is_rate = measure.statement == "rate" if measure else figure.unit_source == "column" and figure.basis != "change"
+    is_rate = (
+        measure.statement == "rate" if measure else figure.unit_source == "column" and figure.figure_role != "growth"
+    )
     return figure.place.table_no is not None and is_rate and figure.unit == "%" and not figure.printed_unit
 
 

@@ -66,6 +66,11 @@ def in_table(figure: Figure) -> bool:
     return figure.place.table_no is not None and figure.figure_kind in TABULAR_KINDS
 
 
+def is_change_column(figure: Figure) -> bool:
+    """Whether a form prints the figure in a column of what changed."""
+    return in_table(figure) and figure.figure_role in {"change", "growth"}
+
+
 def can_stand(figure: Figure) -> bool:
     """Whether a figure may be a term: a voucher's total is no expenditure of the unit, a rate no amount."""
     return figure.figure_kind not in ("percentage", "voucher") and figure.unit != "%"

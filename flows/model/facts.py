@@ -48,6 +48,8 @@ class Figure:
     `step` is the worth of the last printed place in the base unit (0.01 万元 is 100 元). `measure_code` is
     None where the label is not known; the figure is kept all the same. `item_code` and `item_name` name the
     line of a breakdown (2010201 行政运行, 301 工资福利支出), '' where the figure is the measure as a whole.
+    `figure_role` says what it is: an amount, count, rate, target, score or weight in itself, or a change, growth,
+    share, completion or per_head of another number, which `of_figure_no` is where the report prints it.
     """
 
     figure_no: int
@@ -75,6 +77,8 @@ class Figure:
     note: str = ""
     item_code: str = ""
     item_name: str = ""
+    figure_role: str = "amount"
+    of_figure_no: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

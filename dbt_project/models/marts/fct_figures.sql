@@ -39,6 +39,8 @@ final as (
         figures.funding_source,
         figures.period_year,
         figures.basis,
+        figures.figure_role,
+        wholes.figure_id as of_figure_id,
         figures.value,
         figures.value_low,
         figures.value_high,
@@ -71,6 +73,8 @@ final as (
     left join reports on figures.report_id = reports.report_id
     left join documents on figures.document_id = documents.document_id
     left join measures on figures.measure_code = measures.measure_code
+    left join figures as wholes
+        on figures.document_id = wholes.document_id and figures.of_figure_no = wholes.figure_no
 )
 
 select * from final

@@ -23,6 +23,8 @@ final as (
         nullif(funding_source, '') as funding_source,
         period_year,
         basis,
+        figure_role,
+        of_figure_no,
         value,
         value_low,
         value_high,

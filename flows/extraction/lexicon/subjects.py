@@ -4,14 +4,17 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from flows.extraction.lexicon.labels import closing_word, measure_at_end
+from flows.extraction.lexicon.labels import basis_in, closing_word, measure_at_end
 from flows.extraction.lexicon.titles import fund_of, without_funds
-from flows.model.words import longest_first, measures, read_seed, split_words
+from flows.model.words import longest_first, measures, plain, read_seed, split_words
 from flows.model.years import YEAR
 
 _BASIS_TAIL = re.compile(
     r"(?:当年|本年|全年|年初|年度|调整|调整后)?(?:预算|决算)(?:执行)?数?(?=(?:合计|总计|总额|安排|支出)?$)"
 )
+# 上年结转（不包括…）, but 因公出国（境）
+_REMARK = re.compile(r"[（(](?:含|不含|包括|不包括|其中|详见|见)[^（()）]*[）)]$")
+_CLOSING_BASIS = re.compile(r"(?:当年|本年|全年|年初|年度|调整后?)?(?:预算|决算)(?:执行)?数?$")
 _SPENDING_TAIL = re.compile(r"(?:支出)?(?:全年|年初|年度)?(?:预算|决算)数?$|(?:全年|年度)?(?:支出|执行)数$|支出$")
 _TOTAL_TAIL = re.compile(r"(?:合计|总计|总额|共计|安排)$")
 _SPENT_TAIL = re.compile(r"实际(?:完成)?(?:支出|支付|发生|使用)(?:数|额|金额)?$")
@@ -31,14 +34,20 @@ _COMPARED = re.compile(
     rf"(?:较|比|同|与)(?:上年|去年|上一年|上年度|{YEAR}\s*年度?)(?:的|同期|度)?"
     r"(?:年初|全年)?(?:预算|决算|支出|执行)*数?(?:的|为)?$"
 )
+# 比上年决算数, 较年初预算, 与上年相比, 同比: whatever stands between such words and what tells the change.
+_COMPARED_WITH = re.compile(
+    rf"(?:[较比同与和](?:上年|去年|上一年|往年|年初|全年|调整|预算|计划|{YEAR}|同期|上级)[^，。；]*|[同环]比[^，。；]*|相比)$"
+)
+_BESIDE = re.compile(r"[较比同与](?:[^，。；\d]{0,8})(?:预算|计划|概算|限额|目标)(?:安排)?(?:数|值)?(?:的|为)?$")
 _CLASSIFIED = re.compile(
-    r"(?P<class>[^，。；：:\d（）()、“]{2,25})[（(]类[）)][\s、]*"
-    r"(?:(?P<group>[^，。；：:\d（）()“]{2,30})[（(]款[）)][\s、]*)?(?:(?P<item>[^，。；：:\d（）()“]{2,30})[（(]项[）)])?"
+    r"(?P<class>[^，。；：:\d（）()、“]{2,25})[（(]\d{0,3}类[）)][\s、]*"
+    r"(?:(?P<group>[^，。；：:\d（）()“]{2,30})[（(]\d{0,5}款[）)][\s、]*)?(?:(?P<item>[^，。；：:\d（）()“]{2,30})[（(]\d{0,7}项[）)])?"
 )
 _CLASSIFIED_BELOW = re.compile(
-    r"(?P<group>[^，。；：:\d（）()、“.．]{2,30})[（(]款[）)][\s、]*(?:(?P<item>[^，。；：:\d（）()“]{2,30})[（(]项[）)])?"
+    r"(?P<group>[^，。；：:\d（）()、“.．]{2,30})[（(]\d{0,5}款[）)][\s、]*(?:(?P<item>[^，。；：:\d（）()“]{2,30})[（(]\d{0,7}项[）)])?"
 )
-_MARKS_OF_LINES = ("类）", "类)", "款）", "款)")
+_ITEM = re.compile(r"(?P<item>[^，。；：:\d（）()、“.．\s]{2,30})[（(]\d{0,7}项[）)]")
+_MARKS_OF_LINES = ("类）", "类)", "款）", "款)", "项）", "项)")
 _LIMITED_TO_FUNDS = frozenset(
     {"income_total", "expenditure_total", "expenditure_basic", "expenditure_project", "carry_in", "carry_out"}
 )
@@ -63,10 +72,11 @@ def measure_of_subject(subject: str) -> tuple[str | None, str]:
     基本支出预算数 is 基本支出, 公务接待费支出 is 公务接待费, 一般公共预算财政拨款支出决算 that fund's expenditure.
     """
     subject = _SPEAKER.sub("", subject)
+    subject = _REMARK.sub("", subject) or subject
     bare = _BASIS_TAIL.sub("", subject)
     fund = fund_of(bare)
     code = _named(bare, subject)
-    if fund and code not in _FUNDS_OF_INCOME:
+    if fund and code not in _FUNDS_OF_INCOME and closing_word(bare) != plain(bare):
         code = measure_at_end(without_funds(bare)) or code
     return code, fund if code in _LIMITED_TO_FUNDS else ""
 
@@ -108,9 +118,25 @@ def is_compared(clause: str) -> bool:
     return bool(_COMPARED.search(clause.strip()))
 
 
+def is_beside(clause: str) -> bool:
+    """Whether the number is the budget that the one before it is compared with (比年初预算40万元减少4万元)."""
+    return bool(_BESIDE.search(clause.strip()))
+
+
 def without_comparison(subject: str) -> str:
     """The matter of last year's number: 总支出 of 总支出比上年."""
     return _COMPARED.sub("", subject)
+
+
+def without_basis(subject: str) -> str:
+    """The subject without the basis that closes it: 机关运行经费支出 of 机关运行经费支出决算."""
+    return (_CLOSING_BASIS.sub("", subject) if basis_in(subject) else "") or subject
+
+
+def without_change(subject: str) -> str:
+    """What has changed: 公务接待费 of 公务接待费比上年减少, '' where nothing is named."""
+    changed = _change_at_end().sub("", subject.strip())
+    return without_basis(_COMPARED_WITH.sub("", changed))
 
 
 def is_change(lead: str) -> bool:
@@ -127,6 +153,7 @@ def classified_line(text: str) -> str:
     """The line of the classification that the text names last (…（类）…（款）事业单位离退休（项）), '' where none."""
     found = list(_CLASSIFIED.finditer(text)) if "类" in text else []
     found = found or (list(_CLASSIFIED_BELOW.finditer(text)) if "款" in text else [])
+    found = found or list(_ITEM.finditer(text))
     if not found:
         return ""
     names = found[-1].groupdict()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.sentences.splitting import Sentence
 from flows.model.excerpts import excerpt
+from flows.model.years import YEAR
 
 _STOP = re.compile(r"[，,；;：:。！？!?\n]")
 _LEADING = re.compile(
@@ -31,8 +32,12 @@ _AND = re.compile(r"[、和及与]")
 # Parts that are counted off go on behind a semicolon: 其中：①…万元；②…万元.
 _ENUMERATED = re.compile(r"\s*(?:[①-⑳⑴-⒇⒈-⒛]|[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d))")
 _OF_WHICH = re.compile("其中(?![心间学])")  # 其中心城区 is no list
+_BRACKET = re.compile(r"[（(）)]")
 _LIST_MARK = re.compile(r"[（(）)；;]")
 _OPENS_LIST = re.compile(r"(?:其中|如下|包括|用于|分别|主要|情况|具体|即)[\s　]*$")
+_BARE_SIDE = re.compile(
+    rf"(?:^|[，,；;、：:。\s])(?:{YEAR}\s*年度?|本年度?|全年|当年)?(收入|支出)(?:为|共计?|是)?\s*(?=\d)"
+)
 _LONGEST_NAMED = 30
 _LONGEST_LEAD = 200
 
@@ -41,7 +46,8 @@ _LONGEST_LEAD = 200
 class Passage:
     """A sentence of a text with its words, the places behind its stops and its lists of parts, from 其中 to their end.
 
-    `has_lines` tells whether the text names lines of the classification anywhere.
+    `has_lines` tells whether the text names lines of the classification anywhere. `asides` are the brackets that hold
+    a number: what follows one goes on from before it.
     """
 
     text: str
@@ -50,6 +56,7 @@ class Passage:
     stops: Sequence[int]
     has_lines: bool
     lists: Sequence[tuple[int, int]]
+    asides: Sequence[tuple[int, int]]
 
 
 def passage(text: str, sentence: Sentence, has_lines: bool) -> Passage:
@@ -60,32 +67,85 @@ def passage(text: str, sentence: Sentence, has_lines: bool) -> Passage:
         (match.start(), end_of_list(text, match.end(), sentence.end))
         for match in (_OF_WHICH.finditer(text, sentence.start, sentence.end) if "其中" in words else ())
     ]
-    return Passage(text, sentence, words, stops, has_lines, lists)
+    return Passage(text, sentence, words, stops, has_lines, lists, _asides(text, sentence))
+
+
+def _asides(text: str, sentence: Sentence) -> list[tuple[int, int]]:
+    """Where the outermost brackets of the sentence open and where what follows them begins."""
+    found: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text, sentence.start, sentence.end):
+        if match[0] in "（(":
+            opened.append(match.start())
+        elif opened:
+            start = opened.pop()
+            if not opened and any(start < one.start < match.start() for one in sentence.quantities):
+                found.append((start, match.end()))
+    return found
+
+
+def is_in_aside(here: Passage, at: int, end: int) -> bool:
+    """Whether a place stands in brackets that close before `end`."""
+    return any(first < at < last <= end for first, last in here.asides)
+
+
+def words_before(here: Passage, start: int, end: int) -> str:
+    """The words of a stretch without the brackets that open and close in it and hold a number."""
+    pieces = []
+    for first, last in here.asides:
+        if start <= first and last <= end:
+            pieces.append(here.text[start:first])
+            start = last
+    return "".join((*pieces, here.text[start:end]))
+
+
+def _stops_before(here: Passage, at: int) -> Sequence[int]:
+    """The places behind the stops before a number, those in brackets that are closed left out."""
+    stops = here.stops[: bisect_right(here.stops, at)]
+    return [stop for stop in stops if not is_in_aside(here, stop - 1, at)] if here.asides else stops
+
+
+def numbers_before(here: Passage, at: int) -> Sequence[Quantity]:
+    """The numbers of the sentence before a place, those in brackets that are closed left out."""
+    return [one for one in here.sentence.quantities if one.start < at and not is_in_aside(here, one.start, at)]
 
 
 def clause_before(here: Passage, quantity: Quantity) -> str:
     """The words from the last stop to a number, earlier numbers included."""
-    last = bisect_right(here.stops, quantity.start)
-    return here.text[here.stops[last - 1] if last else here.sentence.start : quantity.start]
+    stops = _stops_before(here, quantity.start)
+    return words_before(here, stops[-1] if stops else here.sentence.start, quantity.start)
+
+
+def clauses_between(here: Passage, quantity: Quantity) -> list[str]:
+    """The clauses between the number before and the words that lead to this one; a date ends one as a stop does."""
+    before = numbers_before(here, quantity.start)
+    counted = [one.unit_end for one in before if not one.ignored_reason]
+    start = max([here.sentence.start, *counted])
+    dates = [(one.start, one.unit_end) for one in before if one.ignored_reason and one.start >= start]
+    stops = [(stop - 1, stop) for stop in _stops_before(here, quantity.start) if stop > start]
+    pieces = []
+    for end, begin in sorted((*dates, *stops)):
+        pieces.append(words_before(here, start, end))
+        start = begin
+    return pieces
 
 
 def lead_of(here: Passage, number: int) -> str:
     """The words of the clause before a number, from the last stop, number or date on."""
-    text, quantities = here.text, here.sentence.quantities
-    at = quantities[number].start
-    start = quantities[number - 1].unit_end if number else here.sentence.start
-    last = bisect_right(here.stops, at)
-    stop = here.stops[last - 1] if last else 0
-    if last and text[stop - 1] in "：:" and not text[stop:at].strip():
+    text, at = here.text, here.sentence.quantities[number].start
+    earlier, stops = numbers_before(here, at), _stops_before(here, at)
+    start = earlier[-1].unit_end if earlier else here.sentence.start
+    stop = stops[-1] if stops else 0
+    if stops and text[stop - 1] in "：:" and not text[stop:at].strip():
         # 编制人数：58人 names before its colon what the number is; 其中：and 如下：only open a list.
-        before = here.stops[last - 2] if last > 1 else 0
-        named = text[max(start, before) : stop - 1]
+        before = stops[-2] if len(stops) > 1 else 0
+        named = words_before(here, max(start, before), stop - 1)
         if 1 < len(named.strip()) <= _LONGEST_NAMED and not _OPENS_LIST.search(named):
             return named
     if stop > start:
-        return text[max(stop, at - _LONGEST_LEAD) : at]
-    gap = text[start:at]
-    counted = number > 0 and not quantities[number - 1].ignored_reason
+        return words_before(here, stop, at)[-_LONGEST_LEAD:]
+    gap = words_before(here, start, at)
+    counted = bool(earlier) and not earlier[-1].ignored_reason
     if counted and start > here.sentence.start and gap[:1] not in "、，,；;和及与":
         # The words right behind the earlier number are what it counts: 10名班子成员、2名队长.
         gap = _AND.split(gap)[-1]
@@ -154,6 +214,11 @@ def start_of_parts(here: Passage, quantity: Quantity) -> int:
 def opens_with_parts(here: Passage) -> bool:
     """Whether the sentence goes on about the numbers of the one before: …为36万元。其中公务接待费3万元。"""
     return bool(here.lists) and not here.text[here.sentence.start : here.lists[0][0]].strip()
+
+
+def tells_both_sides(words: str) -> bool:
+    """Whether a sentence tells the income and the expenditure of one account: 年初结余5万元，收入90万元，支出80万元."""
+    return {match[1] for match in _BARE_SIDE.finditer(words)} == {"收入", "支出"}
 
 
 def name_in_list(here: Passage, number: int) -> str:

@@ -6,76 +6,71 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flows.extraction.draft import Context, Draft, Meaning
-from flows.extraction.lexicon.labels import basis_in, leading_fund, measure_at_end
-from flows.extraction.lexicon.periods import period_of
+from flows.extraction.lexicon.labels import measure_at_end
 from flows.extraction.lexicon.project_heads import heads, held
-from flows.extraction.lexicon.quantities import Quantity
+from flows.extraction.lexicon.quantities import Quantity, with_unit
 from flows.extraction.lexicon.scanning import scan
-from flows.extraction.lexicon.statements import COUNTED_AS_IS
-from flows.extraction.lexicon.subjects import (
-    SPENT_AS_BUDGETED,
-    classified_line,
-    is_change,
-    is_compared,
-    is_only_basis,
-    is_only_spent,
-    measure_of_subject,
-    names_lines,
-    without_comparison,
-)
+from flows.extraction.lexicon.subjects import names_lines
 from flows.extraction.lexicon.titles import is_note
+from flows.extraction.lexicon.topics import heading_of, opening_of
 from flows.extraction.sentences.claims import add_claims
 from flows.extraction.sentences.clauses import (
     Passage,
     bare_subject,
-    clause_before,
-    lead_of,
-    name_in_list,
-    noun_behind,
+    clauses_between,
+    is_in_aside,
     opens_with_parts,
     passage,
-    place_in_list,
     quote_of,
-    stands_in_brackets,
     start_of_parts,
 )
-from flows.extraction.sentences.splitting import sentences
-from flows.model.facts import Figure
+from flows.extraction.sentences.matters import Matter, matter_of
+from flows.extraction.sentences.mentions import Mention, mention_of
+from flows.extraction.sentences.resolving import listed_name, resolve
+from flows.extraction.sentences.splitting import Sentence, sentences
 from flows.model.report import Place
-from flows.model.totals import is_total
-from flows.model.words import measures
 from flows.model.years import is_year
-from flows.places.entities import county_spoken_of
 
 _LIST_OF_NAMES = re.compile(r"分别(?:为|是|有)[:：]?([^，。；;：:\d]{2,80})[，。；;]")
-_ACCOUNTS_OF_A_FUND = 3
 _LONGEST_LABEL = 200
 _LIST_STOP = re.compile(r"[.．、][\u4e00-\u9fff]")
 _FIRST_NUMBER = re.compile(r"^[ \t　]*(\d{1,2})(?!\d|[.．]\d)", re.MULTILINE)
 _LONGEST_LIST_NUMBER = 2
 _TOKENS_BETWEEN_ITEMS = 100
-_DONE = re.compile("完成|收到|用于|实现")  # a part that was done is none of what was planned
-_TOTALS = frozenset({"income", "expenditure"})  # statements whose total is no part of a list: 其中…，支出95万元
-_FAMILY = {
-    "元": "money",
-    "%": "percent",
-    "人": "count",
-    "平方米": "area",
-    "辆": "count",
-    "分": "points_scored",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A figure of the paragraph: its number in the draft, its token and the words that led to it."""
+    """A figure of the paragraph: its number in the draft, its mention, what later numbers that name no matter go on
+    about, the figure that it goes on about itself, its year, and whose it is, '' where it is the report's own.
+    """
 
     figure_no: int
-    quantity: Quantity
-    subject: str
-    lead: str
-    is_aside: bool  # a difference or last year's number, which no later clause goes on about
-    county: str  # whose it is, '' where it is the report's own
+    mention: Mention
+    matter: str
+    of: int | None
+    period_year: int | None
+    county: str
+
+    @property
+    def quantity(self) -> Quantity:
+        """Its token."""
+        return self.mention.quantity
+
+    @property
+    def lead(self) -> str:
+        """The words of its clause before it."""
+        return self.mention.lead
+
+    @property
+    def subject(self) -> str:
+        """The words it is about."""
+        return self.mention.subject if self.mention.matter or not self.matter else self.matter
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it is a difference, or last year's."""
+        return self.mention.is_aside
 
 
 def read_prose(text: str, place: Place, context: Context, draft: Draft, label: str = "") -> None:
@@ -84,222 +79,121 @@ def read_prose(text: str, place: Place, context: Context, draft: Draft, label: s
     if is_note(text):
         draft.ignore(quantities, place, "template_text")
         return
-    label = label[:_LONGEST_LABEL]
-    names: tuple[str, ...] = ()
-    has_lines = bool(context.line) or names_lines(text)
-    starts = deque(heads(text, context.listed_projects))
-    whole: Figure | None = None  # what the sentence before is about
+    reader = _Reader(text, place, context, draft, label[:_LONGEST_LABEL])
     for sentence in sentences(text, quantities):
-        while starts and starts[0].start <= sentence.start:
-            context = replace(context, section=held(context.section, starts.popleft()))
-        here = passage(text, sentence, has_lines)
+        reader.read(sentence)
+
+
+class _Reader:
+    """Reads the sentences of a text one after the other; what one is about holds for a next that names no matter."""
+
+    def __init__(self, text: str, place: Place, context: Context, draft: Draft, label: str) -> None:
+        self._text, self._place, self._context, self._draft, self._label = text, place, context, draft, label
+        self._names: tuple[str, ...] = ()
+        self._has_lines = bool(context.line) or names_lines(text)
+        self._starts = deque(heads(text, context.listed_projects))
+        self._topic = context.topic
+        self._before: Found | None = None  # what the sentence before was about
+        self._opening: Found | None = None  # with what it began
+
+    def read(self, sentence: Sentence) -> None:
+        """Adds the figures and claims of the next sentence."""
+        while self._starts and self._starts[0].start <= sentence.start:
+            section = held(self._context.section, self._starts.popleft())
+            self._context = replace(self._context, section=section)
+        here = passage(self._text, sentence, self._has_lines)
+        self._hear_heading(here)
         lists = list(_LIST_OF_NAMES.finditer(here.words)) if "分别" in here.words else []
-        whole = whole if opens_with_parts(here) else None
+        goes_on = opens_with_parts(here)
         found: list[Found] = []
         for number, quantity in enumerate(sentence.quantities):
             if quantity.ignored_reason:
-                draft.ignore([quantity], place)
+                self._draft.ignore([quantity], self._place)
                 continue
             while lists and sentence.start + lists[0].end() <= quantity.start:
-                names = _split_names(lists.pop(0)[1]) or names
-            item = _read(here, number, names, found, whole, place, context, draft, label)
+                self._names = _split_names(lists.pop(0)[1]) or self._names
+            item = self._read_number(here, number, found, self._opening if goes_on else None)
             if item is None:
-                draft.ignore([quantity], place, _why_no_figure(text, quantity, draft))
+                reason = _why_no_figure(self._text, quantity, self._draft)
+                self._draft.ignore([quantity], self._place, reason)
             else:
                 found.append(item)
-        add_claims(here.words, sentence.start, found, place, context, draft)
-        whole = whole or next((draft.figures[one.figure_no] for one in found if not one.is_aside), None)
+        add_claims(here.words, sentence.start, found, self._place, self._context, self._draft)
+        amounts = [one for one in found if not one.is_aside and one.quantity.family != "percent"]
+        if amounts:
+            own = [one for one in amounts if start_of_parts(here, one.quantity) < 0]
+            self._before = (own or amounts)[-1]
+            self._opening = amounts[0] if not goes_on or self._opening is None else self._opening
+
+    def _hear_heading(self, here: Passage) -> None:
+        """Takes what a sentence without numbers is the heading of (2.公务接待费。) as the topic of those behind it."""
+        if not all(quantity.ignored_reason for quantity in here.sentence.quantities):
+            return
+        if topic := heading_of(here.words) or (None if here.sentence.start else opening_of(here.words)):
+            self._topic, self._before, self._opening = topic.below(self._context.topic), None, None
+
+    def _read_number(self, here: Passage, number: int, earlier: Sequence[Found], whole: Found | None) -> Found | None:
+        quantity = here.sentence.quantities[number]
+        open_ones = [one for one in earlier if not is_in_aside(here, one.quantity.start, quantity.start)]
+        mention = mention_of(here, number, open_ones[-1].mention if open_ones else None)
+        if quantity.value is None and quantity.low is None and quantity.high is None:
+            return None
+        has_unit = bool(quantity.unit or quantity.printed_unit)
+        if not has_unit and not mention.is_aside and measure_at_end(mention.subject) is None:
+            return None
+        name = listed_name(here, quantity, self._names)
+        matter = matter_of(here, mention, earlier, self._before, self._topic)
+        matter = Matter(name) if name and not matter.is_own else matter
+        told = resolve(here, mention, matter, name, earlier, whole, self._topic, self._context, self._draft)
+        if mention.compares and not quantity.printed_unit:
+            quantity = _in_unit_behind(here, number)  # 较上年3.18减少0.13万元
+        label = _label(mention, matter, told.line, self._label)
+        label = label or next(filter(None, map(bare_subject, reversed(clauses_between(here, quantity)))), "")
+        label = label or self._text[here.sentence.start : quantity.start][-20:].strip()
+        meaning = Meaning(
+            kind="percentage" if quantity.family == "percent" else "prose",
+            label=label,
+            measure_code=told.measure_code,
+            scope_name=told.scope_name,
+            period_year=told.period_year,
+            basis=told.basis,
+            unit_source="cell" if quantity.printed_unit else "none",
+            quote=quote_of(here, quantity),
+            note="" if mention.quantity.unit or mention.quantity.printed_unit else "未印单位",
+            item_name=told.line if told.measure_code else "",
+            role=mention.role,
+            of_figure_no=matter.of if mention.is_dependent else None,
+        )
+        figure_no = self._draft.add_figure(quantity, self._place, meaning, self._context)
+        about = matter.words if mention.matter else told.line or matter.words
+        return Found(figure_no, mention, about, matter.of, told.period_year, told.county)
+
+
+def _label(mention: Mention, matter: Matter, line: str, label: str) -> str:
+    """What a number is called: the words that lead to it, behind the matter where they name none; all of it behind
+    what the cell is about.
+    """
+    quantity = mention.quantity
+    if mention.matter:
+        noun = mention.noun if quantity.family not in {"money", "percent"} or len(mention.subject) < 2 else ""
+        words = mention.subject + noun
+    else:
+        own = mention.own_words or (quantity.printed_unit if quantity.family == "count" and matter.words else "")
+        about = line or matter.words
+        words = f"{about} / {own}" if about and own and own not in about else about or own
+    return f"{label} / {words}" if label and words and label != words else words or label
+
+
+def _in_unit_behind(here: Passage, number: int) -> Quantity:
+    """The number in the unit of the next of its sentence, where that is of money."""
+    quantity, *behind = here.sentence.quantities[number : number + 2]
+    return with_unit(quantity, behind[0].printed_unit) if behind and behind[0].family == "money" else quantity
 
 
 def _split_names(words: str) -> tuple[str, ...]:
     """The subjects of a list of names (分别为公共服务项目、城市管理项目；), without the word 项目."""
     names = [re.sub(r"(?:等)?(?:\d+个)?(?:重点)?项目$", "", name.strip()) for name in re.split(r"[、]|和|及|与", words)]
     return tuple(name for name in names if name)
-
-
-def _read(here: Passage, number: int, names: Sequence[str], earlier: Sequence[Found], whole: Figure | None,
-          place: Place, context: Context, draft: Draft, label: str) -> Found | None:  # fmt: skip
-    text, quantity = here.text, here.sentence.quantities[number]
-    if quantity.value is None and quantity.low is None and quantity.high is None:
-        return None
-    has_lists = "分别" in here.words
-    lead = (name_in_list(here, number) if has_lists else "") or lead_of(here, number)
-    clause = clause_before(here, quantity)
-    subject, noun = bare_subject(lead), noun_behind(text, quantity)
-    before = earlier[-1] if earlier else None
-    if quantity.family == "percent" and subject.startswith("占") and before is not None:
-        subject = f"{before.subject}{subject.rstrip('的')}"
-    elif len(subject) < 2 and not noun and before is not None:
-        subject = before.subject
-    changes, compares, only_basis = is_change(clause), is_compared(clause), is_only_basis(subject)
-    has_unit = bool(quantity.unit or quantity.printed_unit)
-    if not has_unit and not changes and not compares and measure_at_end(subject) is None:
-        return None
-    words = subject + (noun if quantity.family not in {"money", "percent"} or len(subject) < 2 else "")
-    words = words or label or text[here.sentence.start : quantity.start][-20:].strip()
-    listed = place_in_list(here, number) if names and has_lists else None
-    name = names[listed[0]] if listed and listed[1] == len(names) else ""
-    county = before.county if before else ""
-    matter = (
-        _matter(earlier, quantity, draft, text if compares else "")
-        if compares or only_basis
-        else _budgeted(here, subject, earlier, quantity, draft)
-    )
-    if matter is not None:
-        scope, code, line = matter.scope_name, matter.measure_code, matter.item_name
-        words = f"{matter.label} / {subject}" if subject and subject not in matter.label else matter.label
-    else:
-        county, rest = _county(without_comparison(subject) if compares else subject, here, before, context)
-        scope, code = _scope_and_measure(rest, here.words, quantity, context, draft)
-        scope = f"{county}{scope}" if county else scope
-        line = _line(here, quantity, only_basis) or (context.line if only_basis else "") if here.has_lines else ""
-        if line and quantity.family == "money" and (code is None or measures()[code].statement == "project"):
-            code = None if is_change(lead) else "expenditure_total"
-        if only_basis and not line and not (name or scope):
-            code = None  # a number of a matter that stands in no word
-    if not (name or scope) and (code is None or measures()[code].statement == "project"):
-        scope = context.section_project
-    main = _main(earlier, draft) or whole
-    basis = _basis(here, lead, earlier, whole, draft, quantity, code)
-    basis = (
-        basis or (matter.basis if matter is not None and compares else "") or _default_basis(quantity, code, context)
-    )
-    meaning = Meaning(
-        kind="percentage" if quantity.family == "percent" else "prose",
-        label=f"{label} / {words}" if label and label != words else words,
-        measure_code=code,
-        scope_name=name or scope,
-        period_year=period_of(
-            text[here.sentence.start : quantity.start],
-            clause,
-            main.period_year if main else context.fiscal_year,
-            context.fiscal_year,
-            changes=changes,
-            compares=compares,
-        ),
-        basis=_settled(basis, code),
-        unit_source="cell" if quantity.printed_unit else "none",
-        quote=quote_of(here, quantity),
-        note="" if has_unit else "未印单位",
-        item_name=line if code else "",
-    )
-    figure_no = draft.add_figure(quantity, place, meaning, context)
-    return Found(figure_no, quantity, subject if len(subject) >= 2 else words, lead, changes or compares, county)
-
-
-def _county(subject: str, here: Passage, before: Found | None, context: Context) -> tuple[str, str]:
-    """The county whose number it is, and what is left of the subject; clauses that name none go on about the last."""
-    county, rest = county_spoken_of(subject, here.words, context.county_name)
-    if not county and before is not None and before.county and not is_total(subject):
-        return before.county, subject
-    return county, rest
-
-
-def _matter(earlier: Sequence[Found], quantity: Quantity, draft: Draft, text: str) -> Figure | None:
-    """The figure of the sentence that later clauses go on about: the last amount that is no difference.
-
-    A clause of `text` that compares goes on about what was spent: 决算6.2万元（预算8万元），比上年6.9万元.
-    """
-    alike = [one for one in reversed(earlier) if one.quantity.family == quantity.family and not one.is_aside]
-    matters = [draft.figures[one.figure_no] for one in alike]
-    if len(matters) > 1 and stands_in_brackets(text, alike[0].quantity.start, quantity.start):
-        last, outer = matters[:2]
-        if (outer.measure_code, outer.scope_name, outer.period_year) == (
-            last.measure_code, last.scope_name, last.period_year,
-        ):  # fmt: skip
-            return outer
-    return matters[0] if matters else None
-
-
-def _budgeted(here: Passage, subject: str, earlier: Sequence[Found], quantity: Quantity, draft: Draft) -> Figure | None:
-    """The budget beside what was spent (三公经费预算5万元，实际支出4万元), None where it is a project's."""
-    if not is_only_spent(subject):
-        return None
-    level = start_of_parts(here, quantity)
-    for one in reversed(earlier):
-        figure = draft.figures[one.figure_no]
-        if one.is_aside or one.quantity.family != quantity.family or start_of_parts(here, one.quantity) != level:
-            continue
-        known = measures().get(figure.measure_code or "")
-        is_budget = "budget" in figure.basis and known is not None and known.statement in SPENT_AS_BUDGETED
-        return figure if is_budget else None
-    return None
-
-
-def _main(earlier: Sequence[Found], draft: Draft) -> Figure | None:
-    return next((draft.figures[one.figure_no] for one in reversed(earlier) if not one.is_aside), None)
-
-
-def _line(here: Passage, quantity: Quantity, only_basis: bool) -> str:
-    """The line of the classification that a number's sentence names, or the one before where it names no matter."""
-    start = here.sentence.start
-    if only_basis:
-        start = max(here.text.rfind(stop, 0, max(0, start - 1)) for stop in "。；\n") + 1
-    return classified_line(here.text[start : quantity.start])
-
-
-def _scope_and_measure(subject: str, words: str, quantity: Quantity, context: Context,
-                       draft: Draft) -> tuple[str, str | None]:  # fmt: skip
-    code, scope = measure_of_subject(subject)
-    if code is None and not scope:
-        return "", None
-    fund, matter = leading_fund(subject)
-    if fund and words.count(fund) >= _ACCOUNTS_OF_A_FUND:  # then its income is the income of an account of its own
-        rest = measure_of_subject(matter)[0]
-        code, scope = (
-            (rest, fund) if rest in {"income_total", "expenditure_total", "carry_in", "carry_out"} else (code, scope)
-        )
-    if code is not None and quantity.family != _FAMILY.get(measures()[code].unit, quantity.family):
-        code, scope = None, ""
-    if code is not None and measures()[code].statement == "project" and not scope:
-        scope = _project_named(words, context, draft)
-    return scope, code
-
-
-def _project_named(words: str, context: Context, draft: Draft) -> str:
-    """The project of this document that the sentence names, else the one that its section or report is about."""
-    names = sorted({project.project_name for project in draft.projects} | {context.project_name}, key=len, reverse=True)
-    own = context.section_project or context.project_name
-    return next((name for name in names if name and name in words), own)
-
-
-def _basis(here: Passage, lead: str, earlier: Sequence[Found], outer: Figure | None, draft: Draft, quantity: Quantity,
-           code: str | None) -> str:  # fmt: skip
-    """The basis that a number's words or its whole tell, '' where neither does."""
-    own = basis_in(lead)
-    if quantity.family == "percent" and "完成" in lead:
-        return "actual"  # 完成预算的78%
-    if code and measures()[code].statement == "rate":
-        return own if own == "target" else "actual"
-    if own:
-        return "actual" if own == "planned" and "完成" in lead else own
-    before = earlier[-1] if earlier else None
-    is_total_of_all = code and measures()[code].statement in _TOTALS and not measures()[code].parent_code
-    outer = outer if start_of_parts(here, quantity) >= 0 else None  # what stands behind the list is no part
-    if outer is not None and code and quantity.unit == outer.unit and not is_total_of_all:
-        return "" if is_change(lead) or _DONE.search(lead) else outer.basis
-    if before is None or quantity.family != before.quantity.family:
-        return ""
-    if lead[:1] in "、和及" or not lead.strip():
-        return draft.figures[before.figure_no].basis
-    if here.lists and not is_total_of_all and not is_change(lead):
-        start = start_of_parts(here, quantity)
-        whole = next((one for one in reversed(earlier) if 0 <= one.quantity.end <= start and not one.is_aside), None)
-        if whole is not None and whole.quantity.family == quantity.family:
-            return draft.figures[whole.figure_no].basis
-    return ""
-
-
-def _default_basis(quantity: Quantity, code: str | None, context: Context) -> str:
-    """The basis of a number that names none: that of its report for money, unless it counts what there is."""
-    is_amount = quantity.family == "money" and (measures()[code].statement if code else "") not in COUNTED_AS_IS
-    return context.basis if is_amount else "actual"
-
-
-def _settled(basis: str, code: str | None) -> str:
-    """The basis; what was spent of anything but a project is what accounts call actual."""
-    is_settled = basis == "spent" and code and measures()[code].statement in SPENT_AS_BUDGETED
-    return "actual" if is_settled else basis
 
 
 def _why_no_figure(text: str, quantity: Quantity, draft: Draft) -> str:

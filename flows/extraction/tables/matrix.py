@@ -31,7 +31,7 @@ from flows.extraction.tables.heading_rows import is_numbering, is_ordinal
 from flows.extraction.tables.lost_cells import restored
 from flows.extraction.tables.panels import panels
 from flows.extraction.tables.rows import Row, Slot
-from flows.extraction.tables.scoring import add_execution_rate, add_result
+from flows.extraction.tables.scoring import add_execution_rate, add_result, joined
 from flows.extraction.tables.values import NO_FIGURES, Line, Surroundings, add_value
 from flows.extraction.tables.vouchers import read_vouchers
 from flows.model.facts import BlankRow, Goal, Project
@@ -82,7 +82,8 @@ class _Panel:
         band, self._notes = restored(band)
         self._table, self._band, self._context, self._draft = table, band, context, draft
         widest: Row = max(band.body, key=len, default=())
-        self._roles = {slot.start: role_of(path[-1]) if (path := band.path(slot)) else "" for slot in widest}
+        self._heads = {slot.start: path[-1] if (path := band.path(slot)) else "" for slot in widest}
+        self._roles = {column: role_of(head) for column, head in self._heads.items()}
         self._subject, self._subject_column = self._subject_of_rows(around)
         statements = _statements(band)
         if self._subject == "project_name":
@@ -119,6 +120,7 @@ class _Panel:
         is_class = self._has_classes and bool(own) and measure_of([own[-1]], ()) == _OTHER
         line = Line(own, scope, self._codes.of(row), groups, place_note, part_of, is_class)
         figures: dict[str, int] = {}
+        row_figures: list[int] = []
         for slot in row:
             role = self._roles.get(slot.start, "")
             if slot.is_continued or not slot.text.strip():
@@ -129,24 +131,25 @@ class _Panel:
                 self._draft.ignore(scan(slot.text), self._table.place_of(slot.cell), reason)
             elif role in {"target", "completion"} and quantity is not None and _names_indicators(self._roles):
                 quantity = in_unit_of_row(quantity, row, self._roles)
-                name = labels[-1] if labels else ""
-                add_result(quantity, self._table.place_of(slot.cell), role, name, row, self._context, self._draft)
+                label = joined(labels[-1] if labels else "", self._heads[slot.start])
+                add_result(quantity, self._table.place_of(slot.cell), role, label, row, self._context, self._draft)
             elif quantity is None or role in _TEXT_ROLES:
                 self._read_words(slot, row, role)
             else:
-                figures[role] = self._add(slot, quantity, line)
+                figures[role] = self._add(slot, quantity, line, row_figures)
+                row_figures.append(figures[role])
         if self._subject and scope and not figures:
             self._draft.blank_rows.append(BlankRow(self._context.report_no, scope, self._table.place_of(row[0].cell)))
         if {"weight", "score"} <= figures.keys():
             add_execution_rate(self._table, row, figures["weight"], figures["score"], self._context, self._draft)
 
-    def _add(self, slot: Slot, quantity: Quantity, line: Line) -> int:
+    def _add(self, slot: Slot, quantity: Quantity, line: Line, row: Sequence[int]) -> int:
         path = list(self._band.path(slot))
         if self._band.caption and self._band.heading and self._subject:
             path.insert(0, clean(self._band.caption))
         if self._subject:
             line = replace(line, labels=(), groups=())
-        return add_value(self._table, slot, quantity, path, line, self._around, self._context, self._draft)
+        return add_value(self._table, slot, quantity, path, line, self._around, self._context, self._draft, row)
 
     def _read_words(self, slot: Slot, row: Row, role: str) -> None:
         is_answer = role in {"completion", "target", "purpose", "reason", "remark"}

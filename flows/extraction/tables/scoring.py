@@ -20,43 +20,46 @@ from flows.scoring_rules.parsing import read_rule
 _LONGEST_NAME = 200
 LEVELS = ("level1", "level2", "level3")
 _IGNORED = {"rule_text": "rule_text", "definition": "rule_text", "serial": "list_number", "person": "person"}
+_ROLES = {"weight": "weight", "score": "score", "target": "target"}  # of figures, by their basis
 _OWN_SCORE = re.compile(r"\d+(?:\.\d+)?\s*分")
 
 
-def _roles(band: Band) -> dict[int, str]:
+def _heads(band: Band) -> dict[int, str]:
+    """The lowest heading above each column."""
     if not band.heading or not band.body:
         return {}
-    return {slot.start: role_of(path[-1]) for slot in max(band.body, key=len) if (path := band.path(slot))}
+    return {slot.start: path[-1] for slot in max(band.body, key=len) if (path := band.path(slot))}
 
 
 def is_scoring(band: Band) -> bool:
     """Whether the headings name a weight or a score beside an indicator's level or rule."""
-    roles = set(_roles(band).values())
+    roles = set(map(role_of, _heads(band).values()))
     return bool(roles & {"weight", "score"}) and bool(roles & {*LEVELS, "rule_text"})
 
 
 def read_scoring(table: Table, band: Band, context: Context, draft: Draft) -> None:
     """Adds the weights, scores and indicators of a scoring table; numbers in rules are ignored as such."""
-    roles = _roles(band)
+    heads = _heads(band)
     for row in () if band.is_continued else band.heading:
         for slot in row:
             if not slot.is_continued:
                 draft.ignore(scan(slot.text), table.place_of(slot.cell), "label")
     filled: dict[str, str] = {}
     for row in band.body:
-        _read_row(table, row, roles, filled, context, draft)
+        _read_row(table, row, heads, filled, context, draft)
 
 
 def _read_row(
-    table: Table, row: Row, roles: dict[int, str], filled: dict[str, str], context: Context, draft: Draft
+    table: Table, row: Row, heads: dict[int, str], filled: dict[str, str], context: Context, draft: Draft
 ) -> None:
+    roles = {column: role_of(head) for column, head in heads.items()}
     texts: dict[str, str] = {}
     weights: dict[str, int] = {}
     scores: list[int] = []
     level = ""
-    total = any(is_total(slot.text) for slot in row if slot.text.strip() and not slot.is_number)
-    whole = total and any(is_whole_total(slot.text) for slot in row if slot.text.strip() and not slot.is_number)
-    total_name = "总分" if whole else "小计"
+    totals = [slot.text for slot in row if slot.text.strip() and not slot.is_number and is_total(slot.text)]
+    total, whole = bool(totals), any(map(is_whole_total, totals))
+    total_name = core(totals[0]) if totals else ""
     for slot in row:
         role = roles.get(slot.start, "")
         if role in LEVELS:
@@ -70,18 +73,19 @@ def _read_row(
             _read_level(slot, place, context, draft)
         elif role == "weight" and quantity:
             name = total_name if total else core(filled.get(level, ""))
-            weights[level] = _add(quantity, place, "indicator_weight", f"{name} / 分值", "weight", context, draft, row)
+            label = joined(name, heads[slot.start])
+            weights[level] = _add(quantity, place, "indicator_weight", label, "weight", context, draft, row)
         elif role == "score" and quantity:
             name = total_name if total else core(_lowest(filled))
             kind = "evaluation_score" if whole else "indicator_score"
-            label = name if total else f"{name} / 得分"
+            label = joined(name, heads[slot.start])
             scores.append(_add(quantity, place, kind, label, "score", context, draft, row))
         elif role in _IGNORED:
             draft.ignore(scan(slot.text), place, _IGNORED[role])
             texts[role] = slot.text.strip()
         elif role in {"target", "completion"} and quantity:
             quantity, name = in_unit_of_row(quantity, row, roles), _lowest(filled)
-            add_result(quantity, place, role, name, row, context, draft)
+            add_result(quantity, place, role, joined(name, heads[slot.start]), row, context, draft)
             texts[role] = slot.text.strip()
         else:
             texts[role] = slot.text.strip()
@@ -121,10 +125,16 @@ def _read_level(slot: Slot, place: Place, context: Context, draft: Draft) -> Non
             draft.ignore([quantity], place, "label")
 
 
-def add_result(quantity: Quantity, place: Place, role: str, name: str, row: Row, context: Context, draft: Draft) -> int:
+def joined(name: str, head: str) -> str:
+    """The label of a value: the indicator's name and what its column is headed."""
+    return " / ".join(filter(None, (core(name), clean(head))))
+
+
+def add_result(
+    quantity: Quantity, place: Place, role: str, label: str, row: Row, context: Context, draft: Draft
+) -> int:
     """Adds what an indicator was to reach, or reached, by the role of its column; returns the figure's number."""
-    basis, word = ("target", "目标值") if role == "target" else ("actual", "完成值")
-    return _add(quantity, place, "target", f"{core(name)} / {word}", basis, context, draft, row)
+    return _add(quantity, place, "target", label, "target" if role == "target" else "actual", context, draft, row)
 
 
 def _add(
@@ -146,7 +156,8 @@ def _add(
     if kind in codes:
         quantity = with_unit(quantity, "分")
     quote = " | ".join("".join(slot.text.split())[:30] for slot in row if slot.text.strip())
-    meaning = Meaning(kind, label, codes.get(kind), context.scope_name, None, basis, source, quote)
+    role = _ROLES.get(basis) or ("rate" if quantity.family == "percent" else "count")
+    meaning = Meaning(kind, label, codes.get(kind), context.scope_name, None, basis, source, quote, role=role)
     return draft.add_figure(quantity, place, meaning, context)
 
 

@@ -18,6 +18,7 @@ from flows.extraction.lexicon.labels import (
     unit_hint,
     year_in,
 )
+from flows.extraction.lexicon.leads import DEPENDENT, role_of_rate
 from flows.extraction.lexicon.periods import is_last_year
 from flows.extraction.lexicon.quantities import Quantity, with_unit
 from flows.extraction.lexicon.statements import COUNTED_AS_IS, GRAND_TOTALS
@@ -26,9 +27,10 @@ from flows.extraction.lexicon.titles import Topic, fund_of, is_fund, topic_of
 from flows.extraction.tables.lost_cells import UNKNOWN
 from flows.extraction.tables.rows import Slot, rows_of
 from flows.model.excerpts import excerpt
+from flows.model.facts import Figure
 from flows.model.report import Table
 from flows.model.totals import is_grand_total
-from flows.model.words import measures
+from flows.model.words import Measure, measures
 from flows.model.years import YEAR
 
 # A number in a column of these roles is never a figure: what it is instead is the reason it is ignored for.
@@ -117,8 +119,11 @@ class _Sense:
 
 
 def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[str], line: Line, around: Surroundings,
-              context: Context, draft: Draft) -> int:  # fmt: skip
-    """Adds the figure of a value cell below its headings and beside its row's labels; returns the figure's number."""
+              context: Context, draft: Draft, row: Sequence[int] = ()) -> int:  # fmt: skip
+    """Adds the figure of a value cell below its headings and beside its row's labels; returns the figure's number.
+
+    `row` are the figures that stand before it in its row: a change or a share is of one of them.
+    """
     path = [*line.groups, *line.labels, *headings]
     is_change = _is_change(headings or line.labels)
     sense = _Sense(None) if is_change or line.place_note == UNKNOWN else _sense(headings, line, around)
@@ -136,8 +141,12 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     basis = basis or (context.basis if statement not in COUNTED_AS_IS else "actual")
     if statement == "evaluation":
         basis = "weight" if kind == "indicator_weight" else "score"
-    if is_change:
-        basis = "change"
+    role = _role(headings or line.labels, quantity, measure, is_change=is_change)
+    of = _anchor(row, draft) if role in DEPENDENT else None
+    if is_change and of is not None:
+        basis = of.basis
+    elif role == "completion":
+        basis = "actual"
     is_of_project = around.statements[:1] == ("project",)  # there 上年结转资金 is paid out like any other source
     if (
         statement in {"staffing", "balance", "income"}
@@ -146,12 +155,31 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     ):
         basis = "actual"
     label = " / ".join(part for part in (clean(text) for text in path) if part)
-    period = None if is_change else _year(path, around, context)
+    period = (of.period_year if of else None) if is_change else _year(path, around, context)
     meaning = Meaning(
         kind, label, sense.code, scope, period, basis, source,
         around.quotes[slot.cell.row], item_code=line.item_code, item_name=sense.item_name, place_note=line.place_note,
+        role=role, of_figure_no=of.figure_no if of else None,
     )  # fmt: skip
     return draft.add_figure(quantity, table.place_of(slot.cell), meaning, context)
+
+
+def _role(headings: Sequence[str], quantity: Quantity, measure: Measure | None, *, is_change: bool) -> str:
+    """What a value is by the head of its column, or of its row where no head stands above."""
+    is_percent = quantity.family == "percent"
+    if is_change:
+        return "growth" if is_percent else "change"
+    if measure and measure.statement == "evaluation":
+        return "weight" if measure.code == "indicator_weight" else "score"
+    if is_percent:
+        return role_of_rate(core(headings[-1]) if headings else "")
+    return "amount" if quantity.family in {"money", ""} else "count"
+
+
+def _anchor(row: Sequence[int], draft: Draft) -> Figure | None:
+    """The amount of the row that a change, share or completion is of: the last of its latest year."""
+    amounts = [figure for number in row if (figure := draft.figures[number]).figure_role == "amount"]
+    return max(reversed(amounts), key=lambda one: one.period_year or 0, default=None)
 
 
 def _year(path: Sequence[str], around: Surroundings, context: Context) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
 from flows.judging.asks.rates import compare_rate, rate_of
-from flows.judging.evidence import BUDGETS, Evidence
+from flows.judging.evidence import BUDGETS, Evidence, is_change_column
 from flows.judging.intervals import Range, agree
 from flows.judging.questions import asks
 from flows.judging.register import Rule
@@ -14,7 +14,6 @@ from flows.judging.verdicts import Signed, compare, figure_side, subject_of, sum
 from flows.model.facts import Comparison, Figure
 from flows.model.years import years_in
 
-_CHANGE = "change"
 _BUDGET = "预算"
 _YEAR = "年"
 
@@ -102,7 +101,7 @@ def _years_beside(left: Sequence[Figure]) -> tuple[Figure, Figure] | None:
 
 
 def _is_change(figure: Figure) -> bool:
-    return figure.basis == _CHANGE
+    return is_change_column(figure)
 
 
 def _in_two_years(amounts: Sequence[Figure]) -> tuple[Figure, Figure] | None:

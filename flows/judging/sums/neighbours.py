@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.judging.evidence import Evidence, basis_key, in_table, name_of
+from flows.judging.evidence import Evidence, basis_key, in_table, is_change_column, name_of
 from flows.judging.sums.assemblies import Assembly
 from flows.judging.verdicts import Skip
 from flows.model.facts import Figure
@@ -44,7 +44,7 @@ def _unknown_in_row(evidence: Evidence, anchor: Figure) -> list[Figure]:
 
 
 def _is_unknown(figure: Figure) -> bool:
-    return figure.measure_code is None and in_table(figure) and bool(figure.value) and figure.basis != "change"
+    return figure.measure_code is None and in_table(figure) and bool(figure.value) and not is_change_column(figure)
 
 
 def _lines_beside(evidence: Evidence, whole: Figure, parts: Sequence[Figure]) -> list[Figure]:
@@ -82,7 +82,7 @@ def _between(evidence: Evidence, whole: Figure, parts: Sequence[Figure]) -> list
         for figure in (*evidence.figures, *evidence.lines)
         if figure.value
         and figure not in parts
-        and figure.basis != "change"
+        and not is_change_column(figure)
         and (figure.place.table_no, figure.place.column_no) == (whole.place.table_no, whole.place.column_no)
         and min(rows, default=0) < (figure.place.row_no or 0) < (whole.place.row_no or 0)
         and not (figure.item_name and figure.measure_code in codes)

@@ -25,7 +25,7 @@ def senses(text: str) -> list[tuple[str, str | None, int | None, str]]:
         ("一般公共预算财政拨款支出年初预算", "expenditure_total", "一般公共预算财政拨款"),
         ("政府性基金预算财政拨款项目支出", "expenditure_project", "政府性基金预算财政拨款"),
         ("一般公共预算财政拨款收入", "income_general", ""),
-        ("财政拨款收入", "income_total", "财政拨款"),
+        ("财政拨款收入", "income_fiscal", ""),
         ("重点项目支出预算", "project_budget", ""),
         ("销售收入", None, ""),
     ],

@@ -287,10 +287,10 @@ def test_prices_of_a_target_keep_the_indicator_the_unit_and_the_basis():
     )
     found = [(f.label, f.basis, f.unit, f.value) for f in read(scores).figures if f.figure_kind == "target"]
     assert found == [
-        ("硬化道路 / 目标值", "target", "米", Decimal(36500)),
-        ("硬化道路 / 完成值", "actual", "米", Decimal(37000)),
-        ("单位造价 / 目标值", "target", "元/平方米", Decimal(550)),
-        ("单位造价 / 完成值", "actual", "元/平方米", Decimal("532.74")),
+        ("硬化道路 / 年度指标值", "target", "米", Decimal(36500)),
+        ("硬化道路 / 实际完成值", "actual", "米", Decimal(37000)),
+        ("单位造价 / 年度指标值", "target", "元/平方米", Decimal(550)),
+        ("单位造价 / 实际完成值", "actual", "元/平方米", Decimal("532.74")),
     ]
 
 
@@ -304,12 +304,12 @@ def test_forms_of_other_provinces_and_rows_of_the_template_that_nobody_used():
     )
     found = read("2021年度项目支出绩效自评表", form)
     assert [(f.label, f.printed) for f in found.figures] == [
-        ("培训人数 / 目标值", "200"),
+        ("培训人数 / 指标值", "200"),
         ("培训人数 / 完成值", "210"),
-        ("培训人数 / 分值", "20"),
+        ("培训人数 / 权重", "20"),
         ("培训人数 / 得分", "20"),
-        ("总分 / 分值", "100"),
-        ("总分", "96"),
+        ("总分 / 权重", "100"),
+        ("总分 / 得分", "96"),
     ]
 
 
@@ -326,9 +326,9 @@ def test_a_unit_in_a_column_of_its_own_holds_for_the_row():
             f for f in extract(report("2021年度项目支出绩效自评表", forms), SourceClues("")).figures if f.unit != "分"
         ]
         assert [(f.label, f.value, f.unit, f.basis) for f in found] == [
-            ("植树面积 / 目标值", Decimal(40), "亩", "target"),
+            ("植树面积 / 指标值", Decimal(40), "亩", "target"),
             ("植树面积 / 完成值", Decimal("42.5"), "亩", "actual"),
-            ("成活率 / 目标值", Decimal(90), "%", "target"),
+            ("成活率 / 指标值", Decimal(90), "%", "target"),
             ("成活率 / 完成值", Decimal(93), "%", "actual"),
         ]
 

@@ -1,0 +1,125 @@
+"""What the words before a number say of it: what it is to the matter at hand, and whether they name a matter at all."""
+
+import re
+from functools import cache
+
+from flows.extraction.lexicon.labels import closing_word, measure_at_end
+from flows.extraction.lexicon.quantities import Quantity
+from flows.extraction.lexicon.subjects import change_words, is_change
+from flows.model.words import longest_first, measures, plain, read_seed, remembered, split_words
+from flows.model.years import YEAR
+
+# Roles of numbers that are of another number, and take from it what they are about.
+DEPENDENT = frozenset({"change", "growth", "share", "completion", "per_head"})
+_PLAN = r"(?:预算|计划|概算|任务|目标|指标)"
+# 完成年初预算的78%, 为调整预算的98%, 占年度预算22443万元的106.9%; but 占一般公共预算支出的3%.
+_COMPLETES = re.compile(
+    rf"(?:完成|达到?|为|占|相当于|是)了?(?P<plan>[^，。；：占为]*?{_PLAN}[^，。；：]{{0,6}}?)"
+    r"(?:[\d.,]+\s*[亿万]?元)?\s*的?(?:比例|比重)?(?:为|达到?)?\s*$"
+)
+_SHARE = re.compile(r"占[^，。；：]*$")
+_IDLE = re.compile(r"[\s　（(）)、,，:：“”\"‘’\d.．%％/／-]+")
+_BODY = re.compile(r"(?:[局委办厅部院校园所站队会社馆场团]|中心|机关|系统|[县区市镇乡]|街道|学校|医院|公司|级|全)$")
+_LONGEST_LEAD = 60  # of what is looked at: the words that tell a role stand near the number
+
+
+@cache
+def _words(role: str) -> frozenset[str]:
+    rows = (row for row in read_seed("clause_words") if row["role"] == role)
+    return frozenset(word for row in rows for word in split_words(row["words"]))
+
+
+@cache
+def _at_end(role: str) -> re.Pattern[str]:
+    """The words of a role right before a number (完成率为)."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first(_words(role))))})[为是达到约仅的：:\s　（(]*$")
+
+
+@cache
+def _anywhere(role: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, longest_first(_words(role)))))
+
+
+@cache
+def _idle_words() -> re.Pattern[str]:
+    """Every word that names no matter: when, which basis, which part the number plays, and what joins these."""
+    rows = (row for row in read_seed("clause_words") if row["role"] != "fund")
+    words = {word for row in rows for word in split_words(row["words"])} | set(change_words())
+    return re.compile(rf"{YEAR}年?(?:度|末|底)?|" + "|".join(map(re.escape, longest_first(words))))
+
+
+def role_of_number(clause: str, lead: str, quantity: Quantity) -> str:
+    """What a number is by the `clause` before it, of which `lead` are the words behind the number before.
+
+    In itself it is an amount, a count, a rate, a target, a score or a weight; else of another number, as in DEPENDENT.
+    """
+    lead, clause = lead[-_LONGEST_LEAD:], clause[-_LONGEST_LEAD:]
+    is_percent = quantity.family == "percent"
+    if is_change(clause):
+        return "growth" if is_percent else "change"
+    if is_percent:
+        return role_of_rate(clause)
+    if quantity.family == "points_scored":
+        return "weight" if _at_end("weight").search(lead) else "score"
+    if _anywhere("per_head").search(lead):
+        return "per_head"
+    if quantity.family == "money":
+        return "amount"
+    return "target" if is_target(lead) else "count"
+
+
+def role_of_rate(clause: str) -> str:
+    """What a percentage is by the words before it or the head above it: completion, share, target or rate."""
+    completes = _COMPLETES.search(clause)
+    if completes and re.search(_PLAN, _anywhere("fund").sub("", completes["plan"])):
+        return "completion"
+    if _SHARE.search(clause) or _at_end("share").search(clause):
+        return "share"
+    if _at_end("completion").search(clause):
+        return "completion"
+    return "target" if is_target(clause) else "rate"
+
+
+@remembered
+def is_target(lead: str) -> bool:
+    """Whether the words say that a number is to be reached, and not that it was (力争达到, 目标值不低于)."""
+    return bool(_anywhere("target").search(lead))
+
+
+@remembered
+def is_spent(subject: str) -> bool:
+    """Whether the words say of a number that it was spent (支出, 支付, 使用)."""
+    return bool(_anywhere("spent").search(subject))
+
+
+@remembered
+def names_matter(subject: str) -> bool:
+    """Whether the words before a number say what it is about, and not only which number of it follows.
+
+    支出决算, 比上年增加, 累计到位资金 name no matter; 公务接待费, 本年支出合计 do.
+    """
+    code = measure_at_end(subject)
+    if code is not None and not is_stage(subject):
+        return True
+    return bool(_IDLE.sub("", _idle_words().sub("", subject)))
+
+
+@remembered
+def is_part_of_all(subject: str) -> bool:
+    """Whether a total by its closing word is one of some matter (民生相关支出合计) and not of the whole department."""
+    word = closing_word(subject)
+    before = _IDLE.sub("", _idle_words().sub("", plain(subject).removesuffix(word)))
+    return bool(word and before) and not _BODY.search(before)
+
+
+@remembered
+def is_stage(subject: str) -> bool:
+    """Whether what closes the words is no matter but an amount that any matter has (支出, 预算安排, 执行数)."""
+    word = closing_word(subject)
+    code = measure_at_end(subject)
+    return not word or word in _stages() or (code is not None and measures()[code].statement == "project")
+
+
+@cache
+def _stages() -> frozenset[str]:
+    return frozenset(map(plain, _words("stage")))

@@ -1,0 +1,116 @@
+"""What a paragraph speaks of by its headings: （二）公务接待费 above it, or 2.公务接待费。 where it begins."""
+
+import re
+from dataclasses import dataclass
+
+from flows.extraction.lexicon.labels import basis_in, is_of_money
+from flows.extraction.lexicon.leads import names_matter
+from flows.extraction.lexicon.subjects import measure_of_subject, without_basis
+from flows.model.years import YEAR
+
+_MARKS = (
+    r"第[一二三四五六七八九十]{1,3}部分",
+    r"[一二三四五六七八九十]{1,3}[、.．]",
+    r"[（(][一二三四五六七八九十]{1,3}[）)]",
+    r"\d{1,2}[.．、](?!\d)",
+    r"[（(]\d{1,2}[）)]",
+    r"[①-⑳⑴-⒇⒈-⒛]",
+)
+_MARK = re.compile(r"\s*(?:" + "|".join(f"({mark})" for mark in _MARKS) + r")[\s　、.．]*")
+_UNMARKED = len(_MARKS)
+_LONGEST, _LONGEST_NAME = 40, 25
+_TALK = re.compile(r"[，,；;！？!?]")
+_END = re.compile(r"[\s　。：:.．]+$")
+# 关于…情况的说明: what a heading adds to its matter.
+_ABOUT = re.compile(
+    r"(?:的?(?:总体|基本|具体|执行|使用|变化|变动|增减|支出|收支|预算|决算|安排|构成|完成|分析)*(?:情况|说明|概况|分析|结果))+$"
+)
+_REPORTED = re.compile(
+    r"(?:(?P<plan>预算(?:草案|安排|编制)?)|预算(?:收支)?(?:执行|完成)|决算|执行|完成)(?:的?(?:基本|总体)?(?:情况|说明))*$"
+)
+_OPENING = re.compile(rf"^(?:关于|(?:{YEAR}\s*年(?:度)?)|本部门|本单位|我局|部门|单位|全年|年度|当年|本年)+")
+_BRACKETED = re.compile(r"[（(][^（()）]*[）)]$")
+_SEVERAL = re.compile(r"[、及和与]")
+_YEAR = re.compile(rf"({YEAR})\s*年")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a heading says of the paragraphs below it: their matter, year and basis, where it names one."""
+
+    level: int
+    matter: str = ""
+    period_year: int | None = None
+    basis: str = ""
+
+    def below(self, above: "Topic") -> "Topic":
+        """What it says together with the heading above: its own, and of that what it leaves unsaid."""
+        return Topic(
+            self.level,
+            self.matter or above.matter,
+            self.period_year or above.period_year,
+            self.basis or above.basis,
+        )
+
+
+NO_TOPIC = Topic(_UNMARKED)
+
+
+def heading_of(text: str) -> Topic | None:
+    """The topic of a text that is a heading; None for one that tells something."""
+    marked = _MARK.match(text)
+    words = "".join(_END.sub("", text[marked.end() :] if marked else text).split())
+    if not words or len(words) > _LONGEST or _TALK.search(words):
+        return None
+    level = next(at for at, mark in enumerate(marked.groups()) if mark) if marked else _UNMARKED
+    if re.search(r"\d", _YEAR.sub("", words)):
+        return None
+    bare = _OPENING.sub("", words)
+    matter = without_basis(_ABOUT.sub("", _BRACKETED.sub("", bare)))
+    is_known = measure_of_subject(matter)[0] is not None
+    if not marked and not is_known:
+        return None
+    years = set(_YEAR.findall(words))
+    year = int(years.pop()) if len(years) == 1 else None
+    is_told = is_known or (is_of_money([matter]) and names_matter(matter) and not _SEVERAL.search(matter))
+    basis = _basis(words)
+    return Topic(level, matter if is_told else "", year if basis or is_told else None, basis)
+
+
+def _basis(words: str) -> str:
+    """The basis of what stands below: of 2022年预算执行情况 what was done, of 2023年预算草案 the budget."""
+    told = _REPORTED.search(words)
+    if told is None:
+        return ""
+    return basis_in(words) if told["plan"] else "actual"
+
+
+def opening_of(words: str) -> Topic | None:
+    """The topic of a sentence that opens a paragraph and says no more than a name (初中教育。年初预算为…)."""
+    name = _END.sub("", words).strip()
+    is_name = words.rstrip().endswith("。") and 1 < len(name) <= _LONGEST_NAME and not _TALK.search(name)
+    return Topic(_UNMARKED, name) if is_name and names_matter(name) else None
+
+
+class Topics:
+    """Follows the headings of a document: each holds until the next of its level or above."""
+
+    def __init__(self) -> None:
+        self._open: list[Topic] = []
+
+    def add(self, topic: Topic) -> None:
+        """A heading ends all that stand at its level or below."""
+        self._open = [one for one in self._open if one.level < topic.level]
+        self._open.append(topic)
+
+    def end(self) -> None:
+        """Another report begins."""
+        self._open.clear()
+
+    @property
+    def here(self) -> Topic:
+        """What all headings say together, the lowest first."""
+        told = NO_TOPIC
+        for topic in self._open:
+            told = topic.below(told)
+        return told

@@ -1,0 +1,136 @@
+"""What a number is about: its own words, the clause or the number before it, the sentence before, the heading above."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from flows.extraction.lexicon.labels import measure_at_end
+from flows.extraction.lexicon.leads import is_stage
+from flows.extraction.lexicon.subjects import without_basis
+from flows.extraction.lexicon.topics import Topic
+from flows.extraction.sentences.clauses import (
+    Passage,
+    bare_subject,
+    clauses_between,
+    is_in_aside,
+    start_of_parts,
+    tells_both_sides,
+)
+from flows.extraction.sentences.mentions import Mention
+
+_COMPARING = re.compile(r"(?:[较比同与和]|相比|相较)$")
+_SIDES = {"收入": "支出", "支出": "收入"}
+
+
+class Earlier(Protocol):
+    """A figure of the paragraph as it was understood."""
+
+    @property
+    def figure_no(self) -> int:
+        """Its number in the draft."""
+
+    @property
+    def mention(self) -> Mention:
+        """Its words."""
+
+    @property
+    def matter(self) -> str:
+        """What it is about."""
+
+    @property
+    def of(self) -> int | None:
+        """The figure that it goes on about."""
+
+    @property
+    def period_year(self) -> int | None:
+        """The year that it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The words that say what a number is about, '' where none do, and the figure that it goes on about, if any.
+
+    `is_own` tells whether the number's own clause says so. `is_turned` holds where the figure is of the other side:
+    收入预算90万元，支出80万元.
+    """
+
+    words: str
+    of: int | None = None
+    is_own: bool = False
+    is_turned: bool = False
+
+
+def matter_of(
+    here: Passage, mention: Mention, earlier: Sequence[Earlier], before: Earlier | None, topic: Topic
+) -> Matter:
+    """What a number is about, by what stands nearest: own words, a clause that names it, the number that it goes on
+    about, and for a number of its own the heading before the sentence above.
+    """
+    if mention.matter:
+        return Matter(mention.matter, _same_matter(mention, earlier), is_own=True)
+    if mention.subject in _SIDES and tells_both_sides(here.words):
+        return Matter(mention.subject, is_own=True)
+    if named := _named_on_the_way(here, mention, earlier):
+        return Matter(named, is_own=True)
+    if mention.is_dependent and earlier and earlier[-1].mention.role in {"change", "growth"}:
+        return Matter(earlier[-1].matter, earlier[-1].of)  # 基本支出比上年增加3万元，增长5%
+    if (found := _anchor(here, mention, earlier)) is not None:
+        return _going_on(mention, found)
+    if before is not None and (mention.is_dependent or not topic.matter):
+        return _going_on(mention, before)
+    return Matter(topic.matter)
+
+
+def _same_matter(mention: Mention, earlier: Sequence[Earlier]) -> int | None:
+    """The figure that a change or share names again: 公务接待费5万元，…公务接待费比上年减少1万元."""
+    if not mention.is_dependent:
+        return None
+    alike = (one for one in reversed(earlier) if not one.mention.is_aside and one.matter == mention.matter)
+    return next((one.figure_no for one in alike), None)
+
+
+def _named_on_the_way(here: Passage, mention: Mention, earlier: Sequence[Earlier]) -> str:
+    """The matter that a clause without numbers names between the number before and this one: 公务接待费，2022年支出."""
+    for clause in reversed(clauses_between(here, mention.quantity)):
+        words = without_basis(_COMPARING.sub("", bare_subject(clause)))
+        if measure_at_end(words) and not is_stage(words):
+            return words
+    return ""
+
+
+def _anchor(here: Passage, mention: Mention, earlier: Sequence[Earlier]) -> Earlier | None:
+    """The number of the sentence that a later one goes on about: the last amount that is no difference, stands in no
+    brackets that are closed and in no list of parts that has ended.
+    """
+    level = start_of_parts(here, mention.quantity)
+    of_rates = mention.quantity.family == "points"
+    open_ones = [
+        one
+        for one in reversed(earlier)
+        if not one.mention.is_aside
+        and (one.mention.quantity.family == "percent") == of_rates
+        and start_of_parts(here, one.mention.quantity) <= level
+    ]
+    outside = [one for one in open_ones if not is_in_aside(here, one.mention.quantity.start, mention.quantity.start)]
+    found = next(iter(outside or open_ones), None)
+    if found is None or not mention.is_dependent:
+        return found
+    # 2023年5万元，2022年6万元，减少1万元: what has changed is the later one.
+    alike = [one for one in outside or open_ones if one.matter == found.matter and one.period_year]
+    return max(alike, key=lambda one: one.period_year or 0, default=found)
+
+
+def _going_on(mention: Mention, found: Earlier) -> Matter:
+    own, other = _side_of(mention.subject), _side_of(found.matter or found.mention.subject)
+    if not mention.is_dependent and own and other and own != other:
+        words = without_basis(found.matter or found.mention.subject)
+        head, _, tail = words.rpartition(other)
+        return Matter(f"{head}{own}{tail}", found.figure_no, is_turned=True)
+    return Matter(found.matter, found.figure_no)
+
+
+def _side_of(words: str) -> str:
+    """收入 or 支出, whichever alone the words name."""
+    named = [side for side in _SIDES if side in words]
+    return named[0] if len(named) == 1 else ""

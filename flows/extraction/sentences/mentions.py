@@ -1,0 +1,93 @@
+"""The numbers of a sentence as they stand: the words that lead to each, what it is, and what these are about."""
+
+import re
+from dataclasses import dataclass, replace
+
+from flows.extraction.lexicon.leads import DEPENDENT, names_matter, role_of_number
+from flows.extraction.lexicon.quantities import Quantity
+from flows.extraction.lexicon.subjects import is_beside, is_compared, without_basis, without_change, without_comparison
+from flows.extraction.sentences.clauses import (
+    Passage,
+    bare_subject,
+    clause_before,
+    lead_of,
+    name_in_list,
+    noun_behind,
+)
+
+_GOING_ON = frozenset({"、", "和", "及", "，", ",", "与"})
+_NUMBERS = re.compile(r"[\d.,]+\s*[亿万]?(?:元|[%％])?")
+_DONE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:累计|实际|全年|已|共|仅|均)*(?:完成|实现|达到)$")
+_SHARE = re.compile(r"占[^占]*$")
+_COMPLETION = re.compile(r"(?:完成|达到|为|占|相当于|是)[^，。；完成]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number with its words: the `clause` from the last stop on, the `lead` behind the number before it, its
+    `subject` without what joins and opens these, the `noun` that it counts.
+
+    `matter` is what the words say that it is about, '' where they only say which number of a matter at hand it is
+    (比上年增加, 支出决算). `compares` holds of last year's number beside this year's, `is_beside` of that or a budget.
+    """
+
+    quantity: Quantity
+    clause: str
+    lead: str
+    subject: str
+    noun: str
+    role: str
+    compares: bool
+    is_beside: bool
+    matter: str
+
+    @property
+    def is_dependent(self) -> bool:
+        """Whether it is of another number: a change, growth, share, completion or amount a head."""
+        return self.role in DEPENDENT
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it is a difference or what another is compared with, which no later clause goes on about."""
+        return self.is_beside or self.role in {"change", "growth"}
+
+    @property
+    def own_words(self) -> str:
+        """What it is called behind the matter at hand."""
+        words = self.subject if len(self.subject) > 1 else ""
+        if self.is_dependent:
+            return words or bare_subject(_NUMBERS.sub("", self.clause))
+        return words or self.noun
+
+
+def mention_of(here: Passage, number: int, before: Mention | None) -> Mention:
+    """The number of the sentence with its words; one that only goes on in a list has those of the number `before`."""
+    quantity = here.sentence.quantities[number]
+    clause = clause_before(here, quantity)
+    lead = (name_in_list(here, number) if "分别" in here.words else "") or lead_of(here, number)
+    subject, counted = bare_subject(lead), _counted_by(quantity)
+    noun = noun_behind(here.text, quantity) or counted
+    goes_on = lead.strip() in _GOING_ON or (not lead.strip() and noun == counted != "")
+    if before is not None and not subject and goes_on and before.quantity.family == quantity.family:
+        return replace(before, quantity=quantity, clause=clause, lead=lead, noun=noun, matter=before.matter or noun)
+    role, compares = role_of_number(clause, lead, quantity), is_compared(clause)
+    about = _about(subject, role, compares=compares)
+    matter = about if names_matter(about) else noun if role in {"count", "target"} and quantity.printed_unit else ""
+    return Mention(quantity, clause, lead, subject, noun, role, compares, compares or is_beside(clause), matter)
+
+
+def _counted_by(quantity: Quantity) -> str:
+    """The unit, where that is itself what is counted (批次, 人次)."""
+    unit = quantity.printed_unit
+    return unit if quantity.family == "count" and len(unit) > 1 and unit.endswith("次") else ""
+
+
+def _about(subject: str, role: str, *, compares: bool) -> str:
+    """The subject without the words that tell its role."""
+    if role == "share":
+        return _SHARE.sub("", subject)
+    if role == "completion":
+        return _COMPLETION.sub("", subject)
+    if role in {"change", "growth"}:
+        return without_change(subject)
+    return _DONE.sub("", without_basis(without_comparison(subject) if compares else subject))

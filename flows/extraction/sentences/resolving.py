@@ -1,0 +1,276 @@
+"""One meaning for each number of a sentence: measure, scope, year and basis from the nearest words that say them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from flows.extraction.draft import Context, Draft
+from flows.extraction.lexicon.labels import basis_in, closing_word, leading_fund
+from flows.extraction.lexicon.leads import is_part_of_all, is_spent, is_stage
+from flows.extraction.lexicon.periods import period_of
+from flows.extraction.lexicon.quantities import Quantity
+from flows.extraction.lexicon.statements import COUNTED_AS_IS
+from flows.extraction.lexicon.subjects import (
+    SPENT_AS_BUDGETED,
+    classified_line,
+    is_only_basis,
+    measure_of_subject,
+    without_basis,
+    without_comparison,
+)
+from flows.extraction.lexicon.topics import Topic
+from flows.extraction.sentences.clauses import Passage, place_in_list, start_of_parts, words_before
+from flows.extraction.sentences.matters import Earlier, Matter
+from flows.extraction.sentences.mentions import Mention
+from flows.model.facts import Figure
+from flows.model.totals import is_total
+from flows.model.words import measures
+from flows.places.entities import county_spoken_of
+
+_ACCOUNTS_OF_A_FUND = 3
+_DONE = re.compile("完成|收到|用于|实现")  # a part that was done is none of what was planned
+_TOTALS = frozenset({"income", "expenditure"})  # statements whose total is no part of a list: 其中…，支出95万元
+_FAMILY = {
+    "元": "money",
+    "%": "percent",
+    "人": "count",
+    "平方米": "area",
+    "辆": "count",
+    "分": "points_scored",
+}
+_BASIS_OF_ROLE = {"completion": "actual", "target": "target", "score": "score", "weight": "weight"}
+_BARE = frozenset({"支出", "收入"})  # of whatever stands nearest, and of the department only where that says so
+
+
+class Told(Earlier, Protocol):
+    """A figure of the paragraph with the county whose it is, '' where it is the report's own."""
+
+    @property
+    def county(self) -> str:
+        """The county."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a number means; `line` is the line of the classification that it is of, '' where it is of none."""
+
+    measure_code: str | None
+    scope_name: str
+    line: str
+    period_year: int | None
+    basis: str
+    county: str
+
+
+def resolve(here: Passage, mention: Mention, matter: Matter, name: str, earlier: Sequence[Told], whole: Told | None,
+            topic: Topic, context: Context, draft: Draft) -> Sense:  # fmt: skip
+    """The meaning of a number: each part of it by its own words, else by the number that it goes on about, else by the
+    heading above, else by the report. `name` is the project that a list names for it, '' where none does.
+    """
+    of = draft.figures[matter.of] if matter.of is not None else None
+    before = earlier[-1] if earlier else None
+    county = before.county if before else ""
+    if mention.is_dependent:
+        code, scope, line = _rate_of(mention), of.scope_name if of else "", ""
+    elif of is not None and not matter.is_own:
+        code, scope = _going_on(mention, matter, of), of.scope_name
+        line = of.item_name or ("" if code else _line(here, mention, context))
+    else:
+        county, rest = _county(mention.subject if name else _subject(mention, matter), here, before, context)
+        code, scope, line = _named(rest, here, mention, matter, context, draft)
+        scope = f"{county}{scope}" if county else scope
+    if line and mention.quantity.family == "money" and (code is None or measures()[code].statement == "project"):
+        code = None if mention.is_dependent else "expenditure_total"
+    if not line and not (name or scope or matter.words) and is_only_basis(mention.subject):
+        code = None  # a number of a matter that stands in no word
+    if not (name or scope):
+        scope = _project_of(code, here.words, context, draft)
+    period = _period(here, mention, of, _main(earlier) or whole, topic, context, draft)
+    basis = _basis(here, mention, of, earlier, whole, code, topic, context, draft)
+    return Sense(code, name or scope, line, period, basis, county)
+
+
+def _rate_of(mention: Mention) -> str | None:
+    """The measure of a rate that is of an amount and goes by a name of its own too (执行率)."""
+    own = measure_of_subject(mention.subject)[0]
+    return own if own and measures()[own].statement == "rate" else None
+
+
+def _named(rest: str, here: Passage, mention: Mention, matter: Matter, context: Context,
+           draft: Draft) -> tuple[str | None, str, str]:  # fmt: skip
+    """Measure, scope and line of the classification by words that name them."""
+    scope, code = _scope_and_measure(rest, here.words, mention.quantity, context, draft)
+    if not mention.matter and not matter.is_own and not _may_name_total(mention, matter):
+        scope, code = "", None
+    return code, scope, _line(here, mention, context)
+
+
+def listed_name(here: Passage, quantity: Quantity, names: Sequence[str]) -> str:
+    """The name that belongs to the number in a list (甲、乙两个项目分别为…), '' where it stands in none."""
+    if not names or "分别" not in here.words:
+        return ""
+    listed = place_in_list(here, here.sentence.quantities.index(quantity))
+    return names[listed[0]] if listed and listed[1] == len(names) else ""
+
+
+def _subject(mention: Mention, matter: Matter) -> str:
+    """The words that may name a measure: the number's own, else those of the matter."""
+    if mention.matter:
+        return without_comparison(mention.subject) if mention.compares else mention.subject
+    return matter.words if matter.words and is_stage(mention.subject) else mention.subject
+
+
+def _may_name_total(mention: Mention, matter: Matter) -> bool:
+    """Whether a number at the head of its paragraph may be of the measure its words name: 支出预算, but not 支出."""
+    return bool(matter.words) or closing_word(mention.subject) not in _BARE
+
+
+def _going_on(mention: Mention, matter: Matter, of: Figure) -> str | None:
+    """The measure of a number that goes on about a figure: that of its own words where they name one, else the
+    figure's, where its amounts go by one name whether they are planned or spent.
+    """
+    own, code = measure_of_subject(mention.subject)[0], of.measure_code
+    of_project = own if own and measures()[own].statement == "project" else None
+    if mention.quantity.unit != of.unit:  # 接待62批次，支出7.5万元
+        return of_project if mention.quantity.family == "money" else None
+    if matter.is_turned:
+        return measure_of_subject(matter.words)[0]
+    if code is None or measures()[code].statement == "project":
+        return of_project or (code if mention.compares else None)
+    return own if own and not is_stage(mention.subject) else code
+
+
+def _county(subject: str, here: Passage, before: Told | None, context: Context) -> tuple[str, str]:
+    """The county whose number it is, and what is left of the subject; clauses that name none go on about the last."""
+    county, rest = county_spoken_of(subject, here.words, context.county_name)
+    if not county and before is not None and before.county and not is_total(subject):
+        return before.county, subject
+    return county, rest
+
+
+def _main(earlier: Sequence[Told]) -> Told | None:
+    return next((one for one in reversed(earlier) if not one.mention.is_aside), None)
+
+
+def _line(here: Passage, mention: Mention, context: Context) -> str:
+    """The line of the classification that a number's sentence names, or the one before where it names no matter."""
+    if not here.has_lines:
+        return ""
+    start = here.sentence.start
+    if not mention.matter:
+        start = max(here.text.rfind(stop, 0, max(0, start - 1)) for stop in "。；\n") + 1
+    line = classified_line(here.text[start : mention.quantity.start])
+    return line or (context.line if not mention.matter else "")
+
+
+def _scope_and_measure(subject: str, words: str, quantity: Quantity, context: Context,
+                       draft: Draft) -> tuple[str, str | None]:  # fmt: skip
+    code, scope = measure_of_subject(subject)
+    if code is None and not scope:
+        return "", None
+    if code and not scope and _is_of_all(code) and is_part_of_all(without_basis(subject)):
+        return "", None
+    fund, matter = leading_fund(subject)
+    if fund and words.count(fund) >= _ACCOUNTS_OF_A_FUND:  # then its income is the income of an account of its own
+        rest = measure_of_subject(matter)[0]
+        code, scope = (
+            (rest, fund) if rest in {"income_total", "expenditure_total", "carry_in", "carry_out"} else (code, scope)
+        )
+    if code is not None and quantity.family != _FAMILY.get(measures()[code].unit, quantity.family):
+        code, scope = None, ""
+    if code is not None and measures()[code].statement == "project" and not scope:
+        scope = _project_named(words, context, draft)
+    return scope, code
+
+
+def _is_of_all(code: str) -> bool:
+    """Whether a measure is the whole of a statement's money, of which any part may be called a total too."""
+    return measures()[code].statement in _TOTALS and not measures()[code].parent_code
+
+
+def _project_of(code: str | None, words: str, context: Context, draft: Draft) -> str:
+    """The project that a number without a scope of its own is of: one of no measure is the section's."""
+    if code is None:
+        return context.section_project
+    return _project_named(words, context, draft) if measures()[code].statement == "project" else ""
+
+
+def _project_named(words: str, context: Context, draft: Draft) -> str:
+    """The project of this document that the sentence names, else the one that its section or report is about."""
+    names = sorted({project.project_name for project in draft.projects} | {context.project_name}, key=len, reverse=True)
+    own = context.section_project or context.project_name
+    return next((name for name in names if name and name in words), own)
+
+
+def _period(here: Passage, mention: Mention, of: Figure | None, main: Told | None, topic: Topic, context: Context,
+            draft: Draft) -> int | None:  # fmt: skip
+    """The year of the number that it is of, else the one that its own words tell, else that of heading and report."""
+    if mention.is_dependent and of is not None:
+        return of.period_year
+    year = topic.period_year or context.fiscal_year
+    return period_of(
+        words_before(here, here.sentence.start, mention.quantity.start),
+        mention.clause,
+        draft.figures[main.figure_no].period_year if main else year,
+        year,
+        changes=mention.role in {"change", "growth"},
+        compares=mention.compares,
+    )
+
+
+def _basis(here: Passage, mention: Mention, of: Figure | None, earlier: Sequence[Told],
+           whole: Told | None, code: str | None, topic: Topic, context: Context, draft: Draft) -> str:  # fmt: skip
+    """The basis by the number's role, its words, its list, the number that it goes on about, heading and report."""
+    if told := _BASIS_OF_ROLE.get(mention.role):
+        return told
+    if mention.is_dependent:
+        return of.basis if of is not None else context.basis
+    if of is not None and "budget" in of.basis and is_spent(mention.subject) and not basis_in(mention.lead):
+        return _settled("actual", code)
+    told = _told_basis(here, mention, earlier, whole, code, draft)
+    if not told and of is not None and mention.compares:
+        told = of.basis
+    return _settled(told or _default_basis(mention.quantity, code, topic.basis or context.basis), code)
+
+
+def _told_basis(here: Passage, mention: Mention, earlier: Sequence[Told], whole: Told | None, code: str | None,
+                draft: Draft) -> str:  # fmt: skip
+    """The basis that a number's words or its whole tell, '' where neither does."""
+    lead, quantity = mention.lead, mention.quantity
+    own = basis_in(lead)
+    if code and measures()[code].statement == "rate":
+        return own if own == "target" else "actual"
+    if own:
+        return "actual" if own == "planned" and "完成" in lead else own
+    before = earlier[-1] if earlier else None
+    is_total_of_all = code is not None and _is_of_all(code)
+    outer = draft.figures[whole.figure_no] if whole is not None else None
+    outer = outer if start_of_parts(here, quantity) >= 0 else None  # what stands behind the list is no part
+    if outer is not None and code and quantity.unit == outer.unit and not is_total_of_all:
+        return "" if mention.is_aside or _DONE.search(lead) else outer.basis
+    if before is None or quantity.family != before.mention.quantity.family:
+        return ""
+    if lead[:1] in "、和及" or not lead.strip():
+        return draft.figures[before.figure_no].basis
+    if here.lists and not is_total_of_all and not mention.is_aside:
+        start = start_of_parts(here, quantity)
+        of_list = (
+            one for one in reversed(earlier) if 0 <= one.mention.quantity.end <= start and not one.mention.is_aside
+        )
+        listed = next(of_list, None)
+        if listed is not None and listed.mention.quantity.family == quantity.family:
+            return draft.figures[listed.figure_no].basis
+    return ""
+
+
+def _default_basis(quantity: Quantity, code: str | None, basis: str) -> str:
+    """The basis of a number that names none: that of its report for money, unless it counts what there is."""
+    is_amount = quantity.family == "money" and (measures()[code].statement if code else "") not in COUNTED_AS_IS
+    return basis if is_amount else "actual"
+
+
+def _settled(basis: str, code: str | None) -> str:
+    """The basis; what was spent of anything but a project is what accounts call actual."""
+    is_settled = basis == "spent" and code and measures()[code].statement in SPENT_AS_BUDGETED
+    return "actual" if is_settled else basis

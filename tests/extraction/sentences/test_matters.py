@@ -1,0 +1,192 @@
+"""What a number is about where its own words do not say: the number before it, the clause, the sentence, the heading."""
+
+from decimal import Decimal
+
+import pytest
+
+from flows.extraction import SourceClues, extract
+from flows.model.facts import Figure
+from tests.extraction.printed_tables import report, table
+from tests.extraction.sentences.test_prose import labels, read
+
+
+def told(*sentences: str, title: str = "青禾县审计局2022年度部门决算") -> list[tuple[str, str | None, str]]:
+    found = extract(report(title, *sentences), SourceClues("")).figures
+    return [(figure.label, figure.measure_code, figure.basis) for figure in found]
+
+
+def roles(sentence: str) -> list[tuple[str, str, str | None]]:
+    """Each figure by its role, with what is printed of the figure that it is of."""
+    figures = read(sentence).figures
+    return [(f.printed, f.figure_role, _printed(figures, f.of_figure_no)) for f in figures]
+
+
+def _printed(figures: tuple[Figure, ...], number: int | None) -> str | None:
+    return None if number is None else figures[number].printed
+
+
+def test_a_change_and_a_growth_are_named_by_what_they_are_of_and_take_its_year_and_basis():
+    figures = read("机关运行经费支出120.50万元，比2020年度增加12.50万元，增长11.57%。").figures
+    assert [f.label for f in figures] == [
+        "机关运行经费支出",
+        "机关运行经费支出 / 增加",
+        "机关运行经费支出 / 增长",
+    ]
+    assert {(f.period_year, f.basis) for f in figures} == {(2021, "actual")}
+    assert [f.measure_code for f in figures] == ["operating_cost", None, None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "公务接待费5万元，占三公经费的40%，人均0.5万元。",
+            [("5", "amount", None), ("40", "share", "5"), ("0.5", "per_head", "5")],
+        ),
+        (
+            "项目支出90万元，完成年初预算的95%，比上年减少3万元。",
+            [("90", "amount", None), ("95", "completion", "90"), ("3", "change", "90")],
+        ),
+        (
+            "2021年会议费5万元，2020年会议费6万元，减少1万元。",
+            [("5", "amount", None), ("6", "amount", None), ("1", "change", "5")],
+        ),
+        ("群众满意率95%，比上年提高3个百分点。", [("95", "rate", None), ("3", "change", "95")]),
+        ("培训干部90人，目标值不低于80人。", [("90", "count", None), ("80", "target", None)]),
+        ("自评得分95分，标准分值100分。", [("95", "score", None), ("100", "weight", None)]),
+        ("预备费占一般公共预算支出的1.5%。", [("1.5", "share", None)]),
+    ],
+)
+def test_each_number_has_a_role_and_what_it_is_of(sentence, expected):
+    assert roles(sentence) == expected
+
+
+def test_what_is_beside_a_number_only_to_be_compared_with_is_not_what_changed():
+    assert roles("三公经费决算36万元，比年初预算40万元减少4万元。")[-1] == ("4", "change", "36")
+
+
+def test_a_growth_behind_a_change_is_of_the_same_matter():
+    assert [label for label, _ in labels("与上年相比，基本支出增加3万元，增长5%；项目支出减少2万元，下降8%。")] == [
+        "基本支出增加",
+        "基本支出 / 增长",
+        "项目支出减少",
+        "项目支出 / 下降",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label", "code"),
+    [
+        ("会议费预算5万元，支出3.2万元。", "会议费 / 支出", "meeting_cost"),
+        ("全年国内公务接待62批次，750人次，共计支出7.50万元。", "全年国内公务接待 / 支出", None),
+        ("公务接待费2022年支出2.90万元。", "公务接待费 / 支出", "sangong_reception"),
+        ("机关运行经费，主要用于保障机关运转，2022年支出120万元。", "机关运行经费 / 支出", "operating_cost"),
+        ("收入预算90万元，支出80万元。", "支出", "expenditure_total"),
+        ("支出80万元。", "支出", None),
+        ("本年支出合计80万元。", "本年支出合计", "expenditure_total"),
+        ("青禾县审计局支出合计80万元。", "青禾县审计局支出合计", "expenditure_total"),
+        ("民生相关支出合计80万元。", "民生相关支出合计", None),
+    ],
+)
+def test_a_bare_expenditure_is_of_what_stands_nearest_and_never_of_the_whole_department(sentence, label, code):
+    assert told(sentence)[-1][:2] == (label, code)
+
+
+def test_income_and_expenditure_of_one_account_are_the_departments():
+    assert [code for _, code, _ in told("2022年度收入90万元，支出80万元，年末结转和结余10万元。")] == [
+        "income_total",
+        "expenditure_total",
+        "carry_out",
+    ]
+
+
+def test_a_heading_names_what_stands_below_it_until_the_next():
+    assert told(
+        "（一）因公出国（境）费", "2022年支出0万元。", "（二）公务接待费", "2022年支出2.50万元，比上年减少1万元。"
+    ) == [
+        ("因公出国（境）费 / 支出", "sangong_abroad", "actual"),
+        ("公务接待费 / 支出", "sangong_reception", "actual"),
+        ("公务接待费 / 比上年减少", None, "actual"),
+    ]
+    assert [code for _, code, _ in told("1.公务接待费。2022年支出2.50万元。2.会议费。支出3万元。")] == [
+        "sangong_reception",
+        "meeting_cost",
+    ]
+    assert told("一、公务接待费", "二、存在的问题", "2022年支出2.50万元。") == [("支出", None, "actual")]
+
+
+def test_a_name_that_opens_a_paragraph_is_what_its_amounts_are_of():
+    assert [label for label, *_ in told("初中教育。年初预算为19万元，支出决算为20万元。")] == [
+        "初中教育 / 年初预算",
+        "初中教育 / 支出决算",
+    ]
+    assert [label for label, *_ in told("成效明显，群众满意。年初预算为19万元。")] == ["年初预算"]
+
+
+def test_sections_tell_year_and_basis_of_what_they_report():
+    found = extract(
+        report(
+            "青禾县审计局2023年部门预算",
+            "一、2022年预算执行情况",
+            "2022年支出合计100.00万元。",
+            "二、2023年预算安排",
+            "支出预算110.00万元。",
+            "（一）政府性基金预算",
+            "会议费5万元。",
+        ),
+        SourceClues(""),
+    )
+    assert [(f.value, f.period_year, f.basis) for f in found.figures] == [
+        (Decimal(1000000), 2022, "actual"),
+        (Decimal(1100000), 2023, "budget"),
+        (Decimal(50000), 2023, "budget"),
+    ]
+
+
+def test_a_meeting_of_a_year_gives_its_year_to_nothing():
+    figures = read("1.召开2019年度总结表彰大会。会议表彰先进单位22个。").figures
+    assert [f.period_year for f in figures] == [2021]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("国内增值税（50%部分）306万元，增长20.51%。", [("国内增值税", "306"), ("国内增值税 / 增长", "20.51")]),
+        (
+            "国内公务接待共25批次(其中外事接待0批次),310人次。",
+            [("国内公务接待批次", "25"), ("国内公务接待人次", "310")],
+        ),
+        (
+            "调入存量资金700万元(2019年结存的收入50万元)、调入专项收入500万元。",
+            [("调入存量资金", "700"), ("调入专项收入", "500")],
+        ),
+    ],
+)
+def test_what_stands_behind_brackets_goes_on_from_before_them(sentence, expected):
+    outside = [one for one in labels(sentence) if one[1] not in {"50", "0"}]
+    assert outside == expected
+
+
+def test_the_year_in_brackets_is_of_what_stands_in_them():
+    figures = read("会议费支出3.20万元（2019年4.00万元），培训费支出5.00万元。").figures
+    assert [(f.measure_code, f.period_year) for f in figures] == [
+        ("meeting_cost", 2021),
+        ("meeting_cost", 2019),
+        ("training_cost", 2021),
+    ]
+
+
+def test_last_years_number_without_a_unit_has_that_of_the_change_behind_it():
+    figures = read("“三公”经费支出3.05万元，较上年3.18减少0.13万元。").figures
+    assert [(f.value, f.unit, f.period_year) for f in figures][1] == (Decimal(31800), "元", 2020)
+
+
+def test_a_column_of_changes_is_of_the_amount_of_the_later_year():
+    changes = table("项目 | 2020年决算数 | 2021年决算数 | 增减额 | 增减率", "三公经费 | 20.1 | 18 | -2.1 | -10.45%")
+    figures = read("单位：万元", changes).figures
+    assert [(f.figure_role, f.of_figure_no, f.period_year, f.basis) for f in figures] == [
+        ("amount", None, 2020, "actual"),
+        ("amount", None, 2021, "actual"),
+        ("change", 1, 2021, "actual"),
+        ("growth", 1, 2021, "actual"),
+    ]
