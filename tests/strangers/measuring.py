@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from flows.extraction import SourceClues, extract
+from flows.extraction.lexicon.titles import fund_of
 from flows.model.facts import Extract, Figure
 from flows.model.words import measures, plain
 from flows.readers import read
@@ -46,8 +47,17 @@ class Answer:
 
     @property
     def has_measure(self) -> bool:
-        """Whether it is the measure's figure, or no measure's where none fits."""
-        return self.figure is not None and self.measure_code == self.wanted.measure_code
+        """Whether it is the measure's figure, or no measure's where none fits; the total of one fund is no measure of
+        the department, and told by measure and scope together.
+        """
+        return self.figure is not None and (self.measure_code == self.wanted.measure_code or self._is_of_fund)
+
+    @property
+    def _is_of_fund(self) -> bool:
+        one = self.figure
+        if one is None or self.wanted.measure_code or not one.scope_name or fund_of(one.scope_name) != one.scope_name:
+            return False
+        return fund_of("".join((*self.wanted.label, self.wanted.scope_name))) == one.scope_name
 
     @property
     def has_year(self) -> bool:
@@ -64,7 +74,7 @@ class Answer:
 
     @property
     def is_of_wrong_measure(self) -> bool:
-        return self.measure_code not in {"", self.wanted.measure_code}
+        return self.measure_code not in {"", self.wanted.measure_code} and not self._is_of_fund
 
 
 def is_of_basis(basis: str, wanted: Wanted, kind: str) -> bool:

@@ -2,7 +2,7 @@
 
 from flows.extraction.lexicon.labels import is_part_label, measure_of
 
-_CARRIED = frozenset({"carry_in", "carry_out"})
+CARRIED = frozenset({"carry_in", "carry_out"})
 _FUNDS = frozenset({"income_general", "income_fund", "income_state_capital"})
 
 
@@ -22,7 +22,7 @@ class CarryOver:
         """
         code = measure_of([label], ()) or ""
         if code not in _FUNDS:
-            self._open, self._parts = code if code in _CARRIED else "", set()
+            self._open, self._parts = code if code in CARRIED else "", set()
             return ""
         is_told = self._open == "carry_out" or code in self._income or is_part_label(label) or bool(self._parts)
         if self._open and is_told and code not in self._parts:

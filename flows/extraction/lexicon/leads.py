@@ -98,8 +98,8 @@ def names_matter(subject: str) -> bool:
 
     支出决算, 比上年增加, 累计到位资金 name no matter; 公务接待费, 本年支出合计 do.
     """
-    code = measure_at_end(subject)
-    if code is not None and not is_stage(subject):
+    word = closing_word(subject)
+    if word and word not in _steps() and not is_stage(subject):
         return True
     return bool(_IDLE.sub("", _idle_words().sub("", subject)))
 
@@ -118,6 +118,19 @@ def is_stage(subject: str) -> bool:
     word = closing_word(subject)
     code = measure_at_end(subject)
     return not word or word in _stages() or (code is not None and measures()[code].statement == "project")
+
+
+@cache
+def _steps() -> frozenset[str]:
+    """Words of measures that are one step of a budget, and no matter that what follows is of (年中追加)."""
+    return frozenset(map(plain, _words("step")))
+
+
+@remembered
+def names_indicator(subject: str) -> bool:
+    """Whether the words before points say of what they are, and not only that they were got (投入 before 15分)."""
+    words = _anywhere("weight").sub("", _anywhere("score").sub("", _anywhere("doing").sub("", subject)))
+    return bool(_IDLE.sub("", words))
 
 
 @cache

@@ -15,7 +15,9 @@ _BASIS_TAIL = re.compile(
 # 上年结转（不包括…）, but 因公出国（境）
 _REMARK = re.compile(r"[（(](?:含|不含|包括|不包括|其中|详见|见)[^（()）]*[）)]$")
 _CLOSING_BASIS = re.compile(r"(?:当年|本年|全年|年初|年度|调整后?)?(?:预算|决算)(?:执行)?数?$")
-_SPENDING_TAIL = re.compile(r"(?:支出)?(?:全年|年初|年度)?(?:预算|决算)数?$|(?:全年|年度)?(?:支出|执行)数$|支出$")
+_SPENDING_TAIL = re.compile(
+    r"(?:支出)?(?:全年|年初|年度)?(?:预算|决算)数?$|(?:全年|年度)?(?:支出|执行)数$|(?:全年|年度|当年|本年)?支出$"
+)
 _TOTAL_TAIL = re.compile(r"(?:合计|总计|总额|共计|安排)$")
 _SPENT_TAIL = re.compile(r"实际(?:完成)?(?:支出|支付|发生|使用)(?:数|额|金额)?$")
 # Statements whose amounts are spent as they are budgeted, under one name.
@@ -48,6 +50,7 @@ _CLASSIFIED_BELOW = re.compile(
 )
 _ITEM = re.compile(r"(?P<item>[^，。；：:\d（）()、“.．\s]{2,30})[（(]\d{0,7}项[）)]")
 _MARKS_OF_LINES = ("类）", "类)", "款）", "款)", "项）", "项)")
+_ALL_SPENDING = "expenditure_total"  # what any matter's spending may be called: 三公经费全年支出
 _LIMITED_TO_FUNDS = frozenset(
     {"income_total", "expenditure_total", "expenditure_basic", "expenditure_project", "carry_in", "carry_out"}
 )
@@ -93,13 +96,15 @@ def _named(bare: str, subject: str) -> str | None:
         own = closing_word(subject)
         if len(own) > len(closing_word(bare)) and not _ONLY_BASIS.fullmatch(own):
             return measure_at_end(subject)  # 重点项目支出预算 is a name of its own
-    if code := measure_at_end(bare):
+    code = measure_at_end(bare)
+    if code and code != _ALL_SPENDING:
         return code
     short = _SPENDING_TAIL.sub("", bare)
-    if short != bare:
-        code = measure_at_end(short)
-        if code and measures()[code].statement != "income":  # 财政拨款支出 is no income
-            return code
+    spent = measure_at_end(short) if short != bare else None
+    if spent and measures()[spent].statement != "income":  # 财政拨款支出 is no income
+        return spent
+    if code:
+        return code
     return measure_at_end(subject) if bare != subject else None
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from flows.extraction.lexicon.leads import DEPENDENT, names_matter, role_of_number
+from flows.extraction.lexicon.leads import DEPENDENT, names_indicator, names_matter, role_of_number
 from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.lexicon.subjects import is_beside, is_compared, without_basis, without_change, without_comparison
 from flows.extraction.sentences.clauses import (
@@ -72,8 +72,12 @@ def mention_of(here: Passage, number: int, before: Mention | None) -> Mention:
         return replace(before, quantity=quantity, clause=clause, lead=lead, noun=noun, matter=before.matter or noun)
     role, compares = role_of_number(clause, lead, quantity), is_compared(clause)
     about = _about(subject, role, compares=compares)
-    matter = about if names_matter(about) else noun if role in {"count", "target"} and quantity.printed_unit else ""
+    matter = about if _names(about, role) else noun if role in {"count", "target"} and quantity.printed_unit else ""
     return Mention(quantity, clause, lead, subject, noun, role, compares, compares or is_beside(clause), matter)
+
+
+def _names(about: str, role: str) -> bool:
+    return names_indicator(about) if role in {"score", "weight"} else names_matter(about)
 
 
 def _counted_by(quantity: Quantity) -> str:

@@ -15,6 +15,7 @@ from flows.extraction.lexicon.subjects import (
     SPENT_AS_BUDGETED,
     classified_line,
     is_only_basis,
+    is_only_spent,
     measure_of_subject,
     without_basis,
     without_comparison,
@@ -74,7 +75,8 @@ def resolve(here: Passage, mention: Mention, matter: Matter, name: str, earlier:
     if mention.is_dependent:
         code, scope, line = _rate_of(mention), of.scope_name if of else "", ""
     elif of is not None and not matter.is_own:
-        code, scope = _going_on(mention, matter, of), of.scope_name
+        of_project = bool(of.scope_name or context.section_project or context.project_name)
+        code, scope = _going_on(mention, matter, of, of_project=of_project), of.scope_name
         line = of.item_name or ("" if code else _line(here, mention, context))
     else:
         county, rest = _county(mention.subject if name else _subject(mention, matter), here, before, context)
@@ -82,10 +84,10 @@ def resolve(here: Passage, mention: Mention, matter: Matter, name: str, earlier:
         scope = f"{county}{scope}" if county else scope
     if line and mention.quantity.family == "money" and (code is None or measures()[code].statement == "project"):
         code = None if mention.is_dependent else "expenditure_total"
-    if not line and not (name or scope or matter.words) and is_only_basis(mention.subject):
-        code = None  # a number of a matter that stands in no word
     if not (name or scope):
         scope = _project_of(code, here.words, context, draft)
+        if not (scope or line or matter.words) and (is_only_basis(mention.subject) or is_only_spent(mention.subject)):
+            code = None  # a number of a matter that stands in no word
     period = _period(here, mention, of, _main(earlier) or whole, topic, context, draft)
     basis = _basis(here, mention, of, earlier, whole, code, topic, context, draft)
     return Sense(code, name or scope, line, period, basis, county)
@@ -126,18 +128,22 @@ def _may_name_total(mention: Mention, matter: Matter) -> bool:
     return bool(matter.words) or closing_word(mention.subject) not in _BARE
 
 
-def _going_on(mention: Mention, matter: Matter, of: Figure) -> str | None:
+def _going_on(mention: Mention, matter: Matter, of: Figure, *, of_project: bool) -> str | None:
     """The measure of a number that goes on about a figure: that of its own words where they name one, else the
     figure's, where its amounts go by one name whether they are planned or spent.
     """
     own, code = measure_of_subject(mention.subject)[0], of.measure_code
-    of_project = own if own and measures()[own].statement == "project" else None
+    if mention.role in {"score", "weight"}:
+        return own
+    of_projects = own if own and measures()[own].statement == "project" else None
     if mention.quantity.unit != of.unit:  # 接待62批次，支出7.5万元
-        return of_project if mention.quantity.family == "money" else None
+        return of_projects if mention.quantity.family == "money" and of_project else None
     if matter.is_turned:
         return measure_of_subject(matter.words)[0]
-    if code is None or measures()[code].statement == "project":
-        return of_project or (code if mention.compares else None)
+    if code is None:
+        return of_projects if of_project or not matter.words else None
+    if measures()[code].statement == "project":
+        return of_projects or (code if mention.compares else None)
     return own if own and not is_stage(mention.subject) else code
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.extraction.draft import Context, Draft, Meaning
+from flows.extraction.lexicon.carried import CARRIED
 from flows.extraction.lexicon.labels import (
     basis_of,
     clean,
@@ -64,7 +65,7 @@ _GROUP_OF_CHANGES = re.compile(r"(?:增减|增减变化|增减情况|增减变�
 _CHANGE_AT_END = re.compile(
     r"(?:增减|增[（(]\+[）)]减[（(][-－—][）)])(?:额|数|金额|率|幅度|比例|百分比|变化|变动|情况)?[%％±]?"
     r"(?:[（(][^（()）]*[）)])?[%％±]?$"
-    rf"|^(?:同比|[比较](?:上年|去年|{YEAR}年))(?:度|同期|决算数?)?(?:增长|变化|变动)?(?:率|额)?[%％±]{{0,2}}$"
+    rf"|^差额(?:[（(][^（()）]*[）)])?$|^(?:同比|[比较](?:上年|去年|{YEAR}年))(?:度|同期|决算数?)?(?:增长|变化|变动)?(?:率|额)?[%％±]{{0,2}}$"
 )
 _SHARE_OF_CHANGE = frozenset({"比例", "比率", "幅度", "百分比"})
 _CELL_LENGTH = 40  # of the words of a cell in the quote of its row
@@ -222,6 +223,10 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings) -> _Sense:
     named = measure_of([own], around.statements) or ""
     if code in _BASIS_BESIDE_ROWS and named in measures() and measures()[named].statement in SPENT_AS_BUDGETED:
         return _Sense(named, "", fund, _BASIS_BESIDE_ROWS[code])  # 基本支出 below 实际支出数 is no project's spending
+    if around.statements[:1] == ("project",) and named not in CARRIED and _is_income(named):
+        # 上级补助 below 年初预算数 is a source of the project's money
+        code = measure_of(above, around.statements) or code
+        named = ""
     last = next((part for part in reversed(above) if not is_amount(part)), "")
     if code and last and measure_of([last], ()) is None and (part_code := part_named(code, last)):
         code = part_code
@@ -231,11 +236,15 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings) -> _Sense:
         return _Sense(GRAND_TOTALS.get(code or topic.measure_code), "", fund)
     if code and is_part_label(last) and not named and measure_of([last], ()) is None:
         return _Sense(code, core(last), fund)  # 其中：教育收费 is a line of 事业收入
-    if code and (named or not (own and topics)):
+    if code and (named or not (own and (topics or _is_spending(code)))):
         return _Sense(code, "", fund)
     item = own or (last if not topic_of(last).measure_code else "")
     code = code or topic.measure_code or None
     return _Sense(code, clean(item) if code else "", fund)
+
+
+def _is_income(code: str) -> bool:
+    return code in measures() and measures()[code].statement == "income"
 
 
 def _is_spending(code: str | None) -> bool:
