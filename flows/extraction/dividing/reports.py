@@ -11,7 +11,7 @@ from flows.extraction.dividing.stretches import stretches
 from flows.extraction.headings import Segment
 from flows.model.place_words import with_page
 from flows.model.report import Block, Place
-from flows.places.departments import are_departments_apart
+from flows.places.apart import are_departments_apart
 
 _MOST_DIFFERENCES = 3  # that a note tells one by one
 _MOST_COMPARED = 100  # departments that another spelling of a name is looked for among
