@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from flows.extraction import SourceClues, extract
-from flows.extraction.headings import kind_of
+from flows.extraction.kinds import kind_of
 from tests.extraction.printed_tables import report, table
 
 
