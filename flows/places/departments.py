@@ -30,7 +30,7 @@ _LONGEST_NAME = 24
 _SHORTEST_NAME = 2
 # No part of a name: what a title goes on with, and whom or how many a list means.
 _NO_STEM = re.compile(
-    r"关于|年度|的|绩效|决算|报告|支出|自评|印发|开展|^[我本各该全两有及和与等至为对在以按据由经被将并]"
+    r"关于|年度|的|绩效|决算|报告|支出|自评|印发|开展|内设|下属|学期|^[我本各该某全两有及和与等至为对在以按据由经被将并]"
 )
 _BEHIND_TOWN = re.compile(r"$|[^\u4e00-\u9fff]|[一二][〇○零]|部门|单位|整体|年度")
 # No sentence, no list, and none that somebody calls his own (我局内设办公室、财务股).
