@@ -12,22 +12,16 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from flows.extraction.covering import Covered, as_shown, cover_persons
+from flows.extraction.covers import IMPLEMENTER, REPORTING, SUPERIOR, Cover, cover, heading_text, named
+from flows.extraction.dividing.claimed import Claimed
 from flows.extraction.dividing.instructions import Instructions
 from flows.extraction.dividing.reports import Division, divided
 from flows.extraction.draft import Context, Draft, reading_of
 from flows.extraction.fractions import with_fractions_as_rates
+from flows.extraction.frames import is_frame
 from flows.extraction.grand_totals import with_grand_totals
-from flows.extraction.headings import (
-    cover,
-    fiscal_year,
-    heading_text,
-    kind_of,
-    labelled,
-    named,
-    project_in,
-    title_basis,
-    year_of_file,
-)  # fmt: skip
+from flows.extraction.headings import fiscal_year, labelled, project_in, title_basis, year_of_file
+from flows.extraction.kinds import kind_of_head, owner_function
 from flows.extraction.lexicon.labels import field_of
 from flows.extraction.lexicon.project_heads import Sections, heads, listed_projects
 from flows.extraction.lexicon.scanning import scan
@@ -51,6 +45,8 @@ _DEPARTMENT_SCOPE = "部门整体支出"
 _DISPATCH = re.compile(rf"[\u4e00-\u9fff]{{2,12}}[〔（(\[【]\s*{YEAR}\s*[〕）)\]】]\s*(?:第)?\s*\d+\s*号")
 _BUNDLE_END = re.compile(r"(?:\.zip|\.eml)?!$", re.IGNORECASE)
 _LONGEST_HEADING = 80
+_LENGTH_OF_HEAD = 400
+_LABELS_OF_DEPARTMENTS = {SUPERIOR: "主管部门", IMPLEMENTER: "实施单位"}
 _END_OF_LINES = ("（项）", "(项)", "（款）", "(款)", "（类）", "(类)")
 _GOES_ON = re.compile(r"[，；。].")  # a sentence that begins with a label, not a line of a form
 _UNPRINTED = {
@@ -176,7 +172,9 @@ def _as_numbered(heading: Heading, blocks: Sequence[Block]) -> Heading:
 
 
 def _text(blocks: Sequence[Block]) -> str:
-    return "\n".join(text for block in blocks for text, _ in _texts(block))
+    """All that a report says, without what a web site prints around it."""
+    shown = (block for block in blocks if not (isinstance(block, Paragraph) and is_frame(block.text)))
+    return "\n".join(text for block in shown for text, _ in _texts(block))
 
 
 def _texts(block: Block) -> list[tuple[str, Place]]:
@@ -264,7 +262,7 @@ def _money_unit(blocks: Sequence[Block]) -> str:
 
 
 def _read_paragraph(block: Paragraph, context: Context, draft: Draft) -> None:
-    if block.part in {"header", "footer"}:
+    if block.part in {"header", "footer"} or is_frame(block.text):
         draft.ignore(scan(block.text), block.place, "running_head")
         return
     for label, value in labelled(block):
@@ -282,15 +280,28 @@ def _placements(
     are_several = len({claimed.department for claimed in division.claims} - {""}) > 1
     of_each = replace(clues, manifest_department="")
     for number, (own, claimed) in enumerate(zip(owns, division.claims, strict=True)):
-        department = claimed.department if are_several else cover(own).department_name
+        department, line = _department_line(claimed, cover(own), are_several=are_several)
         if not number or department or (claimed.is_summary and are_several):
             of_file = of_each if department and are_several else clues
             text = _text(own) if are_several else body
-            found = place(_clues(own, text, department, of_file))
+            owner = owner_function(_kind(number, own, text, division))
+            found = place(_clues(own, text, line, of_file, owner))
             if claimed.sheet_department and not found.department_name:
-                found = place(_clues(own, text, claimed.sheet_department, of_file))
+                found = place(_clues(own, text, f"部门名称：{claimed.sheet_department}", of_file, owner))
             placed[number] = found
     return placed
+
+
+def _department_line(claimed: Claimed, own: Cover, *, are_several: bool) -> tuple[str, str]:
+    """The department that a report's labelled lines tell, and as a line with the label that it stands behind.
+
+    Who hands the report in is told by its title too, and goes before the department that a form in it is of.
+    """
+    is_nearer = own.rank != REPORTING and own.department_name and claimed.department
+    if are_several or (is_nearer and claimed.department != own.department_name):
+        return claimed.department, f"部门名称：{claimed.department}" if claimed.department else ""
+    label = _LABELS_OF_DEPARTMENTS.get(own.rank, "部门名称")
+    return own.department_name, f"{label}：{own.department_name}" if own.department_name else ""
 
 
 def _headings(owns: Sequence[Sequence[Block]], body: str, division: Division, contexts: Sequence[Context],
@@ -314,7 +325,7 @@ def _headings(owns: Sequence[Sequence[Block]], body: str, division: Division, co
             and f.scope_name in {"", context.scope_name, context.project_name}
         ]
         scores = [f for f in scores if f.period_year == context.fiscal_year] or scores
-        kind = first.kind if first.title else kind_of(body[:400])[0]
+        kind = _kind(number, owns[number], body, division)
         indexes = [index for index, owner in enumerate(numbers) if owner == number]
         last = found[indexes[-1] + 1].first - 1 if indexes[-1] + 1 < len(found) else block_count - 1
         headings.append(
@@ -340,13 +351,20 @@ def _headings(owns: Sequence[Sequence[Block]], body: str, division: Division, co
     return tuple(headings)
 
 
-def _clues(own: Sequence[Block], body: str, department: str, clues: SourceClues) -> Clues:
+def _kind(number: int, own: Sequence[Block], text: str, division: Division) -> str:
+    """The kind of a report by its title, without one by its first lines."""
+    first = division.opening(number)
+    return first.kind if first.title else kind_of_head(own, text[:_LENGTH_OF_HEAD])
+
+
+def _clues(own: Sequence[Block], body: str, line: str, clues: SourceClues, owner: str) -> Clues:
     heading = heading_text(own)
     return Clues(
         manifest_county=clues.manifest_county,
         manifest_department=clues.manifest_department,
-        heading_text=f"部门名称：{department}\n{heading}" if department else heading,
+        heading_text=f"{line}\n{heading}" if line else heading,
         folder_parts=clues.folders,
         body_text=body,
         dispatch_numbers=tuple(_DISPATCH.findall(body)) if "号" in body else (),
+        owner_function=owner,
     )

@@ -1,29 +1,32 @@
-"""Which reports a document holds: titles, kinds, years, and the labelled lines of a cover."""
+"""Which reports a document holds: titles, kinds and years, and the labelled lines of a form."""
 
 import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from flows.extraction.lexicon.labels import clean, field_of, is_heading_word, is_label_word
+from flows.extraction.frames import is_frame
+from flows.extraction.kinds import kind_of
+from flows.extraction.lexicon.labels import field_of, is_heading_word, is_label_word
 from flows.model.report import Block, Paragraph, Table
-from flows.model.telling_apart import telling_labels
-from flows.model.words import plain, read_seed, remembered
 from flows.model.years import YEAR, named_years
 
 _TITLE_END = re.compile(
-    r"(?:报告书?|结果|自评表|评分表|数据表|情况表|公开表|指标体系|决算|预算|公开|信息|说明|总表|明细表)(?:[（(][^（）()]*[）)])?$"
+    r"(?:报告书?|结果|自评|自评表|评分表|数据表|情况表|公开表|指标体系|决算|预算|草案|公开|公告|信息|说明|总表|明细表)"
+    r"(?:[（(][^（）()]*[）)])?$"
 )
+_REST_OF_TITLE = re.compile(r"(?:情况|公开|说明|报告书?|公告|草案|[（(]草案[）)]|总?表)+")
 _TITLE_WORDS = re.compile(r"绩效|决算|预算|三公|自评|评价")
 _NO_TITLE = re.compile(
     r"[。；;？]|^[\s　]*(?:附件[:：]|\d+[.．、]|[一二三四五六七八九十]+、|[（(]?[一二三四五六七八九十\d]+[）)])"
 )
 _ANNEX = re.compile(r"(?:表|体系)(?:[（(][^（）()]*[）)])?$")
 _LABELLED = re.compile(r"^([^：:，。；]{2,16}?)[\s　]*[：:][\s　]*(\S[^\n]*)$")
-# What the same line goes on with: 填报单位：某局      单位：万元
-_BESIDE = re.compile(r"[\s　]{2,}|\t|(?:金额)?单位\s*[:：]")
+_PUBLISHED = re.compile(rf"[（(]{YEAR}\s*年\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?[^（）()\d]{{0,6}}[）)]")
+_DATE_LINE = re.compile(
+    rf"[\s　（(]*(?:{YEAR}|[一二][〇○零]..)\s*年\s*[\d一二三四五六七八九十]{{1,2}}\s*月[^，。；]{{0,8}}"
+)
 _YEAR_ALONE = re.compile(rf"({YEAR})(?:年度?)?")
 _YEAR_IN_NAME = re.compile(rf"(?<!\d)({YEAR})\s*年(?!\s*\d)")
 _OF_BUDGETS = frozenset({"department_budget", "three_public"})
@@ -33,8 +36,6 @@ _PROJECT_IN_TITLE = re.compile(
 _NO_PROJECT = re.compile(
     r"(?:部门|单位|财政|重点|各类|所有|全部|县级|区级|市级|省级|中央|本级|预算|整体|年度|支出|专项|资金|项目|经费|一般|街道|乡镇|民生|自评)*"
 )
-_TELLING_FIELDS = frozenset({"department_name", "project_name", "budget_code"})
-_MOST_NAMED = 60  # a list of projects names hundreds: then its first ones do
 _LONGEST_TITLE = 45
 _COVER_LENGTH = 12
 
@@ -54,32 +55,12 @@ class Segment:
     title_no: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """What the labelled lines of one report say."""
-
-    department_name: str
-    budget_code: str
-    project_name: str
-
-
-@cache
-def _kinds() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    return tuple((row["report_kind"], row["family"], re.compile(row["pattern"])) for row in read_seed("report_kinds"))
-
-
-def kind_of(title: str) -> tuple[str, str]:
-    """The kind of report that a title names, and its family (department, project, budget, other)."""
-    flat = "".join(title.split())
-    return next(((kind, family) for kind, family, pattern in _kinds() if pattern.search(flat)), ("other", "other"))
-
-
 def segments(blocks: Sequence[Block]) -> list[Segment]:
     """The titled stretches of a document; the first one begins at block 0 whether or not a title opens it."""
     found: list[Segment] = []
     skip = -1
     for number, block in enumerate(blocks):
-        if number <= skip or not isinstance(block, Paragraph) or block.part != "body":
+        if number <= skip or not isinstance(block, Paragraph) or block.part != "body" or is_frame(block.text):
             continue
         title, last = _title_at(blocks, number)
         if not title:
@@ -125,8 +106,15 @@ def _title_at(blocks: Sequence[Block], number: int) -> tuple[str, int]:
             break
         text += line
         if _TITLE_END.search(text) and _TITLE_WORDS.search(text):
-            return re.sub(r"^附件[\d－-]*", "", text), at
+            rest = _rest_of_title(blocks[at + 1 : at + 2])
+            return re.sub(r"^附件[\d－-]*", "", text + rest), at + bool(rest)
     return "", number
+
+
+def _rest_of_title(behind: Sequence[Block]) -> str:
+    """What a title goes on with in the next line where that says nothing else (“三公”经费支出预算, 表), or ''."""
+    line = "".join(behind[0].text.split()) if behind and isinstance(behind[0], Paragraph) else ""
+    return line if _REST_OF_TITLE.fullmatch(line) else ""
 
 
 def _names_a_project(blocks: Sequence[Block], last: int) -> bool:
@@ -145,10 +133,11 @@ def labelled(block: Block) -> list[tuple[str, str]]:
     if isinstance(block, Paragraph):
         match = _LABELLED.match(block.text.strip())
         return [(match[1], match[2])] if match else []
-    return _pairs(block)
+    return form_pairs(block)
 
 
-def _pairs(table: Table, is_label: Callable[[str], object] = field_of) -> list[tuple[str, str]]:
+def form_pairs(table: Table, is_label: Callable[[str], object] = field_of) -> list[tuple[str, str]]:
+    """Label and value of the cells of a form that stand beside each other."""
     return [
         (left.text, right.text.strip())
         for row in table.rows()
@@ -158,44 +147,6 @@ def _pairs(table: Table, is_label: Callable[[str], object] = field_of) -> list[t
         and not is_label_word(right.text)
         and not is_heading_word(right.text)
     ]
-
-
-def cover(blocks: Sequence[Block]) -> Cover:
-    """The department, budget code and project that a report's own labelled lines name, '' where none does."""
-    fields: dict[str, str] = {}
-    for block in blocks:
-        for label, value in labelled(block):
-            field = field_of(label)
-            if field and field not in fields:
-                alone = _BESIDE.split(value)[0].strip()
-                fields[field] = alone if field == "department_name" else clean(value)
-    code = re.match(r"\d{3,9}", fields.get("budget_code", ""))
-    return Cover(fields.get("department_name", ""), code[0] if code else "", fields.get("project_name", ""))
-
-
-def named(blocks: Sequence[Block]) -> tuple[tuple[str, str], ...]:
-    """Label and value of each labelled line and form cell that says whom, what or where a report is about."""
-    pairs: dict[tuple[str, str], None] = {}
-    for block in blocks:
-        for label, value in _pairs(block, _tells) if isinstance(block, Table) else labelled(block):
-            if _tells(label):
-                pairs[plain(clean(label)), clean(_BESIDE.split(value)[0])] = None
-    return tuple(pairs)[:_MOST_NAMED]
-
-
-@remembered
-def _tells(label: str) -> bool:
-    return field_of(label) in _TELLING_FIELDS or plain(clean(label)) in telling_labels()
-
-
-def heading_text(blocks: Sequence[Block]) -> str:
-    """The words that may name the place: the first short lines, titles and labelled lines."""
-    lines: list[str] = []
-    for block in blocks:
-        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST_TITLE and len(lines) < _COVER_LENGTH:
-            lines.append(block.text.strip())
-        lines.extend(f"{label}：{value}" for label, value in labelled(block) if field_of(label) == "department_name")
-    return "\n".join(lines)
 
 
 def project_in(title: str) -> str:
@@ -218,13 +169,26 @@ def year_of_file(parts: Sequence[str]) -> int | None:
     return next((int(match[1]) for part in reversed(folders) if (match := _YEAR_ALONE.fullmatch(part))), None)
 
 
+def years_reported(text: str) -> list[int]:
+    """The years that a text names, but for the month in a bracket in which the report was published."""
+    return named_years(_PUBLISHED.sub("", text))
+
+
 def fiscal_year(title: str, blocks: Sequence[Block]) -> int | None:
-    """The year the report is about: its title's, else the one it names most."""
-    if told := named_years(title):
+    """The year the report is about: its title's, else the one it names most, apart from when it was published."""
+    if told := years_reported(title):
         return told[0]
     counts: Counter[int] = Counter()
     for block in blocks:
+        if isinstance(block, Paragraph) and _is_of_publication(block):
+            continue
         texts = [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
         for text in texts:
-            counts.update(named_years(text))
+            counts.update(years_reported(text))
     return min(counts, key=lambda year: (-counts[year], -year)) if counts else None
+
+
+def _is_of_publication(block: Paragraph) -> bool:
+    """Whether a paragraph only says when a report was written or put where it is."""
+    is_dated = any(field_of(label) == "report_date" for label, _ in labelled(block))
+    return is_dated or bool(_DATE_LINE.fullmatch(block.text)) or is_frame(block.text)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from flows.extraction.headings import kind_of, segments
+from flows.extraction.headings import segments
+from flows.extraction.kinds import kind_of
 from flows.extraction.lexicon.labels import role_of
 from flows.model.facts import Extract, Figure
 from flows.model.outcomes import Substance, substance

@@ -27,7 +27,7 @@ def implementer_labels() -> frozenset[str]:
     """The labels, each reduced by `plain`, behind which stands who carries a project out: of one report there may be
     many.
     """
-    return frozenset(map(plain, _words("implementer")))
+    return frozenset(map(plain, words_of_role("implementer")))
 
 
 def is_instructions(name: str) -> bool:
@@ -37,19 +37,25 @@ def is_instructions(name: str) -> bool:
 
 def is_front(name: str) -> bool:
     """Whether the name of a sheet says that it only stands before reports: a cover, a list of them."""
-    return plain(name) in map(plain, _words("front"))
+    return plain(name) in map(plain, words_of_role("front"))
 
 
 @cache
 def _instructions() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, longest_first(map(plain, _words("instructions")))))
+    words = "|".join(map(re.escape, longest_first(map(plain, words_of_role("instructions")))))
     return re.compile(rf"^.{{0,{_LONGEST_LEAD}}}(?:{words})\d*$")
+
+
+@cache
+def superior_labels() -> frozenset[str]:
+    """The labels, each reduced by `plain`, behind which stands the department that a project is of."""
+    return frozenset(map(plain, words_of_role("superior")))
 
 
 @cache
 def summary_words() -> tuple[str, ...]:
     """What a form is called that sums up the reports of several departments or lists them."""
-    return tuple(_words("summary"))
+    return tuple(words_of_role("summary"))
 
 
 @cache
@@ -57,7 +63,7 @@ def telling_labels() -> frozenset[str]:
     """The labels, each reduced by `plain`, whose value says whom or what a report is about, departments and projects
     aside.
     """
-    return frozenset(map(plain, _words("label")))
+    return frozenset(map(plain, words_of_role("label")))
 
 
 def are_told_apart(title: str, named: str, other_title: str, other_named: str) -> bool:
@@ -157,7 +163,7 @@ def _paper(name: str) -> str:
 
 @cache
 def _papers() -> Mapping[str, str]:
-    return {plain(word): role for role in ("form", "text") for word in _words(role)}
+    return {plain(word): role for role in ("form", "text") for word in words_of_role(role)}
 
 
 @cache
@@ -175,9 +181,10 @@ def _by_label(named: str) -> Mapping[str, list[str]]:
 
 @cache
 def _title_words() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, longest_first(map(plain, _words("title"))))))
+    return re.compile("|".join(map(re.escape, longest_first(map(plain, words_of_role("title"))))))
 
 
-def _words(role: str) -> list[str]:
+def words_of_role(role: str) -> list[str]:
+    """The words of a role in `telling_words.csv`."""
     rows = (row for row in read_seed("telling_words") if row["role"] == role)
     return [word for row in rows for word in split_words(row["words"])]

@@ -1,31 +1,22 @@
 """What each source says of a report's county: the manifest's row, the heading's lines, the folder."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from flows.model.words import longest_first, read_seed, split_words
+from flows.model.telling_apart import implementer_labels, superior_labels, words_of_role
+from flows.model.words import longest_first, plain, read_seed, split_words
 from flows.model.years import YEAR
 from flows.places.departments import canonical_department, department_after
 from flows.places.evidence import best_county, points
-from flows.places.gazetteer import (
-    County,
-    abbreviates,
-    counties_in,
-    gazetteer,
-    narrowed,
-    without_region,
-)
+from flows.places.gazetteer import County, abbreviates, gazetteer, narrowed, without_region
+from flows.places.mentions import counties_in, is_in_passing, stands_apart
+from flows.places.naming import department_named, region_named
 
 _CODE = re.compile(r"(?<!\d)(\d{6})(?!\d)")
 _QUOTED = re.compile(r"《[^》]{0,200}》")
-_UNKNOWN_NAME = re.compile(
-    r"(?:^|年度|年(?!度)|[\s　：:])"
-    rf"([\u4e00-\u9fff]{{2,9}}?[县区市旗])(?![级域场容政民])(?=[\u4e00-\u9fff]|{YEAR})"
-)
 _YEAR = re.compile(rf"^{YEAR}年度?")
-_OUTER_REGION = re.compile(r"^.*[省市州盟](?=[\u4e00-\u9fff]{2,}[县区旗])")
 _FOLDER_NAME = re.compile(r"[\u4e00-\u9fff]{2,10}[县区市旗]")
 _LONGEST_TITLE = 60
 _LONGEST_UNKNOWN = 6
@@ -35,7 +26,10 @@ _NEAR = 20  # characters before a name where its city or province can stand
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """All that can tell where a report belongs; '' or () where a source is silent."""
+    """All that can tell where a report belongs; '' or () where a source is silent.
+
+    `owner_function` is the function of the department that reports of this kind are of, whoever hands them in.
+    """
 
     manifest_county: str
     manifest_department: str
@@ -43,6 +37,7 @@ class Clues:
     folder_parts: tuple[str, ...]
     body_text: str
     dispatch_numbers: tuple[str, ...]
+    owner_function: str = ""
 
     @property
     def text(self) -> str:
@@ -64,6 +59,8 @@ class HeadingLines:
     """A heading taken apart. What stands in 《》 is cited and left out, unless it is the whole line."""
 
     labelled: tuple[str, ...]
+    superiors: tuple[str, ...]
+    implementers: tuple[str, ...]
     titles: tuple[str, ...]
     others: tuple[str, ...]
 
@@ -75,28 +72,36 @@ def code_in(text: str) -> str:
 
 
 def heading_lines(heading: str) -> HeadingLines:
-    """Values of labelled lines (填报单位：…), short lines, and the other lines."""
+    """Values of labelled lines (填报单位：…), those of 主管部门 and 实施单位 apart, short lines, and others."""
     labelled: list[str] = []
+    superiors: list[str] = []
+    implementers: list[str] = []
     titles: list[str] = []
     others: list[str] = []
     for line in (line.strip() for line in heading.splitlines()):
-        value = _label().match(line)
+        match = _label().match(line)
         text = line.strip("《》") if _QUOTED.fullmatch(line) else _QUOTED.sub("", line)
-        if value:
-            labelled.append(value[1])
+        if match:
+            label = plain(match[1])
+            values = (
+                implementers if label in implementer_labels() else superiors if label in superior_labels() else labelled
+            )
+            values.append(match[2])
         elif len(text) <= _LONGEST_TITLE and not re.search(r"[。；;]", text):
             titles.append(text.removeprefix("关于"))
         else:
             others.append(text)
-    return HeadingLines(tuple(labelled), tuple(titles), tuple(others))
+    return HeadingLines(tuple(labelled), tuple(superiors), tuple(implementers), tuple(titles), tuple(others))
 
 
 @cache
 def _label() -> re.Pattern[str]:
-    words = "|".join(row["words"] for row in read_seed("heading_labels") if row["field"] == "department_name")
-    spaced = "|".join(r"[\s　]*".join(map(re.escape, word)) for word in longest_first(split_words(words)))
+    rows = (row["words"] for row in read_seed("heading_labels") if row["field"] == "department_name")
+    words = [*(word for row in rows for word in split_words(row)), *words_of_role("line_label")]
+    spaced = "|".join(r"[\s　]*".join(map(re.escape, word)) for word in longest_first(words))
     brackets = str.maketrans({"（": "[（(]", "）": "[）)]"})
-    return re.compile(rf"^(?:{spaced.translate(brackets)})[\s　]*[：:\t][\s　]*(\S.*)$")
+    remark = r"(?:[\s　]*[（(][^（()）]{0,8}[）)])?"
+    return re.compile(rf"^({spaced.translate(brackets)}){remark}[\s　]*[：:\t][\s　]*(\S.*)$")
 
 
 def in_manifest(clues: Clues) -> Found:
@@ -105,25 +110,31 @@ def in_manifest(clues: Clues) -> Found:
     written = clues.manifest_county.strip()
     if not written or code_in(written):
         return Found(names.counties.get(written))
-    full = [name for _, name in counties_in(written)] or [written]
+    full = [name for start, name in counties_in(written) if stands_apart(written, start)] or [written]
     candidates = names.by_name.get(full[-1]) or names.by_short_name.get(written, ())
     return Found(_resolved(candidates, clues, written), written, bool(candidates))
 
 
 def in_heading(clues: Clues) -> Found:
-    """The county that labelled lines name, else titles, else other lines that go on with its department."""
+    """The county that labelled lines name, else titles, else other lines that go on with its department.
+
+    The first line that names a county or a department of another region decides which it is.
+    """
     lines = heading_lines(clues.heading_text)
-    for some, needs_department in ((lines.labelled, False), (lines.titles, False), (lines.others, True)):
-        places = [
-            (line, start, name)
-            for line in some
-            for start, name in counties_in(line)
-            if not needs_department or department_after(line, start, name)
-        ]
+    labelled = (*lines.labelled, *lines.superiors, *lines.implementers)
+    for some, needs_department in ((labelled, False), (lines.titles, False), (lines.others, True)):
+        places: list[tuple[str, int, str]] = []
+        for line in some:
+            if not needs_department and not places and (outside := _outside(line)):
+                return Found(None, outside, is_known=False)
+            places += [
+                (line, start, name)
+                for start, name in counties_in(line)
+                if stands_apart(line, start) and not is_in_passing(line, start)
+                if not needs_department or department_after(line, start, name)
+            ]
         if places:
             return _most_frequent(places, clues)
-        if not needs_department and (foreign := _foreign_name(some)):
-            return Found(None, foreign, is_known=False)
     return Found()
 
 
@@ -137,19 +148,11 @@ def _most_frequent(places: Sequence[tuple[str, int, str]], clues: Clues) -> Foun
     return Found(ranked[0] if is_clear else None, places[0][2])
 
 
-def _foreign_name(lines: Iterable[str]) -> str:
-    """A name that opens a value or a title and is no county of ours: 绿野县教育局, or a city's office."""
-    names = gazetteer()
-    for line in lines:
-        for match in _UNKNOWN_NAME.finditer(line):
-            name = _OUTER_REGION.sub("", without_region(match[1]))
-            is_general = name in names.generic_names or name.endswith(names.generic_ends)
-            if is_general or len(name) > _LONGEST_UNKNOWN:
-                continue
-            is_dated = name[-1] == "县" and line[match.end()].isdigit()
-            if is_dated or department_after(line, match.end() - len(name), name):
-                return name
-    return ""
+def _outside(line: str) -> str:
+    """The region of a line's department, or of what it reports on, that is no county of ours: 绿野县, 示例州."""
+    named = department_named(line)
+    region = named.region if named else region_named(line)
+    return "" if region in gazetteer().by_name else region
 
 
 def in_folder(clues: Clues) -> Found:
@@ -160,7 +163,7 @@ def in_folder(clues: Clues) -> Found:
         if code in names.counties:
             return Found(names.counties[code])
     for part in inner_first:
-        full = [name for _, name in counties_in(part)] or [part]
+        full = [name for start, name in counties_in(part) if stands_apart(part, start)] or [part]
         short = () if part in names.regions else names.by_short_name.get(part, ())
         if candidates := names.by_name.get(full[-1]) or short:
             others = "/".join(other for other in clues.folder_parts if other != part)
@@ -193,20 +196,16 @@ def _contexts(clues: Clues, nearest: str) -> Iterator[str]:
 def said_by(clues: Clues) -> Mapping[str, Found]:
     """What manifest, heading and folder say, under the names a clerk knows them by, most trusted first."""
     manifest, heading, folder = in_manifest(clues), in_heading(clues), in_folder(clues)
-    if any(found.county and _shortens(heading, found.county) for found in (manifest, folder)):
+    known = [found.county for found in (manifest, folder) if found.county]
+    if not heading.is_known and any(shortens(heading.name, county) for county in known):
         heading = Found()
     return {"manifest.csv ": manifest, "报告封面或标题": heading, "文件夹": folder}
 
 
-def _shortens(found: Found, county: County) -> bool:
-    """Whether an unknown name is the county's long one in fewer characters of it, the first and the last among them."""
-    name, full = found.name, county.county_name
-    return (
-        not found.is_known
-        and len(full) >= _LONG_NAME
-        and (name[0], name[-1]) == (full[0], full[-1])
-        and abbreviates(name, full)
-    )
+def shortens(name: str, county: County) -> bool:
+    """Whether a name is the county's long one in fewer characters of it, the first and the last among them."""
+    full = county.county_name
+    return len(full) >= _LONG_NAME and (name[0], name[-1]) == (full[0], full[-1]) and abbreviates(name, full)
 
 
 def by_bare_name(clues: Clues) -> County | None:
@@ -215,7 +214,7 @@ def by_bare_name(clues: Clues) -> County | None:
     Streets, schools and hospitals bear such names without lying there: 南湖街道, 友谊医院.
     """
     lines = heading_lines(clues.heading_text)
-    for line in (*lines.labelled, *lines.titles):
+    for line in (*lines.labelled, *lines.superiors, *lines.titles):
         text = without_region(_YEAR.sub("", line))
         for length in range(_LONGEST_UNKNOWN, 1, -1):
             candidates = gazetteer().by_short_name.get(text[:length], ())

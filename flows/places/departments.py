@@ -1,7 +1,7 @@
 """Names of departments: what they do, how they are written in full, and where a line names one.
 
-The words are seeds: department_functions (names by function, abbreviations, how a body speaks of itself) and
-department_suffixes (how the name of any other body ends).
+The words are seeds: department_functions (names by function, abbreviations, how a body speaks of itself),
+department_suffixes (how the name of any other body ends) and telling_words (what may stand right behind a name).
 """
 
 import re
@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from flows.model.telling_apart import letters_apart
-from flows.model.words import folded, longest_first, plain, read_seed, remembered, split_words
+from flows.model.telling_apart import words_of_role
+from flows.model.words import folded, longest_first, read_seed, split_words
 from flows.places.gazetteer import gazetteer, without_region
 
 _BARE_KIND = re.compile(r"^(?:[县区市州省]|我[县区市]|本[县区市])(?=[\u4e00-\u9fff]{2})")
@@ -23,11 +23,29 @@ _NUMBER = re.compile(r"^[\d\W_]+")
 _MAKER_LINE = re.compile(r"[（(]?(?:印?制|编制|监制|印发)[）)]?[\s　]*$")
 _BUREAU = re.compile(r"(?:局|委|委员会)$")
 _BUREAU_ENDS = ("局", "委")
-_REGION = re.compile(r"^(?:[\u4e00-\u9fff]{1,8}?[省市州县区旗](?=[\u4e00-\u9fff]{2}))+")
+_LETTERS = re.compile(r"[\u4e00-\u9fff]*")
+_SHORT_BODY = re.compile(r"[委办]$")
+_TOWN_ENDS = ("街道", "苏木", "镇", "乡")
 _LONGEST_NAME = 24
 _SHORTEST_NAME = 2
+# No part of a name: what a title goes on with, and whom or how many a list means.
+_NO_STEM = re.compile(
+    r"关于|年度|的|绩效|决算|报告|支出|自评|印发|开展|内设|下属|学期|^[我本各该某全两有及和与等至为对在以按据由经被将并]"
+)
+_BEHIND_TOWN = re.compile(r"$|[^\u4e00-\u9fff]|[一二][〇○零]|部门|单位|整体|年度")
 # No sentence, no list, and none that somebody calls his own (我局内设办公室、财务股).
 _ONE_NAME = re.compile(r"(?![我本各该])[\u3400-\u9fff（()）\[\]〔〕【】·\s]{2,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Suffix:
+    """How names end: whether it is one by itself behind its county, whether the name must end there, and whether it is
+    one only where the county stands before it.
+    """
+
+    is_whole_name: bool
+    ends_name: bool
+    follows_county: bool = False
 
 
 @cache
@@ -57,12 +75,37 @@ def _function_pattern() -> re.Pattern[str]:
 
 
 @cache
+def _suffixes() -> Mapping[str, _Suffix]:
+    short = [*_full_words(), *(word for word in _functions() if _SHORT_BODY.search(word))]
+    return dict.fromkeys(short, _Suffix(is_whole_name=True, ends_name=True)) | {
+        row["suffix"]: _Suffix(*(row[column] == "true" for column in ("is_whole_name", "ends_name", "follows_county")))
+        for row in read_seed("department_suffixes")
+    }
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """What stands behind a name in a title: nothing, no letter, a year, or a word that no name has."""
+    words = "|".join(map(re.escape, longest_first(words_of_role("behind_name"))))
+    return re.compile(rf"$|[^\u4e00-\u9fff]|[一二][〇○零]|{words}")
+
+
+@cache
 def _ending_pattern() -> re.Pattern[str]:
     """A name that begins here and ends like a department's, the shortest such."""
-    ends = longest_first(row["suffix"] for row in read_seed("department_suffixes"))
-    full = "|".join(map(re.escape, longest_first(_full_words())))
-    endings = "|".join(map(re.escape, ends))
-    return re.compile(rf"(?:{full}|[\u4e00-\u9fff]{{1,{_LONGEST_NAME}}}?(?:{endings}))")
+    short = "|".join(longest_first(_full_words()))
+    suffixes = sorted(_suffixes().items(), key=lambda item: (not item[1].is_whole_name, -len(item[0])))
+    bodies = (
+        ("" if one.is_whole_name else "[\u4e00-\u9fff]") + word + (f"(?={_behind().pattern})" if one.ends_name else "")
+        for word, one in suffixes
+        if not one.follows_county
+    )
+    return re.compile(rf"(?:{short}|[\u4e00-\u9fff]{{0,{_LONGEST_NAME}}}?(?:{'|'.join(bodies)}))")
+
+
+@cache
+def _lengths() -> tuple[int, ...]:
+    return tuple(sorted({len(word) for word in _suffixes()}, reverse=True))
 
 
 @cache
@@ -88,9 +131,9 @@ def name_of_function(function_code: str) -> str:
 
 def bare_name(name: str, county_name: str) -> str:
     """A department's name without brackets and without the province, city and county before it."""
-    alone = _alone(name)
-    text = without_region(alone)
-    text = text if len(text) >= _SHORTEST_NAME else alone  # 大同乡 is none of 大同
+    whole = alone(name)
+    text = without_region(whole)
+    text = text if len(text) >= _SHORTEST_NAME else whole  # 大同乡 is none of 大同
     for prefix in (county_name, gazetteer().usual(county_name), gazetteer().short(county_name)):
         if prefix and text.startswith(prefix) and len(text) > len(prefix) + 1:
             text = text.removeprefix(prefix)
@@ -98,7 +141,8 @@ def bare_name(name: str, county_name: str) -> str:
     return _without_kind(text)
 
 
-def _alone(name: str) -> str:
+def alone(name: str) -> str:
+    """A name without what stands in brackets or behind it, and without 中共."""
     return _PARTY.sub("", _AFTER_NAME.sub("", "".join(name.strip().splitlines())).strip()).replace(" ", "")
 
 
@@ -120,6 +164,8 @@ def full_department(name: str, county_name: str) -> str:
     if not name.strip() or _PLACEHOLDER.search(name):
         return ""
     bare = bare_name(name, county_name)
+    if not county_name and bare.startswith("委"):
+        return alone(name)  # 县委宣传部, of a county that nobody knows
     bare = _full_words().get(bare, bare)
     return bare if county_name and county_name in bare else f"{county_name}{bare}"
 
@@ -131,7 +177,7 @@ def conformed_department(name: str, county_name: str) -> str:
     河口镇人民政府. Where no county is known, only the region in its name tells it from another's. '' for no name.
     """
     whole = folded(name)
-    bare = bare_name(whole, county_name) if county_name else _without_kind(_alone(whole))
+    bare = bare_name(whole, county_name) if county_name else _without_kind(alone(whole))
     bare = _TOWN_ALONE.sub(r"\1人民政府", _STREET_ALONE.sub("街道办事处", bare))
     return _full_words().get(bare, bare)
 
@@ -148,9 +194,14 @@ def department_alone(text: str, county_name: str) -> str:
     return full_department(bare, county_name) if _ending_pattern().fullmatch(bare) else ""
 
 
+def is_of_maker(line: str) -> bool:
+    """Whether a line only says who made the form: 衡山县财政局（制）."""
+    return bool(_MAKER_LINE.search(line))
+
+
 def department_after(line: str, start: int, county_name: str) -> str:
     """The department right after a county's name, in full; '' where none is or it only made the form."""
-    if _MAKER_LINE.search(line):
+    if is_of_maker(line):
         return ""
     rest = line[start + len(county_name) :]
     if town := _town_at(rest, county_name):
@@ -159,12 +210,32 @@ def department_after(line: str, start: int, county_name: str) -> str:
     return full_department(match[0], county_name) if match else ""
 
 
-def department_in(line: str, county_name: str) -> str:
-    """The department named anywhere in a title, in full: 2023年度住建局部门整体支出 names one."""
-    if _MAKER_LINE.search(line):
-        return ""
-    names = [word for word in _function_pattern().findall(line) if _ending_pattern().fullmatch(word)]
-    return full_department(max(names, key=len), county_name) if names else ""
+def name_at(text: str, *, is_behind_county: bool = False) -> str:
+    """The department or town that a title's text begins with, without a county: up to a word that no name has, else
+    up to the first bureau in it. '' where it begins with none.
+    """
+    is_behind_county = is_behind_county or bool(_BARE_KIND.match(text))
+    first = ""
+    for end in range(_SHORTEST_NAME, min(len(text), _LONGEST_NAME) + 1):
+        name = text[:end]
+        if not _LETTERS.fullmatch(name) or _NO_STEM.search(name):
+            break
+        if _is_town(name) and _BEHIND_TOWN.match(text, end):
+            return name
+        suffix = next((name[-length:] for length in _lengths() if name[-length:] in _suffixes()), "")
+        one = _suffixes().get(suffix)
+        if not one or (name == suffix and not one.is_whole_name) or (one.follows_county and not is_behind_county):
+            continue
+        if _behind().match(text, end) and (is_behind_county or text[end : end + 1] != "、"):  # 文化馆、图书馆 are any
+            return name
+        first = first or ("" if one.ends_name else name)
+    return first
+
+
+def _is_town(name: str) -> bool:
+    names = gazetteer()
+    is_general = name in names.generic_names or name.endswith(names.generic_ends)
+    return name.endswith(_TOWN_ENDS) and name not in _TOWN_ENDS and not is_general
 
 
 def _town_at(text: str, county_name: str) -> str:
@@ -196,40 +267,23 @@ def department_called(text: str) -> str:
     return bureau or next((word for word in _functions() if word.startswith(bare) and _is_bureau_of(word, bare)), "")
 
 
+def function_of_bureau(bare: str) -> str:
+    """The code of the function of a bureau by its name without region, '' for what is none."""
+    code, _ = _functions().get(_full_words().get(bare, bare), ("", ""))
+    return code if _BUREAU.search(bare) else ""
+
+
+def begins_with_function(text: str) -> bool:
+    """Whether a text begins with what departments are for: 城市管理局 is no office of a 城市."""
+    match = _function_pattern().match(text)
+    return match is not None and len(match[0]) >= _SHORTEST_NAME
+
+
+def is_placeholder(name: str) -> bool:
+    """Whether a name still has the form's blanks in it: XX局."""
+    return bool(_PLACEHOLDER.search(name))
+
+
 def _is_bureau_of(word: str, function: str) -> bool:
     """Whether a word is the bureau of a function: 公安局 of 公安."""
     return function in _functions() and _functions()[word] == _functions()[function] and bool(_BUREAU.search(word))
-
-
-def are_departments_apart(name: str, other: str) -> bool:
-    """Whether two names are of two departments: each has letters that the other lacks, and they are no two ways to
-    call one bureau (卫健委, 卫生健康局). 民政局 and 青禾县民政局（本级） may be one.
-    """
-    one, two = _parts(name), _parts(other)
-    is_one_bureau = bool(one.bureau_code) and one.bureau_code == two.bureau_code
-    if not is_one_bureau and not (one.letters <= two.letters or two.letters <= one.letters):
-        return True
-    if not letters_apart(name, other):
-        return False
-    if one.region and two.region and letters_apart(one.region, two.region):
-        return True
-    return not is_one_bureau and letters_apart(one.bare, two.bare)
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """A name taken apart: the region before it, the rest, the function of a bureau, '' where it is none."""
-
-    region: str
-    bare: str
-    bureau_code: str
-    letters: frozenset[str]
-
-
-@remembered
-def _parts(name: str) -> _Parts:
-    alone = _alone(name)
-    match = _REGION.match(alone)
-    region, bare = (match[0], alone[match.end() :]) if match else ("", bare_name(name, ""))
-    code, _ = _functions().get(_full_words().get(bare, bare), ("", ""))
-    return _Parts(region, bare, code if _BUREAU.search(bare) else "", frozenset(filter(str.isalnum, plain(name))))

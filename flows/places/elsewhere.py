@@ -13,7 +13,8 @@ from flows.places.clues import Clues
 from flows.places.departments import department_after
 from flows.places.dispatch import issuer
 from flows.places.evidence import best_county, owners_of_community, points
-from flows.places.gazetteer import County, counties_in, gazetteer, mentions
+from flows.places.gazetteer import County, gazetteer
+from flows.places.mentions import counties_in, mentions
 
 _FEWEST_PLACES, _FEWEST_BESIDE_ITS_NAME = 2, 3
 _SHOWN = 3

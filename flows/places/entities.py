@@ -3,7 +3,8 @@
 from functools import cache
 
 from flows.places.departments import department_after
-from flows.places.gazetteer import counties_in, gazetteer
+from flows.places.gazetteer import gazetteer
+from flows.places.mentions import counties_in
 
 
 def county_spoken_of(subject: str, sentence: str, own_county: str) -> tuple[str, str]:

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from flows.places.gazetteer import County, Town, gazetteer, mentions
+from flows.places.gazetteer import County, Town, gazetteer
+from flows.places.mentions import mentions
 
 # Points for one name: the county's own alone or shared, a town's or a community's by how many places bear it.
 _COUNTY_POINTS = 8
@@ -33,9 +34,10 @@ def points(text: str) -> Mapping[County, int]:
     scores: defaultdict[County, int] = defaultdict(int)
     for name, count in found.counties.items():
         owners = names.by_name[name]
+        is_sure = name in found.apart  # else it may be the end of another county's name, which is repeated like it
         for county in owners:
-            own = _COUNTY_POINTS if len(owners) == 1 else _SHARED_COUNTY_POINTS
-            scores[county] += own + min(count, _REPEATS)
+            own = _COUNTY_POINTS if len(owners) == 1 and is_sure else _SHARED_COUNTY_POINTS
+            scores[county] += own + (min(count, _REPEATS) if is_sure else 0)
     for name in found.towns:
         _add(scores, names.towns[name], _TOWN_POINTS)
     for name in found.communities:

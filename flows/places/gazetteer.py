@@ -1,26 +1,17 @@
-"""Counties, towns and communities by name, and where their names stand in a text.
-
-The names are seeds (counties, sample_counties, towns, communities). A look-up goes from the characters a name
-can end with (县, 区, 街道 ...) backwards, longest name first: a long text costs some thousand look-ups only.
-"""
+"""Counties, towns and communities by name: the seeds counties, sample_counties, towns, communities, generic_places."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from flows.model.words import longest_first, read_seed, split_words
 
-_NAME_END = re.compile(r"街道|社区|地区|苏木|[县区市旗镇乡]")
-_LONGEST_NAME = 16
 _SHORT_NAME = 2
-# What may stand right before a name of two characters: 和县 is a county, but not in 市和县.
-_BEFORE_SHORT_NAME = frozenset("年度共由在")
-_NO_NAME_BEFORE = frozenset("域级")  # 区域 and 县级 are words of their own
-_AFTER_COUNTRY = frozenset("镇村")  # 乡镇 and 乡村 are words of their own
 _KIND_OF_LEVEL = {"县级市": "市", "地级市": "市", "市辖区": "区"}  # what the names of a level end with, else the level
 _CITY_KINDS = ("自治州", "地区", "市", "盟", "州")
+_PROVINCE, _PREFECTURE = "省级行政区", "地级行政区"
 _PROVINCE_KINDS = ("自治区", "特别行政区", "省", "市")
 
 
@@ -47,15 +38,6 @@ class Town:
 
 
 @dataclass(frozen=True, slots=True)
-class Mentions:
-    """How often each county and town is named in a text, and each community that a town has."""
-
-    counties: Mapping[str, int]
-    towns: Mapping[str, int]
-    communities: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Every place by code and by name; several places can share a name.
 
@@ -72,6 +54,9 @@ class Gazetteer:
     generic_names: frozenset[str]
     generic_ends: tuple[str, ...]
     generic_communities: frozenset[str]
+    zone_ends: tuple[str, ...]
+    passing_words: tuple[str, ...]
+    lead_words: tuple[str, ...]
     short_names: Mapping[str, str] = field(default_factory=dict)
 
     def short(self, name: str) -> str:
@@ -154,6 +139,9 @@ def gazetteer() -> Gazetteer:
         frozenset(row["word"] for row in generic if row["match"] == "name"),
         tuple(row["word"] for row in generic if row["match"] == "ending"),
         frozenset(row["word"] for row in generic if row["match"] == "community"),
+        tuple(row["word"] for row in generic if row["match"] == "zone"),
+        tuple(row["word"] for row in generic if row["match"] == "passing"),
+        tuple(row["word"] for row in generic if row["match"] == "lead"),
         shorts,
     )
 
@@ -175,11 +163,24 @@ def region_names(county: County) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for name in found for form in (name, names.short(name))))
 
 
+def level_above(name: str) -> str:
+    """What a region is that has counties below it (省级行政区, 地级行政区), '' for any other name."""
+    names = gazetteer()
+    if name.endswith(("省", "自治区")) or name in {county.province_name for county in names.counties.values()}:
+        return _PROVINCE
+    return _PREFECTURE if name in names.regions or name.endswith(("州", "盟")) else ""
+
+
+@cache
+def region_forms() -> frozenset[str]:
+    """Provinces and cities, in full and short."""
+    names = gazetteer()
+    return names.regions | {names.short(region) for region in names.regions}
+
+
 @cache
 def _region_pattern() -> re.Pattern[str]:
-    names = gazetteer()
-    words = longest_first([*names.regions, *(names.short(region) for region in names.regions)])
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile("|".join(map(re.escape, longest_first(region_forms()))))
 
 
 def without_region(text: str) -> str:
@@ -187,67 +188,6 @@ def without_region(text: str) -> str:
     while (match := _region_pattern().match(text)) and match.end() < len(text):
         text = text[match.end() :]
     return text
-
-
-def _stands_alone(text: str, start: int, name: str) -> bool:
-    """Whether a name is meant as a name here, and is no part of another word or a general term."""
-    names = gazetteer()
-    before = text[max(0, start - _LONGEST_NAME) : start]
-    is_generic = name in names.generic_names
-    if len(name) > _SHORT_NAME and not is_generic:
-        return True
-    follows_no_word = not before or not "\u4e00" <= before[-1] <= "\u9fff" or before[-1] in _BEFORE_SHORT_NAME
-    if follows_no_word and not is_generic:
-        return True
-    owners = names.by_name.get(name, ())
-    return any(before.endswith(region) for county in owners for region in region_names(county))
-
-
-def _longest(text: str, end: int, known: Mapping[str, object]) -> str:
-    for length in range(min(_LONGEST_NAME, end), _SHORT_NAME - 1, -1):
-        if (name := text[end - length : end]) in known:
-            return name
-    return ""
-
-
-def counties_in(text: str) -> Iterator[tuple[int, str]]:
-    """Where each county name stands in a text, and the name."""
-    names = gazetteer()
-    for match in _NAME_END.finditer(text):
-        if match[0] in {"社区", "街道"} or text[match.end() : match.end() + 1] in _NO_NAME_BEFORE:
-            continue
-        name = _longest(text, match.end(), names.by_name)
-        if name and _stands_alone(text, match.end() - len(name), name):
-            yield match.end() - len(name), name
-
-
-def _street_stem(text: str, end: int) -> str:
-    """The name before 社区 that a street bears too, for communities that the seeds do not have."""
-    names = gazetteer()
-    stems = (text[end - length : end] for length in range(min(_LONGEST_NAME, end), _SHORT_NAME - 1, -1))
-    return next((stem for stem in stems if f"{stem}街道" in names.towns), "")
-
-
-def mentions(text: str) -> Mentions:
-    """Every county, town and community that a text names, with how often."""
-    names = gazetteer()
-    counties: defaultdict[str, int] = defaultdict(int)
-    towns: defaultdict[str, int] = defaultdict(int)
-    communities: defaultdict[str, int] = defaultdict(int)
-    for _, name in counties_in(text):
-        counties[name] += 1
-    for match in _NAME_END.finditer(text):
-        if match[0] == "社区":
-            name = _longest(text, match.start(), names.communities) or _street_stem(text, match.start())
-            if name and name not in names.generic_communities:
-                communities[name] += 1
-        elif match[0] == "乡" and text[match.end() : match.end() + 1] in _AFTER_COUNTRY:
-            continue
-        else:
-            name = _longest(text, match.end(), names.towns)
-            if name and _stands_alone(text, match.end() - len(name), name):
-                towns[name] += 1
-    return Mentions(counties, towns, communities)
 
 
 def narrowed(candidates: Sequence[County], contexts: Iterable[str]) -> County | None:

@@ -20,24 +20,23 @@ department follows the same order on its own, so county and department can come 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from flows.places.clues import Clues, Found, by_bare_name, code_in, heading_lines, said_by
+from flows.places.clues import Clues, Found, by_bare_name, code_in, heading_lines, said_by, shortens
 from flows.places.departments import (
     department_after,
     department_alone,
-    department_in,
     full_department,
-    is_department,
     name_of_function,
     speaks_of_itself,
 )
 from flows.places.dispatch import Issuer, issuer
 from flows.places.elsewhere import against
 from flows.places.evidence import best_county, best_town, points
-from flows.places.gazetteer import County, gazetteer
+from flows.places.gazetteer import County, gazetteer, level_above
+from flows.places.naming import Named, department_named, named_at, names_department
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def _issuing_county(issuers: Sequence[Issuer], clues: Clues) -> County | None:
 def _department(clues: Clues, county: County | None, county_name: str, issuers: Sequence[Issuer]) -> str:
     if department := "".join(clues.manifest_department.split()):
         return department
-    if name := _department_in_heading(clues, county_name):
+    if name := _of_owner(_department_in_heading(clues, county, county_name), clues, county_name):
         return name
     functions = {found.function_code for found in issuers if found.function_code and county in found.counties}
     if county and len(functions) == 1:
@@ -118,18 +117,49 @@ def _department(clues: Clues, county: County | None, county_name: str, issuers: 
     return ""
 
 
-def _department_in_heading(clues: Clues, county_name: str) -> str:
+def _department_in_heading(clues: Clues, county: County | None, county_name: str) -> str:
     lines = heading_lines(clues.heading_text)
-    for value in lines.labelled:
-        if is_department(value):
-            return full_department(value, county_name)
-    if county_name:
-        forms = dict.fromkeys((county_name, gazetteer().usual(county_name)))
-        for line, form in product((*lines.titles, *lines.others), forms):
-            for match in re.finditer(re.escape(form), line):
-                if name := department_after(line, match.start(), form):
-                    return name if form == county_name else full_department(name, county_name)
-    return next((name for line in lines.titles if (name := department_in(line, county_name))), "")
+    titles = [named for line in lines.titles if (named := department_named(line))]
+    told = (
+        *_named_in(lines.labelled),
+        *(named for named in titles if named.region),
+        *_named_in(lines.superiors),
+        *titles,
+        *_named_in(lines.implementers),
+    )
+    if told:
+        return _written(told[0], county, county_name)
+    for line, form in product(lines.others, dict.fromkeys((county_name, gazetteer().usual(county_name)))):
+        for match in re.finditer(re.escape(form), line) if form else ():
+            if name := department_after(line, match.start(), form):
+                return name if form == county_name else full_department(name, county_name)
+    return ""
+
+
+def _named_in(values: Sequence[str]) -> Iterator[Named]:
+    """The departments that labelled values name, in whatever stands with them."""
+    for value in values:
+        if names_department(value):
+            yield named_at(value.split()[0]) or named_at("".join(value.split())) or Named("", "", value)
+
+
+def _written(named: Named, county: County | None, county_name: str) -> str:
+    """The department's name in full with its county; where it is another region's, with that."""
+    is_own = named.region in {"", county_name, gazetteer().usual(county_name)}
+    is_own = is_own or (county is not None and shortens(named.region, county))
+    region = county_name if is_own else named.region
+    if named.lead and not (county and named.is_of_party):
+        return f"{named.lead}{region if named.region else ''}{named.name}"
+    return full_department(named.name, region)
+
+
+def _of_owner(name: str, clues: Clues, county_name: str) -> str:
+    """The name, or the department that such reports are of where it is that of a county's government, or none."""
+    is_of_county = name in {"", f"{county_name}人民政府", f"{county_name}政府"}
+    if not (clues.owner_function and county_name and is_of_county):
+        return name
+    office = name_of_function(clues.owner_function)
+    return county_name + (f"{office.removesuffix('局')}厅" if county_name.endswith(("省", "自治区")) else office)
 
 
 def _conflict(said: Mapping[str, Found], has_code: bool) -> str:
@@ -143,7 +173,15 @@ def _conflict(said: Mapping[str, Found], has_code: bool) -> str:
                 f"{source}写的是{found.county}，{trusted[0]}写的是{trusted[1]}：请核对归属，按正确的一方改正另一方"
             )
         if not found.is_known and not has_code:
-            notes.append(
-                f"{source}写的{found.name}不是已知的县级行政区划：请核对名称，或在 manifest.csv 中填写六位区划代码"
-            )
+            notes.append(f"{source}写的{found.name}{_outside_counties(found.name)}")
     return "；".join(notes)
+
+
+def _outside_counties(name: str) -> str:
+    """Why a region is no county, with the way out."""
+    way_out = "或在 manifest.csv 中填写六位区划代码"
+    if level_above(name):
+        return f"是{level_above(name)}，不是县级行政区划，不归入任何一个县：若报告属于某个县，请改正封面，{way_out}"
+    if name.endswith(gazetteer().zone_ends):
+        return f"是功能区，没有县级区划代码：若要归入所在的县，请按县建文件夹，{way_out}"
+    return f"不是已知的县级行政区划：请核对名称，{way_out}"

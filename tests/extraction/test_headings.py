@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from flows.extraction import SourceClues, extract
-from flows.extraction.headings import kind_of
+from flows.extraction.kinds import kind_of
 from tests.extraction.printed_tables import report, table
 
 
@@ -20,6 +20,18 @@ from tests.extraction.printed_tables import report, table
         ("2021年三公经费决算公开情况说明", "three_public"),
         ("某项目第三方绩效评价报告", "third_party_evaluation"),
         ("2021年全县财政总决算", "county_accounts"),
+        ("青禾县2021年财政决算（草案）报告", "county_accounts"),
+        ("青禾县财政局关于2021年政府决算的报告", "county_accounts"),
+        ("青禾县2021年预算执行情况和2022年预算草案的报告", "county_accounts"),
+        ("青禾县教育局2021年财政决算报告", "department_accounts"),
+        ("财政拨款收入支出决算总表", "department_accounts"),
+        ("青禾县审计局决算公告", "department_accounts"),
+        ("2021年度部门整体绩效自评报告", "department_evaluation"),
+        ("2021年度中央财政转移支付绩效自评报告", "transfer_evaluation"),
+        ("2021年转移支付项目资金使用报告", "other"),
+        ("青禾县财政局关于2021年度县级预算项目支出绩效自评情况的公告", "performance_evaluation"),
+        ("关于做好2021年度部门决算工作的通知", "other"),
+        ("2021年度部门预算公开情况检查表", "other"),
     ],
 )
 def test_a_title_tells_the_kind_of_report(title, kind):

@@ -1,6 +1,7 @@
 import pytest
 
-from flows.places.departments import are_departments_apart, conformed_department, department_called
+from flows.places.apart import are_departments_apart
+from flows.places.departments import conformed_department, department_called
 
 
 @pytest.mark.parametrize(

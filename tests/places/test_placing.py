@@ -310,6 +310,37 @@ def test_a_placeholder_is_no_department():
     assert placed("青禾县2023年度部门整体支出\n单位名称：XX局").department_name == ""
 
 
+@pytest.mark.parametrize(
+    ("heading", "folder", "county", "body"),
+    [
+        ("旌阳山县教育局2023年度部门决算", "", "", "旌阳山县、旌阳山县。"),
+        ("2023年度部门决算", "广东省/旌阳山县/2023", "", ""),
+        ("2023年度部门决算", "", "旌阳山县", ""),
+        ("2023年度部门决算", "", "", "旌阳山县今年支出5万元，旌阳山县去年支出4万元。"),
+    ],
+)
+def test_an_unknown_county_is_not_the_one_whose_name_it_ends_with(heading: str, folder: str, county: str, body: str):
+    assert placed(heading, folder=folder, county=county, body=body).county_id == ""
+    assert placed(heading.replace("旌", ""), folder=folder.replace("旌", ""), county=county.replace("旌", ""),
+                  body=body.replace("旌", "")).county_id == "441823"  # fmt: skip
+
+
+def test_a_county_that_one_visits_or_helps_is_not_ones_own():
+    assert placed(body="赴安吉县学习，支援安吉县5万元。").place_source == "none"
+    assert placed(body="安吉县财政安排5万元。").county_id == "330523"
+
+
+def test_what_is_of_a_countys_finances_is_of_its_finance_bureau_and_no_other_bureaus_is_taken_away():
+    def department(heading: str) -> str:
+        return place(Clues("", "", heading, (), "", (), owner_function="FIN")).department_name
+
+    assert department("青禾县2023年财政决算报告") == "青禾县财政局"
+    assert department("青禾县人民政府关于2023年财政决算的报告") == "青禾县财政局"
+    assert department("广东省2023年财政决算报告") == "广东省财政厅"
+    assert department("青禾县大坝镇2023年财政决算报告") == "青禾县大坝镇"
+    assert department("2023年财政决算报告") == ""
+
+
 # --- departments
 
 

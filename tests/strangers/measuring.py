@@ -86,10 +86,14 @@ def is_of_basis(basis: str, wanted: Wanted, kind: str) -> bool:
     return wanted.basis in {"", basis} or {wanted.basis, basis} <= _DONE or wanted.role in _OPEN_ROLES
 
 
+def understood(stranger: Stranger) -> Extract:
+    """What is read of a document that nothing but its own name is known of."""
+    return extract(read(stranger.path.read_bytes(), stranger.path), SourceClues(stranger.path.name))
+
+
 def answers(stranger: Stranger) -> Sequence[Answer]:
     """Every figure that is wanted of a document with the one that was read at its place."""
-    report = read(stranger.path.read_bytes(), stranger.path)
-    return paired(stranger.figures, extract(report, SourceClues(stranger.path.name)), stranger.head.kind)
+    return paired(stranger.figures, understood(stranger), stranger.head.kind)
 
 
 def paired(wanted: Sequence[Wanted], found: Extract, kind: str) -> list[Answer]:

@@ -1,20 +1,20 @@
 """What a stretch of a document says of whose report it is: on its cover, in its title, by the name of its sheet."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from flows.extraction.headings import Segment, labelled, project_in
+from flows.extraction.covers import IMPLEMENTER, REPORTING, SUPERIOR, rank_of_department, said
+from flows.extraction.headings import Segment, project_in, years_reported
 from flows.extraction.lexicon.labels import clean, field_of
 from flows.model.file_versions import file_version
 from flows.model.report import Block, Paragraph
-from flows.model.telling_apart import implementer_labels, own_words, summary_words
-from flows.model.words import plain
-from flows.model.years import YEAR, named_years
-from flows.places.departments import department_called, is_department
+from flows.model.telling_apart import own_words, summary_words
+from flows.model.years import YEAR
+from flows.places.departments import department_called
+from flows.places.naming import department_named
 
-_BESIDE = re.compile(r"[\s　]{2,}|\t|(?:金额)?单位\s*[:：]")
 _YEAR_LINE = re.compile(rf"[（(]?\s*({YEAR})\s*年(?:度)?\s*[）)]?")
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
 _PERIOD = re.compile(
@@ -33,7 +33,8 @@ class Claimed:
     """Whose report a stretch says that it is: department, year, part of the year, project; '' and None where silent.
 
     `title` is what the stretch is called, without its year, `is_summary` whether it sums up the reports of others.
-    `sheet_department` is the department by the name of its sheet, `sheet_words` what that says besides.
+    `sheet_department` is the department by the name of its sheet, `sheet_words` what that says besides. `implementer`
+    carries the project out, where only the department that it is of is named besides.
     """
 
     department: str = ""
@@ -44,6 +45,7 @@ class Claimed:
     is_summary: bool = False
     sheet_department: str = ""
     sheet_words: str = ""
+    implementer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +80,19 @@ def claimed_by(segment: Segment, blocks: Sequence[Block], sheet: str) -> Claimed
     name = sheet_name(sheet)
     title = "".join(segment.title.split())
     head = "" if title or not blocks else department_of_head(blocks[segment.title_no - segment.first])
-    years = [*named_years(title), *(int(match[1]) for line in lines if (match := _YEAR_LINE.fullmatch(line)))]
+    years = [*years_reported(title), *(int(match[1]) for line in lines if (match := _YEAR_LINE.fullmatch(line)))]
     period = next((match[0] for line in (title, *lines) if (match := _PERIOD.search(line))), "")
+    own = fields.departments.get(REPORTING, "") or department_of_title(title) or head or name.department
     return Claimed(
-        fields.get("department_name", "") or department_of_title(title) or head or name.department,
+        own or fields.departments.get(SUPERIOR, ""),
         years[0] if years else name.year,
         period or name.period,
-        fields.get("project_name", "") or project_in(title),
+        fields.project_name or project_in(title),
         _called(title or next((line for line in lines if _is_name(line)), "") or name.stem),
         any(word in title or word in sheet for word in summary_words()),
         name.department,
         name.words,
+        "" if own else fields.departments.get(IMPLEMENTER, ""),
     )
 
 
@@ -97,7 +101,8 @@ def department_of_title(title: str) -> str:
     for pattern in (_BEFORE_YEAR, _BEHIND_YEAR):
         if (match := pattern.match(title)) and (name := department_called(match[1])):
             return name
-    return ""
+    named = department_named(title)
+    return f"{named.lead}{named.region}{named.name}" if named else ""
 
 
 def _is_name(line: str) -> bool:
@@ -119,7 +124,8 @@ def department_of_head(block: Block) -> str:
 
 def department_of_line(block: Block) -> str:
     """The department that a labelled line names as the one whose report it is, '' where it names none."""
-    return _fields([block]).get("department_name", "") if isinstance(block, Paragraph) else ""
+    departments = _fields([block]).departments if isinstance(block, Paragraph) else {}
+    return departments.get(REPORTING, "") or departments.get(SUPERIOR, "")
 
 
 def _head_lines(blocks: Sequence[Block]) -> Iterator[str]:
@@ -136,17 +142,21 @@ def _head_lines(blocks: Sequence[Block]) -> Iterator[str]:
         return
 
 
-def _fields(blocks: Sequence[Block]) -> dict[str, str]:
-    """The department and the project that labelled lines and cells name first; who only carries a project out is
-    no department of the report.
-    """
-    fields: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    departments: Mapping[int, str]
+    project_name: str
+
+
+def _fields(blocks: Sequence[Block]) -> _Fields:
+    """The departments, by their rank, and the project that labelled lines and cells name first."""
+    departments: dict[int, str] = {}
+    projects: list[str] = []
     for block in blocks:
-        for label, value in labelled(block) if block.part == "body" else ():
+        for label, value in said(block) if block.part == "body" else ():
             field = field_of(label)
-            alone = _BESIDE.split(value)[0].strip()
-            if field == "department_name" and (plain(clean(label)) in implementer_labels() or not is_department(alone)):
-                continue
-            if field in {"department_name", "project_name"}:
-                fields.setdefault(field, alone if field == "department_name" else clean(alone))
-    return fields
+            if field == "department_name":
+                departments.setdefault(rank_of_department(label, value), value)
+            elif field == "project_name":
+                projects.append(clean(value))
+    return _Fields(departments, projects[0] if projects else "")

@@ -11,7 +11,7 @@ from flows.extraction.dividing.stretches import stretches
 from flows.extraction.headings import Segment
 from flows.model.place_words import with_page
 from flows.model.report import Block, Place
-from flows.places.departments import are_departments_apart
+from flows.places.apart import are_departments_apart
 
 _MOST_DIFFERENCES = 3  # that a note tells one by one
 _MOST_COMPARED = 100  # departments that another spelling of a name is looked for among
@@ -91,7 +91,7 @@ class _Gathering:
     """Gathers the stretches of a document one after the other."""
 
     def __init__(self, found: Sequence[_Stretch]) -> None:
-        names = _one_name_each([one.claimed.department for one in found])
+        names = _one_name_each(_departments([one.claimed for one in found]))
         self._found = [
             replace(one, claimed=replace(one.claimed, department=name)) for one, name in zip(found, names, strict=True)
         ]
@@ -264,6 +264,17 @@ class _Gathering:
 def _quoted(text: str, other: str) -> str:
     """Both texts where they are amounts, rates or points; of whatever else a name or a telephone may be part."""
     return f"：{text}，{other}" if _PLAIN_NUMBER.fullmatch(text) and _PLAIN_NUMBER.fullmatch(other) else ""
+
+
+def _departments(claims: Sequence[Claimed]) -> list[str]:
+    """The department that each stretch is of: the one that carries a project out where a stretch before is of that."""
+    names: list[str] = []
+    for claimed in claims:
+        is_known = claimed.implementer and any(
+            name and not are_departments_apart(claimed.implementer, name) for name in names[-_MOST_COMPARED:]
+        )
+        names.append(claimed.implementer if is_known else claimed.department)
+    return names
 
 
 def _one_name_each(names: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ from flows.extraction.lexicon.labels import field_of, role_of
 from flows.extraction.tables.rows import rows_of, titles
 from flows.model.report import Block, Paragraph, Table
 from flows.model.telling_apart import is_front, is_instructions
-from flows.places.departments import are_departments_apart
+from flows.places.apart import are_departments_apart
 
 _LONGEST_LINE = 45
 _LEVELS = tuple(
