@@ -28,6 +28,8 @@ from flows.extraction.headings import (
     title_basis,
     year_of_file,
 )  # fmt: skip
+from flows.extraction.lexicon.county import is_of_county
+from flows.extraction.lexicon.county_sections import CountySections, standing_of_title
 from flows.extraction.lexicon.labels import field_of
 from flows.extraction.lexicon.project_heads import Sections, heads, listed_projects
 from flows.extraction.lexicon.scanning import scan
@@ -110,6 +112,7 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
     line = ""
     instructions = Instructions(blocks)
     sections, listed = Sections(), listed_projects(blocks)
+    parts = CountySections()
     add_titles(found, blocks, [contexts[own] for own in numbers], draft)
     project = ""  # of the form that stands above, where a report holds forms of several projects
     number = -1  # among the blocks that are seen
@@ -120,6 +123,8 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
         number += 1
         at = bisect_right(firsts, number) - 1
         context = replace(contexts[numbers[at]], listed_projects=listed)
+        if context.standing is not None:
+            context = _placed(block, context, parts, is_first=number in firsts)
         if number in firsts or not isinstance(block, Paragraph):
             sections.end()
         project = division.projects[at] if number in firsts else project
@@ -243,7 +248,21 @@ def _context(
     county_id = placed[max(other for other in placed if other <= number)].county_id
     county = gazetteer().counties.get(county_id)
     name = county.county_name if county else ""
-    return Context(number, year, scope, project, whole.money_unit, name, title_basis(first.title, first.kind))
+    standing = standing_of_title(first.title, name) if is_of_county(first.kind) else None
+    basis = title_basis(first.title, first.kind)
+    return Context(number, year, scope, project, whole.money_unit, name, basis, standing=standing)
+
+
+def _placed(block: Block, context: Context, parts: CountySections, *, is_first: bool) -> Context:
+    """The context of a block of a county's accounts, by the headings above it."""
+    if is_first and context.standing is not None:
+        parts.begin(context.standing)
+    if isinstance(block, Paragraph):
+        parts.read(block.text)
+    here = parts.standing
+    return replace(
+        context, standing=here, fiscal_year=here.year or context.fiscal_year, basis=here.basis or context.basis
+    )
 
 
 def _money_unit(blocks: Sequence[Block]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from flows.extraction.lexicon.county import Standing
 from flows.extraction.lexicon.project_heads import Head
 from flows.extraction.lexicon.quantities import Quantity, holds_digit
 from flows.model.excerpts import excerpt
@@ -24,7 +25,8 @@ class Context:
     `county_name` is the county it belongs to, '' where that is open. `basis` is that of amounts that name none: a
     budget that is made public says 预算 in its title and seldom again. `line` is the line of the classification that
     the paragraph right above names as its heading. `section` is the head of the project that it is about,
-    `listed_projects` are those that the document's tables name.
+    `listed_projects` are those that the document's tables name. `standing` is where in the accounts of a county it
+    stands, None in any other report.
     """
 
     report_no: int
@@ -37,6 +39,7 @@ class Context:
     line: str = ""
     section: Head | None = None
     listed_projects: Mapping[str, str] = field(default_factory=dict)
+    standing: Standing | None = None
 
     @property
     def section_project(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flows.extraction.draft import Context, Draft, Meaning
+from flows.extraction.lexicon.county import Standing, basis_of_part
 from flows.extraction.lexicon.labels import basis_in, leading_fund, measure_at_end
 from flows.extraction.lexicon.periods import period_of
 from flows.extraction.lexicon.project_heads import heads, held
@@ -39,6 +40,7 @@ from flows.extraction.sentences.clauses import (
     stands_in_brackets,
     start_of_parts,
 )
+from flows.extraction.sentences.county import county_measure
 from flows.extraction.sentences.splitting import sentences
 from flows.model.facts import Figure
 from flows.model.report import Place
@@ -150,7 +152,10 @@ def _read(here: Passage, number: int, names: Sequence[str], earlier: Sequence[Fo
         words = f"{matter.label} / {subject}" if subject and subject not in matter.label else matter.label
     else:
         county, rest = _county(without_comparison(subject) if compares else subject, here, before, context)
-        scope, code = _scope_and_measure(rest, here.words, quantity, context, draft)
+        if context.standing is None:
+            scope, code = _scope_and_measure(rest, here.words, quantity, context, draft)
+        else:
+            scope, code = _of_county(here, number, rest, earlier, context.standing, draft)
         scope = f"{county}{scope}" if county else scope
         line = _line(here, quantity, only_basis) or (context.line if only_basis else "") if here.has_lines else ""
         if line and quantity.family == "money" and (code is None or measures()[code].statement == "project"):
@@ -177,7 +182,7 @@ def _read(here: Passage, number: int, names: Sequence[str], earlier: Sequence[Fo
             changes=changes,
             compares=compares,
         ),
-        basis=_settled(basis, code),
+        basis=basis_of_part(_settled(basis, code), context.standing),
         unit_source="cell" if quantity.printed_unit else "none",
         quote=quote_of(here, quantity),
         note="" if has_unit else "未印单位",
@@ -254,6 +259,16 @@ def _scope_and_measure(subject: str, words: str, quantity: Quantity, context: Co
     if code is not None and measures()[code].statement == "project" and not scope:
         scope = _project_named(words, context, draft)
     return scope, code
+
+
+def _of_county(here: Passage, number: int, subject: str, earlier: Sequence[Found], standing: Standing,
+               draft: Draft) -> tuple[str, str | None]:  # fmt: skip
+    """The level and the measure of a number in a county's accounts."""
+    amounts = [one for one in earlier if one.quantity.family == "money" and not one.is_aside]
+    before = draft.figures[amounts[-1].figure_no] if amounts else None
+    scope, code = county_measure(here, number, subject, before, standing)
+    is_of_unit = code is None or here.sentence.quantities[number].family == _FAMILY.get(measures()[code].unit)
+    return (scope, code) if is_of_unit else (scope, None)
 
 
 def _project_named(words: str, context: Context, draft: Draft) -> str:
