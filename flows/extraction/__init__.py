@@ -18,6 +18,7 @@ from flows.extraction.draft import Context, Draft, reading_of
 from flows.extraction.fractions import with_fractions_as_rates
 from flows.extraction.grand_totals import with_grand_totals
 from flows.extraction.headings import (
+    Segment,
     cover,
     fiscal_year,
     heading_text,
@@ -52,6 +53,7 @@ _DEPARTMENT_SCOPE = "部门整体支出"
 _DISPATCH = re.compile(rf"[\u4e00-\u9fff]{{2,12}}[〔（(\[【]\s*{YEAR}\s*[〕）)\]】]\s*(?:第)?\s*\d+\s*号")
 _BUNDLE_END = re.compile(r"(?:\.zip|\.eml)?!$", re.IGNORECASE)
 _LONGEST_HEADING = 80
+_BEGINNING = 400
 _END_OF_LINES = ("（项）", "(项)", "（款）", "(款)", "（类）", "(类)")
 _GOES_ON = re.compile(r"[，；。].")  # a sentence that begins with a label, not a line of a form
 _UNPRINTED = {
@@ -106,7 +108,7 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
     body = _text(blocks)
     owns = _own_blocks(blocks, division)
     placed = _placements(owns, body, clues, division)
-    whole = _Whole(blocks)
+    whole = _Whole(blocks, body)
     contexts = [_context(number, own, whole, clues, placed, division) for number, own in enumerate(owns)]
     above: list[str] = []  # the paragraphs since the last table
     line = ""
@@ -150,7 +152,7 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
             above.clear()
     headings = tuple(
         _as_numbered(heading, covered.blocks)
-        for heading in _headings(owns, body, division, contexts, placed, draft, len(blocks))
+        for heading in _headings(owns, whole, division, contexts, placed, draft, len(blocks))
     )
     figures = with_grand_totals(with_fractions_as_rates(draft.figures))
     misplaced = [note for block in blocks if isinstance(block, Table) for note in dates_for_numbers(block)]
@@ -214,8 +216,12 @@ def _own_blocks(blocks: Sequence[Block], division: Division) -> list[list[Block]
 class _Whole:
     """What the document as a whole says, looked for once however many reports it holds."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        self._blocks = blocks
+    def __init__(self, blocks: Sequence[Block], body: str) -> None:
+        self._blocks, self._body = blocks, body
+
+    def kind_of(self, first: Segment) -> str:
+        """The kind of the report that a stretch opens, by its title, else by how the document begins."""
+        return first.kind if first.title else kind_of(self._body[:_BEGINNING])[0]
 
     @cached_property
     def year(self) -> int | None:
@@ -248,7 +254,7 @@ def _context(
     county_id = placed[max(other for other in placed if other <= number)].county_id
     county = gazetteer().counties.get(county_id)
     name = county.county_name if county else ""
-    standing = standing_of_title(first.title, name) if is_of_county(first.kind) else None
+    standing = standing_of_title(first.title, name) if is_of_county(whole.kind_of(first)) else None
     basis = title_basis(first.title, first.kind)
     return Context(number, year, scope, project, whole.money_unit, name, basis, standing=standing)
 
@@ -307,7 +313,7 @@ def _placements(
     return placed
 
 
-def _headings(owns: Sequence[Sequence[Block]], body: str, division: Division, contexts: Sequence[Context],
+def _headings(owns: Sequence[Sequence[Block]], whole: _Whole, division: Division, contexts: Sequence[Context],
               placed: Mapping[int, Placement], draft: Draft, block_count: int) -> tuple[Heading, ...]:  # fmt: skip
     headings: list[Heading] = []
     placement = placed[0]
@@ -328,13 +334,12 @@ def _headings(owns: Sequence[Sequence[Block]], body: str, division: Division, co
             and f.scope_name in {"", context.scope_name, context.project_name}
         ]
         scores = [f for f in scores if f.period_year == context.fiscal_year] or scores
-        kind = first.kind if first.title else kind_of(body[:400])[0]
         indexes = [index for index, owner in enumerate(numbers) if owner == number]
         last = found[indexes[-1] + 1].first - 1 if indexes[-1] + 1 < len(found) else block_count - 1
         headings.append(
             Heading(
                 report_no=number,
-                report_kind=kind,
+                report_kind=whole.kind_of(first),
                 title=first.title,
                 county_id=placement.county_id,
                 department_name=placement.department_name,

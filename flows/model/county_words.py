@@ -7,6 +7,7 @@ from functools import cache
 from flows.model.words import longest_first, plain, read_seed, remembered, split_words
 
 COUNTY = "county"  # the statement of the measures that only such a report speaks of
+OWN_LEVEL = "own_level"
 
 
 @cache

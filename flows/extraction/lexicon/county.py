@@ -98,6 +98,11 @@ def measure_of_word(word: str, account: str, before: str | None = None) -> str |
     return codes[0] if len(codes) == 1 else None
 
 
+def is_of_several_accounts(word: str) -> bool:
+    """Whether only the account tells which measure a word means (上年结转)."""
+    return len({_account_of_measure(code) for code in _codes().get(plain(word), ())}) > 1
+
+
 def is_common_measure(code: str | None) -> bool:
     """Whether a department's measure is one that a county speaks of too (三公经费)."""
     return code is not None and measures()[code].statement in _COMMON
@@ -159,6 +164,16 @@ def spoken_in(subject: str) -> Spoken | None:
                 level = (lead["level"] or lead["first"] or "") if lead else ""
                 return Spoken(text[start:end], level, _stage(text[end:]))
     return None
+
+
+@remembered
+def only_level(subject: str) -> str:
+    """The level that a subject names where it names no matter besides (县本级完成), else ''."""
+    text = plain(_REMARK.sub("", subject))
+    for end in range(len(text), 0, -1):
+        if (lead := _lead().fullmatch(text, 0, end)) and _tail().fullmatch(text, end):
+            return lead["level"] or lead["first"] or ""
+    return ""
 
 
 def _stage(tail: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 
 from flows.extraction.lexicon.county import Standing, account_in_title, level_in
 from flows.model.county_words import any_of, county_words
@@ -56,16 +56,24 @@ class CountySections:
     @property
     def standing(self) -> Standing:
         """What holds below the headings so far: of each thing what the nearest heading says that says any."""
-        says = [heading.says for heading in reversed(self._open)]
-        return Standing(
-            next((one.level for one in says if one.level), ""),
-            next((one.account for one in says if one.account), ""),
-            says[0].side if says else "",
-            next((one.basis for one in says if one.basis), ""),
-            next((one.year for one in says if one.year), None),
-            any(one.is_part_of_year for one in says),
-            says[-1].county_name if says else "",
-        )
+        return reduce(_below, (heading.says for heading in self._open), Standing())
+
+
+def below_title(standing: Standing | None, title: str) -> Standing | None:
+    """What holds in a table below the title that it bears itself; None where the report is of no county."""
+    return standing and _below(standing, _said(_UNIT.sub("", title)))
+
+
+def _below(above: Standing, says: Standing) -> Standing:
+    return Standing(
+        says.level or above.level,
+        says.account or above.account,
+        says.side,
+        says.basis or above.basis,
+        says.year or above.year,
+        says.is_part_of_year or above.is_part_of_year,
+        above.county_name or says.county_name,
+    )
 
 
 def standing_of_title(title: str, county_name: str) -> Standing:

@@ -208,8 +208,11 @@ def _whole_listed(last: FoundFigure, here: Sequence[FoundFigure], claims: Sequen
 def _whole_of(words: str, part: FoundFigure, context: Context, draft: Draft) -> int | None:
     """The figure that a share is of: the measure that 占 names, else the parent of the part's own measure."""
     if context.standing is not None:
-        scope, named = county_whole(words, draft.figures[part.figure_no], context.standing)
-        return _last_of(named, scope, part, draft)
+        own = draft.figures[part.figure_no]
+        scope, named = county_whole(words, own, context.standing)
+        whole = _last_of(named, scope, part, draft)
+        is_of_time = whole is not None and _time_of(draft.figures[whole]) == _time_of(own)
+        return whole if is_of_time else None  # a draft stands beside the accounts of the year before
     code = measure_at_end(re.sub(r"^(?:本年|当年|全年|年度|总)", "", words)) or measure_at_end(words)
     part_code = draft.figures[part.figure_no].measure_code
     while code is None and part_code and not words:
@@ -217,6 +220,10 @@ def _whole_of(words: str, part: FoundFigure, context: Context, draft: Draft) -> 
         if part_code and not measures()[part_code].parent_code:
             code = part_code
     return _last_of(code, draft.figures[part.figure_no].scope_name, part, draft)
+
+
+def _time_of(figure: Figure) -> tuple[int | None, str]:
+    return figure.period_year, figure.basis
 
 
 def _last_of(code: str | None, scope: str, part: FoundFigure, draft: Draft) -> int | None:

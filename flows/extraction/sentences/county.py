@@ -7,9 +7,11 @@ from flows.extraction.lexicon.county import (
     account_in,
     common_measure,
     goes_on_about,
+    is_of_several_accounts,
     level_in,
     levels_listed,
     measure_of_word,
+    only_level,
     opening_level,
     spoken_in,
 )
@@ -21,6 +23,7 @@ from flows.model.facts import Figure
 _AMOUNT = re.compile(r"\d[\d,，.]*\s*(?:[亿万]?元|[%％])")
 _LIST_END = re.compile(r"分别.*$")
 _SUM = "共计"
+_SIDES = ("收入", "支出")
 
 
 def county_measure(
@@ -35,11 +38,13 @@ def county_measure(
     if level is None:
         return "", None
     spoken = spoken_in(subject)
+    if spoken is None and before is not None and (own := only_level(subject)):
+        return own, before.measure_code  # 全县支出402118万元，其中县本级371406万元
     if spoken is None:
         return level, common_measure(subject)
     account = account_in(text[start:at]) or account_in(text[:start]) or standing.account
     code = measure_of_word(spoken.word, account, before.measure_code if before else None)
-    is_of_another = goes_on_about(spoken.word) and before is not None and before.measure_code is None
+    is_of_another = before is not None and before.measure_code is None and _goes_on(spoken.word, before.label)
     is_of_part = is_part_of_year(text[start:at]) or standing.is_part_of_year
     is_open = is_of_another or is_of_part or _has_other_basis(spoken.stage, subject, standing)
     return spoken.level or level, None if is_open else code
@@ -75,6 +80,11 @@ def _level_and_subject(
     if before is not None:
         return before.scope_name, subject
     return told or level_in(_AMOUNT.split(text[:start], maxsplit=1)[0]) or standing.level, subject
+
+
+def _goes_on(word: str, label: str) -> bool:
+    """Whether a word behind a matter that is not known is of that matter: X基金收入5万元，支出4万元，上年结转1万元."""
+    return goes_on_about(word) or (is_of_several_accounts(word) and label.endswith(_SIDES))
 
 
 def _has_other_basis(stage: str, subject: str, standing: Standing) -> bool:

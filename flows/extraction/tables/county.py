@@ -36,7 +36,7 @@ class CountySense:
 
 
 def county_sense(table: Table, slot: Slot, headings: Sequence[str], labels: Sequence[str], standing: Standing,
-                 has_grand_total: bool, draft: Draft) -> CountySense:  # fmt: skip
+                 has_grand_total: bool, draft: Draft, item_code: str) -> CountySense:  # fmt: skip
     """What a value is by its row and column; else, below a title of one side of an account, a line of that.
 
     `labels` lead its row, groups of rows first. Rows and columns that name a level or an account tell it before the
@@ -53,7 +53,8 @@ def county_sense(table: Table, slot: Slot, headings: Sequence[str], labels: Sequ
     total = next((part for part in reversed(labels) if is_total(part)), "")
     if total:
         return CountySense(_of_total(table, slot, total, account, standing, has_grand_total, draft), "", level)
-    whole = measure_of_word(standing.side, account) if standing.side and own and not _is_unrelated(own) else None
+    is_line = standing.side and own and (item_code or not _is_unrelated(own))
+    whole = measure_of_word(standing.side, account) if is_line else None
     return CountySense(whole, clean(own) if whole else "", level)
 
 

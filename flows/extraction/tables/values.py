@@ -140,7 +140,9 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     scope = line.scope_name or (context.project_name if kind == "project" else "") or fund
     if statement == "evaluation":
         scope = line.scope_name or context.scope_name
-    basis = sense.basis or _BASIS_OF_MEASURE.get(sense.code or "") or basis_of(path) or around.topic.basis
+    # 其他三本预算 above a county's table names accounts, and no basis.
+    titled = around.topic.basis if context.standing is None else ""
+    basis = sense.basis or _BASIS_OF_MEASURE.get(sense.code or "") or basis_of(path) or titled
     basis = basis or (context.basis if statement not in COUNTED_AS_IS else "actual")
     if statement == "evaluation":
         basis = "weight" if kind == "indicator_weight" else "score"
@@ -221,7 +223,7 @@ def _of_county(table: Table, slot: Slot, headings: Sequence[str], line: Line, ar
                draft: Draft) -> _Sense:  # fmt: skip
     """The same in a table of a county's accounts, the level in place of the fund."""
     labels = (*line.groups, *line.labels)
-    found = county_sense(table, slot, headings, labels, standing, around.has_grand_total, draft)
+    found = county_sense(table, slot, headings, labels, standing, around.has_grand_total, draft, line.item_code)
     return _Sense(found.code, found.item_name, found.level)
 
 
