@@ -80,6 +80,11 @@ def _account_of_measure(code: str) -> str:
     return account_in_title(measures()[code].name)
 
 
+def measures_of_word(word: str) -> Sequence[str]:
+    """Every measure that a word means in one account or another."""
+    return _codes().get(plain(word), ())
+
+
 def is_word(text: str) -> bool:
     """Whether a text is a word of a county's measures and nothing else."""
     return plain(text) in _codes()
@@ -90,8 +95,7 @@ def measure_of_word(word: str, account: str, before: str | None = None) -> str |
 
     `before` is the measure that was spoken of last: 一般债务 is the part of the limit or of the debt that it explains.
     """
-    known = _codes().get(plain(word), ())
-    codes = [code for code in known if not account or _account_of_measure(code) in {"", account}]
+    codes = [code for code in measures_of_word(word) if not account or _account_of_measure(code) in {"", account}]
     if len(codes) > 1 and before:
         whole = measures()[before].parent_code or before
         codes = [code for code in codes if measures()[code].parent_code == whole]
@@ -100,7 +104,7 @@ def measure_of_word(word: str, account: str, before: str | None = None) -> str |
 
 def is_of_several_accounts(word: str) -> bool:
     """Whether only the account tells which measure a word means (上年结转)."""
-    return len({_account_of_measure(code) for code in _codes().get(plain(word), ())}) > 1
+    return len({_account_of_measure(code) for code in measures_of_word(word)}) > 1
 
 
 def is_common_measure(code: str | None) -> bool:
