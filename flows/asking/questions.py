@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.extraction.lexicon.labels import basis_in
-from flows.model.words import longest_first, plain
+from flows.model.county_words import COUNTY
+from flows.model.words import longest_first, measures, plain
 from flows.model.years import YEAR, years_in
 from flows.places.departments import full_department
 from flows.store.explain import CountyName, Names, Wanted
@@ -49,9 +50,9 @@ def understand(text: str, names: Names) -> Question:
     text = unicodedata.normalize("NFKC", text)
     years = tuple(dict.fromkeys(years_in(text)))
     reading = _Reading()
-    measures = _measure_words(names)
+    words = _measure_words(names)
     for token in filter(None, _PARTED.split(_YEAR.sub(" ", text))):
-        _read(token, names, measures, reading)
+        _read(token, names, words, reading)
     departments = _of_counties(reading, names)
     wanted = Wanted(
         county_ids=tuple(county.county_id for county in reading.counties),
@@ -81,31 +82,43 @@ def _told(reading: _Reading) -> str:
     return "、".join(f"{county.city_name}{county.name}" for county in reading.counties)
 
 
-def _measure_words(names: Names) -> Mapping[str, str]:
-    words: dict[str, str] = {}
-    for code, name, _ in names.measures:
-        words.setdefault(plain(name), code)
-    for code, _, synonyms in names.measures:
-        for word in filter(None, synonyms):
-            words.setdefault(plain(word), code)
+def _measure_words(names: Names) -> Mapping[str, Sequence[str]]:
+    """The measures that each word asks for: a department's, and beside it the county's own that bears its very name."""
+    words: dict[str, list[str]] = {}
+    of_counties = [one for one in names.measures if _is_of_county(one[0])]
+    of_departments = [one for one in names.measures if one not in of_counties]
+    for measures_of in (of_departments, of_counties):
+        for code, name, _ in measures_of:
+            words.setdefault(plain(name), [code])
+        for code, _, synonyms in measures_of:
+            for word in filter(None, synonyms):
+                words.setdefault(plain(word), [code])
+    for code, name, _ in of_counties:
+        if code not in words[plain(name)]:
+            words[plain(name)].append(code)
     return words
 
 
-def _read(token: str, names: Names, measures: Mapping[str, str], reading: _Reading) -> None:
+def _is_of_county(code: str) -> bool:
+    measure = measures().get(code)
+    return measure is not None and measure.statement == COUNTY
+
+
+def _read(token: str, names: Names, words: Mapping[str, Sequence[str]], reading: _Reading) -> None:
     """Take from a word what it begins with (a county) or ends with (a measure), until nothing is left."""
     while token := _FILLING.sub("", token):
         if rest := _after_region(token, names, reading):
             token = rest[0]
-        elif code := measures.get(plain(token)):
-            reading.measures.setdefault(code, token)
+        elif codes := words.get(plain(token)):
+            reading.measures.update(dict.fromkeys(codes, token))
             return
         elif basis := _basis(token, names):
             reading.bases.setdefault(*basis)
             return
         elif _is_department(token, names, reading):
             return
-        elif word := next((word for word in longest_first(measures) if _ends(token, word)), ""):
-            reading.measures.setdefault(measures[word], word)
+        elif word := next((word for word in longest_first(words) if _ends(token, word)), ""):
+            reading.measures.update(dict.fromkeys(words[word], word))
             token = token[: -len(word)]
         else:
             reading.words.append(token)

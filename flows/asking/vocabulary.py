@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from flows.extraction.lexicon.county import measures_of_word
 from flows.extraction.lexicon.labels import measure_of
 from flows.model.words import measures, read_seed
 from flows.store.query import Answer, ask
@@ -40,15 +41,22 @@ def unmapped(database: Path) -> Answer:
 
 
 def known(labels: Sequence[str]) -> Answer:
-    """Every measure with its words; or, for each label given, the measure it means, '' where it means none."""
+    """Every measure with its words; or, for each label given, the measure it means and those that it means in the
+    accounts of a county, '' where it means none.
+    """
     if not labels:
         rows = [
             (row["measure_code"], row["measure_name"], row["unit"], row["synonyms"].replace("|", "、"))
             for row in read_seed("measures")
         ]
         return Answer(("measure_code", "指标项", "单位", "说法"), rows)
-    found = [(label, measure_of([label], ()) or "") for label in labels]
+    found = [(label, code) for label in labels for code in _codes(label)]
     return Answer(
         ("标签", "measure_code", "指标项"),
         [(label, code, measures()[code].name if code else "未识别") for label, code in found],
     )
+
+
+def _codes(label: str) -> Sequence[str]:
+    own = measure_of([label], ())
+    return tuple(filter(None, (own, *measures_of_word(label)))) or ("",)

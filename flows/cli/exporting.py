@@ -18,7 +18,7 @@ commands = typer.Typer()
     help="""把数据仓库导出为文件，并附 datapackage.json（各表各列的含义、主键、外键）。
 
 parquet、csv：marts 和 quality 的每张表一个文件，历次版本都在内（is_primary 为真的只算一次）；
-xlsx：一个工作簿，报告、部门收支、项目资金、指标得分、数字、问题各一张工作表。
+xlsx：一个工作簿，报告、部门收支、县级财政、项目资金、指标得分、数字、问题各一张工作表。
 
 \b
 例：

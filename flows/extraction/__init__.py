@@ -22,6 +22,8 @@ from flows.extraction.frames import is_frame
 from flows.extraction.grand_totals import with_grand_totals
 from flows.extraction.headings import fiscal_year, labelled, project_in, title_basis, year_of_file
 from flows.extraction.kinds import kind_of_head, owner_function
+from flows.extraction.lexicon.county import is_of_county
+from flows.extraction.lexicon.county_sections import CountySections, standing_of_title
 from flows.extraction.lexicon.labels import field_of
 from flows.extraction.lexicon.project_heads import Sections, heads, listed_projects
 from flows.extraction.lexicon.scanning import scan
@@ -101,12 +103,13 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
     body = _text(blocks)
     owns = _own_blocks(blocks, division)
     placed = _placements(owns, body, clues, division)
-    whole = _Whole(blocks)
+    whole = _Whole(blocks, body)
     contexts = [_context(number, own, whole, clues, placed, division) for number, own in enumerate(owns)]
     above: list[str] = []  # the paragraphs since the last table
     line = ""
     instructions = Instructions(blocks)
     sections, listed, topics = Sections(), listed_projects(blocks), Topics()
+    parts = CountySections()
     add_titles(found, blocks, [contexts[own] for own in numbers], draft)
     project = ""  # of the form that stands above, where a report holds forms of several projects
     number = -1  # among the blocks that are seen
@@ -117,6 +120,8 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
         number += 1
         at = bisect_right(firsts, number) - 1
         context = replace(contexts[numbers[at]], listed_projects=listed)
+        if context.standing is not None:
+            context = _placed(block, context, parts, is_first=number in firsts)
         if number in firsts or not isinstance(block, Paragraph):
             sections.end()
         if number in firsts:
@@ -146,7 +151,7 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
             above.clear()
     headings = tuple(
         _as_numbered(heading, covered.blocks)
-        for heading in _headings(owns, body, division, contexts, placed, draft, len(blocks))
+        for heading in _headings(owns, whole, division, contexts, placed, draft, len(blocks))
     )
     figures = with_grand_totals(with_fractions_as_rates(draft.figures))
     misplaced = [note for block in blocks if isinstance(block, Table) for note in dates_for_numbers(block)]
@@ -212,8 +217,8 @@ def _own_blocks(blocks: Sequence[Block], division: Division) -> list[list[Block]
 class _Whole:
     """What the document as a whole says, looked for once however many reports it holds."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        self._blocks = blocks
+    def __init__(self, blocks: Sequence[Block], body: str) -> None:
+        self._blocks, self.body = blocks, body
 
     @cached_property
     def year(self) -> int | None:
@@ -246,7 +251,21 @@ def _context(
     county_id = placed[max(other for other in placed if other <= number)].county_id
     county = gazetteer().counties.get(county_id)
     name = county.county_name if county else ""
-    return Context(number, year, scope, project, whole.money_unit, name, title_basis(first.title, first.kind))
+    standing = standing_of_title(first.title, name) if is_of_county(_kind(number, own, whole.body, division)) else None
+    basis = title_basis(first.title, first.kind)
+    return Context(number, year, scope, project, whole.money_unit, name, basis, standing=standing)
+
+
+def _placed(block: Block, context: Context, parts: CountySections, *, is_first: bool) -> Context:
+    """The context of a block of a county's accounts, by the headings above it."""
+    if is_first and context.standing is not None:
+        parts.begin(context.standing)
+    if isinstance(block, Paragraph):
+        parts.read(block.text)
+    here = parts.standing
+    return replace(
+        context, standing=here, fiscal_year=here.year or context.fiscal_year, basis=here.basis or context.basis
+    )
 
 
 def _money_unit(blocks: Sequence[Block]) -> str:
@@ -304,7 +323,7 @@ def _department_line(claimed: Claimed, own: Cover, *, are_several: bool) -> tupl
     return own.department_name, f"{label}：{own.department_name}" if own.department_name else ""
 
 
-def _headings(owns: Sequence[Sequence[Block]], body: str, division: Division, contexts: Sequence[Context],
+def _headings(owns: Sequence[Sequence[Block]], whole: _Whole, division: Division, contexts: Sequence[Context],
               placed: Mapping[int, Placement], draft: Draft, block_count: int) -> tuple[Heading, ...]:  # fmt: skip
     headings: list[Heading] = []
     placement = placed[0]
@@ -325,13 +344,12 @@ def _headings(owns: Sequence[Sequence[Block]], body: str, division: Division, co
             and f.scope_name in {"", context.scope_name, context.project_name}
         ]
         scores = [f for f in scores if f.period_year == context.fiscal_year] or scores
-        kind = _kind(number, owns[number], body, division)
         indexes = [index for index, owner in enumerate(numbers) if owner == number]
         last = found[indexes[-1] + 1].first - 1 if indexes[-1] + 1 < len(found) else block_count - 1
         headings.append(
             Heading(
                 report_no=number,
-                report_kind=kind,
+                report_kind=_kind(number, owns[number], whole.body, division),
                 title=first.title,
                 county_id=placement.county_id,
                 department_name=placement.department_name,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from flows.extraction.lexicon.county import Standing
 from flows.extraction.lexicon.project_heads import Head
 from flows.extraction.lexicon.quantities import Quantity, holds_digit
 from flows.extraction.lexicon.topics import NO_TOPIC, Topic
@@ -25,7 +26,8 @@ class Context:
     `county_name` is the county it belongs to, '' where that is open. `basis` is that of amounts that name none: a
     budget that is made public says 预算 in its title and seldom again. `line` is the line of the classification that
     the paragraph right above names as its heading. `section` is the head of the project that it is about,
-    `topic` what the headings above say, `listed_projects` are those that the document's tables name.
+    `topic` what the headings above say, `listed_projects` are those that the document's tables name. `standing` is
+    where in the accounts of a county it stands, None in any other report.
     """
 
     report_no: int
@@ -39,6 +41,7 @@ class Context:
     section: Head | None = None
     topic: Topic = NO_TOPIC
     listed_projects: Mapping[str, str] = field(default_factory=dict)
+    standing: Standing | None = None
 
     @property
     def section_project(self) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 
 from flows.judging.intervals import Precision, Range
 from flows.judging.standing import Area, Kind, Standing
+from flows.model.county_words import COUNTY, OWN_LEVEL, level_kind
 from flows.model.facts import Extract, Figure, Heading, Indicator
 from flows.model.report import Place
 from flows.model.totals import is_total
@@ -59,6 +60,13 @@ def funding_level(figure: Figure) -> str:
 def is_part(figure: Figure) -> bool:
     """Whether the figure is one source's share of the measure that its code names."""
     return bool(funding_level(figure))
+
+
+def is_of_own_level(figure: Figure) -> bool:
+    """Whether an amount of a county is of its own level alone (县本级), and never of the county as a whole."""
+    measure = measures().get(figure.measure_code or "")
+    is_of_county = measure is not None and measure.statement == COUNTY
+    return is_of_county and level_kind(figure.scope_name) == OWN_LEVEL
 
 
 def in_table(figure: Figure) -> bool:
@@ -288,6 +296,7 @@ class Evidence:
             figure
             for figure in self.of(code)
             if self.same_department(report_no, figure.report_no)
+            and not is_of_own_level(figure)
             and (not basis or figure.basis == basis or (basis == "budget" and figure.basis in BUDGETS))
             and (period_year is None or figure.period_year in (None, period_year))
         ]

@@ -14,7 +14,7 @@ from flows.store.query import show_times_in
 _CHUNK = 10_000
 
 # Tables that the county's clerk reads, in the order of the workbook's sheets.
-SHEETS = ("报告", "部门收支", "项目资金", "指标得分", "数字", "问题")
+SHEETS = ("报告", "部门收支", "县级财政", "项目资金", "指标得分", "数字", "问题")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Questions in words: every order, glued together or apart, and what is not understood."""
 
+from dataclasses import replace
+
 import pytest
 
 from flows.asking.questions import understand
@@ -58,6 +60,15 @@ def test_two_counties_side_by_side_are_both_meant() -> None:
 
 def test_the_longest_word_of_a_measure_wins() -> None:
     assert understand("青禾财政拨款收入", NAMES).wanted.measure_codes == ("income_general",)
+
+
+def test_what_a_department_and_its_county_call_alike_is_both() -> None:
+    of_county = ("county_general_revenue", "财政拨款收入", ("地方财政收入", "收入"))
+    names = replace(NAMES, measures=(*NAMES.measures, of_county))
+    asked = ("财政拨款收入", "地方财政收入", "收入")
+    assert [understand(f"青禾县 {word}", names).wanted.measure_codes for word in asked] == [
+        ("income_general", "county_general_revenue"), ("county_general_revenue",), ("income_total",),
+    ]  # fmt: skip
 
 
 def test_a_basis_is_told_apart_from_a_measure() -> None:

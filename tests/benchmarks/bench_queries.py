@@ -51,6 +51,21 @@ update marts.fct_department_totals set value = 0
 where fiscal_year = 2019 and measure_code in ('balance_year', 'carry_out');
 update marts.dim_reports set is_primary = false
 where fiscal_year = 2021 and report_kind = 'department_accounts';
+insert into marts.fct_county_finances by name
+select
+    * exclude (measure_code, value, unit, scope_name),
+    case measure_code
+        when 'income_total' then 'county_general_revenue'
+        when 'income_fiscal' then 'county_tax_revenue'
+        when 'expenditure_total' then 'county_general_expenditure'
+        when 'carry_in' then 'county_debt'
+        else 'county_debt_limit'
+    end as measure_code,
+    value as amount_yuan,
+    if(hash(figure_id) % 3 = 0, '', '全县') as scope_name,
+    if(hash(figure_id) % 3 = 0, null, 'county') as scope_level
+from marts.fct_department_totals
+where measure_code in ('income_total', 'income_fiscal', 'expenditure_total', 'carry_in', 'carry_out');
 """
 
 _TABLES: Mapping[str, Sequence[str]] = {
@@ -61,6 +76,7 @@ _TABLES: Mapping[str, Sequence[str]] = {
     "marts.dim_measures": ("measure_code",),
     "marts.dim_projects": ("project_id",),
     "marts.dim_reports": ("report_id", "department_id, fiscal_year"),
+    "marts.fct_county_finances": ("county_id, period_year",),
     "marts.fct_department_totals": ("report_id, measure_code", "measure_code, basis"),
     "marts.fct_figures": ("report_id", "unit"),
     "marts.fct_indicator_scores": ("report_id", "indicator_code"),

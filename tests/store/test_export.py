@@ -110,7 +110,7 @@ def test_another_year_has_no_reports(published: Path, tmp_path: Path) -> None:
 def test_the_workbook_has_a_sheet_a_table_with_chinese_headings(published: Path, tmp_path: Path) -> None:
     assert export(published, tmp_path, "--format", "xlsx", "--county", "青禾县").exit_code == 0
     book = load_workbook(tmp_path / "jixiao.xlsx")
-    assert book.sheetnames == ["报告", "部门收支", "项目资金", "指标得分", "数字", "问题"]
+    assert book.sheetnames == ["报告", "部门收支", "县级财政", "项目资金", "指标得分", "数字", "问题"]
     page = book["数字"]
     headings = [cell.value for cell in page[1]]
     assert (page.freeze_panes, page.auto_filter.ref is not None) == ("A2", True)

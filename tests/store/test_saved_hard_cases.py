@@ -30,6 +30,10 @@ def _total(number: int, measure: str, amount: str, **changes: object) -> Figure:
     )
 
 
+def _county(number: int, measure: str, amount: str, level: str, **changes: object) -> Figure:
+    return _total(number, measure, amount, **{"scope_name": level, **changes})
+
+
 def _money(number: int, project: str, stage: str, amount: str) -> Figure:
     return figure(
         number, amount, Place(4, 1, number + 1, 1, 0, 4), figure_kind="project", scope_name=project,
@@ -121,6 +125,29 @@ _EXTRACTS = {
             _households(2, "55"),
             _households(3, "60", "乙村供水"),
         ],
+    ),
+    # A county's accounts: of one year, and of the next with what it says of the year before.
+    "county": _report(
+        "county_accounts",
+        "",
+        [
+            _county(0, "county_general_revenue", "800000", "全县"),
+            _county(1, "county_general_revenue", "600000", "县本级"),
+            _county(2, "county_tax_revenue", "500000", ""),
+            _county(3, "county_general_expenditure", "2000000", "全县", basis="adjusted_budget"),
+            _county(4, "sangong_total", "900", "全县"),
+        ],
+    ),
+    "county later": _report(
+        "county_accounts",
+        "",
+        [
+            _county(0, "county_general_revenue", "800100", "全县"),
+            _county(1, "county_general_expenditure", "1900000", "全县"),
+            _county(2, "county_debt", "450000", "全县", period_year=2021),
+            _county(3, "county_debt_limit", "500000", "", period_year=2021, figure_kind="prose"),
+        ],
+        year=2021,
     ),
     # Nobody's reports: no department is known for them, and they are not each other.
     "lost": _report("department_evaluation", "", [_total(0, "income_total", "70000")], county_id=""),
@@ -230,6 +257,39 @@ def test_carry_over_that_does_not_meet_the_year_before_shows_by_how_much(warehou
 def test_procurement_is_measured_against_its_budget(warehouse: Path):
     columns = ("年度", "采购预算（万元）", "采购金额（万元）", "执行率（%）", "货物（万元）")
     assert _asked(warehouse, "procurement_execution", *columns) == [(2020, 30.0, 45.0, 150.0, None)]
+
+
+def test_a_county_has_a_row_a_year_of_what_it_says_of_all_of_itself(warehouse: Path):
+    columns = (
+        "县", "年度", "一般公共预算收入（万元）", "税收收入（万元）", "税收占比（%）", "一般公共预算支出（万元）", "余额占限额（%）",
+    )  # fmt: skip
+    assert _asked(warehouse, "county_finances", *columns) == [
+        ("青禾县", 2020, 80.0, 50.0, 62.5, 190.0, None),
+        ("青禾县", 2021, None, None, None, None, 90.0),
+    ]
+    assert [row[1] for row in _asked(warehouse, "county_finances", *columns, year="2021")] == [2021]
+
+
+def test_what_a_county_says_is_no_department_s(warehouse: Path):
+    query = """
+        select measure_code, scope_name, scope_level from marts.fct_county_finances where fiscal_year = 2020 order by all
+    """
+    assert rows_of(warehouse, query) == [
+        ("county_general_expenditure", "全县", "county"),
+        ("county_general_revenue", "全县", "county"),
+        ("county_general_revenue", "县本级", "own_level"),
+        ("county_tax_revenue", "", None),
+        ("sangong_total", "全县", "county"),
+    ]
+    both = """
+        select count(*) from marts.fct_county_finances
+        where figure_id in (
+            select figure_id from marts.fct_department_finances union all select figure_id from marts.fct_department_totals
+        )
+    """
+    assert rows_of(warehouse, both) == [(0,)]
+    assert rows_of(warehouse, "select count(*) from marts.dim_units where unit_name in ('全县', '县本级')") == [(0,)]
+    assert rows_of(warehouse, 'select count(*) from "查询"."县级财政"') == [(9,)]
 
 
 def test_scores_beyond_what_their_rule_gives_are_listed_with_the_difference(warehouse: Path):

@@ -10,6 +10,12 @@ report_kinds as (
     select * from {{ ref('report_kinds') }}
 ),
 
+county_kinds as (
+    select unnest(string_split(words, '|')) as report_kind
+    from {{ ref('county_words') }}
+    where role = 'kind'
+),
+
 final as (
     select
         headings.report_id,
@@ -17,6 +23,7 @@ final as (
         headings.report_no,
         headings.report_kind,
         report_kinds.report_kind_name,
+        headings.report_kind in (select county_kinds.report_kind from county_kinds) as is_of_county,
         headings.title,
         headings.county_id,
         headings.department_id,

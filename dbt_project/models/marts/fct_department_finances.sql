@@ -5,10 +5,17 @@ with figures as (
     where {{ is_of_changed_document() }}
 ),
 
+county_reports as (
+    select report_id from {{ ref('dim_reports') }}
+    where is_of_county
+),
+
+-- What a county as a whole takes in and spends is no department's: fct_county_finances.
 amounts as (
     select * from figures
     where
-        figure_kind in ('finance', 'staffing')
+        report_id not in (select county_reports.report_id from county_reports)
+        and figure_kind in ('finance', 'staffing')
         and unit = '元'
         and measure_code is not null
         and item_code = ''

@@ -9,6 +9,11 @@ measures as (
     select * from {{ ref('dim_measures') }}
 ),
 
+county_reports as (
+    select report_id from {{ ref('dim_reports') }}
+    where is_of_county
+),
+
 amounts as (
     select
         figures.*,
@@ -19,7 +24,8 @@ amounts as (
     from figures
     inner join measures on figures.measure_code = measures.measure_code
     where
-        figures.figure_kind in ('finance', 'staffing', 'prose')
+        figures.report_id not in (select county_reports.report_id from county_reports)
+        and figures.figure_kind in ('finance', 'staffing', 'prose')
         and measures.statement in (
             'staffing', 'income', 'expenditure', 'balance', 'three_public', 'assets', 'procurement'
         )

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from flows.extraction.lexicon.units import units
+from flows.model.county_words import COUNTY
 from flows.model.totals import total_words
 from flows.model.words import longest_first, measures, plain, read_seed, remembered, split_words
 from flows.model.years import YEAR
@@ -88,6 +89,8 @@ def _fields() -> Mapping[str, str]:
 def _measure_codes() -> Mapping[str, tuple[str, ...]]:
     codes: dict[str, list[str]] = {}
     for row in read_seed("measures"):
+        if row["statement"] == COUNTY:
+            continue  # in the accounts of a county only: flows/extraction/lexicon/county.py
         for word in [row["measure_name"], *split_words(row["synonyms"])]:
             known = codes.setdefault(plain(word), [])
             if row["measure_code"] not in known:

@@ -21,7 +21,7 @@ _SPENDING_TAIL = re.compile(
 _TOTAL_TAIL = re.compile(r"(?:合计|总计|总额|共计|安排)$")
 _SPENT_TAIL = re.compile(r"实际(?:完成)?(?:支出|支付|发生|使用)(?:数|额|金额)?$")
 # Statements whose amounts are spent as they are budgeted, under one name.
-SPENT_AS_BUDGETED = frozenset({"three_public", "expenditure", "procurement"})
+SPENT_AS_BUDGETED = frozenset({"three_public", "expenditure", "procurement", "county"})
 _ONLY_BASIS = re.compile(
     r"(?:其|当年|本年|全年|年初|年度|调整后|调整|实际|全年实际|支出|收入|部门)*(?:预算|决算|预算执行|执行)(?:安排)?数?"
 )

@@ -11,6 +11,7 @@ from flows.extraction.lexicon.labels import basis_in, measure_at_end
 from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.lexicon.subjects import change_words
 from flows.extraction.sentences.clauses import end_of_list, stands_in_brackets
+from flows.extraction.sentences.county import county_whole
 from flows.model.excerpts import excerpt
 from flows.model.facts import Claim, Figure
 from flows.model.report import Place
@@ -93,7 +94,7 @@ def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], place: Pl
             _add(draft, context, "rate", found, sentence, place, whole=divisor, parts=parts)
         elif share and number and not found.lead[: share.start()].strip(" 　，,、"):
             part = here[number - 1]
-            whole = _whole_of(share[1], part, draft)
+            whole = _whole_of(share[1], part, context, draft)
             _add(draft, context, "share", found, sentence, place, whole=whole, parts=(part.figure_no,))
         elif (code := draft.figures[found.figure_no].measure_code) and measures()[code].statement == "rate":
             _add(draft, context, "rate", found, sentence, place)
@@ -204,18 +205,30 @@ def _whole_listed(last: FoundFigure, here: Sequence[FoundFigure], claims: Sequen
     return last
 
 
-def _whole_of(words: str, part: FoundFigure, draft: Draft) -> int | None:
+def _whole_of(words: str, part: FoundFigure, context: Context, draft: Draft) -> int | None:
     """The figure that a share is of: the measure that 占 names, else the parent of the part's own measure."""
+    if context.standing is not None:
+        own = draft.figures[part.figure_no]
+        scope, named = county_whole(words, own, context.standing)
+        whole = _last_of(named, scope, part, draft)
+        is_of_time = whole is not None and _time_of(draft.figures[whole]) == _time_of(own)
+        return whole if is_of_time else None  # a draft stands beside the accounts of the year before
     code = measure_at_end(re.sub(r"^(?:本年|当年|全年|年度|总)", "", words)) or measure_at_end(words)
     part_code = draft.figures[part.figure_no].measure_code
     while code is None and part_code and not words:
         part_code = measures()[part_code].parent_code or None
         if part_code and not measures()[part_code].parent_code:
             code = part_code
-    if code is None:
-        return None
-    scope = draft.figures[part.figure_no].scope_name
-    found = draft.of_measure(code, scope)
+    return _last_of(code, draft.figures[part.figure_no].scope_name, part, draft)
+
+
+def _time_of(figure: Figure) -> tuple[int | None, str]:
+    return figure.period_year, figure.basis
+
+
+def _last_of(code: str | None, scope: str, part: FoundFigure, draft: Draft) -> int | None:
+    """The last figure of a measure and scope that is not the part itself, None where there is none."""
+    found = draft.of_measure(code, scope) if code else ()
     return next((figure_no for figure_no in reversed(found) if figure_no != part.figure_no), None)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from flows.extraction.draft import Context, Draft
+from flows.extraction.lexicon.county import Standing, basis_of_part
 from flows.extraction.lexicon.labels import basis_in, closing_word, leading_fund
 from flows.extraction.lexicon.leads import is_part_of_all, is_spent, is_stage
 from flows.extraction.lexicon.periods import period_of
@@ -22,6 +23,7 @@ from flows.extraction.lexicon.subjects import (
 )
 from flows.extraction.lexicon.topics import Topic
 from flows.extraction.sentences.clauses import Passage, place_in_list, start_of_parts, words_before
+from flows.extraction.sentences.county import county_measure
 from flows.extraction.sentences.matters import Earlier, Matter
 from flows.extraction.sentences.mentions import Mention
 from flows.model.facts import Figure
@@ -74,13 +76,16 @@ def resolve(here: Passage, mention: Mention, matter: Matter, name: str, earlier:
     county = before.county if before else ""
     if mention.is_dependent:
         code, scope, line = _rate_of(mention), of.scope_name if of else "", ""
-    elif of is not None and not matter.is_own:
+    elif of is not None and not matter.is_own and not _is_of_county(mention, context):
         of_project = bool(of.scope_name or context.section_project or context.project_name)
         code, scope = _going_on(mention, matter, of, of_project=of_project), of.scope_name
         line = of.item_name or ("" if code else _line(here, mention, context))
     else:
         county, rest = _county(mention.subject if name else _subject(mention, matter), here, before, context)
-        code, scope, line = _named(rest, here, mention, matter, context, draft)
+        if context.standing is not None:
+            (scope, code), line = _in_county(here, mention, rest, earlier, context.standing, draft), ""
+        else:
+            code, scope, line = _named(rest, here, mention, matter, context, draft)
         scope = f"{county}{scope}" if county else scope
     if line and mention.quantity.family == "money" and (code is None or measures()[code].statement == "project"):
         code = None if mention.is_dependent else "expenditure_total"
@@ -90,7 +95,23 @@ def resolve(here: Passage, mention: Mention, matter: Matter, name: str, earlier:
             code = None  # a number of a matter that stands in no word
     period = _period(here, mention, of, _main(earlier) or whole, topic, context, draft)
     basis = _basis(here, mention, of, earlier, whole, code, topic, context, draft)
-    return Sense(code, name or scope, line, period, basis, county)
+    return Sense(code, name or scope, line, period, basis_of_part(basis, context.standing), county)
+
+
+def _is_of_county(mention: Mention, context: Context) -> bool:
+    """Whether a number of a county's accounts says more of itself than its basis, so that its words are asked first."""
+    return context.standing is not None and not mention.compares and not is_only_basis(mention.subject)
+
+
+def _in_county(here: Passage, mention: Mention, subject: str, earlier: Sequence[Told], standing: Standing,
+               draft: Draft) -> tuple[str, str | None]:  # fmt: skip
+    """The level and the measure of a number in a county's accounts."""
+    amounts = [one for one in earlier if one.mention.quantity.family == "money" and not one.mention.is_aside]
+    before = draft.figures[amounts[-1].figure_no] if amounts else None
+    number = here.sentence.quantities.index(mention.quantity)
+    scope, code = county_measure(here, number, subject, before, standing)
+    is_of_unit = code is None or mention.quantity.family == _FAMILY.get(measures()[code].unit)
+    return (scope, code) if is_of_unit else (scope, None)
 
 
 def _rate_of(mention: Mention) -> str | None:

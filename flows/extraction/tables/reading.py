@@ -3,9 +3,11 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.extraction.draft import Context, Draft
 from flows.extraction.lexicon.carried import CarryOver
+from flows.extraction.lexicon.county_sections import below_title
 from flows.extraction.lexicon.labels import (
     clean,
     core,
@@ -46,6 +48,7 @@ def read_table(table: Table, found: Sequence[Band], context: Context, above: Seq
             unit = unit_of_line(caption) or unit_hint(caption) or unit
             topic = topic_of(caption) if topic_of(caption).measure_code else topic
             is_of_projects = is_of_projects or lists_projects(caption)
+            context = replace(context, standing=below_title(context.standing, caption))
         caption_count = len(band.captions)
         if not band.heading and len(band.body) == 1 and len(band.body[0]) == 1:
             read_words(table, band.body[0][0], context, "", draft)

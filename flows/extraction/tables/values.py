@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.lexicon.carried import CARRIED
+from flows.extraction.lexicon.county import Standing, basis_of_part
 from flows.extraction.lexicon.labels import (
     basis_of,
     clean,
@@ -25,8 +26,10 @@ from flows.extraction.lexicon.quantities import Quantity, with_unit
 from flows.extraction.lexicon.statements import COUNTED_AS_IS, GRAND_TOTALS
 from flows.extraction.lexicon.subjects import SPENT_AS_BUDGETED
 from flows.extraction.lexicon.titles import Topic, fund_of, is_fund, topic_of
+from flows.extraction.tables.county import county_sense
 from flows.extraction.tables.lost_cells import UNKNOWN
 from flows.extraction.tables.rows import Slot, rows_of
+from flows.model.county_words import COUNTY
 from flows.model.excerpts import excerpt
 from flows.model.facts import Figure
 from flows.model.report import Table
@@ -127,7 +130,12 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     """
     path = [*line.groups, *line.labels, *headings]
     is_change = _is_change(headings or line.labels)
-    sense = _Sense(None) if is_change or line.place_note == UNKNOWN else _sense(headings, line, around)
+    sense = _Sense(None)
+    if not is_change and line.place_note != UNKNOWN:
+        standing = context.standing
+        sense = _sense(headings, line, around) if standing is None else _of_county(
+            table, slot, headings, line, around, standing, draft
+        )  # fmt: skip
     measure = measures().get(sense.code or "")
     statement = measure.statement if measure else ""
     quantity, source = resolve_unit(quantity, path, around.unit, measure.unit if measure else "", context)
@@ -138,7 +146,9 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     scope = line.scope_name or (context.project_name if kind == "project" else "") or fund
     if statement == "evaluation":
         scope = line.scope_name or context.scope_name
-    basis = sense.basis or _BASIS_OF_MEASURE.get(sense.code or "") or basis_of(path) or around.topic.basis
+    # 其他三本预算 above a county's table names accounts, and no basis.
+    titled = around.topic.basis if context.standing is None else ""
+    basis = sense.basis or _BASIS_OF_MEASURE.get(sense.code or "") or basis_of(path) or titled
     basis = basis or (context.basis if statement not in COUNTED_AS_IS else "actual")
     if statement == "evaluation":
         basis = "weight" if kind == "indicator_weight" else "score"
@@ -148,9 +158,10 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
         basis = of.basis
     elif role == "completion":
         basis = "actual"
+    basis = basis if is_change and of is not None else basis_of_part(basis, context.standing)
     is_of_project = around.statements[:1] == ("project",)  # there 上年结转资金 is paid out like any other source
     if (
-        statement in {"staffing", "balance", "income"}
+        statement in {"staffing", "balance", "income", COUNTY}
         and basis in {"balance", "received", "spent"}
         and not is_of_project
     ):
@@ -245,6 +256,14 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings) -> _Sense:
 
 def _is_income(code: str) -> bool:
     return code in measures() and measures()[code].statement == "income"
+
+
+def _of_county(table: Table, slot: Slot, headings: Sequence[str], line: Line, around: Surroundings, standing: Standing,
+               draft: Draft) -> _Sense:  # fmt: skip
+    """The same in a table of a county's accounts, the level in place of the fund."""
+    labels = (*line.groups, *line.labels)
+    found = county_sense(table, slot, headings, labels, standing, around.has_grand_total, draft, line.item_code)
+    return _Sense(found.code, found.item_name, found.level)
 
 
 def _is_spending(code: str | None) -> bool:

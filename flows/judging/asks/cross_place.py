@@ -13,6 +13,7 @@ from flows.judging.evidence import (
     distinct,
     funding_level,
     in_table,
+    is_of_own_level,
     is_total_name,
     name_of,
 )
@@ -216,6 +217,7 @@ def _form_figures(evidence: Evidence, spoken: Figure) -> list[Figure]:
         tabular = [figure for figure in evidence.in_tables(code) if figure.report_no == spoken.report_no]
         printed = [figure for figure in tabular if plain(figure.scope_name) == scope]
         if not scope and not printed:
+            tabular = [figure for figure in tabular if not is_of_own_level(figure)]
             totals = [figure for figure in tabular if is_total_name(figure.scope_name)]
             units = {plain(figure.scope_name) for figure in tabular}
             printed = totals or (tabular if len(units) == 1 else [])

@@ -1,6 +1,6 @@
 """Breakdowns by code: every class (类) equals its groups (款), every group its items (项), all classes the total."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,27 +16,34 @@ _LEVELS = (3, 5, 7)
 _FUNCTIONAL = "2"
 _Table = tuple[int, int | None]
 _MOST_NAMED = 6
+_PART = "其中"
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The lines of one column by their codes, and all codes that each table prints a number for."""
+    """The lines of one column by their codes, how many it has besides without one, and all codes that each table prints
+    a number for.
+    """
 
     lines: Mapping[str, Figure]
+    uncoded: int
     codes_of_tables: Mapping[_Table, set[str]]
 
 
-@asks("A22", skips=("blank_below", "goes_on"))
+@asks("A22", skips=("blank_below", "without_code", "goes_on"))
 def classes(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Every column of a table whose lines carry codes."""
     columns: defaultdict[tuple[int, int | None, int | None], list[Figure]] = defaultdict(list)
+    uncoded: Counter[tuple[int, int | None, int | None]] = Counter()
     codes_of_tables: defaultdict[_Table, set[str]] = defaultdict(set)
     for figure in evidence.lines:
+        if in_table(figure) and not figure.item_code and not figure.label.startswith(_PART):
+            uncoded[_column_of(figure)] += 1
         if in_table(figure) and figure.item_code.isdecimal() and len(figure.item_code) in _LEVELS:
-            columns[figure.report_no, figure.place.table_no, figure.place.column_no].append(figure)
+            columns[_column_of(figure)].append(figure)
             codes_of_tables[figure.report_no, figure.place.table_no].add(figure.item_code)
-    for lines in columns.values():
-        column = _Column({figure.item_code: figure for figure in lines}, codes_of_tables)
+    for place, lines in columns.items():
+        column = _Column({figure.item_code: figure for figure in lines}, uncoded[place], codes_of_tables)
         if len(column.lines) < len(lines) or len({(line.measure_code, line.unit) for line in lines}) > 1:
             continue  # a code printed twice stands in several lists, which one column does not tell apart
         for parent in lines:
@@ -90,5 +97,7 @@ def _why_lacking(parent: Figure, column: _Column) -> Skip | None:
     here = column.codes_of_tables[parent.report_no, table_no]
     if blank := set(_below(code, here)) - column.lines.keys():
         return Skip("blank_below", {"count": len(blank)}, about)
+    if not code and column.uncoded:
+        return Skip("without_code", {"count": column.uncoded}, about)
     after = column.codes_of_tables.get((parent.report_no, (table_no or 0) + 1), set())
     return Skip("goes_on", about=about) if _below(code, after) and code not in after else None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from tests.benchmarks.queries_in_pandas import departments, judgements, projects
+from tests.benchmarks.queries_in_pandas import counties, departments, judgements, projects
 from tests.benchmarks.queries_in_pandas.tables import Given, Tables
 
 ANSWERS: Mapping[str, Callable[[Tables, Given], pd.DataFrame]] = {
@@ -17,6 +17,7 @@ ANSWERS: Mapping[str, Callable[[Tables, Given], pd.DataFrame]] = {
         departments.carry_over,
         departments.completeness,
         projects.cost_per_household,
+        counties.county_finances,
         departments.department_comparison,
         projects.execution_by_programme,
         projects.execution_out_of_range,

@@ -35,6 +35,15 @@ def test_all_classes_make_up_the_total():
     assert "fail" in accounts(("201", "60"), ("208", "30"), whole="100").statuses("A22")
 
 
+def test_a_line_without_a_code_may_be_a_class_that_is_not_added():
+    sheet = accounts(("201", "60"), ("208", "30"), whole="100")
+    _one(sheet, "", "10", 3, 0)
+    sheet.figures[-1] = replace(sheet.figures[-1], label="其他各类支出", item_name="其他各类支出")
+    assert sheet.statuses("A22") == ["not_applicable"]
+    sheet.figures[-1] = replace(sheet.figures[-1], label="其中：工资", item_name="工资")
+    assert sheet.statuses("A22") == ["fail"]
+
+
 def test_items_that_a_page_break_carries_into_the_next_table_are_not_missing():
     first = accounts(("201", "100"), ("20101", "60"))
     assert accounts(("20102", "40"), table=1, sheet=first).statuses("A22") == ["not_applicable"]
