@@ -5,20 +5,12 @@ from dataclasses import dataclass
 from functools import cache, reduce
 
 from flows.extraction.lexicon.county import Standing, account_in_title, level_in
+from flows.extraction.lexicon.numbering import mark_of
 from flows.model.county_words import any_of, county_words
 from flows.model.words import plain
 from flows.model.years import YEAR, named_years
 
 _CHAPTER, _UNNUMBERED = -1, 9
-_MARKS = (
-    r"第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)",
-    r"[一二三四五六七八九十]{1,3}、",
-    r"[（(][一二三四五六七八九十]{1,3}[）)]",
-    rf"\d{{1,2}}[.．、](?:(?!\d)|(?={YEAR}年))",
-    r"[（(]\d{1,2}[）)]",
-    r"[①-⑳⑴-⒇⒈-⒛]",
-)
-_MARK = re.compile(r"[\s　]*(?:" + "|".join(f"({mark})" for mark in _MARKS) + ")")
 _UNIT = re.compile(r"[（(\s　]*(?:金额)?单\s*位\s*[:：].*$")
 _ANNEX = re.compile(r"^[\s　]*附[表件]?[\d一二三四五六七八九十]{0,3}\s*[:：]")
 _WORDS = re.compile(r"[^。：:\n]*")
@@ -97,14 +89,14 @@ def _heading_of(text: str) -> _Heading | None:
     """The heading that a paragraph is or opens with, None where it is none. A sentence under a number ends what the
     numbers before it opened, and says no more.
     """
-    mark = _MARK.match(text)
-    line = _UNIT.sub("", _ANNEX.sub("", text[mark.end() if mark else 0 :])).strip()
+    mark = mark_of(text)
+    line = _UNIT.sub("", _ANNEX.sub("", text[mark[1] if mark else 0 :])).strip()
     words = _WORDS.match(line)
     own = words[0].strip() if words else ""
     if mark is None:
         is_heading = 0 < len(line) <= _LONGEST and own == line and not _SENTENCE.search(line)
         return _unnumbered(line) if is_heading else None
-    rank = next(number for number, group in enumerate(mark.groups()) if group) - 1
+    rank = mark[0] - 1
     is_sentence = len(own) > _LONGEST or _SENTENCE.search(own)
     return _Heading(rank, Standing() if is_sentence else _said(own))
 

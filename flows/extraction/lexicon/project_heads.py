@@ -5,20 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.extraction.lexicon.labels import role_of
+from flows.extraction.lexicon.numbering import MARKS, level_of
 from flows.model.report import Block, Table
 from flows.model.words import plain
 from flows.model.years import YEAR
 
-_MARKS = (
-    r"[一二三四五六七八九十]{1,3}、",
-    r"[（(][一二三四五六七八九十]{1,3}[）)]",
-    rf"\d{{1,2}}[.．、](?:(?!\d)|(?={YEAR}年))",
-    r"[（(]\d{1,2}[）)]",
-    r"[①-⑳⑴-⒇⒈-⒛]",
-)
 _HEAD = re.compile(
     r"(?:^|(?<=[。！？!?\n]))[ \t　]*(?:"
-    + "|".join(f"({mark})" for mark in _MARKS)
+    + "|".join(f"({mark})" for mark in MARKS[1:])
     + r")[ \t　]*([^。：:，,；;\n]{2,45})"
 )
 _ABOUT = re.compile(
@@ -71,7 +65,7 @@ def heads(text: str, listed: Mapping[str, str]) -> list[Head]:
     found = []
     for match in _HEAD.finditer(text):
         *marks, words = match.groups()
-        level = next(number for number, mark in enumerate(marks) if mark)
+        level = level_of(tuple(marks))
         is_alone = not text[match.end() :].strip("。：: \t　\n")
         found.append(Head(match.start(), level, _project(words, listed), is_alone))
     return found

@@ -5,19 +5,11 @@ from dataclasses import dataclass
 
 from flows.extraction.lexicon.labels import basis_in, is_of_money
 from flows.extraction.lexicon.leads import names_matter
+from flows.extraction.lexicon.numbering import MARKS, mark_of
 from flows.extraction.lexicon.subjects import measure_of_subject, without_basis
 from flows.model.years import YEAR
 
-_MARKS = (
-    r"第[一二三四五六七八九十]{1,3}部分",
-    r"[一二三四五六七八九十]{1,3}[、.．]",
-    r"[（(][一二三四五六七八九十]{1,3}[）)]",
-    r"\d{1,2}[.．、](?!\d)",
-    r"[（(]\d{1,2}[）)]",
-    r"[①-⑳⑴-⒇⒈-⒛]",
-)
-_MARK = re.compile(r"\s*(?:" + "|".join(f"({mark})" for mark in _MARKS) + r")[\s　、.．]*")
-_UNMARKED = len(_MARKS)
+_UNMARKED = len(MARKS)
 _LONGEST, _LONGEST_NAME = 40, 25
 _TALK = re.compile(r"[，,；;！？!?]")
 _END = re.compile(r"[\s　。：:.．]+$")
@@ -58,17 +50,16 @@ NO_TOPIC = Topic(_UNMARKED)
 
 def heading_of(text: str) -> Topic | None:
     """The topic of a text that is a heading; None for one that tells something."""
-    marked = _MARK.match(text)
-    words = "".join(_END.sub("", text[marked.end() :] if marked else text).split())
+    level, start = mark_of(text) or (_UNMARKED, 0)
+    words = "".join(_END.sub("", text[start:]).split())
     if not words or len(words) > _LONGEST or _TALK.search(words):
         return None
-    level = next(at for at, mark in enumerate(marked.groups()) if mark) if marked else _UNMARKED
     if re.search(r"\d", _YEAR.sub("", words)):
         return None
     bare = _OPENING.sub("", words)
     matter = without_basis(_ABOUT.sub("", _BRACKETED.sub("", bare)))
     is_known = measure_of_subject(matter)[0] is not None
-    if not marked and not is_known:
+    if level == _UNMARKED and not is_known:
         return None
     years = set(_YEAR.findall(words))
     year = int(years.pop()) if len(years) == 1 else None
