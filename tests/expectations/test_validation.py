@@ -63,7 +63,9 @@ def frames(comparisons: pd.DataFrame, terms: pd.DataFrame) -> dict[str, pd.DataF
     return {
         "quality.comparisons": comparisons,
         "quality.comparison_terms": terms,
-        "marts.fct_figures": pd.DataFrame([{"figure_id": name, "basis": "actual", **figure} for name in ("f1", "f2")]),
+        "marts.fct_figures": pd.DataFrame(
+            [{"figure_id": name, "basis": "actual", "figure_role": "amount", **figure} for name in ("f1", "f2")]
+        ),
         "marts.dim_reports": pd.DataFrame([{"report_id": "r0", "document_id": "d", "report_kind": "self"}]),
         "marts.dim_documents": pd.DataFrame([{"document_id": "d", "source_path": "a.docx", "format": "docx"}]),
     }

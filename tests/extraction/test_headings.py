@@ -105,7 +105,7 @@ def test_the_year_is_that_of_the_text_and_only_without_one_that_of_the_file(path
 )
 def test_a_title_may_name_the_project(title, project):
     found = extract(report(title, "预算8万元，实际支出5万元。"), SourceClues("")).figures
-    assert [f.scope_name for f in found if f.measure_code == "project_spent"] == [project]
+    assert [f.scope_name for f in found if f.label == "实际支出"] == [project]
 
 
 def test_the_score_of_the_report_is_of_its_own_year_and_no_projects():

@@ -15,7 +15,7 @@ _OPEN_ROLES = frozenset({"change", "growth", "share", "completion", "per_head"})
 
 
 _DONE = frozenset({"actual", "spent", "received", "balance"})
-_OF_BUDGETS = "department_budget"
+_OF_BUDGETS, _OF_COUNTIES = "department_budget", "county_accounts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,12 @@ class Answer:
 
 def is_of_basis(basis: str, wanted: Wanted, kind: str) -> bool:
     """Whether a basis is the one that is wanted; a budget that says no more is any, and in a disclosure of budgets,
-    of a report of this kind, the initial one.
+    of a report of this kind, the initial one. The draft of a county's next budget says no more than that it is one.
     """
     if wanted.basis == "budget" or (wanted.basis == "initial_budget" and kind == _OF_BUDGETS):
         return "budget" in basis
+    if wanted.basis == "initial_budget" and kind == _OF_COUNTIES and basis == "budget":
+        return True
     return wanted.basis in {"", basis} or {wanted.basis, basis} <= _DONE or wanted.role in _OPEN_ROLES
 
 

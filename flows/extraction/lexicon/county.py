@@ -52,12 +52,6 @@ class Spoken:
     stage: str
 
 
-def basis_of_part(basis: str, standing: Standing | None) -> str:
-    """The basis, where 预算 below the heading of next year's draft is the initial one; as it is in any other report."""
-    is_draft = standing is not None and standing.basis == "initial_budget"
-    return "initial_budget" if is_draft and basis == "budget" else basis
-
-
 def is_of_county(report_kind: str) -> bool:
     """Whether a kind of report is about the finances of a county as a whole."""
     return plain(report_kind) in county_words("kind")

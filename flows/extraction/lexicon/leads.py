@@ -88,8 +88,8 @@ def is_target(lead: str) -> bool:
 
 @remembered
 def is_spent(subject: str) -> bool:
-    """Whether the words say of a number that it was spent (支出, 支付, 使用)."""
-    return bool(_anywhere("spent").search(subject))
+    """Whether the words say of a number that it was spent (支出, 支付, 使用), and not that it is to be (支出安排)."""
+    return bool(_anywhere("spent").search(subject)) and not _anywhere("planned").search(subject)
 
 
 @remembered

@@ -92,5 +92,5 @@ def _has_other_basis(stage: str, subject: str, standing: Standing) -> bool:
     other way round: then its basis is open.
     """
     if stage == "planned":
-        return standing.basis != "initial_budget" and not basis_in(subject)
-    return stage == "done" and standing.basis == "initial_budget"
+        return standing.basis != "budget" and not basis_in(subject)
+    return stage == "done" and standing.basis == "budget"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from flows.extraction.draft import Context, Draft
-from flows.extraction.lexicon.county import Standing, basis_of_part
+from flows.extraction.lexicon.county import Standing
 from flows.extraction.lexicon.labels import basis_in, closing_word, leading_fund
 from flows.extraction.lexicon.leads import is_part_of_all, is_spent, is_stage
 from flows.extraction.lexicon.periods import period_of
@@ -22,7 +22,14 @@ from flows.extraction.lexicon.subjects import (
     without_comparison,
 )
 from flows.extraction.lexicon.topics import Topic
-from flows.extraction.sentences.clauses import Passage, place_in_list, start_of_parts, words_before
+from flows.extraction.sentences.clauses import (
+    Passage,
+    bare_subject,
+    lead_of,
+    place_in_list,
+    start_of_parts,
+    words_before,
+)
 from flows.extraction.sentences.county import county_measure
 from flows.extraction.sentences.matters import Earlier, Matter
 from flows.extraction.sentences.mentions import Mention
@@ -94,8 +101,8 @@ def resolve(here: Passage, mention: Mention, matter: Matter, name: str, earlier:
         if not (scope or line or matter.words) and (is_only_basis(mention.subject) or is_only_spent(mention.subject)):
             code = None  # a number of a matter that stands in no word
     period = _period(here, mention, of, _main(earlier) or whole, topic, context, draft)
-    basis = _basis(here, mention, of, earlier, whole, code, topic, context, draft)
-    return Sense(code, name or scope, line, period, basis_of_part(basis, context.standing), county)
+    basis = _basis(here, mention, None if matter.is_turned else of, earlier, whole, code, topic, context, draft)
+    return Sense(code, name or scope, line, period, basis, county)
 
 
 def _is_of_county(mention: Mention, context: Context) -> bool:
@@ -124,7 +131,8 @@ def _named(rest: str, here: Passage, mention: Mention, matter: Matter, context: 
            draft: Draft) -> tuple[str | None, str, str]:  # fmt: skip
     """Measure, scope and line of the classification by words that name them."""
     scope, code = _scope_and_measure(rest, here.words, mention.quantity, context, draft)
-    if not mention.matter and not matter.is_own and not _may_name_total(mention, matter):
+    is_named = bool(mention.matter) or matter.is_own or _may_name_total(mention, matter)
+    if not is_named and not _is_explained(here, mention, code):
         scope, code = "", None
     return code, scope, _line(here, mention, context)
 
@@ -147,6 +155,18 @@ def _subject(mention: Mention, matter: Matter) -> str:
 def _may_name_total(mention: Mention, matter: Matter) -> bool:
     """Whether a number at the head of its paragraph may be of the measure its words name: 支出预算, but not 支出."""
     return bool(matter.words) or closing_word(mention.subject) not in _BARE
+
+
+def _is_explained(here: Passage, mention: Mention, code: str | None) -> bool:
+    """Whether a list behind a number names parts of a measure: 收入90万元，其中：一般公共预算财政拨款80万元."""
+    at = mention.quantity.unit_end
+    lists = [(first, last) for first, last in here.lists if at <= first]
+    for number, part in enumerate(here.sentence.quantities):
+        if any(first < part.start <= last for first, last in lists) and not part.ignored_reason:
+            named = measure_of_subject(bare_subject(lead_of(here, number)))[0]
+            if named and measures()[named].parent_code == code:
+                return True
+    return False
 
 
 def _going_on(mention: Mention, matter: Matter, of: Figure, *, of_project: bool) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.lexicon.carried import CARRIED
-from flows.extraction.lexicon.county import Standing, basis_of_part
+from flows.extraction.lexicon.county import Standing
 from flows.extraction.lexicon.labels import (
     basis_of,
     clean,
@@ -158,7 +158,6 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
         basis = of.basis
     elif role == "completion":
         basis = "actual"
-    basis = basis if is_change and of is not None else basis_of_part(basis, context.standing)
     is_of_project = around.statements[:1] == ("project",)  # there 上年结转资金 is paid out like any other source
     if (
         statement in {"staffing", "balance", "income", COUNTY}

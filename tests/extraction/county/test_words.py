@@ -130,5 +130,5 @@ def test_a_sentence_under_a_number_names_nothing_for_what_follows():
 
 def test_the_draft_is_about_its_own_year():
     assert _standing("第一部分　2023年决算情况", "第二部分　2024年预算草案", "一、一般公共预算")[1:4] == (
-        _GENERAL, "initial_budget", 2024,
+        _GENERAL, "budget", 2024,
     )  # fmt: skip

@@ -83,6 +83,7 @@ def test_a_growth_behind_a_change_is_of_the_same_matter():
         ("机关运行经费，主要用于保障机关运转，2022年支出120万元。", "机关运行经费 / 支出", "operating_cost"),
         ("收入预算90万元，支出80万元。", "支出", "expenditure_total"),
         ("支出80万元。", "支出", None),
+        ("支出80万元，其中：办公用品5万元。", "办公用品", None),
         ("本年支出合计80万元。", "本年支出合计", "expenditure_total"),
         ("青禾县审计局支出合计80万元。", "青禾县审计局支出合计", "expenditure_total"),
         ("民生相关支出合计80万元。", "民生相关支出合计", None),
@@ -98,6 +99,15 @@ def test_income_and_expenditure_of_one_account_are_the_departments():
         "expenditure_total",
         "carry_out",
     ]
+
+
+def test_a_bare_income_is_the_departments_where_a_list_of_its_sources_explains_it():
+    assert told("2022年收入90万元，其中：一般公共预算财政拨款80万元，其他收入10万元。")[0] == (
+        "收入",
+        "income_total",
+        "actual",
+    )
+    assert told("2022年支出90万元，其中：办公用品80万元，其他10万元。")[0] == ("支出", None, "actual")
 
 
 def test_a_heading_names_what_stands_below_it_until_the_next():
