@@ -13,6 +13,7 @@ import duckdb
 from tests.beside import ROOT
 
 REPORTS = ROOT / "raw" / "示例省"
+HANGS = 900  # seconds: ends what never would, on however slow a machine; nothing is measured by it
 COMMAND = [sys.executable, "-c", "from flows.cli import app; app()"]
 
 
@@ -40,7 +41,7 @@ def start(
 
 def run(raw: Path, warehouse: Path, *more: str, environment: Mapping[str, str] | None = None) -> tuple[int, str, str]:
     process = start(raw, warehouse, *more, environment=environment)
-    output, messages = process.communicate(timeout=180)
+    output, messages = process.communicate(timeout=HANGS)
     assert left_behind(process.pid) == []
     return process.returncode, output, messages
 

@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 from tests.fuzz.originals import SUFFIXES
+from tests.nights import HANGS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -14,7 +15,7 @@ def test_a_broken_document_of_every_format_is_read_understood_and_loaded_or_refu
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=HANGS,
     )
     assert fuzzing.returncode == 0, fuzzing.stdout + fuzzing.stderr
     told = [line.partition(":")[0] for line in fuzzing.stdout.splitlines()]

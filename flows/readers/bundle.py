@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,6 +25,7 @@ from flows.readers.packing.names import path_in_words
 from flows.readers.packing.zipped import BROKEN, METHODS
 
 _SUSPECT_SIZE = 4 * 1024 * 1024  # smaller files do no harm, however well they are packed
+_MOST_KEPT = 32 * 1024 * 1024  # of a letter: no worker sits on a larger one
 _MARK = b"PK"  # whatever else follows, no zip archive begins otherwise
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
@@ -152,8 +153,16 @@ def _attachments(file: BinaryIO, source: Path, limits: BundleLimits) -> Mapping[
     if size > limits.most_bytes_of_one:
         raise OversizedReport(source, "邮件字节数", limits.most_bytes_of_one, size)
     file.seek(0)
-    letter = parse(file.read(), source)
-    return {held.name: _Entry(len(held.content or b""), False, partial(_held, held)) for held in files_of(letter)}
+    found = _opened if size <= _MOST_KEPT else _opened.__wrapped__
+    return {
+        held.name: _Entry(len(held.content or b""), False, partial(_held, held)) for held in found(file.read(), source)
+    }
+
+
+@lru_cache(maxsize=1)
+def _opened(data: bytes, source: Path) -> tuple[Held, ...]:
+    """The files of a letter, kept while one after the other is asked for: each time it would be taken apart whole."""
+    return tuple(files_of(parse(data, source)))
 
 
 def _held(held: Held, source: Path) -> bytes:

@@ -53,7 +53,7 @@ class Story:
             [*command, "--raw", str(self.raw), "--warehouse", str(self.warehouse)],
             capture_output=True,
             text=True,
-            timeout=900,
+            timeout=nights.HANGS,
             env={name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")} | {"TZ": zone},
         )
         assert process.returncode == 0, process.stderr

@@ -11,7 +11,7 @@ import pytest
 
 from flows.judging.register import rules
 from flows.store.report_data import read_report_data
-from tests.nights import contents, lay_out, left_behind, read, run, start, wait_for
+from tests.nights import HANGS, contents, lay_out, left_behind, read, run, start, wait_for
 
 STAGES = ("ingest", "transform", "validate", "publish")
 
@@ -33,7 +33,7 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     first = start(raw, warehouse)
     wait_for(first, "ingest")
     second = run(raw, warehouse)
-    output, messages = first.communicate(timeout=180)
+    output, messages = first.communicate(timeout=HANGS)
     assert first.returncode == 0, messages
     assert left_behind(first.pid) == []
     return Undisturbed(warehouse, first.pid, output, second)

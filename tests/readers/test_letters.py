@@ -9,7 +9,9 @@ import pytest
 
 from flows.model.allowances import BundleLimits
 from flows.model.exceptions import OversizedReport, ReportError
+from flows.readers import bundle
 from flows.readers.bundle import is_bundle, members, read_member
+from flows.readers.packing.mail import parse
 from tests.letters import forwarding, letter
 from tests.zips import zipped
 
@@ -94,3 +96,18 @@ def test_an_attachment_that_cannot_be_unwrapped_says_so(monkeypatch: pytest.Monk
     assert found(letter(("表.docx", b"1"))) == {
         "表.docx": "文件已损坏（附件的编码已损坏，可能没有下载完）：请用原软件打开并另存后重新放入"
     }
+
+
+def test_files_that_are_asked_for_one_by_one_take_their_letter_apart_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_apart = []
+    monkeypatch.setattr(bundle, "parse", lambda data, source: taken_apart.append(source) or parse(data, source))
+    data = letter(*((f"表{number}.xlsx", b"%d" % number) for number in range(50)))
+    contents = [read_member(io.BytesIO(data), f"表{number}.xlsx", HERE, LIMITS) for number in range(50)]
+    assert contents == [b"%d" % number for number in range(50)]
+    assert len(taken_apart) == 1
+
+
+def test_a_letter_too_large_to_keep_is_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundle, "_MOST_KEPT", 10)
+    data = letter(("表.xlsx", b"1"))
+    assert read_member(io.BytesIO(data), "表.xlsx", HERE, LIMITS) == b"1"

@@ -11,7 +11,7 @@ import pytest
 
 from flows.readers import READERS
 from tests.beside import ROOT
-from tests.nights import read
+from tests.nights import HANGS, read
 
 MODULE = """
 from pathlib import Path
@@ -75,7 +75,7 @@ def of(project: Path, code: str, *words: str) -> str:
         env={**environment, "PYTHONPATH": str(project)},
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=HANGS,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
