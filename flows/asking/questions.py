@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.extraction.lexicon.labels import basis_in
-from flows.model.county_words import COUNTY
-from flows.model.words import longest_first, measures, plain
+from flows.model.words import COUNTY, longest_first, measures, plain
 from flows.model.years import YEAR, years_in
 from flows.places.departments import full_department
 from flows.store.explain import CountyName, Names, Wanted

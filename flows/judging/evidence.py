@@ -6,11 +6,10 @@ from functools import cache
 
 from flows.judging.intervals import Precision, Range
 from flows.judging.standing import Area, Kind, Standing
-from flows.model.county_words import COUNTY, OWN_LEVEL, level_kind
 from flows.model.facts import Extract, Figure, Heading, Indicator
 from flows.model.report import Place
 from flows.model.totals import is_total
-from flows.model.words import measure_by_word, measures, plain, read_seed, split_words
+from flows.model.words import COUNTY, OWN_LEVEL, level_kind, measure_by_word, measures, plain, read_seed, split_words
 
 TABULAR_KINDS = frozenset(
     {"finance", "staffing", "project", "voucher", "indicator_weight", "indicator_score", "evaluation_score"}

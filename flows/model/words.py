@@ -14,6 +14,9 @@ SEEDS = Path(__file__).resolve().parents[2] / "dbt_project" / "seeds"
 _SHORT = 60
 _MOST_REMEMBERED = 8_192
 
+COUNTY = "county"  # the statement of the measures that only a report of a county's finances speaks of
+OWN_LEVEL = "own_level"
+
 R = TypeVar("R")
 
 
@@ -118,3 +121,25 @@ def split_words(cell: str) -> tuple[str, ...]:
 def longest_first(words: Iterable[str]) -> list[str]:
     """Words in the order an alternation must try them, so that a short one never hides a long one."""
     return sorted(set(words), key=lambda word: (-len(word), word))
+
+
+@cache
+def county_words(role: str) -> Mapping[str, str]:
+    """The words of a role in the seed, reduced by `plain`, with what each means."""
+    rows = (row for row in read_seed("county_words") if row["role"] == role)
+    return {plain(word): row["meaning"] for row in rows for word in split_words(row["words"])}
+
+
+@cache
+def any_of(*roles: str) -> str:
+    """A pattern, without groups, of any word of some roles, the longest first."""
+    return "|".join(map(re.escape, longest_first(word for role in roles for word in county_words(role))))
+
+
+@remembered
+def level_kind(scope_name: str) -> str:
+    """Whether a scope is the county as a whole (`county`: 全县) or without what is below it (`own_level`: 县本级), ''
+    for any other.
+    """
+    word = plain(scope_name)
+    return county_words("level").get(word, "") or county_words("level_first").get(word, "")

@@ -159,7 +159,7 @@ def _attachments(file: BinaryIO, source: Path, limits: BundleLimits) -> Mapping[
     }
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)  # a letter, and one that it holds
 def _opened(data: bytes, source: Path) -> tuple[Held, ...]:
     """The files of a letter, kept while one after the other is asked for: each time it would be taken apart whole."""
     return tuple(files_of(parse(data, source)))

@@ -11,8 +11,7 @@ from functools import cache
 
 from flows.extraction.lexicon.labels import measure_of
 from flows.extraction.lexicon.subjects import measure_of_subject
-from flows.model.county_words import COUNTY, any_of, county_words
-from flows.model.words import measures, plain, read_seed, remembered, split_words
+from flows.model.words import COUNTY, any_of, county_words, measures, plain, read_seed, remembered, split_words
 from flows.model.years import YEAR
 
 # What a county says of itself in a department's words too.

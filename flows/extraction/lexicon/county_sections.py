@@ -6,8 +6,7 @@ from functools import cache, reduce
 
 from flows.extraction.lexicon.county import Standing, account_in_title, level_in
 from flows.extraction.lexicon.numbering import mark_of
-from flows.model.county_words import any_of, county_words
-from flows.model.words import plain
+from flows.model.words import any_of, county_words, plain
 from flows.model.years import YEAR, named_years
 
 _CHAPTER, _UNNUMBERED = -1, 9

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from flows.extraction.lexicon.units import units
-from flows.model.county_words import COUNTY
 from flows.model.totals import total_words
-from flows.model.words import longest_first, measures, plain, read_seed, remembered, split_words
+from flows.model.words import COUNTY, longest_first, measures, plain, read_seed, remembered, split_words
 from flows.model.years import YEAR
 
 _NUMBERING = re.compile(

@@ -18,6 +18,7 @@ from flows.extraction.sentences.clauses import (
     tells_both_sides,
 )
 from flows.extraction.sentences.mentions import Mention
+from flows.model.totals import is_total
 
 _COMPARING = re.compile(r"(?:[较比同与和]|相比|相较)$")
 _SIDES = {"收入": "支出", "支出": "收入"}
@@ -73,6 +74,8 @@ def matter_of(
         return Matter(mention.subject, is_own=True)
     if named := _named_on_the_way(here, mention, earlier):
         return Matter(named, is_own=True)
+    if is_total(mention.subject):
+        return Matter(topic.matter)  # A收入90万元，B收入80万元，合计170万元: of neither alone
     if mention.is_dependent and earlier and earlier[-1].mention.role in {"change", "growth"}:
         return Matter(earlier[-1].matter, earlier[-1].of)  # 基本支出比上年增加3万元，增长5%
     if (found := _anchor(here, mention, earlier)) is not None:

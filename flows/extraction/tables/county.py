@@ -15,10 +15,9 @@ from flows.extraction.lexicon.county import (
 )
 from flows.extraction.lexicon.labels import clean, core, is_amount
 from flows.extraction.tables.rows import Slot
-from flows.model.county_words import any_of, level_kind
 from flows.model.report import Table
 from flows.model.totals import is_grand_total, is_total, is_whole_total
-from flows.model.words import measures, plain
+from flows.model.words import any_of, level_kind, measures, plain
 from flows.model.years import YEAR
 
 _YEAR_ALONE = re.compile(rf"{YEAR}年?度?")

@@ -29,12 +29,11 @@ from flows.extraction.lexicon.titles import Topic, fund_of, is_fund, topic_of
 from flows.extraction.tables.county import county_sense
 from flows.extraction.tables.lost_cells import UNKNOWN
 from flows.extraction.tables.rows import Slot, rows_of
-from flows.model.county_words import COUNTY
 from flows.model.excerpts import excerpt
 from flows.model.facts import Figure
 from flows.model.report import Table
 from flows.model.totals import is_grand_total
-from flows.model.words import Measure, measures
+from flows.model.words import COUNTY, Measure, measures
 from flows.model.years import YEAR
 
 # A number in a column of these roles is never a figure: what it is instead is the reason it is ignored for.

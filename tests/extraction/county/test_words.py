@@ -5,8 +5,7 @@ import pytest
 from flows.extraction.lexicon.county import account_in, level_in, measure_of_word, only_level, spoken_in
 from flows.extraction.lexicon.county_sections import CountySections, standing_of_title
 from flows.extraction.lexicon.labels import measure_of
-from flows.model.county_words import COUNTY, level_kind
-from flows.model.words import measures, read_seed, split_words
+from flows.model.words import COUNTY, level_kind, measures, read_seed, split_words
 
 _GENERAL, _FUND = "一般公共预算", "政府性基金预算"
 

@@ -83,6 +83,7 @@ def test_a_growth_behind_a_change_is_of_the_same_matter():
         ("机关运行经费，主要用于保障机关运转，2022年支出120万元。", "机关运行经费 / 支出", "operating_cost"),
         ("收入预算90万元，支出80万元。", "支出", "expenditure_total"),
         ("支出80万元。", "支出", None),
+        ("会议费5万元，培训费3万元，合计8万元。", "合计", None),
         ("支出80万元，其中：办公用品5万元。", "办公用品", None),
         ("本年支出合计80万元。", "本年支出合计", "expenditure_total"),
         ("青禾县审计局支出合计80万元。", "青禾县审计局支出合计", "expenditure_total"),
