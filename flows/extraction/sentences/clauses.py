@@ -1,9 +1,11 @@
 """The words around a number: the clause it stands in, what leads to it, what is counted behind it, its list."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
+from operator import attrgetter, itemgetter
 
 from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.sentences.splitting import Sentence
@@ -86,43 +88,67 @@ def _asides(text: str, sentence: Sentence) -> list[tuple[int, int]]:
 
 def is_in_aside(here: Passage, at: int, end: int) -> bool:
     """Whether a place stands in brackets that close before `end`."""
-    return any(first < at < last <= end for first, last in here.asides)
+    return _aside_of(here, at, end) is not None
+
+
+def _aside_of(here: Passage, at: int, end: int) -> tuple[int, int] | None:
+    """The brackets that a place stands in and that close before `end`, None where it stands in none."""
+    number = bisect_left(here.asides, at, key=itemgetter(0)) - 1
+    if number < 0:
+        return None
+    first, last = here.asides[number]
+    return (first, last) if at < last <= end else None
 
 
 def words_before(here: Passage, start: int, end: int) -> str:
     """The words of a stretch without the brackets that open and close in it and hold a number."""
     pieces = []
-    for first, last in here.asides:
-        if start <= first and last <= end:
-            pieces.append(here.text[start:first])
-            start = last
+    for first, last in here.asides[bisect_left(here.asides, start, key=itemgetter(0)) :]:
+        if last > end:
+            break
+        pieces.append(here.text[start:first])
+        start = last
     return "".join((*pieces, here.text[start:end]))
 
 
-def _stops_before(here: Passage, at: int) -> Sequence[int]:
-    """The places behind the stops before a number, those in brackets that are closed left out."""
-    stops = here.stops[: bisect_right(here.stops, at)]
-    return [stop for stop in stops if not is_in_aside(here, stop - 1, at)] if here.asides else stops
+def _stops_before(here: Passage, at: int) -> Iterator[int]:
+    """The places behind the stops before a number, the last first, those in brackets that are closed left out."""
+    number = bisect_right(here.stops, at) - 1
+    while number >= 0:
+        if aside := _aside_of(here, here.stops[number] - 1, at):
+            number = bisect_right(here.stops, aside[0]) - 1
+        else:
+            yield here.stops[number]
+            number -= 1
 
 
-def numbers_before(here: Passage, at: int) -> Sequence[Quantity]:
-    """The numbers of the sentence before a place, those in brackets that are closed left out."""
-    return [one for one in here.sentence.quantities if one.start < at and not is_in_aside(here, one.start, at)]
+def _numbers_before(here: Passage, at: int) -> Iterator[Quantity]:
+    """The numbers of the sentence before a place, the last first, those in brackets that are closed left out."""
+    quantities = here.sentence.quantities
+    number = bisect_left(quantities, at, key=attrgetter("start")) - 1
+    while number >= 0:
+        if aside := _aside_of(here, quantities[number].start, at):
+            number = bisect_left(quantities, aside[0], key=attrgetter("start")) - 1
+        else:
+            yield quantities[number]
+            number -= 1
 
 
 def clause_before(here: Passage, quantity: Quantity) -> str:
     """The words from the last stop to a number, earlier numbers included."""
-    stops = _stops_before(here, quantity.start)
-    return words_before(here, stops[-1] if stops else here.sentence.start, quantity.start)
+    stop = next(_stops_before(here, quantity.start), here.sentence.start)
+    return words_before(here, stop, quantity.start)
 
 
 def clauses_between(here: Passage, quantity: Quantity) -> list[str]:
     """The clauses between the number before and the words that lead to this one; a date ends one as a stop does."""
-    before = numbers_before(here, quantity.start)
-    counted = [one.unit_end for one in before if not one.ignored_reason]
-    start = max([here.sentence.start, *counted])
-    dates = [(one.start, one.unit_end) for one in before if one.ignored_reason and one.start >= start]
-    stops = [(stop - 1, stop) for stop in _stops_before(here, quantity.start) if stop > start]
+    start, dates = here.sentence.start, []
+    for number in _numbers_before(here, quantity.start):
+        if not number.ignored_reason:
+            start = number.unit_end
+            break
+        dates.append((number.start, number.unit_end))
+    stops = [(stop - 1, stop) for stop in takewhile(lambda stop: stop > start, _stops_before(here, quantity.start))]
     pieces = []
     for end, begin in sorted((*dates, *stops)):
         pieces.append(words_before(here, start, end))
@@ -133,19 +159,20 @@ def clauses_between(here: Passage, quantity: Quantity) -> list[str]:
 def lead_of(here: Passage, number: int) -> str:
     """The words of the clause before a number, from the last stop, number or date on."""
     text, at = here.text, here.sentence.quantities[number].start
-    earlier, stops = numbers_before(here, at), _stops_before(here, at)
-    start = earlier[-1].unit_end if earlier else here.sentence.start
-    stop = stops[-1] if stops else 0
+    earlier = next(_numbers_before(here, at), None)
+    stops = list(islice(_stops_before(here, at), 2))
+    start = earlier.unit_end if earlier else here.sentence.start
+    stop = stops[0] if stops else 0
     if stops and text[stop - 1] in "：:" and not text[stop:at].strip():
         # 编制人数：58人 names before its colon what the number is; 其中：and 如下：only open a list.
-        before = stops[-2] if len(stops) > 1 else 0
+        before = stops[1] if len(stops) > 1 else 0
         named = words_before(here, max(start, before), stop - 1)
         if 1 < len(named.strip()) <= _LONGEST_NAMED and not _OPENS_LIST.search(named):
             return named
     if stop > start:
         return words_before(here, stop, at)[-_LONGEST_LEAD:]
     gap = words_before(here, start, at)
-    counted = bool(earlier) and not earlier[-1].ignored_reason
+    counted = earlier is not None and not earlier.ignored_reason
     if counted and start > here.sentence.start and gap[:1] not in "、，,；;和及与":
         # The words right behind the earlier number are what it counts: 10名班子成员、2名队长.
         gap = _AND.split(gap)[-1]

@@ -108,20 +108,26 @@ def _anchor(here: Passage, mention: Mention, earlier: Sequence[Earlier]) -> Earl
     """
     level = start_of_parts(here, mention.quantity)
     of_rates = mention.quantity.family == "points"
-    open_ones = [
+    open_ones = (
         one
         for one in reversed(earlier)
         if not one.mention.is_aside
         and (one.mention.quantity.family == "percent") == of_rates
         and start_of_parts(here, one.mention.quantity) <= level
-    ]
-    outside = [one for one in open_ones if not is_in_aside(here, one.mention.quantity.start, mention.quantity.start)]
-    found = next(iter(outside or open_ones), None)
-    if found is None or not mention.is_dependent:
-        return found
-    # 2023年5万元，2022年6万元，减少1万元: what has changed is the later one.
-    alike = [one for one in outside or open_ones if one.matter == found.matter and one.period_year]
-    return max(alike, key=lambda one: one.period_year or 0, default=found)
+    )
+    found: Earlier | None = None
+    for one in open_ones:
+        if not is_in_aside(here, one.mention.quantity.start, mention.quantity.start):
+            if found is None or is_in_aside(here, found.mention.quantity.start, mention.quantity.start):
+                found = one
+                if not mention.is_dependent:
+                    break
+            # 2023年5万元，2022年6万元，减少1万元: what has changed is the later one.
+            elif one.matter == found.matter and (one.period_year or 0) > (found.period_year or 0):
+                found = one
+        elif found is None:
+            found = one
+    return found
 
 
 def _going_on(mention: Mention, found: Earlier) -> Matter:

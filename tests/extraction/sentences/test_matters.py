@@ -5,6 +5,9 @@ from decimal import Decimal
 import pytest
 
 from flows.extraction import SourceClues, extract
+from flows.extraction.lexicon.scanning import scan
+from flows.extraction.sentences.clauses import clause_before, passage
+from flows.extraction.sentences.splitting import Sentence
 from flows.model.facts import Figure
 from tests.extraction.printed_tables import report, table
 from tests.extraction.sentences.test_prose import labels, read
@@ -201,3 +204,9 @@ def test_a_column_of_changes_is_of_the_amount_of_the_later_year():
         ("change", 1, 2021, "actual"),
         ("growth", 1, 2021, "actual"),
     ]
+
+
+def test_a_number_in_one_of_many_brackets_has_the_clause_of_its_own():
+    text = "（支出1万元），" * 90
+    here = passage(text, Sentence(0, len(text), scan(text)), has_lines=False)
+    assert {clause_before(here, quantity) for quantity in here.sentence.quantities} == {"（支出"}
