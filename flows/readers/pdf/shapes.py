@@ -1,7 +1,7 @@
 """What is drawn on a PDF page: outlines, pictures, texts by how they are painted, and what covers them."""
 
 from collections.abc import Callable, Iterator
-from ctypes import addressof, c_float, c_int, c_uint, cast, create_string_buffer
+from ctypes import addressof, c_float, c_int, cast, create_string_buffer
 from functools import partial
 from struct import Struct
 from typing import Any, NamedTuple
@@ -96,6 +96,7 @@ class _Drawing:
         self._color = create_string_buffer(_COLOR.size)
         at = addressof(self._color)
         self._color_at = (at, at + 4, at + 8, at + 12)
+        self._modes = c_int(), c_int()
 
     def add(self, count: int, entry_at: Callable[[int], Any], matrix: Matrix) -> None:
         color, (red, green, blue, alpha) = self._color, self._color_at
@@ -121,9 +122,45 @@ class _Drawing:
                 across, down = zip(*corners, strict=True)
                 self.pictures.append((min(across), min(down), max(across), max(down)))
             elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-                self.shapes.extend(_shapes(address, matrix))
-                if self.texts and (box := _cover(address, matrix)):
-                    self.covers.append((box, len(self.texts)))
+                self._add_path(address, matrix)
+
+    def _add_path(self, path: int, matrix: Matrix) -> None:
+        fill, stroke = self._modes
+        if not draw_mode_of(path, addressof(fill), addressof(stroke)):
+            return
+        is_filled, is_stroked = bool(fill.value), bool(stroke.value)
+        if is_stroked or is_filled:
+            self.shapes.extend(self._shapes(path, matrix, is_stroked=is_stroked))
+        if is_filled and self.texts and (box := self._cover(path, matrix)):
+            self.covers.append((box, len(self.texts)))
+
+    def _shapes(self, path: int, outer: Matrix, *, is_stroked: bool) -> Iterator[Shape]:
+        color_of = stroke_color_of if is_stroked else fill_color_of
+        if color_of(path, *self._color_at):
+            red, green, blue, alpha = _COLOR.unpack(self._color)
+            if not alpha or min(red, green, blue) >= WHITE:
+                return
+        matrix = _matrix(path)
+        if outer is not IDENTITY:
+            matrix = times(matrix, outer)
+        for outline in _outlines(path):
+            points = outline if matrix == IDENTITY else [moved(matrix, x, y) for x, y in outline]
+            yield Shape(tuple(points), is_stroked)
+
+    def _cover(self, path: int, outer: Matrix) -> PictureBox | None:
+        """What a filled rectangle hides of all that was drawn before, None where it is a line or lets it shine
+        through.
+        """
+        if segment_count(path) > _MOST_SEGMENTS:
+            return None
+        box = bounds_of(path, outer)
+        if box is None or box[2] - box[0] <= THICK or box[3] - box[1] <= THICK:
+            return None
+        is_solid = fill_color_of(path, *self._color_at) and _COLOR.unpack(self._color)[3] == 255
+        entry = cast(path, pdfium.FPDF_PAGEOBJECT)
+        if not is_solid or pdfium.FPDFPageObj_HasTransparency(entry):
+            return None
+        return _clipped(box, entry, outer)
 
     def _add_bright(self, text: TextObject) -> bytes:
         """Adds the text to those of its brightness, by the colour that was just asked for; which is it where it is
@@ -135,25 +172,6 @@ class _Drawing:
             return self._color.raw
         (self.white if darkest >= WHITE else self.pale).append(text)
         return b""
-
-
-def _cover(path: int, outer: Matrix) -> PictureBox | None:
-    """What a filled rectangle hides of all that was drawn before, None where it is a line or lets it shine through."""
-    fill, stroke = c_int(), c_int()
-    if not draw_mode_of(path, addressof(fill), addressof(stroke)) or not fill.value:
-        return None
-    if segment_count(path) > _MOST_SEGMENTS:
-        return None
-    box = bounds_of(path, outer)
-    if box is None or box[2] - box[0] <= THICK or box[3] - box[1] <= THICK:
-        return None
-    color = (c_uint * 4)()
-    at = addressof(color)
-    entry = cast(path, pdfium.FPDF_PAGEOBJECT)
-    is_solid = fill_color_of(path, at, at + 4, at + 8, at + 12) and color[3] == 255
-    if not is_solid or pdfium.FPDFPageObj_HasTransparency(entry):
-        return None
-    return _clipped(box, entry, outer)
 
 
 def _clipped(box: PictureBox, entry: Any, outer: Matrix) -> PictureBox | None:
@@ -179,10 +197,11 @@ def _clipped(box: PictureBox, entry: Any, outer: Matrix) -> PictureBox | None:
 
 def bounds_of(address: int, outer: Matrix) -> PictureBox | None:
     """The box that an object takes up on the page."""
-    edges = [c_float() for _ in range(4)]
-    if not object_bounds_of(address, *map(addressof, edges)):
+    edges = (c_float * 4)()
+    at = addressof(edges)
+    if not object_bounds_of(address, at, at + 4, at + 8, at + 12):
         return None
-    left, bottom, right, top = (edge.value for edge in edges)
+    left, bottom, right, top = edges
     if outer is IDENTITY:
         return left, bottom, right, top
     across, down = zip(*[moved(outer, x, y) for x in (left, right) for y in (bottom, top)], strict=True)
@@ -195,29 +214,6 @@ def _matrix(address: int) -> Matrix:
         return IDENTITY
     a, b, c, d, e, f = _MATRIX.unpack(matrix)
     return a, b, c, d, e, f
-
-
-def _shapes(path: int, outer: Matrix) -> Iterator[Shape]:
-    fill, stroke = c_int(), c_int()
-    if not draw_mode_of(path, addressof(fill), addressof(stroke)) or not (fill.value or stroke.value):
-        return
-    if _is_white(path, stroke_color_of if stroke.value else fill_color_of):
-        return
-    matrix = _matrix(path)
-    if outer is not IDENTITY:
-        matrix = times(matrix, outer)
-    for outline in _outlines(path):
-        points = outline if matrix == IDENTITY else [moved(matrix, x, y) for x, y in outline]
-        yield Shape(tuple(points), bool(stroke.value))
-
-
-def _is_white(path: int, color_of: Callable[..., int]) -> bool:
-    color = (c_uint * 4)()
-    at = addressof(color)
-    if not color_of(path, at, at + 4, at + 8, at + 12):
-        return False
-    red, green, blue, alpha = color
-    return not alpha or min(red, green, blue) >= WHITE
 
 
 def _outlines(path: int) -> Iterator[list[Point]]:

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from ctypes import POINTER, byref, c_float, c_int, c_ulong, c_ushort, c_void_p, cast, create_string_buffer, string_at
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -20,6 +20,7 @@ from flows.readers.unseen import WHITE, Kind
 
 # How a document says that a layer is off: in its list of those, by the state all begin with, or for a purpose.
 _OFF = re.compile(rb"/OFF\s*(?:\[\s*\d|\d)|State\s*/OFF")
+_OFF_NAME = b"/OFF"  # looked for first, as it is found faster than its surroundings
 _LAYERS = b"/OCProperties"
 _PACKED = re.compile(rb"/ObjStm\b")
 _STREAM = re.compile(rb"stream\r?\n")
@@ -49,12 +50,13 @@ class _Tile(NamedTuple):
 
 def may_hide_layers(data: bytes) -> bool:
     """Whether a document switches any of its layers off."""
-    has_layers, is_off = _LAYERS in data, bool(_OFF.search(data))
-    for part in _packed(data):
+    has_layers = is_off = False
+    for part in chain([data], _packed(data)):
+        has_layers = has_layers or _LAYERS in part
+        is_off = is_off or (_OFF_NAME in part and bool(_OFF.search(part)))
         if has_layers and is_off:
-            break
-        has_layers, is_off = has_layers or _LAYERS in part, is_off or bool(_OFF.search(part))
-    return has_layers and is_off
+            return True
+    return False
 
 
 def _packed(data: bytes) -> Iterator[bytes]:
