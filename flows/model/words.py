@@ -143,3 +143,10 @@ def level_kind(scope_name: str) -> str:
     """
     word = plain(scope_name)
     return county_words("level").get(word, "") or county_words("level_first").get(word, "")
+
+
+@cache
+def clause_words(role: str) -> frozenset[str]:
+    """The words of a role that lead to a number in a sentence."""
+    rows = (row for row in read_seed("clause_words") if row["role"] == role)
+    return frozenset(word for row in rows for word in split_words(row["words"]))

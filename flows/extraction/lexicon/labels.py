@@ -216,15 +216,35 @@ def _summed(label: str) -> str:
 
 
 def part_named(code: str, text: str) -> str | None:
-    """The one part of a measure whose name ends as the label does (运行费 below 公务用车购置及运行费), or None."""
+    """The one part of a measure that a label names by a short word for it, or by how its name ends (运行费 below
+    公务用车购置及运行维护费); None where it names none or several.
+    """
     word = plain(core(text))
-    parts = {
-        part
+    parts = {part for known, part in _parts_of(code) if len(word) > 1 and known.endswith(word)}
+    return parts.pop() if len(parts) == 1 else part_at_end(code, word)
+
+
+def part_at_end(code: str, words: str) -> str | None:
+    """The part of a measure whose short word closes a clause of prose (拟采购货物 below 政府采购支出), or None."""
+    found = [(len(word), part) for word, part in _part_words(code) if words.endswith(word)]
+    return max(found)[1] if found else None
+
+
+@cache
+def _part_words(code: str) -> tuple[tuple[str, str], ...]:
+    rows = (row for row in read_seed("part_words") if measures()[row["measure_code"]].parent_code == code)
+    return tuple((plain(word), row["measure_code"]) for row in rows for word in split_words(row["words"]))
+
+
+@cache
+def _parts_of(code: str) -> tuple[tuple[str, str], ...]:
+    """The words of a measure's parts, each with its part."""
+    return tuple(
+        (known, part)
         for known, codes in _measure_codes().items()
         for part in codes
-        if len(word) > 1 and known.endswith(word) and measures()[part].parent_code == code
-    }
-    return parts.pop() if len(parts) == 1 else None
+        if measures()[part].parent_code == code
+    )
 
 
 def _choose(codes: Sequence[str], statements: Sequence[str]) -> str | None:

@@ -6,7 +6,7 @@ from functools import cache
 from flows.extraction.lexicon.labels import closing_word, measure_at_end
 from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.lexicon.subjects import change_words, is_change
-from flows.model.words import longest_first, measures, plain, read_seed, remembered, split_words
+from flows.model.words import clause_words, longest_first, measures, plain, read_seed, remembered, split_words
 from flows.model.years import YEAR
 
 # Roles of numbers that are of another number, and take from it what they are about.
@@ -18,32 +18,29 @@ _COMPLETES = re.compile(
     r"(?:[\d.,]+\s*[亿万]?元)?\s*的?(?:比例|比重)?(?:为|达到?)?\s*$"
 )
 _SHARE = re.compile(r"占[^，。；：]*$")
+_NO_IDLE = frozenset({"fund", "closing", "evaluation"})  # roles whose words may name a matter elsewhere
 _IDLE = re.compile(r"[\s　（(）)、,，:：“”\"‘’\d.．%％/／-]+")
-_BODY = re.compile(r"(?:[局委办厅部院校园所站队会社馆场团]|中心|机关|系统|[县区市镇乡]|街道|学校|医院|公司|级|全)$")
+_BODY = re.compile(
+    r"(?:[局委办厅部院校园所站队会社馆场团]|中心|机关|系统|部门|单位|[县区市镇乡]|街道|学校|医院|公司|级|全)$"
+)
 _LONGEST_LEAD = 60  # of what is looked at: the words that tell a role stand near the number
-
-
-@cache
-def _words(role: str) -> frozenset[str]:
-    rows = (row for row in read_seed("clause_words") if row["role"] == role)
-    return frozenset(word for row in rows for word in split_words(row["words"]))
 
 
 @cache
 def _at_end(role: str) -> re.Pattern[str]:
     """The words of a role right before a number (完成率为)."""
-    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first(_words(role))))})[为是达到约仅的：:\s　（(]*$")
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first(clause_words(role))))})[为是达到约仅的：:\s　（(]*$")
 
 
 @cache
 def _anywhere(role: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, longest_first(_words(role)))))
+    return re.compile("|".join(map(re.escape, longest_first(clause_words(role)))))
 
 
 @cache
 def _idle_words() -> re.Pattern[str]:
     """Every word that names no matter: when, which basis, which part the number plays, and what joins these."""
-    rows = (row for row in read_seed("clause_words") if row["role"] != "fund")
+    rows = (row for row in read_seed("clause_words") if row["role"] not in _NO_IDLE)
     words = {word for row in rows for word in split_words(row["words"])} | set(change_words())
     return re.compile(rf"{YEAR}年?(?:度|末|底)?|" + "|".join(map(re.escape, longest_first(words))))
 
@@ -120,10 +117,55 @@ def is_stage(subject: str) -> bool:
     return not word or word in _stages() or (code is not None and measures()[code].statement == "project")
 
 
+@remembered
+def is_of_attribute(subject: str) -> bool:
+    """Whether a number is of one side of its matter that no measure counts (车辆…，单位价值10万元)."""
+    return bool(_at_end("attribute").search(subject))
+
+
 @cache
 def _steps() -> frozenset[str]:
     """Words of measures that are one step of a budget, and no matter that what follows is of (年中追加)."""
-    return frozenset(map(plain, _words("step")))
+    return frozenset(map(plain, clause_words("step")))
+
+
+_LIMIT_BEFORE = re.compile(r"[—–~～至到-]\s*$")
+_LIMIT_BEHIND = re.compile(r"\s*(?:分\s*)?(?:[（(]含[^（()）]*[）)])?\s*(?:及?以[上下内]|[—–~～至到-]\s*\d|[（(]不?含)")
+
+
+def is_no_result(lead: str) -> bool:
+    """Whether points are none that something got: taken off (每降低1%扣2分), or one of many (平均得分)."""
+    return bool(_at_end("deduction").search(lead) or _anywhere("statistic").search(lead))
+
+
+def is_limit(text: str, start: int, end: int) -> bool:
+    """Whether a number that stands there is the limit of a grade (90分（含）以上为优, 80-90分为良)."""
+    return bool(_LIMIT_BEHIND.match(text, end) or _LIMIT_BEFORE.search(text, max(0, start - 3), start))
+
+
+def is_followed_by_score(lead: str, text: str, end: int) -> bool:
+    """Whether points that end there are what could be got, as those that were got come next (10分，得9.5分)."""
+    return not _at_end("score").search(lead) and bool(_next_score().match(text, end))
+
+
+@cache
+def _next_score() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, longest_first(clause_words("score"))))
+    return re.compile(rf"\s*分?\s*[）)]?\s*[，,、（(]?\s*(?:{words})[为是：:\s]*\d")
+
+
+def is_score_of_all(subject: str, *, goes_on: bool) -> bool:
+    """Whether points are the total of an evaluation (综合得分, 部门绩效自评得分), and of no indicator (投入自评得分).
+
+    `goes_on` holds where the words before spoke of an indicator: then 自评得分 alone is that one's.
+    """
+    word = _at_end("score").search(subject)
+    if word is None:
+        return False
+    if _anywhere("whole_score").search(word[0]):
+        return True
+    before = _IDLE.sub("", subject[: word.start()])
+    return bool(_at_end("evaluation").search(before) or _BODY.search(before)) or not (before or goes_on)
 
 
 @remembered
@@ -135,4 +177,4 @@ def names_indicator(subject: str) -> bool:
 
 @cache
 def _stages() -> frozenset[str]:
-    return frozenset(map(plain, _words("stage")))
+    return frozenset(map(plain, clause_words("stage")))

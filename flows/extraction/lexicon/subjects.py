@@ -1,12 +1,12 @@
 """What a clause of prose speaks of: its measure and fund, and whether it only goes on about the clause before."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from flows.extraction.lexicon.labels import basis_in, closing_word, measure_at_end
+from flows.extraction.lexicon.labels import basis_in, closing_word, measure_at_end, part_at_end
 from flows.extraction.lexicon.titles import fund_of, without_funds
-from flows.model.words import longest_first, measures, plain, read_seed, split_words
+from flows.model.words import clause_words, longest_first, measures, plain, read_seed, split_words
 from flows.model.years import YEAR
 
 _BASIS_TAIL = re.compile(
@@ -15,11 +15,6 @@ _BASIS_TAIL = re.compile(
 # 上年结转（不包括…）, but 因公出国（境）
 _REMARK = re.compile(r"[（(](?:含|不含|包括|不包括|其中|详见|见)[^（()）]*[）)]$")
 _CLOSING_BASIS = re.compile(r"(?:当年|本年|全年|年初|年度|调整后?)?(?:预算|决算)(?:执行)?数?$")
-_SPENDING_TAIL = re.compile(
-    r"(?:支出)?(?:全年|年初|年度)?(?:预算|决算)数?$|(?:全年|年度)?(?:支出|执行)数$|(?:全年|年度|当年|本年)?支出$"
-)
-_TOTAL_TAIL = re.compile(r"(?:合计|总计|总额|共计|安排)$")
-_SPENT_TAIL = re.compile(r"实际(?:完成)?(?:支出|支付|发生|使用)(?:数|额|金额)?$")
 # Statements whose amounts are spent as they are budgeted, under one name.
 SPENT_AS_BUDGETED = frozenset({"three_public", "expenditure", "procurement", "county"})
 _ONLY_BASIS = re.compile(
@@ -30,7 +25,7 @@ _ONLY_SPENT = re.compile(
 )
 # Who speaks: 我局编制数 is 编制数. 全县 and 全市 are other than the report's own department.
 _SPEAKER = re.compile(
-    r"^(?:[我本该](?:局|单位|部门|院|校|委|办|中心|馆|站|所|镇|乡|街道)|全(?:局|系统|院|校|委|馆|站))(?:机关|系统)?"
+    r"^(?:部门|单位|[我本该](?:局|单位|部门|院|校|委|办|中心|馆|站|所|镇|乡|街道)|全(?:局|系统|院|校|委|馆|站))(?:机关|系统)?"
 )
 _COMPARED = re.compile(
     rf"(?:较|比|同|与)(?:上年|去年|上一年|上年度|{YEAR}\s*年度?)(?:的|同期|度)?"
@@ -50,7 +45,7 @@ _CLASSIFIED_BELOW = re.compile(
 )
 _ITEM = re.compile(r"(?P<item>[^，。；：:\d（）()、“.．\s]{2,30})[（(]\d{0,7}项[）)]")
 _MARKS_OF_LINES = ("类）", "类)", "款）", "款)", "项）", "项)")
-_ALL_SPENDING = "expenditure_total"  # what any matter's spending may be called: 三公经费全年支出
+_TOTALS = frozenset({"income_total", "expenditure_total"})  # what any matter's money may be called: 三公经费全年支出
 _LIMITED_TO_FUNDS = frozenset(
     {"income_total", "expenditure_total", "expenditure_basic", "expenditure_project", "carry_in", "carry_out"}
 )
@@ -74,38 +69,70 @@ def measure_of_subject(subject: str) -> tuple[str | None, str]:
 
     基本支出预算数 is 基本支出, 公务接待费支出 is 公务接待费, 一般公共预算财政拨款支出决算 that fund's expenditure.
     """
-    subject = _SPEAKER.sub("", subject)
     subject = _REMARK.sub("", subject) or subject
     bare = _BASIS_TAIL.sub("", subject)
     fund = fund_of(bare)
-    code = _named(bare, subject)
+    code = _named(subject) or _named(_SPEAKER.sub("", subject))
     if fund and code not in _FUNDS_OF_INCOME and closing_word(bare) != plain(bare):
-        code = measure_at_end(without_funds(bare)) or code
+        code = _named(without_funds(bare)) or code
     return code, fund if code in _LIMITED_TO_FUNDS else ""
 
 
-def _named(bare: str, subject: str) -> str | None:
-    """The measure by the words that come first: as told, without a closing 支出, and only then by a basis alone."""
-    if (part := _TOTAL_TAIL.sub("", bare)) not in {"", bare} and (code := _named(part, part)):
-        return code  # 基本支出合计 is 基本支出, and no 支出合计
-    if (part := _SPENT_TAIL.sub("", bare)) not in {"", bare}:
-        code = _named(part, part)
-        if code and measures()[code].statement in SPENT_AS_BUDGETED:
-            return code  # 三公经费实际支出 is 三公经费, and no 实际支出 of a project
-    if bare != subject:
-        own = closing_word(subject)
-        if len(own) > len(closing_word(bare)) and not _ONLY_BASIS.fullmatch(own):
-            return measure_at_end(subject)  # 重点项目支出预算 is a name of its own
-    code = measure_at_end(bare)
-    if code and code != _ALL_SPENDING:
-        return code
-    short = _SPENDING_TAIL.sub("", bare)
-    spent = measure_at_end(short) if short != bare else None
-    if spent and measures()[spent].statement != "income":  # 财政拨款支出 is no income
-        return spent
-    if code:
-        return code
-    return measure_at_end(subject) if bare != subject else None
+def up_to_measure(subject: str, code: str) -> str:
+    """The subject up to the word that names a measure: 收、支总计 of 收、支总计均."""
+    return next((words for words, _ in _shortened(subject) if measure_at_end(words) == code), subject)
+
+
+def part_of_subject(subject: str, whole: str) -> str | None:
+    """The part of a measure that a subject of prose ends with (货物支出 below 政府采购支出), or None."""
+    found = (part_at_end(whole, plain(words)) for words, _ in _shortened(subject))
+    return next(filter(None, found), None)
+
+
+def _named(subject: str) -> str | None:
+    """The measure that the words end with, however many words behind its name say only which amount of it is meant.
+
+    A name of its own (公务接待费) goes before one that any matter's amounts have (支出, 实际支出, 预算金额).
+    """
+    of_any = None
+    for words, closings in _shortened(subject):
+        code = measure_at_end(words)
+        if code is None:
+            continue
+        statement = measures()[code].statement
+        if any("支出" in closing for closing in closings) and statement == "income":
+            continue  # 财政拨款支出 is no income
+        if any("实际" in closing for closing in closings) and statement not in SPENT_AS_BUDGETED:
+            continue
+        if not _is_of_any(closing_word(words), code):
+            return code
+        of_any = of_any or code
+    return of_any
+
+
+def _shortened(subject: str) -> Iterator[tuple[str, Sequence[str]]]:
+    """The subject, then without each closing word more, beside the words that were taken away."""
+    closings: list[str] = []
+    while subject:
+        yield subject, closings
+        match = _closing().search(subject)
+        if match is None:
+            return
+        subject = subject[: match.start()]
+        closings.append(match[0])
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    """The words that close a subject and say which amount of it is meant (决算数, 合计, 实际支出)."""
+    words = "|".join(map(re.escape, longest_first(clause_words("closing"))))
+    return re.compile(rf"(?:{words})$")
+
+
+def _is_of_any(word: str, code: str) -> bool:
+    """Whether a word of a measure is one that an amount of any matter may go by (支出合计, 实际支出)."""
+    is_total = code in _TOTALS and word not in clause_words("whole")
+    return is_total or (measures()[code].statement == "project" and "项目" not in word)
 
 
 def is_only_basis(subject: str) -> bool:

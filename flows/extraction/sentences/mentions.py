@@ -3,7 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
-from flows.extraction.lexicon.leads import DEPENDENT, names_indicator, names_matter, role_of_number
+from flows.extraction.lexicon.leads import (
+    DEPENDENT,
+    is_followed_by_score,
+    names_indicator,
+    names_matter,
+    role_of_number,
+)
 from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.lexicon.subjects import is_beside, is_compared, without_basis, without_change, without_comparison
 from flows.extraction.sentences.clauses import (
@@ -54,7 +60,7 @@ class Mention:
     @property
     def own_words(self) -> str:
         """What it is called behind the matter at hand."""
-        words = self.subject if len(self.subject) > 1 else ""
+        words = self.subject if len(self.subject) > 1 or self.role in {"score", "weight"} else ""
         if self.is_dependent:
             return words or bare_subject(_NUMBERS.sub("", self.clause))
         return words or self.noun
@@ -71,8 +77,11 @@ def mention_of(here: Passage, number: int, before: Mention | None) -> Mention:
     if before is not None and not subject and goes_on and before.quantity.family == quantity.family:
         return replace(before, quantity=quantity, clause=clause, lead=lead, noun=noun, matter=before.matter or noun)
     role, compares = role_of_number(clause, lead, quantity), is_compared(clause)
+    if role == "score" and is_followed_by_score(lead, here.text, quantity.unit_end):
+        role = "weight"
     about = _about(subject, role, compares=compares)
-    matter = about if _names(about, role) else noun if role in {"count", "target"} and quantity.printed_unit else ""
+    counts = role in {"count", "target"} and bool(quantity.printed_unit) and names_matter(noun)
+    matter = about if _names(about, role) else noun if counts else ""
     return Mention(quantity, clause, lead, subject, noun, role, compares, compares or is_beside(clause), matter)
 
 

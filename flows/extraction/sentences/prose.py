@@ -175,7 +175,8 @@ def _label(mention: Mention, matter: Matter, line: str, label: str) -> str:
     """
     quantity = mention.quantity
     if mention.matter:
-        noun = mention.noun if quantity.family not in {"money", "percent"} or len(mention.subject) < 2 else ""
+        is_said = mention.subject.endswith(mention.noun) if len(mention.subject) > 1 else False
+        noun = "" if is_said or (quantity.family in {"money", "percent"} and len(mention.subject) > 1) else mention.noun
         words = mention.subject + noun
     else:
         own = mention.own_words or (quantity.printed_unit if quantity.family == "count" and matter.words else "")

@@ -8,7 +8,15 @@ from typing import Protocol
 from flows.extraction.draft import Context, Draft
 from flows.extraction.lexicon.county import Standing
 from flows.extraction.lexicon.labels import basis_in, closing_word, leading_fund
-from flows.extraction.lexicon.leads import is_part_of_all, is_spent, is_stage
+from flows.extraction.lexicon.leads import (
+    is_limit,
+    is_no_result,
+    is_of_attribute,
+    is_part_of_all,
+    is_score_of_all,
+    is_spent,
+    is_stage,
+)
 from flows.extraction.lexicon.periods import period_of
 from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.lexicon.statements import COUNTED_AS_IS
@@ -18,7 +26,8 @@ from flows.extraction.lexicon.subjects import (
     is_only_basis,
     is_only_spent,
     measure_of_subject,
-    without_basis,
+    part_of_subject,
+    up_to_measure,
     without_comparison,
 )
 from flows.extraction.lexicon.topics import Topic
@@ -41,6 +50,7 @@ from flows.places.entities import county_spoken_of
 _ACCOUNTS_OF_A_FUND = 3
 _DONE = re.compile("完成|收到|用于|实现")  # a part that was done is none of what was planned
 _TOTALS = frozenset({"income", "expenditure"})  # statements whose total is no part of a list: 其中…，支出95万元
+_AS_OF_A_DAY = frozenset({"assets", "staffing", "balance"})  # what there is is neither planned nor spent
 _FAMILY = {
     "元": "money",
     "%": "percent",
@@ -49,6 +59,7 @@ _FAMILY = {
     "辆": "count",
     "分": "points_scored",
 }
+_MEASURE_OF_POINTS = {"score": "indicator_score", "weight": "indicator_weight"}
 _BASIS_OF_ROLE = {"completion": "actual", "target": "target", "score": "score", "weight": "weight"}
 _BARE = frozenset({"支出", "收入"})  # of whatever stands nearest, and of the department only where that says so
 
@@ -83,6 +94,8 @@ def resolve(here: Passage, mention: Mention, matter: Matter, name: str, earlier:
     county = before.county if before else ""
     if mention.is_dependent:
         code, scope, line = _rate_of(mention), of.scope_name if of else "", ""
+    elif mention.role in _MEASURE_OF_POINTS:
+        code, scope, line = _of_points(here, mention, matter, of), "", ""
     elif of is not None and not matter.is_own and not _is_of_county(mention, context):
         of_project = bool(of.scope_name or context.section_project or context.project_name)
         code, scope = _going_on(mention, matter, of, of_project=of_project), of.scope_name
@@ -93,6 +106,8 @@ def resolve(here: Passage, mention: Mention, matter: Matter, name: str, earlier:
             (scope, code), line = _in_county(here, mention, rest, earlier, context.standing, draft), ""
         else:
             code, scope, line = _named(rest, here, mention, matter, context, draft)
+            if code is None and not (scope or line):
+                code = _part(rest, here, mention, earlier, whole, topic, draft)
         scope = f"{county}{scope}" if county else scope
     if line and mention.quantity.family == "money" and (code is None or measures()[code].statement == "project"):
         code = None if mention.is_dependent else "expenditure_total"
@@ -127,6 +142,20 @@ def _rate_of(mention: Mention) -> str | None:
     return own if own and measures()[own].statement == "rate" else None
 
 
+def _of_points(here: Passage, mention: Mention, matter: Matter, of: Figure | None) -> str | None:
+    """The measure of points: the total by its name, else those of the indicator that the words name; None for what
+    was taken off, for the limits of grades and for averages.
+    """
+    quantity = mention.quantity
+    if is_no_result(mention.lead) or is_limit(here.text, quantity.start, quantity.end) or quantity.value is None:
+        return None
+    goes_on = not mention.matter and of is not None and of.measure_code in _MEASURE_OF_POINTS.values()
+    if mention.role == "score" and is_score_of_all(mention.subject, goes_on=goes_on):
+        return "score_total"
+    is_told = mention.matter or matter.words
+    return _MEASURE_OF_POINTS[mention.role] if is_told else measure_of_subject(mention.subject)[0]
+
+
 def _named(rest: str, here: Passage, mention: Mention, matter: Matter, context: Context,
            draft: Draft) -> tuple[str | None, str, str]:  # fmt: skip
     """Measure, scope and line of the classification by words that name them."""
@@ -135,6 +164,21 @@ def _named(rest: str, here: Passage, mention: Mention, matter: Matter, context: 
     if not is_named and not _is_explained(here, mention, code):
         scope, code = "", None
     return code, scope, _line(here, mention, context)
+
+
+def _part(subject: str, here: Passage, mention: Mention, earlier: Sequence[Told], whole: Told | None, topic: Topic,
+          draft: Draft) -> str | None:  # fmt: skip
+    """The measure of a part that goes by a short word below what the numbers before it, or the heading, are about."""
+    if mention.quantity.family != "money" or not mention.matter:
+        return None
+    before = [*reversed(earlier), *([whole] if whole else [])]
+    codes = [draft.figures[one.figure_no].measure_code for one in before if not one.mention.is_aside]
+    codes.append(measure_of_subject(topic.matter)[0])
+    for code in filter(None, codes):
+        for above in (code, measures()[code].parent_code):
+            if above and (part := part_of_subject(subject, above)):
+                return part
+    return None
 
 
 def listed_name(here: Passage, quantity: Quantity, names: Sequence[str]) -> str:
@@ -174,7 +218,7 @@ def _going_on(mention: Mention, matter: Matter, of: Figure, *, of_project: bool)
     figure's, where its amounts go by one name whether they are planned or spent.
     """
     own, code = measure_of_subject(mention.subject)[0], of.measure_code
-    if mention.role in {"score", "weight"}:
+    if is_of_attribute(mention.subject):
         return own
     of_projects = own if own and measures()[own].statement == "project" else None
     if mention.quantity.unit != of.unit:  # 接待62批次，支出7.5万元
@@ -184,8 +228,17 @@ def _going_on(mention: Mention, matter: Matter, of: Figure, *, of_project: bool)
     if code is None:
         return of_projects if of_project or not matter.words else None
     if measures()[code].statement == "project":
-        return of_projects or (code if mention.compares else None)
+        return of_projects or (code if mention.compares else _stage_of_project(mention))
+    if measures()[code].statement in _AS_OF_A_DAY and not mention.compares:
+        return None if is_stage(mention.subject) else own
     return own if own and not is_stage(mention.subject) else code
+
+
+def _stage_of_project(mention: Mention) -> str | None:
+    """The measure of a project's amount that says only that it was spent or budgeted (支出, 调整后预算)."""
+    if is_spent(mention.subject):
+        return "project_spent"
+    return "project_budget" if "budget" in basis_in(mention.lead) else None
 
 
 def _county(subject: str, here: Passage, before: Told | None, context: Context) -> tuple[str, str]:
@@ -216,7 +269,7 @@ def _scope_and_measure(subject: str, words: str, quantity: Quantity, context: Co
     code, scope = measure_of_subject(subject)
     if code is None and not scope:
         return "", None
-    if code and not scope and _is_of_all(code) and is_part_of_all(without_basis(subject)):
+    if code and not scope and _is_of_all(code) and is_part_of_all(up_to_measure(subject, code)):
         return "", None
     fund, matter = leading_fund(subject)
     if fund and words.count(fund) >= _ACCOUNTS_OF_A_FUND:  # then its income is the income of an account of its own

@@ -28,6 +28,13 @@ def senses(text: str) -> list[tuple[str, str | None, int | None, str]]:
         ("财政拨款收入", "income_fiscal", ""),
         ("重点项目支出预算", "project_budget", ""),
         ("销售收入", None, ""),
+        ("本部门机关运行经费安排", "operating_cost", ""),
+        ("固定资产金额", "assets_total", ""),
+        ("“三公”经费数", "sangong_total", ""),
+        ("收、支总计均", "income_grand_total", ""),
+        ("部门整体支出年初预算", "expenditure_total", ""),
+        ("三公经费预算金额", "sangong_total", ""),
+        ("财政拨款支出安排", "expenditure_total", "财政拨款"),
     ],
 )
 def test_a_subject_names_its_measure_and_the_fund_it_is_limited_to(subject, measure, fund):

@@ -210,3 +210,38 @@ def test_a_number_in_one_of_many_brackets_has_the_clause_of_its_own():
     text = "（支出1万元），" * 90
     here = passage(text, Sentence(0, len(text), scan(text)), has_lines=False)
     assert {clause_before(here, quantity) for quantity in here.sentence.quantities} == {"（支出"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "政府采购支出总额1321.74万元，其中：货物支出611.30万元、工程580万元、拟采购服务130.44万元。",
+            ["procurement_total", "procurement_goods", "procurement_works", "procurement_services"],
+        ),
+        (
+            "公务用车购置及运行维护费支出13.6万元，其中：购置费0万元，运行维护费13.6万元。",
+            ["sangong_vehicles", "sangong_vehicle_purchase", "sangong_vehicle_running"],
+        ),
+        ("一般公共服务支出130.44万元，服务支出20万元。", [None, None]),
+    ],
+)
+def test_short_words_for_a_part_hold_only_below_what_it_is_part_of(sentence, expected):
+    assert [measure for _, measure, _ in told(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("共有车辆6辆，价值271.50万元。", "车辆 / 价值"),
+        ("全年受理投诉举报9512件，按时办结9233件。", "全年受理投诉举报 / 按时办结"),
+        ("2022年食品抽检5012批次，不合格56批次。", "食品抽检 / 不合格"),
+        ("国内公务接待48批次、人次476人次。", "国内公务接待 / 人次"),
+    ],
+)
+def test_a_side_of_a_matter_is_named_behind_it_and_counted_by_no_measure(sentence, expected):
+    assert told(sentence)[-1][:2] == (expected, None)
+
+
+def test_what_there_is_of_assets_is_neither_planned_nor_spent():
+    assert [measure for _, measure, _ in told("楼堂馆所预算投资2600万元，累计支出1180万元。")][1] is None
