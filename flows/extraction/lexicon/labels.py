@@ -6,7 +6,7 @@ from functools import cache
 
 from flows.extraction.lexicon.units import units
 from flows.model.totals import total_words
-from flows.model.words import COUNTY, longest_first, measures, plain, read_seed, remembered, split_words
+from flows.model.words import COUNTY, clause_words, longest_first, measures, plain, read_seed, remembered, split_words
 from flows.model.years import YEAR
 
 _NUMBERING = re.compile(
@@ -270,7 +270,7 @@ def closing_word(text: str) -> str:
     known = _measure_codes()
     lengths = _lengths_by_end().get(word[-1:], ())
     own = next((word[-length:] for length in lengths if word[-length:] in known), "")
-    return own if len(own) >= _TELLING_LENGTH or own == word else ""
+    return own if len(own) >= _TELLING_LENGTH or own == word or own in clause_words("telling") else ""
 
 
 @cache

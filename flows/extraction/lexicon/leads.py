@@ -18,7 +18,9 @@ _COMPLETES = re.compile(
     r"(?:[\d.,]+\s*[亿万]?元)?\s*的?(?:比例|比重)?(?:为|达到?)?\s*$"
 )
 _SHARE = re.compile(r"占[^，。；：]*$")
-_NO_IDLE = frozenset({"fund", "closing", "evaluation"})  # roles whose words may name a matter elsewhere
+_NO_IDLE = frozenset(
+    {"fund", "closing", "evaluation", "project", "telling"}
+)  # roles whose words may name a matter elsewhere
 _IDLE = re.compile(r"[\s　（(）)、,，:：“”\"‘’\d.．%％/／-]+")
 _BODY = re.compile(
     r"(?:[局委办厅部院校园所站队会社馆场团]|中心|机关|系统|部门|单位|[县区市镇乡]|街道|学校|医院|公司|级|全)$"
@@ -99,6 +101,17 @@ def names_matter(subject: str) -> bool:
     if word and word not in _steps() and not is_stage(subject):
         return True
     return bool(_IDLE.sub("", _idle_words().sub("", subject)))
+
+
+def without_project(subject: str, name: str) -> str:
+    """What words say behind the project that they begin with, by its name or as 该项目 (年初批复预算)."""
+    rest = subject.removeprefix(name)
+    return _project_before().sub("", rest)
+
+
+@cache
+def _project_before() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{'|'.join(map(re.escape, longest_first(clause_words('project'))))})")
 
 
 @remembered

@@ -20,6 +20,8 @@ _ABOUT = re.compile(
 _REPORTED = re.compile(
     r"(?:(?P<plan>预算(?:草案|安排|编制)?)|预算(?:收支)?(?:执行|完成)|决算|执行|完成)(?:的?(?:基本|总体)?(?:情况|说明))*$"
 )
+# （一）年度绩效目标, but not 绩效目标完成情况
+_OF_GOALS = re.compile(r"^(?:(?!完成|实现|达成|预算|下达).)*目标(?:任务|设定|设置|内容|申报)?(?:情况)?$")
 _OPENING = re.compile(rf"^(?:关于|(?:{YEAR}\s*年(?:度)?)|本部门|本单位|我局|部门|单位|全年|年度|当年|本年)+")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]$")
 _SEVERAL = re.compile(r"[、及和与]")
@@ -69,10 +71,12 @@ def heading_of(text: str) -> Topic | None:
 
 
 def _basis(words: str) -> str:
-    """The basis of what stands below: of 2022年预算执行情况 what was done, of 2023年预算草案 the budget."""
+    """The basis of what stands below: of 2022年预算执行情况 what was done, of 预算草案 the budget, of 绩效目标 what is
+    to be reached.
+    """
     told = _REPORTED.search(words)
     if told is None:
-        return ""
+        return "target" if _OF_GOALS.search(words) else ""
     return basis_in(words) if told["plan"] else "actual"
 
 

@@ -16,6 +16,8 @@ from flows.extraction.lexicon.leads import (
     is_score_of_all,
     is_spent,
     is_stage,
+    names_matter,
+    without_project,
 )
 from flows.extraction.lexicon.periods import period_of
 from flows.extraction.lexicon.quantities import Quantity
@@ -49,7 +51,8 @@ from flows.places.entities import county_spoken_of
 
 _ACCOUNTS_OF_A_FUND = 3
 _DONE = re.compile("完成|收到|用于|实现")  # a part that was done is none of what was planned
-_TOTALS = frozenset({"income", "expenditure"})  # statements whose total is no part of a list: 其中…，支出95万元
+# No parts of a list: 其中…，支出95万元.
+_WHOLES = frozenset({"income_total", "income_grand_total", "expenditure_total", "expenditure_grand_total"})
 _AS_OF_A_DAY = frozenset({"assets", "staffing", "balance"})  # what there is is neither planned nor spent
 _FAMILY = {
     "元": "money",
@@ -193,7 +196,8 @@ def _subject(mention: Mention, matter: Matter) -> str:
     """The words that may name a measure: the number's own, else those of the matter."""
     if mention.matter:
         return without_comparison(mention.subject) if mention.compares else mention.subject
-    return matter.words if matter.words and is_stage(mention.subject) else mention.subject
+    goes_on = is_stage(mention.subject) and not is_of_attribute(mention.subject)
+    return matter.words if matter.words and goes_on else mention.subject
 
 
 def _may_name_total(mention: Mention, matter: Matter) -> bool:
@@ -228,17 +232,31 @@ def _going_on(mention: Mention, matter: Matter, of: Figure, *, of_project: bool)
     if code is None:
         return of_projects if of_project or not matter.words else None
     if measures()[code].statement == "project":
-        return of_projects or (code if mention.compares else _stage_of_project(mention))
+        return of_projects or (code if mention.compares else _stage_of_project(mention.subject))
     if measures()[code].statement in _AS_OF_A_DAY and not mention.compares:
         return None if is_stage(mention.subject) else own
     return own if own and not is_stage(mention.subject) else code
 
 
-def _stage_of_project(mention: Mention) -> str | None:
-    """The measure of a project's amount that says only that it was spent or budgeted (支出, 调整后预算)."""
-    if is_spent(mention.subject):
+def _stage_of_project(subject: str) -> str | None:
+    """The measure of a project's amount that says only that it was spent, left or budgeted (支出, 调整后预算)."""
+    own = measure_of_subject(subject)[0]
+    if own and measures()[own].statement == "project":
+        return own
+    if is_spent(subject):
         return "project_spent"
-    return "project_budget" if "budget" in basis_in(mention.lead) else None
+    return "project_budget" if "budget" in basis_in(subject) else None
+
+
+def _stage_named(subject: str, words: str, quantity: Quantity, context: Context,
+                 draft: Draft) -> tuple[str, str | None]:  # fmt: skip
+    """Scope and measure where the words are the project's name and which of its amounts it is (本项目年初批复预算)."""
+    scope = _project_named(words, context, draft)
+    if not scope or quantity.family != "money":
+        return "", None
+    rest = without_project(subject, scope)
+    code = _stage_of_project(rest) if rest != subject and not names_matter(rest) else None
+    return (scope, code) if code else ("", None)
 
 
 def _county(subject: str, here: Passage, before: Told | None, context: Context) -> tuple[str, str]:
@@ -268,8 +286,8 @@ def _scope_and_measure(subject: str, words: str, quantity: Quantity, context: Co
                        draft: Draft) -> tuple[str, str | None]:  # fmt: skip
     code, scope = measure_of_subject(subject)
     if code is None and not scope:
-        return "", None
-    if code and not scope and _is_of_all(code) and is_part_of_all(up_to_measure(subject, code)):
+        return _stage_named(subject, words, quantity, context, draft)
+    if code in _WHOLES and not scope and is_part_of_all(up_to_measure(subject, code)):
         return "", None
     fund, matter = leading_fund(subject)
     if fund and words.count(fund) >= _ACCOUNTS_OF_A_FUND:  # then its income is the income of an account of its own
@@ -282,11 +300,6 @@ def _scope_and_measure(subject: str, words: str, quantity: Quantity, context: Co
     if code is not None and measures()[code].statement == "project" and not scope:
         scope = _project_named(words, context, draft)
     return scope, code
-
-
-def _is_of_all(code: str) -> bool:
-    """Whether a measure is the whole of a statement's money, of which any part may be called a total too."""
-    return measures()[code].statement in _TOTALS and not measures()[code].parent_code
 
 
 def _project_of(code: str | None, words: str, context: Context, draft: Draft) -> str:
@@ -326,12 +339,17 @@ def _basis(here: Passage, mention: Mention, of: Figure | None, earlier: Sequence
         return told
     if mention.is_dependent:
         return of.basis if of is not None else context.basis
+    is_of_goals, is_money = topic.basis == "target", mention.quantity.family == "money"
+    if is_of_goals and not is_money:
+        return "target"
     if of is not None and "budget" in of.basis and is_spent(mention.subject) and not basis_in(mention.lead):
         return _settled("actual", code)
     told = _told_basis(here, mention, earlier, whole, code, draft)
     if not told and of is not None and mention.compares:
         told = of.basis
-    return _settled(told or _default_basis(mention.quantity, code, topic.basis or context.basis), code)
+    return _settled(
+        told or _default_basis(mention.quantity, code, ("" if is_of_goals else topic.basis) or context.basis), code
+    )
 
 
 def _told_basis(here: Passage, mention: Mention, earlier: Sequence[Told], whole: Told | None, code: str | None,
@@ -344,7 +362,7 @@ def _told_basis(here: Passage, mention: Mention, earlier: Sequence[Told], whole:
     if own:
         return "actual" if own == "planned" and "完成" in lead else own
     before = earlier[-1] if earlier else None
-    is_total_of_all = code is not None and _is_of_all(code)
+    is_total_of_all = code in _WHOLES
     outer = draft.figures[whole.figure_no] if whole is not None else None
     outer = outer if start_of_parts(here, quantity) >= 0 else None  # what stands behind the list is no part
     if outer is not None and code and quantity.unit == outer.unit and not is_total_of_all:

@@ -245,3 +245,23 @@ def test_a_side_of_a_matter_is_named_behind_it_and_counted_by_no_measure(sentenc
 
 def test_what_there_is_of_assets_is_neither_planned_nor_spent():
     assert [measure for _, measure, _ in told("楼堂馆所预算投资2600万元，累计支出1180万元。")][1] is None
+
+
+def test_a_side_of_a_matter_is_no_amount_of_its_measure():
+    assert told("“三公”经费支出13万元。其中车辆5辆，单位价值10万元。")[-1][1] is None
+
+
+def test_a_projects_amounts_are_told_by_its_name_and_the_stage():
+    title = "青禾县2022年中小河流治理项目支出绩效自评报告"
+    text = "该项目年初批复预算2846.40万元，调整后预算2920万元，下达资金2871.53万元，已支付2800万元。"
+    assert [measure for _, measure, _ in told("项目名称：中小河流治理项目", text, title=title)] == [
+        "project_budget",
+        "project_budget",
+        "project_received",
+        "project_spent",
+    ]
+
+
+def test_counts_below_a_heading_of_goals_are_targets_until_what_was_reached():
+    texts = ("（一）年度绩效目标", "覆盖学校64所，满意度90%。", "（二）绩效目标完成情况", "覆盖学校64所，满意度95%。")
+    assert [basis for _, _, basis in told(*texts)] == ["target", "target", "actual", "actual"]
