@@ -31,13 +31,14 @@ from flows.extraction.lexicon.subjects import classified_line
 from flows.extraction.lexicon.topics import Topics, heading_of
 from flows.extraction.mending.damage import as_printed, mended
 from flows.extraction.sentences.leftovers import add_leftovers, add_personal, add_titles, add_unseen
-from flows.extraction.sentences.prose import read_prose
+from flows.extraction.sentences.prose import read_prose, tells_in_note
 from flows.extraction.tables.dates import dates_for_numbers
 from flows.extraction.tables.guides import with_guides
 from flows.extraction.tables.reading import read_table
 from flows.model.characters import seen
 from flows.model.facts import Extract, Heading
 from flows.model.report import Block, Paragraph, Place, Report, Table
+from flows.model.telling_apart import is_instructions
 from flows.model.years import YEAR, is_year
 from flows.places.clues import Clues, in_folder
 from flows.places.gazetteer import gazetteer
@@ -129,6 +130,8 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
         project = division.projects[at] if number in firsts else project
         add_personal(block, covered.parts[block.block_no], context, draft)
         is_copy, explains = at in division.copies, instructions.holds(block)
+        if explains and isinstance(block, Paragraph) and not is_instructions(block.sheet):
+            explains = not tells_in_note(block.text)
         if is_copy or explains:
             for text, place_of_text in _texts(block):
                 draft.ignore(scan(text), place_of_text, "copy" if is_copy else "template_text")

@@ -1,5 +1,6 @@
 """What extraction writes on: figures and tokens as they are found, numbered in the order of the document."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,8 +13,12 @@ from flows.model.excerpts import excerpt
 from flows.model.facts import BlankRow, Claim, Figure, Goal, Indicator, Project, Token, Voucher
 from flows.model.personal import PERSONAL_KINDS
 from flows.model.report import Block, Paragraph, Place
+from flows.model.years import YEAR
 
 _SURE, _LIKELY = Decimal(1), Decimal("0.8")
+# What stands where these do is named, counted or dated, and is no money.
+_NO_AMOUNTS = frozenset({"label", "list_number", "code", "date", "person", "telephone", "postcode", "voucher"})
+_AMOUNT = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?!{YEAR}\.\d{{1,2}}$)\d{{4,}}\.\d{{1,2}}")
 
 
 Spot = tuple[int, int | None, int | None]  # block, row, column
@@ -139,10 +144,13 @@ class Draft:
         return self._by_measure.get((code, scope_name), ())
 
     def ignore(self, quantities: Sequence[Quantity], place: Place, reason: str = "") -> None:
-        """Notes numeric tokens that are no figures, each by its own reason or by the one given."""
+        """Notes numeric tokens that are no figures, each by its own reason or by the one given.
+
+        The reason of a place explains no amount of money that stands there: that stays unexplained.
+        """
         for quantity in quantities:
             spot = _token_of(quantity, place)
-            why = quantity.ignored_reason or reason
+            why = quantity.ignored_reason or ("" if reason in _NO_AMOUNTS and _is_amount(quantity) else reason)
             # Its text would take personal data out of staging.
             printed = "" if why in PERSONAL_KINDS else quantity.printed
             self.tokens.append(Token(len(self.tokens), printed, None, why, spot))
@@ -150,6 +158,12 @@ class Draft:
     def ignore_covered(self, kind: str, place: Place) -> None:
         """Notes a number of a person, of which nothing but its kind and its place is told."""
         self.tokens.append(Token(len(self.tokens), "", None, kind, place))
+
+
+def _is_amount(quantity: Quantity) -> bool:
+    """Whether a number is money by its own unit, or printed as only amounts are; 单价50万元以上设备 is a name."""
+    is_of_money = quantity.family == "money" and bool(quantity.printed_unit) and not quantity.hedge
+    return is_of_money or _AMOUNT.fullmatch(quantity.printed) is not None
 
 
 def _token_of(quantity: Quantity, place: Place) -> Place:

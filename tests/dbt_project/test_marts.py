@@ -181,6 +181,27 @@ def test_a_table_speaks_before_the_sentence_that_repeats_it(night: Path) -> None
     assert rows(night, query) == [(Decimal(1000), 2, 3)]
 
 
+def test_a_sentence_speaks_where_no_table_does_and_says_that_it_is_one(next_night: Path, tmp_path: Path) -> None:
+    """The report says in words two amounts that none of its tables has, and of one how much it changed."""
+    staging = Path(shutil.copy(next_night / "staging.duckdb", tmp_path / "staging.duckdb"))
+    with duckdb.connect(str(staging)) as connection:
+        own = "figure_no, figure_kind, measure_code, value, of_figure_no, figure_role, scope_name, scope_kind, char_start, char_end"
+        connection.execute(
+            "insert into figures by name with told (no, measure_code, value, whole, figure_role) as ("
+            "values (100, 'carry_out', 300, null, 'amount'), (101, 'carry_out', 18, 100, 'change'), "
+            "(102, 'sangong_total', 12, null, 'amount')) "
+            "select told.no as figure_no, 'prose' as figure_kind, told.measure_code, told.value, told.whole as of_figure_no, "
+            f"told.figure_role, '' as scope_name, 'whole' as scope_kind, told.no as char_start, told.no + 1 as char_end, figures.* exclude ({own}) "
+            "from figures, told where figures.document_id = 'new' and figures.figure_no = 4"
+        )
+    assert build(staging, tmp_path / "jixiao.duckdb", tmp_path, "+fct_department_finances +fct_department_totals") == []
+
+    told = "select measure_code, {} from marts.{} where document_id = 'new' and figure_kind = 'prose' order by all"
+    amounts = [("carry_out", Decimal(300)), ("sangong_total", Decimal(12))]
+    assert rows(tmp_path, told.format("amount_yuan", "fct_department_finances")) == amounts
+    assert rows(tmp_path, told.format("value", "fct_department_totals")) == amounts
+
+
 def test_people_are_no_money(night: Path) -> None:
     assert rows(night, "select count(*) from marts.fct_department_finances where measure_code = 'staff_actual'") == [
         (0,)

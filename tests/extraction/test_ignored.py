@@ -222,3 +222,49 @@ def test_no_number_of_a_kept_report_is_ignored_for_the_reason_it_is_kept_from():
     for (_, reason), (_, _, counted, kept) in CASES.items():
         found = read(counted)
         assert (kept, reason) not in [(token.printed, token.ignored_reason) for token in found.tokens]
+
+
+# Numbers that stand where others are ignored, and are none of those: each ends as a figure or unexplained.
+LIKE_IGNORED = [
+    (report("综合评定：优秀（自评得分：95）。"), "95"),
+    (report("产出指标（满分：20、得分：18）。"), "18"),
+    (report("年度任务 120 户，实际完成 125 户。"), "120"),
+    (report("计划任务12、完成13。"), "12"),
+    (report("核定名额12、在岗11。"), "12"),
+    (report("全年完成GDP156.3亿元。"), "156.3"),
+    (report("购置AED20台。"), "20"),
+    (report("办结审批事项（12项）。"), "12"),
+    (report("支付50000工程款。"), "50000"),
+    (report("城乡配套比例为1：10。"), "10"),
+    (report("发放困难补助合计2015。"), "2015"),
+    (report("注：1.按实际填写。全年清运垃圾211,106.90吨。"), "211,106.90"),
+    (report(table("资金来源 | 金额", "中央财政补助500万元 | 480", "县级配套 | 20")), "500"),
+    (report(table("农村低保 | 12 | 1396.25 | 2615", "城市低保 | 13 | 6518.40 | 19836")), "1396.25"),
+    (report(table("序号 | 项目名称 | 预算数", "1 | 水渠 | 10", "1,280.50 | 合计 | 12")), "1,280.50"),
+    (report(table("科目编码 | 科目名称 | 合计", "205 | 教育支出 | 5", "1280.50 | 合计 | 6")), "1280.50"),
+    (report(table("起止时间 | 总投资500万元 | 邮编 | 414299", "填报人 | 某某 | 邮编 | 414299")), "500"),
+]
+# Such as are ignored rightly, of the same looks.
+NAMES = [
+    (report(table("资产 | 数量", "单价50万元以上设备 | 3", "单价100万元以上设备 | 1")), "50"),
+    (report("空气PM2.5浓度下降。"), "2.5"),
+    (report("行政运行（01项）、事业运行（50项）经费充足。"), "50"),
+    (report("值班时间为8:30-17:30。"), "8:30"),
+    (report("主要包括：（1）机关运行；（2）其他。"), "1"),
+    (report("注：自评得分90分（含）以上为优，60分以下为差。"), "90"),
+    (report("按照2020版办法，结合2019、2020数据开展。"), "2019"),
+]
+
+
+@pytest.mark.parametrize(("found", "printed"), LIKE_IGNORED, ids=[printed for _, printed in LIKE_IGNORED])
+def test_an_amount_a_score_or_a_count_is_not_ignored_where_it_stands_among_labels_lists_and_codes(
+    found: Report, printed: str
+) -> None:
+    assert [token.ignored_reason for token in read(found).tokens if token.printed == printed] == [""]
+
+
+@pytest.mark.parametrize(("found", "printed"), NAMES, ids=[printed for _, printed in NAMES])
+def test_a_number_of_a_name_a_list_or_a_code_is_no_figure(found: Report, printed: str) -> None:
+    tokens = [token for token in read(found).tokens if token.printed == printed]
+    assert [token for token in tokens if token.figure_no is not None or not token.ignored_reason] == []
+    assert tokens

@@ -27,6 +27,7 @@ final as (
         bases.basis_name as "口径",
         finances.amount_yuan as "金额（元）",
         cast(finances.amount_yuan / 10000 as decimal(28, 6)) as "金额（万元）",
+        if(finances.figure_kind = 'prose', '正文', '表格') as "出处",
         finances.figure_id as "数字编号",
         reports."文件"
     from finances

@@ -93,9 +93,11 @@ def _scan_digits(text: str, folded: str, taken: bytearray) -> list[Quantity]:
         start, end = match.start("number"), match.end("number")
         if match["sign"]:
             start = match.start("sign")
-        if start < at or overlaps(taken, match.start("number"), end) or _is_inside_word(folded, start):
+        if start < at or overlaps(taken, match.start("number"), end) or _goes_on(folded, start):
             continue
         quantity = read_digits(text, folded, match, start, taken)
+        if _is_inside_word(folded, start) and not quantity.printed_unit:  # GDP156.3亿元 is an amount, A4 a name
+            continue
         if not quantity.printed_unit and is_of_currency(text, start):
             quantity = with_unit(quantity, "元")
         found.append(ranged(text, folded, quantity, taken))
@@ -180,4 +182,9 @@ def _last_digit(text: str) -> int:
 
 
 def _is_inside_word(text: str, start: int) -> bool:
-    return start > 0 and ((text[start - 1].isascii() and text[start - 1].isalnum()) or text[start - 1] in "._")
+    return start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether digits are the rest of a number or of a name that began before."""
+    return start > 0 and ((text[start - 1].isascii() and text[start - 1].isdecimal()) or text[start - 1] in "._")

@@ -33,6 +33,11 @@ from flows.model.years import is_year
 
 _LIST_OF_NAMES = re.compile(r"分别(?:为|是|有)[:：]?([^，。；;：:\d]{2,80})[，。；;]")
 _LONGEST_LABEL = 200
+_WORD = re.compile(r"[\u4e00-\u9fff]")  # 名额12、在岗11 counts places
+_WORD_BEHIND = re.compile(r"[ 　]*[\u4e00-\u9fff](?<![万亿元余多个人户])")
+_NAME_OF_YEAR = re.compile(r"年[度份]?[ 　]*[:：]?[ 　]*$")
+_AROUND_YEARS = frozenset("\n（(【[《“、/~～—-）)】]》”")
+_OF_POINTS = frozenset({"", "points_scored", "points", "percent"})
 _LIST_STOP = re.compile(r"[.．、][\u4e00-\u9fff]")
 _FIRST_NUMBER = re.compile(r"^[ \t　]*(\d{1,2})(?!\d|[.．]\d)", re.MULTILINE)
 _LONGEST_LIST_NUMBER = 2
@@ -75,13 +80,25 @@ class Found:
 
 def read_prose(text: str, place: Place, context: Context, draft: Draft, label: str = "") -> None:
     """Adds every figure and claim of a paragraph or of a cell of words; `label` is what the cell is about."""
-    quantities = scan(text)
-    if is_note(text):
-        draft.ignore(quantities, place, "template_text")
-        return
-    reader = _Reader(text, place, context, draft, label[:_LONGEST_LABEL])
-    for sentence in sentences(text, quantities):
-        reader.read(sentence)
+    reader, are_notes = _Reader(text, place, context, draft, label[:_LONGEST_LABEL]), is_note(text)
+    for sentence in sentences(text, scan(text)):
+        if are_notes and not _tells(sentence):
+            draft.ignore(sentence.quantities, place, "template_text")
+        else:
+            reader.read(sentence)
+
+
+def tells_in_note(text: str) -> bool:
+    """Whether a paragraph of notes tells what was done or spent beside how the form is filled in."""
+    return is_note(text) and any(map(_tells, sentences(text, scan(text))))
+
+
+def _tells(sentence: Sentence) -> bool:
+    """Whether a sentence of notes tells what was done or spent, in digits and exactly, not how points are given."""
+    return any(
+        one.value is not None and not one.hedge and one.printed.isascii() and one.family not in _OF_POINTS
+        for one in sentence.quantities
+    )
 
 
 class _Reader:
@@ -200,12 +217,21 @@ def _split_names(words: str) -> tuple[str, ...]:
 def _why_no_figure(text: str, quantity: Quantity, draft: Draft) -> str:
     """What a number without unit and measure is: a year before a noun, a list number that lost its stop, or unknown."""
     if is_year(quantity.printed):
-        return "date"
+        return "date" if _stands_as_year(text, quantity) else ""
     if not quantity.printed.isdecimal() or len(quantity.printed) > _LONGEST_LIST_NUMBER:
         return ""
     opens_line = not text[text.rfind("\n", 0, quantity.start) + 1 : quantity.start].strip()
-    is_stopped = _LIST_STOP.match(text, quantity.end) is not None
+    stop = _LIST_STOP.match(text, quantity.end)
+    is_stopped = stop is not None and not (stop[0][0] == "、" and _WORD.match(text, max(0, quantity.start - 1)))
     return "list_number" if is_stopped or (opens_line and _counts_on(text, quantity, draft)) else ""
+
+
+def _stands_as_year(text: str, quantity: Quantity) -> bool:
+    """Whether four digits stand where years do: before a noun (2020部门决算), in a list or a span, as 年度：2020."""
+    before, behind = text[: quantity.start].rstrip(" 　")[-1:], text[quantity.end :].lstrip(" 　")[:1]
+    is_listed = not _AROUND_YEARS.isdisjoint(before + behind)
+    is_named = _NAME_OF_YEAR.search(text, max(0, quantity.start - 8), quantity.start) is not None
+    return not before or is_listed or is_named or _WORD_BEHIND.match(text, quantity.end) is not None
 
 
 def _counts_on(text: str, quantity: Quantity, draft: Draft) -> bool:

@@ -21,6 +21,7 @@ UNCOUNTED_FIELDS = {
 
 
 _LONGEST_HEADING = 15
+_WORD = re.compile(r"[^\W\d_]|^\s*(?:19|20)\d{2}\s*$")  # a year heads a column or a row
 _SENTENCE = re.compile(r"[，；。](?!.*[=＝×÷])")
 
 
@@ -31,9 +32,9 @@ def in_unit_of_row(quantity: Quantity, row: Row, roles: Mapping[int, str]) -> Qu
 
 
 def ignore_label(table: Table, slot: Slot, draft: Draft) -> None:
-    """Notes the numbers of a label, once however many rows the label's cell covers."""
+    """Notes the numbers of a label, once however many rows the label's cell covers; without words it is no label."""
     if not slot.is_continued:
-        draft.ignore(scan(slot.text), table.place_of(slot.cell), "label")
+        draft.ignore(scan(slot.text), table.place_of(slot.cell), "label" if _WORD.search(slot.text) else "")
 
 
 def read_heading(table: Table, slot: Slot, context: Context, draft: Draft) -> None:
