@@ -40,6 +40,13 @@ def _anywhere(role: str) -> re.Pattern[str]:
 
 
 @cache
+def _intends() -> re.Pattern[str]:
+    """Words that open a lead, but for when it is, and say that what follows is still to be done."""
+    words = ("|".join(map(re.escape, longest_first(clause_words(role)))) for role in ("period", "intended"))
+    return re.compile(r"[，、；\s]*(?:{}|{YEAR}年)*(?:{})".format(*words, YEAR=YEAR))
+
+
+@cache
 def _idle_words() -> re.Pattern[str]:
     """Every word that names no matter: when, which basis, which part the number plays, and what joins these."""
     rows = (row for row in read_seed("clause_words") if row["role"] not in _NO_IDLE)
@@ -64,7 +71,7 @@ def role_of_number(clause: str, lead: str, quantity: Quantity) -> str:
         return "per_head"
     if quantity.family == "money":
         return "amount"
-    return "target" if is_target(lead) else "count"
+    return "target" if is_target(lead) or _intends().match(lead) else "count"
 
 
 def role_of_rate(clause: str) -> str:
