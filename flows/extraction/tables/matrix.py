@@ -38,7 +38,7 @@ from flows.extraction.tables.values import NO_FIGURES, Line, Surroundings, add_v
 from flows.extraction.tables.vouchers import read_vouchers
 from flows.model.facts import BlankRow, Goal, Project
 from flows.model.report import Table
-from flows.model.totals import is_grand_total, is_total, is_whole_total
+from flows.model.totals import is_grand_total, is_total, is_total_of_rows
 from flows.model.words import measures, plain
 
 _TEXT_ROLES = frozenset(
@@ -124,7 +124,7 @@ class _Panel:
         groups = tuple(labels[: len(labels) - len(own)])
         is_class = self._has_classes and bool(own) and measure_of([own[-1]], ()) == _OTHER
         is_project = self._subject == "project_name"
-        total_of = self._whole if own and all(map(is_whole_total, own)) else ""
+        total_of = self._whole if own and all(map(is_total_of_rows, own)) else ""
         line = Line(own, scope, self._codes.of(row), groups, place_note, part_of, is_class, is_project, total_of)
         figures: dict[str, int] = {}
         row_figures: list[int] = []
@@ -156,7 +156,7 @@ class _Panel:
             path.insert(0, clean(self._band.caption))
         if self._subject:
             line = replace(line, labels=(), groups=())
-        if path and is_whole_total(path[-1]) and not line.total_of:
+        if path and is_total_of_rows(path[-1]) and not line.total_of:
             line = replace(line, total_of=self._whole_of_columns)
         return add_value(self._table, slot, quantity, path, line, self._around, self._context, self._draft, row)
 
@@ -228,7 +228,7 @@ def _whole_of(labels: Sequence[str]) -> str:
     codes = {measure_of([label], ()) for label in labels}
     if any(code and measures()[code].statement == "income" for code in codes):
         return ""  # of which of both sides, nothing says
-    if CARRIED & codes:
+    if not CARRIED.isdisjoint(codes):
         return ""  # 总计 below 年末结转和结余 holds it too
     return next((whole for whole, parts in PARTS_OF_WHOLES.items() if parts <= codes and whole not in codes), "")
 

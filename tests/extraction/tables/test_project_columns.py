@@ -66,7 +66,8 @@ def test_a_total_of_basic_and_project_expenditure_is_all_expenditure():
     ]  # fmt: skip
     balanced = ("基本支出 | 1530", "项目支出 | 1260", "本年支出合计 | 2790", "年末结转和结余 | 70", "总计 | 2860")
     others = ("办公费 | 1530", "培训费 | 1260", "合计 | 2790")
-    for lines in (balanced, others):
+    funds = ("其中：基本支出 | 1530", "项目支出 | 1260", "年度资金总额 | 2790")
+    for lines in (balanced, others, funds):
         [*_, total] = read(DEPARTMENT, "单位：万元", table("支出类别 | 决算数", *lines)).figures
         assert total.measure_code is None
 
