@@ -225,8 +225,8 @@ def _has_classes(labels: Sequence[str]) -> bool:
 
 def _whole_of(labels: Sequence[str]) -> str:
     """The measure that a bare total beside the labels is, because all its parts are among them; '' where none is."""
-    codes = {measure_of([label], ()) for label in labels}
-    if any(code and measures()[code].statement == "income" for code in codes):
+    codes = {code for label in labels if (code := measure_of([label], ()))}
+    if any(measures()[code].statement == "income" for code in codes):
         return ""  # of which of both sides, nothing says
     if not CARRIED.isdisjoint(codes):
         return ""  # 总计 below 年末结转和结余 holds it too
