@@ -256,7 +256,10 @@ def _context(
     name = county.county_name if county else ""
     standing = standing_of_title(first.title, name) if is_of_county(_kind(number, own, whole.body, division)) else None
     basis = title_basis(first.title, first.kind)
-    return Context(number, year, scope, project, whole.money_unit, name, basis, standing=standing)
+    is_of_project = first.family == "project"
+    return Context(
+        number, year, scope, project, whole.money_unit, name, basis, standing=standing, is_of_project=is_of_project
+    )
 
 
 def _placed(block: Block, context: Context, parts: CountySections, *, is_first: bool) -> Context:

@@ -32,7 +32,7 @@ class Context:
     budget that is made public says 预算 in its title and seldom again. `line` is the line of the classification that
     the paragraph right above names as its heading. `section` is the head of the project that it is about,
     `topic` what the headings above say, `listed_projects` are those that the document's tables name. `standing` is
-    where in the accounts of a county it stands, None in any other report.
+    where in the accounts of a county it stands, None in any other report. `is_of_project`: the report is on projects.
     """
 
     report_no: int
@@ -47,6 +47,7 @@ class Context:
     topic: Topic = NO_TOPIC
     listed_projects: Mapping[str, str] = field(default_factory=dict)
     standing: Standing | None = None
+    is_of_project: bool = False
 
     @property
     def section_project(self) -> str:

@@ -52,7 +52,9 @@ def with_fractions_as_rates(figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _is_bare_rate(figure: Figure) -> bool:
-    """Whether the head of a cell says a rate, and the cell prints no sign."""
+    """Whether the head of a cell says a rate, and the cell prints no sign; an indicator's unit stands in its row."""
+    if figure.figure_kind == "target":
+        return False
     measure = measures().get(figure.measure_code or "")
     is_rate = (
         measure.statement == "rate" if measure else figure.unit_source == "column" and figure.figure_role != "growth"

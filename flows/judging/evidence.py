@@ -16,6 +16,7 @@ TABULAR_KINDS = frozenset(
 )
 BUDGETS = ("annual_budget", "adjusted_budget", "budget", "initial_budget")
 _PART = "其中"
+_OF_INDICATORS = "target"  # what an indicator was to reach or reached
 
 
 @cache
@@ -164,6 +165,8 @@ class Evidence:
         self._wholes, self._parts = {}, {}
         self._terms, self._tabular, self._spoken, self._tables = Standing(), {}, {}, set()
         for figure in usable:
+            if figure.figure_kind == _OF_INDICATORS:
+                continue  # 患者满意度 and 职工满意度 are one measure and two facts
             if figure.measure_code and is_part(figure):
                 self._parts.setdefault(figure.measure_code, []).append(figure)
             elif figure.measure_code:

@@ -8,6 +8,7 @@ from flows.model.words import longest_first, plain, read_seed, remembered, split
 
 _GRAND = "grand_total"
 _SUB = "sub_total"
+_FUNDS = "fund_total"
 _REMARK = re.compile(r"[（(\[【][^（()）\[\]【】]*[）)\]】]?")
 # The amount itself, where one cell holds it with its label: 合计 9,027,205, 总分100分.
 # Each part ends with its unit, so that digits can be parted in one way only.
@@ -35,6 +36,12 @@ def is_grand_total(label: str) -> bool:
 def is_whole_total(label: str) -> bool:
     """Whether a total adds up all there is, and not only some of the rows as 小计 does."""
     return is_total(label) and not any(_ending(reading) == _SUB for reading in _readings(label))
+
+
+@remembered
+def is_total_of_rows(label: str) -> bool:
+    """Whether a total adds up all rows beside it, whatever they are; 年度资金总额 is of money by its name."""
+    return is_whole_total(label) and not any(_ending(reading) == _FUNDS for reading in _readings(label))
 
 
 @cache

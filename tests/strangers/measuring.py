@@ -48,9 +48,18 @@ class Answer:
     @property
     def has_measure(self) -> bool:
         """Whether it is the measure's figure, or no measure's where none fits; the total of one fund is no measure of
-        the department, and told by measure and scope together.
+        the department, and told by measure and scope together, a line of a breakdown by measure and item.
         """
-        return self.figure is not None and (self.measure_code == self.wanted.measure_code or self._is_of_fund)
+        wanted = self.wanted.measure_code
+        is_right = self.measure_code == wanted or self._is_of_fund or self._is_line_of == wanted
+        return self.figure is not None and is_right
+
+    @property
+    def _is_line_of(self) -> str:
+        """The measure of a line of a breakdown that is named as what the figure is wanted of, '' of any other."""
+        one = self.figure
+        is_named = one is not None and bool(one.item_name) and plain(one.item_name) == plain(self.wanted.scope_name)
+        return one.measure_code or "" if one and is_named else ""
 
     @property
     def _is_of_fund(self) -> bool:

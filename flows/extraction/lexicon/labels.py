@@ -26,11 +26,14 @@ _HINT_UNIT = re.compile(
 _LINE_UNIT = re.compile(
     r"(?:金额)?单\s*位\s*[:：]\s*(?:人民币\s*)?(亿元|万元|百万元|千元|元|%|人|平方米)(?!(?!人民币)[\u4e00-\u9fff])"
 )
+_LINE_UNITS = re.compile(r"单\s*位\s*[:：]\s*([^\s:：，。;；]{1,9}?(?:[、,][^\s:：，。;；、,）]{1,9})+)")
+_SERIES = re.compile(r"[、,]")
 _LEADING_YEAR = re.compile(rf"^{YEAR}年(?:度|末|底)?")
 _TELLING_LENGTH = 4
 # Other bases (计划安排资金, 实际到位资金) are told by the measure itself, not by a column of its own.
 _BASES_OF_COLUMNS = frozenset({"initial_budget", "annual_budget", "adjusted_budget", "budget", "actual"})
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]?")
+_LETTERS = re.compile(r"[（(][A-Z](?:[=＝/÷×*+－-][A-Z0-9%％]+)*[）)]$")  # 实际完成值（B）, 得分（C=B/A）
 _SCORE_HINT = re.compile(r"[（(]?\s*(?<!\d)\d+(?:\.\d+)?\s*分\s*[）)]?")
 
 
@@ -62,8 +65,19 @@ def unit_hint(text: str) -> str:
     return match[1] if match and match[1] in units() else ""
 
 
+def units_of_line(text: str) -> tuple[str, ...]:
+    """The units that a line declares where it names several (单位：公里、万元、%), money first, else ()."""
+    match = _LINE_UNITS.search(text)
+    named = [_BRACKETED.sub("", part) for part in _SERIES.split(match[1])] if match else []
+    if not all(one in units() for one in named):
+        return ()
+    return tuple(sorted(named, key=lambda one: units()[one].family != "money"))
+
+
 def unit_of_line(text: str) -> str:
-    """The unit that a line above a table or a caption declares (单位：万元), or ''."""
+    """The unit that a line above a table or a caption declares (单位：万元), of several that of money, or ''."""
+    if (several := units_of_line(text)) and units()[several[0]].family == "money":
+        return several[0]
     match = _LINE_UNIT.search(text)
     return match[1].strip() if match else ""
 
@@ -119,8 +133,8 @@ def _any_basis() -> re.Pattern[str]:
 
 @remembered
 def role_of(text: str) -> str:
-    """The role of a column by its heading (weight, score, unit_name …), or ''."""
-    return _roles().get(plain(core(text)), "")
+    """The role of a column by its heading (weight, score, unit_name …), or ''; letters for a formula are no words."""
+    return _roles().get(plain(_LETTERS.sub("", core(text))), "")
 
 
 @remembered
@@ -146,6 +160,13 @@ def basis_in(text: str) -> str:
 def basis_of(path: Sequence[str]) -> str:
     """The basis of a header path: that of the column before that of its groups and of the row, or ''."""
     return next((basis for part in reversed(path) if (basis := basis_in(part))), "")
+
+
+@remembered
+def basis_named(text: str) -> str:
+    """The basis that a heading is the name of and nothing else (预算安排, 已支付), '' where it names more or none."""
+    bare = _LEADING_YEAR.sub("", _BRACKETED.sub("", core(text)))
+    return next((basis for basis, pattern in _bases() if basis and pattern.fullmatch(bare)), "")
 
 
 @remembered

@@ -15,6 +15,7 @@ from flows.extraction.lexicon.marks import marks_of_cell, without_marks
 from flows.extraction.lexicon.numerals import CHINESE_DIGITS, read_spelled, spelled_pattern
 from flows.extraction.lexicon.quantities import Quantity, holds_digit, ignored_token, negated, overlaps, with_unit
 from flows.extraction.lexicon.required import required
+from flows.extraction.lexicon.units import units
 from flows.model.words import read_seed, remembered
 
 _START = attrgetter("start")
@@ -163,7 +164,12 @@ def _read_whole(text: str, folded: str) -> Quantity | None:
     start = match.start("sign") if match["sign"] else match.start("number")
     quantity = ranged(text, folded, read_digits(text, folded, match, start, bytearray()), bytearray())
     lead, rest = folded[: match.start()].strip(), folded[max(match.end(), quantity.unit_end) :].strip()
-    return None if lead or rest else quantity
+    return None if lead or (rest and not _is_other_unit(rest)) else quantity
+
+
+def _is_other_unit(text: str) -> bool:
+    """Whether brackets hold a unit that may as well be said instead (68万头（只）, 12台（套）)."""
+    return text[0] in "(（" and text[-1] in ")）" and text[1:-1].strip() in units()
 
 
 def _digits_span(text: str, start: int, end: int) -> tuple[int, int] | None:

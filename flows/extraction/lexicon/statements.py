@@ -4,3 +4,8 @@
 COUNTED_AS_IS = frozenset({"staffing", "assets", "balance"})
 # The measure of a total that holds what was carried over too, by that of the total of the year alone.
 GRAND_TOTALS = {"income_total": "income_grand_total", "expenditure_total": "expenditure_grand_total"}
+# The parts that make up a whole: what adds them all up is it, though it says no more than 合计.
+PARTS_OF_WHOLES = {
+    "expenditure_total": frozenset({"expenditure_basic", "expenditure_project"}),
+    "sangong_total": frozenset({"sangong_abroad", "sangong_vehicles", "sangong_reception"}),
+}

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from flows.extraction.lexicon.labels import basis_in, core, unit_hint, unit_of_line, year_in
+from flows.extraction.lexicon.labels import basis_in, core, unit_hint, unit_of_line, units_of_line, year_in
+from flows.extraction.lexicon.units import units
 from flows.model.words import longest_first, plain, read_seed, remembered, split_words
 from flows.model.years import YEAR
 
@@ -106,6 +107,12 @@ def title_above(lines: Sequence[str]) -> str:
             continue
         return text if len(text) <= _LONGEST and not text.endswith(("。", "；", "，")) else ""
     return ""
+
+
+def other_units_above(lines: Sequence[str]) -> tuple[str, ...]:
+    """What the line above a table that declares several units names beside that of money, () where none does."""
+    found = next((several for line in reversed(lines[-_HEADER_LINES:]) if (several := units_of_line(line))), ())
+    return tuple(one for one in found if units()[one].family != "money")
 
 
 def unit_above(lines: Sequence[str]) -> str:

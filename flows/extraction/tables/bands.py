@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from flows.extraction.lexicon.labels import field_of
 from flows.extraction.tables.codes import apart_from_total
 from flows.extraction.tables.heading_rows import (
     LONGEST_HEADING,
@@ -18,6 +19,7 @@ from flows.extraction.tables.heading_rows import (
     is_heading,
     is_numbering,
     is_ordinal,
+    is_pairs_row,
 )
 from flows.extraction.tables.rows import PROSE_LENGTH, Row, Slot, borders, named_rows, rows_of
 from flows.model.report import Table
@@ -87,7 +89,7 @@ class _Draft:
     def add(self, row: Row) -> None:
         self.rows.append(row)
         self._shapes.add(borders(row))
-        self.has_body = self.has_body or any(slot.is_number for slot in row)
+        self.has_body = self.has_body or any(map(is_ordinal, row))  # 2022年 is a number and a heading
 
     @property
     def widest(self) -> int:
@@ -182,6 +184,8 @@ def _continues(draft: _Draft, row: Row) -> bool:
     previous, has_body = draft.rows[-1], draft.has_body
     if has_body and (draft.is_headed_anew(row) or (is_all_words(row) and not draft.holds(row))):
         return False
+    if is_pairs_row(previous) and field_of(previous[0].text) and is_heading(row):
+        return False  # 部门名称 and the name of it head no column
     if len(row) == len(previous):
         if not has_body and completes(previous, row):
             return True
@@ -195,6 +199,8 @@ def _continues(draft: _Draft, row: Row) -> bool:
         return True  # behind a row that lost a slot to a merged cell
     if has_body and len(row) > len(previous) and draft.holds(row) and draft.is_alike(row):
         return True  # behind one that lost its blank cells
+    if not has_body and _names_lines_below_corner(previous, row):
+        return True
     if len(row) > len(previous):
         is_divided = opens_empty or (is_heading(row) and (is_heading(previous) or goes_on_beside(row)))
         return not has_body and is_divided and _within(previous, row)
@@ -203,6 +209,15 @@ def _continues(draft: _Draft, row: Row) -> bool:
     values = [slot for slot in row[1:] if not slot.is_blank]
     total = bool(values) and all(slot.is_number for slot in values) and is_total(row[0].text)
     return total or (opens_empty and len(row) > 2) or (has_body and len(row) > 2 and draft.is_alike(row))
+
+
+def _names_lines_below_corner(heading: Row, row: Row) -> bool:
+    """Whether the row names its group and its line below the one blank corner of a heading, and is else cut like it."""
+    corner = heading[0]
+    if corner.text.strip() or not is_heading(heading) or not _within(heading, row):
+        return False
+    divided = borders(row) - borders(heading)
+    return bool(divided) and max(divided) < corner.end
 
 
 def _is_merged_line(row: Row) -> bool:

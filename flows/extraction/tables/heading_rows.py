@@ -20,7 +20,7 @@ def heading_rows(rows: Sequence[Row]) -> int:
         return 0
     if 0 < (unmerged := _unmerged_rows(rows)) < len(rows):
         return unmerged
-    if _is_pairs_row(first) or (len(first) == 2 and not is_heading(first)):
+    if (is_pairs_row(first) and not _has_numbers_for_labels(rows)) or (len(first) == 2 and not is_heading(first)):
         return 0
     count = 1
     while count < len(rows) - 1:
@@ -117,7 +117,7 @@ def _is_spanning(row: Row) -> bool:
     )
 
 
-def _is_pairs_row(row: Row) -> bool:
+def is_pairs_row(row: Row) -> bool:
     """Whether labels that a form is known to print stand at every second place, and none between them."""
     if len(row) % 2:
         return False
@@ -128,3 +128,8 @@ def _is_pairs_row(row: Row) -> bool:
     ):
         return False
     return any(is_label_word(text) for text in labels) and not any(slot.is_number for slot in row[::2])
+
+
+def _has_numbers_for_labels(rows: Sequence[Row]) -> bool:
+    """Whether the rows below the first print numbers where its labels stand, so that no row is pairs."""
+    return any(slot.is_number for row in rows[1:] if len(row) == len(rows[0]) for slot in row[::2])

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from flows.extraction.draft import Context, Draft
-from flows.extraction.lexicon.carried import CarryOver
+from flows.extraction.lexicon.carried import CARRIED, CarryOver
 from flows.extraction.lexicon.labels import (
+    basis_named,
     clean,
     core,
     field_of,
@@ -17,8 +18,9 @@ from flows.extraction.lexicon.labels import (
 )
 from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.lexicon.scanning import read_cell, scan
-from flows.extraction.lexicon.statements import GRAND_TOTALS
+from flows.extraction.lexicon.statements import GRAND_TOTALS, PARTS_OF_WHOLES
 from flows.extraction.lexicon.titles import Topic
+from flows.extraction.lexicon.units import units
 from flows.extraction.tables.bands import Band
 from flows.extraction.tables.cells import (
     ignore_label,
@@ -36,7 +38,7 @@ from flows.extraction.tables.values import NO_FIGURES, Line, Surroundings, add_v
 from flows.extraction.tables.vouchers import read_vouchers
 from flows.model.facts import BlankRow, Goal, Project
 from flows.model.report import Table
-from flows.model.totals import is_grand_total, is_total
+from flows.model.totals import is_grand_total, is_total, is_total_of_rows
 from flows.model.words import measures, plain
 
 _TEXT_ROLES = frozenset(
@@ -83,7 +85,7 @@ class _Panel:
         self._table, self._band, self._context, self._draft = table, band, context, draft
         widest: Row = max(band.body, key=len, default=())
         self._heads = {slot.start: path[-1] if (path := band.path(slot)) else "" for slot in widest}
-        self._roles = {column: role_of(head) for column, head in self._heads.items()}
+        self._roles = _roles(band, self._heads)
         self._subject, self._subject_column = self._subject_of_rows(around)
         statements = _statements(band)
         if self._subject == "project_name":
@@ -92,11 +94,14 @@ class _Panel:
             around = replace(around, topic=Topic())  # which of several columns the title speaks of, nothing says
         totals = [slot.text for row in band.body for slot in row if is_total(slot.text) or _is_of_this_year(slot.text)]
         both = any(is_grand_total(text) for text in totals) and not all(is_grand_total(text) for text in totals)
-        self._around = replace(around, statements=statements, has_grand_total=both)
+        receipts = any(basis_named(head) == "received" for head in self._heads.values())
+        self._around = replace(around, statements=statements, has_grand_total=both, has_receipts=receipts)
         self._filled: dict[int, str] = {}
         self._carry_over = CarryOver()
         self._codes = LineCodes(self._roles)
-        self._has_classes = _has_classes([slot.text for row in band.body for slot in row if not slot.is_number])
+        words = [slot.text for row in band.body for slot in row if not slot.is_number]
+        self._has_classes, self._whole = _has_classes(words), _whole_of(words)
+        self._whole_of_columns = _whole_of(tuple(self._heads.values()))
 
     def read(self) -> None:
         if "voucher_no" in self._roles.values():
@@ -118,7 +123,9 @@ class _Panel:
         part_of = self._carry_over.part_of(own[-1]) if own and not self._subject else ""
         groups = tuple(labels[: len(labels) - len(own)])
         is_class = self._has_classes and bool(own) and measure_of([own[-1]], ()) == _OTHER
-        line = Line(own, scope, self._codes.of(row), groups, place_note, part_of, is_class)
+        is_project = self._subject == "project_name"
+        total_of = self._whole if own and all(map(is_total_of_rows, own)) else ""
+        line = Line(own, scope, self._codes.of(row), groups, place_note, part_of, is_class, is_project, total_of)
         figures: dict[str, int] = {}
         row_figures: list[int] = []
         for slot in row:
@@ -129,9 +136,9 @@ class _Panel:
             if is_counted or role in NO_FIGURES:
                 reason = NO_FIGURES.get(role, "list_number")
                 self._draft.ignore(scan(slot.text), self._table.place_of(slot.cell), reason)
-            elif role in {"target", "completion"} and quantity is not None and _names_indicators(self._roles):
+            elif role in {"target", "completion"} and quantity is not None and labels:
                 quantity = in_unit_of_row(quantity, row, self._roles)
-                label = joined(labels[-1] if labels else "", self._heads[slot.start])
+                label = joined(labels[-1], self._heads[slot.start])
                 add_result(quantity, self._table.place_of(slot.cell), role, label, row, self._context, self._draft)
             elif quantity is None or role in _TEXT_ROLES:
                 self._read_words(slot, row, role)
@@ -149,6 +156,8 @@ class _Panel:
             path.insert(0, clean(self._band.caption))
         if self._subject:
             line = replace(line, labels=(), groups=())
+        if path and is_total_of_rows(path[-1]) and not line.total_of:
+            line = replace(line, total_of=self._whole_of_columns)
         return add_value(self._table, slot, quantity, path, line, self._around, self._context, self._draft, row)
 
     def _read_words(self, slot: Slot, row: Row, role: str) -> None:
@@ -190,9 +199,14 @@ def _text_at(row: Row, column: int) -> str:
     return next((slot.text for slot in row if slot.start <= column < slot.end), row[0].text)
 
 
-def _names_indicators(roles: Mapping[int, str]) -> bool:
-    """Whether a column holds the names of indicators, so that its neighbours say what each is to reach and reached."""
-    return "level3" in roles.values()
+def _roles(band: Band, heads: Mapping[int, str]) -> dict[int, str]:
+    """The role of each column by its head; below 单位 may stand what is counted (批次, 户) and no name."""
+    roles = {column: role_of(head) for column, head in heads.items()}
+    for column in [column for column, role in roles.items() if role == "unit_name"]:
+        names = {clean(slot.text) for row in band.body for slot in row if slot.start == column and not slot.is_blank}
+        if names and names <= units().keys():
+            roles[column] = "measure_unit"
+    return roles
 
 
 def _is_of_this_year(text: str) -> bool:
@@ -207,6 +221,16 @@ def _has_classes(labels: Sequence[str]) -> bool:
     if any(code and code != _OTHER and measures()[code].parent_code == whole for code in codes.values()):
         return False
     return any(code is None and core(label).endswith(_EXPENDITURE) for label, code in codes.items())
+
+
+def _whole_of(labels: Sequence[str]) -> str:
+    """The measure that a bare total beside the labels is, because all its parts are among them; '' where none is."""
+    codes = {code for label in labels if (code := measure_of([label], ()))}
+    if any(measures()[code].statement == "income" for code in codes):
+        return ""  # of which of both sides, nothing says
+    if not CARRIED.isdisjoint(codes):
+        return ""  # 总计 below 年末结转和结余 holds it too
+    return next((whole for whole, parts in PARTS_OF_WHOLES.items() if parts <= codes and whole not in codes), "")
 
 
 def _own_labels(labels: Sequence[str]) -> tuple[str, ...]:

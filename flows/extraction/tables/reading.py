@@ -18,7 +18,14 @@ from flows.extraction.lexicon.labels import (
     unit_of_line,
 )
 from flows.extraction.lexicon.scanning import read_cell
-from flows.extraction.lexicon.titles import announces_projects, lists_projects, title_above, topic_of, unit_above
+from flows.extraction.lexicon.titles import (
+    announces_projects,
+    lists_projects,
+    other_units_above,
+    title_above,
+    topic_of,
+    unit_above,
+)
 from flows.extraction.tables.bands import Band
 from flows.extraction.tables.cells import UNCOUNTED_FIELDS, ignore_label, read_words
 from flows.extraction.tables.matrix import read_matrix
@@ -35,6 +42,7 @@ def read_table(table: Table, found: Sequence[Band], context: Context, above: Seq
     `found` are its bands; `above` are the paragraphs before it, nearest last: they hold its title and its unit.
     """
     unit = unit_above(above)
+    others = other_units_above(above)
     topic = topic_of(title_above(above))
     is_of_projects = announces_projects(above)
     quotes = row_quotes(table)
@@ -57,7 +65,7 @@ def read_table(table: Table, found: Sequence[Band], context: Context, above: Seq
         elif is_scoring(band):
             read_scoring(table, band, context, draft)
         else:
-            around = Surroundings(unit, topic, (), is_of_projects=is_of_projects, quotes=quotes)
+            around = Surroundings(unit, topic, (), others, is_of_projects=is_of_projects, quotes=quotes)
             read_matrix(table, band, context, around, draft)
     corners = [band.heading[0][0] for band in found if band.heading and not band.is_continued]
     for number, row in named.items():

@@ -14,7 +14,7 @@ from flows.extraction.tables.rows import Row, Slot
 from flows.model.facts import Indicator
 from flows.model.report import Place, Table
 from flows.model.totals import is_total, is_whole_total
-from flows.model.words import plain, read_seed, split_words
+from flows.model.words import measure_by_word, measures, plain, read_seed, remembered, split_words
 from flows.scoring_rules.parsing import read_rule
 
 _LONGEST_NAME = 200
@@ -22,6 +22,7 @@ LEVELS = ("level1", "level2", "level3")
 _IGNORED = {"rule_text": "rule_text", "definition": "rule_text", "serial": "list_number", "person": "person"}
 _ROLES = {"weight": "weight", "score": "score", "target": "target"}  # of figures, by their basis
 _OWN_SCORE = re.compile(r"\d+(?:\.\d+)?\s*分")
+_OF_PEOPLE_ASKED = "satisfaction_rate"
 
 
 def _heads(band: Band) -> dict[int, str]:
@@ -57,9 +58,11 @@ def _read_row(
     weights: dict[str, int] = {}
     scores: list[int] = []
     level = ""
-    totals = [slot.text for slot in row if slot.text.strip() and not slot.is_number and is_total(slot.text)]
-    total, whole = bool(totals), any(map(is_whole_total, totals))
-    total_name = core(totals[0]) if totals else ""
+    totals = [slot for slot in row if slot.text.strip() and not slot.is_number and is_total(slot.text)]
+    total, whole = bool(totals), any(is_whole_total(slot.text) for slot in totals)
+    total_name = core(totals[0].text) if totals else ""
+    if total and not whole:
+        total_name = joined(_above(filled, roles.get(totals[0].start, "")), total_name)
     for slot in row:
         role = roles.get(slot.start, "")
         if role in LEVELS:
@@ -80,6 +83,9 @@ def _read_row(
             kind = "evaluation_score" if whole else "indicator_score"
             label = joined(name, heads[slot.start])
             scores.append(_add(quantity, place, kind, label, "score", context, draft, row))
+        elif role == "score_rate" and quantity:
+            name = total_name if total else core(_lowest(filled))
+            _add_score_rate(quantity, place, joined(name, heads[slot.start]), row, context, draft)
         elif role in _IGNORED:
             draft.ignore(scan(slot.text), place, _IGNORED[role])
             texts[role] = slot.text.strip()
@@ -99,6 +105,12 @@ def _fill(filled: dict[str, str], role: str, text: str) -> None:
     filled[role] = text
     for below in LEVELS[LEVELS.index(role) + 1 :]:
         filled.pop(below, None)
+
+
+def _above(filled: dict[str, str], level: str) -> str:
+    """The name of the group that a sub-total at a level closes, '' where it stands at none or at the highest."""
+    higher = LEVELS[: LEVELS.index(level)] if level in LEVELS else ()
+    return next((filled[one] for one in reversed(higher) if one in filled), "")
 
 
 def _lowest(filled: dict[str, str]) -> str:
@@ -127,7 +139,7 @@ def _read_level(slot: Slot, place: Place, context: Context, draft: Draft) -> Non
 
 def joined(name: str, head: str) -> str:
     """The label of a value: the indicator's name and what its column is headed."""
-    return " / ".join(filter(None, (core(name), clean(head))))
+    return " / ".join(filter(None, (*map(core, name.split(" / ")), clean(head))))
 
 
 def add_result(
@@ -135,6 +147,18 @@ def add_result(
 ) -> int:
     """Adds what an indicator was to reach, or reached, by the role of its column; returns the figure's number."""
     return _add(quantity, place, "target", label, "target" if role == "target" else "actual", context, draft, row)
+
+
+def _rate_measured(label: str, quantity: Quantity) -> str | None:
+    """The measure of a percentage whose `label` begins with the indicator's name, None for every other value."""
+    return rate_of_indicator(label.partition(" / ")[0]) if quantity.family == "percent" else None
+
+
+def _add_score_rate(quantity: Quantity, place: Place, label: str, row: Row, context: Context, draft: Draft) -> None:
+    """Adds what share of its points an indicator got: a rate of scores, and of no measure of the department."""
+    source = "cell" if quantity.printed_unit else "column"
+    meaning = Meaning("percentage", label, None, context.scope_name, None, "score", source, _quote(row), role="rate")
+    draft.add_figure(with_unit(quantity, "%"), place, meaning, context)
 
 
 def _add(
@@ -155,10 +179,14 @@ def _add(
     source = "cell" if quantity.printed_unit else "measure"
     if kind in codes:
         quantity = with_unit(quantity, "分")
-    quote = " | ".join("".join(slot.text.split())[:30] for slot in row if slot.text.strip())
     role = _ROLES.get(basis) or ("rate" if quantity.family == "percent" else "count")
-    meaning = Meaning(kind, label, codes.get(kind), context.scope_name, None, basis, source, quote, role=role)
+    code = codes.get(kind) or _rate_measured(label, quantity)
+    meaning = Meaning(kind, label, code, context.scope_name, None, basis, source, _quote(row), role=role)
     return draft.add_figure(quantity, place, meaning, context)
+
+
+def _quote(row: Row) -> str:
+    return " | ".join("".join(slot.text.split())[:30] for slot in row if slot.text.strip())
 
 
 def _add_indicator(table: Table, row: Row, filled: dict[str, str], texts: dict[str, str], weights: dict[str, int],
@@ -234,6 +262,24 @@ def _indicators() -> dict[str, str]:
         for row in reversed(read_seed("indicators"))
         for word in [row["indicator_name"], *split_words(row["synonyms"])]
     }
+
+
+@cache
+def _names_by_code() -> dict[str, str]:
+    return {row["indicator_code"]: row["indicator_name"] for row in read_seed("indicators")}
+
+
+@remembered
+def rate_of_indicator(name: str) -> str | None:
+    """The rate that an indicator is by its name, or by another name of the common one (资产利用率); None where it is no
+    known one. Satisfaction is none: it differs by whom was asked (患者满意度, 职工满意度).
+    """
+    common = plain(_names_by_code().get(indicator_of(name) or "", ""))
+    for known in (plain(name), common):
+        code = measure_by_word().get(known)
+        if code and measures()[code].statement == "rate" and code != _OF_PEOPLE_ASKED:
+            return code
+    return None
 
 
 def indicator_of(name: str) -> str | None:

@@ -11,29 +11,30 @@ from flows.extraction.lexicon.labels import (
     basis_of,
     clean,
     core,
+    funding_levels,
     is_amount,
-    is_of_money,
     is_part_label,
     measure_of,
     part_named,
     role_of,
-    unit_hint,
     year_in,
 )
 from flows.extraction.lexicon.leads import DEPENDENT, role_of_rate
 from flows.extraction.lexicon.periods import is_last_year
-from flows.extraction.lexicon.quantities import Quantity, with_unit
+from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.lexicon.statements import COUNTED_AS_IS, GRAND_TOTALS
 from flows.extraction.lexicon.subjects import SPENT_AS_BUDGETED
 from flows.extraction.lexicon.titles import Topic, fund_of, is_fund, topic_of
 from flows.extraction.tables.county import county_sense
 from flows.extraction.tables.lost_cells import UNKNOWN
+from flows.extraction.tables.project_money import measure_of_project
 from flows.extraction.tables.rows import Slot, rows_of
+from flows.extraction.tables.value_units import resolve_unit
 from flows.model.excerpts import excerpt
 from flows.model.facts import Figure
 from flows.model.report import Table
 from flows.model.totals import is_grand_total
-from flows.model.words import COUNTY, Measure, measures
+from flows.model.words import COUNTY, Measure, measures, plain
 from flows.model.years import YEAR
 
 # A number in a column of these roles is never a figure: what it is instead is the reason it is ignored for.
@@ -61,7 +62,17 @@ _BASIS_OF_MEASURE = {
 }
 # Columns headed as a project's money, over rows that name their own measure: the basis they are of, '' as they say.
 _BASIS_BESIDE_ROWS = {"project_spent": "actual", "project_budget": ""}
-_PERCENT_COLUMN = re.compile(r"[%％]\s*$|(?:增减|增长|变动)(?:率|幅度|比例|百分比)$")
+# Columns headed as a project's money, over rows that name their own measure: the basis they are of, '' as they say.
+_BASIS_BESIDE_ROWS = {"project_spent": "actual", "project_budget": ""}
+# What a column of a project's money is where its heading says no more than the basis.
+_OF_PROJECT = {
+    **dict.fromkeys(("initial_budget", "annual_budget", "adjusted_budget", "budget"), "project_budget"),
+    "planned": "project_planned",
+    "received": "project_received",
+    "spent": "project_spent",
+    "actual": "project_spent",
+    "balance": "project_balance",
+}
 # 增减情况 over 金额 and 比例, 2022年预算数与2021年预算数相比增减 over 金额.
 _GROUP_OF_CHANGES = re.compile(r"(?:增减|增减变化|增减情况|增减变化情况|变动情况)$")
 _CHANGE_AT_END = re.compile(
@@ -81,7 +92,8 @@ class Line:
 
     `groups` are the labels of the groups of rows that it belongs to, the outermost first. `place_note` says how the
     columns of its values were told, where they do not stand in them. `part_of` is the measure that the row is an item
-    of, where the rows above tell it. `is_class` holds of 其他支出 among classes of functions.
+    of, where the rows above tell it. `is_class` holds of 其他支出 among classes of functions. `is_project`: it is one
+    of several projects. `total_of` is the measure that a bare 合计 below its parts adds up to.
     """
 
     labels: tuple[str, ...]
@@ -91,21 +103,28 @@ class Line:
     place_note: str = ""
     part_of: str = ""
     is_class: bool = False
+    is_project: bool = False
+    total_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What holds for a whole band: the unit it declares, what its title is about, the statements it speaks of.
 
+    `other_units` are what it declares beside a unit of money (单位：公里、万元、%), which then is of money alone.
+
     `has_grand_total`: it prints 总计 below 合计, so that the former holds what was carry-over too. `is_of_projects`:
-    its title is that of a list of projects. `quotes` are the rows of the whole table, as `row_quotes` gives them.
+    its title is that of a list of projects. `has_receipts`: a column tells what of the money came. `quotes` are the
+    rows of the whole table, as `row_quotes` gives them.
     """
 
     unit: str
     topic: Topic
     statements: tuple[str, ...]
+    other_units: tuple[str, ...] = ()
     has_grand_total: bool = False
     is_of_projects: bool = False
+    has_receipts: bool = False
     quotes: Sequence[str] = ()
 
 
@@ -132,12 +151,14 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     sense = _Sense(None)
     if not is_change and line.place_note != UNKNOWN:
         standing = context.standing
-        sense = _sense(headings, line, around) if standing is None else _of_county(
+        sense = _sense(headings, line, around, context) if standing is None else _of_county(
             table, slot, headings, line, around, standing, draft
         )  # fmt: skip
     measure = measures().get(sense.code or "")
     statement = measure.statement if measure else ""
-    quantity, source = resolve_unit(quantity, path, around.unit, measure.unit if measure else "", context)
+    changed = _anchor(row, draft) if is_change else None
+    measure_unit = measure.unit if measure else "元" if changed and changed.unit == "元" else ""
+    quantity, source = resolve_unit(quantity, path, around.unit, measure_unit, context, around.other_units)
     if quantity.unit == "%" and measure and measure.unit == "元":  # 完成预算%, beside 决算数 in the row of 基本支出
         sense, statement = _Sense(None), ""
     kind = _kind(sense.code, statement, around.statements)
@@ -209,7 +230,7 @@ def _is_change(headings: Sequence[str]) -> bool:
     return role_of(own) == "change" or bool(_CHANGE_AT_END.search(core(own))) or is_of_group
 
 
-def _sense(headings: Sequence[str], line: Line, around: Surroundings) -> _Sense:
+def _sense(headings: Sequence[str], line: Line, around: Surroundings, context: Context) -> _Sense:
     """The measure by row and column; else that of the title, of which the row is a line.
 
     A row that is no measure of its own (一般公共服务支出, 2010201 行政运行) is a line of what its column or the title
@@ -239,6 +260,13 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings) -> _Sense:
     last = next((part for part in reversed(above) if not is_amount(part)), "")
     if code and last and measure_of([last], ()) is None and (part_code := part_named(code, last)):
         code = part_code
+    if line.total_of and (code is None or code in _BASIS_BESIDE_ROWS):
+        return _Sense(line.total_of, "" if line.scope_name else core(own), fund, _BASIS_BESIDE_ROWS.get(code or "", ""))
+    if not named and (line.is_project or (context.is_of_project and not line.scope_name)):
+        of_project = measure_of_project(code, headings[-1] if headings else "", has_receipts=around.has_receipts)
+        if of_project and of_project != code:
+            is_source = plain(core(own)) in funding_levels()
+            return _Sense(of_project, "" if line.is_project or is_source else core(own), fund)
     if line.scope_name:
         return _Sense(code)
     if around.has_grand_total and any(is_grand_total(part) for part in line.labels):
@@ -282,22 +310,3 @@ def row_quotes(table: Table) -> tuple[str, ...]:
         " | ".join(excerpt("".join(slot.cell.text.split()), most=_CELL_LENGTH) for slot in row)
         for row in rows_of(table)
     )
-
-
-def resolve_unit(
-    quantity: Quantity, path: Sequence[str], unit: str, measure_unit: str, context: Context
-) -> tuple[Quantity, str]:
-    """The quantity in its unit, and which of cell, label, caption, measure and document named it."""
-    if quantity.printed_unit:
-        return quantity, "cell"
-    for part in reversed(path):
-        if hint := unit_hint(part):
-            return with_unit(quantity, hint), "column"
-    if path and _PERCENT_COLUMN.search(path[-1]):
-        return with_unit(quantity, "%"), "column"
-    if measure_unit == "元" or (not measure_unit and is_of_money(path)):
-        name, source = (unit, "caption") if unit else (context.money_unit, "document")
-        return with_unit(quantity, name), source
-    if measure_unit:
-        return with_unit(quantity, measure_unit), "measure"
-    return (with_unit(quantity, unit), "caption") if unit else (quantity, "none")

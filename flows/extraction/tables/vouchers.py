@@ -9,7 +9,8 @@ from flows.extraction.lexicon.labels import clean, unit_hint
 from flows.extraction.lexicon.scanning import read_cell, scan
 from flows.extraction.tables.bands import Band
 from flows.extraction.tables.rows import Slot
-from flows.extraction.tables.values import NO_FIGURES, resolve_unit
+from flows.extraction.tables.value_units import resolve_unit
+from flows.extraction.tables.values import NO_FIGURES
 from flows.model.facts import Voucher
 from flows.model.report import Table
 from flows.model.totals import is_total

@@ -22,13 +22,20 @@ def _budgets_beside(evidence: Evidence, spent: Figure) -> list[Figure]:
     """What a project's spending is measured by: its budget in the order of preference, else its plan."""
     of_project = partial(evidence.of_project, scope_name=spent.scope_name, report_no=spent.report_no)
     budgets = of_project("project_budget") if not is_total_name(spent.scope_name) else []
-    near = [figure for figure in (*budgets, *evidence.of("project_budget")) if _same_row(figure, spent)] or budgets
+    budgets = _of_same_year(budgets, spent)
+    printed = _of_same_year(evidence.of("project_budget"), spent)
+    near = [figure for figure in (*budgets, *printed) if _same_row(figure, spent)] or budgets
     by_basis = {basis: distinct(figure for figure in near if figure.basis == basis) for basis in (*BUDGETS, "planned")}
     for alternatives in by_basis.values():
         if alternatives:
             return alternatives
     planned = of_project("project_planned") if not is_total_name(spent.scope_name) else []
-    return distinct(planned)
+    return distinct(_of_same_year(planned, spent))
+
+
+def _of_same_year(figures: Iterable[Figure], spent: Figure) -> list[Figure]:
+    """The figures without those of a year that tells nothing of what was spent in another."""
+    return [figure for figure in figures if figure.period_year in (None, spent.period_year)]
 
 
 def _same_row(figure: Figure, other: Figure) -> bool:

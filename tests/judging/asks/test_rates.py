@@ -196,6 +196,12 @@ def test_spending_beyond_the_budget_must_be_explained():
     assert overspent("130", "追加").statuses("C04") == ["not_applicable"]
 
 
+def test_spending_of_another_year_is_not_beyond_this_years_budget():
+    sheet = overspent("90")
+    sheet.cell("project_spent", "130", scope="校舍维修", basis="spent", period=2020)
+    assert sheet.statuses("C04") == ["pass"]
+
+
 def test_the_execution_rate_of_basic_expenditure_is_that_of_its_own_row():
     def judged(printed: str) -> list[str]:
         sheet = Sheet()
