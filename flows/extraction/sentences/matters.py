@@ -76,13 +76,20 @@ def matter_of(
         return Matter(named, is_own=True)
     if is_total(mention.subject):
         return Matter(topic.matter)  # A收入90万元，B收入80万元，合计170万元: of neither alone
-    if mention.is_dependent and earlier and earlier[-1].mention.role in {"change", "growth"}:
-        return Matter(earlier[-1].matter, earlier[-1].of)  # 基本支出比上年增加3万元，增长5%
+    if mention.is_dependent and earlier and _tells_what_changed(earlier[-1]):
+        return Matter(earlier[-1].matter, earlier[-1].of)
     if (found := _anchor(here, mention, earlier)) is not None:
         return _going_on(mention, found)
     if before is not None and (mention.is_dependent or not topic.matter):
         return _going_on(mention, before)
     return Matter(topic.matter)
+
+
+def _tells_what_changed(before: Earlier) -> bool:
+    """Whether a change goes on about the number before: another change (比上年增加3万元，增长5%), or the amount of last
+    year of a matter that it names (本年收入较上年的81万元增加8万元).
+    """
+    return before.mention.role in {"change", "growth"} or (before.mention.compares and bool(before.mention.matter))
 
 
 def _same_matter(mention: Mention, earlier: Sequence[Earlier]) -> int | None:

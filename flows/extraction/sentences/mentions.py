@@ -22,6 +22,7 @@ from flows.extraction.sentences.clauses import (
 )
 
 _GOING_ON = frozenset({"、", "和", "及", "，", ",", "与"})
+_LIMITS = re.compile(r"\s*(?:[（(]不?含[^（()）]{0,6}[）)])?\s*及?以[上下内外]")  # what makes the number before a limit
 _NUMBERS = re.compile(r"[\d.,]+\s*[亿万]?(?:元|[%％])?")
 _DONE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:累计|实际|全年|已|共|仅|均)*(?:完成|实现|达到)$")
 _SHARE = re.compile(r"占[^占]*$")
@@ -63,7 +64,7 @@ class Mention:
         words = self.subject if len(self.subject) > 1 or self.role in {"score", "weight"} else ""
         if self.is_dependent:
             return words or bare_subject(_NUMBERS.sub("", self.clause))
-        return words or self.noun
+        return words if words.endswith(self.noun) else words + self.noun
 
 
 def mention_of(here: Passage, number: int, before: Mention | None) -> Mention:
@@ -71,22 +72,33 @@ def mention_of(here: Passage, number: int, before: Mention | None) -> Mention:
     quantity = here.sentence.quantities[number]
     clause = clause_before(here, quantity)
     lead = (name_in_list(here, number) if "分别" in here.words else "") or lead_of(here, number)
+    if number and _LIMITS.match(lead):  # 单价100万元（含）以上设备0台
+        lead = lead_of(here, number - 1) + here.text[here.sentence.quantities[number - 1].start : quantity.start]
     subject, counted = bare_subject(lead), _counted_by(quantity)
     noun = noun_behind(here.text, quantity) or counted
     goes_on = lead.strip() in _GOING_ON or (not lead.strip() and noun == counted != "")
     if before is not None and not subject and goes_on and before.quantity.family == quantity.family:
-        return replace(before, quantity=quantity, clause=clause, lead=lead, noun=noun, matter=before.matter or noun)
+        return replace(
+            before, quantity=quantity, clause=clause, lead=lead, noun=noun, matter=before.matter or _counted(noun)
+        )
     role, compares = role_of_number(clause, lead, quantity), is_compared(clause)
+    if compares and not subject:
+        subject = bare_subject(without_comparison(clause))  # 本年收入较2022年的8104万元增加: the year parts the words
     if role == "score" and is_followed_by_score(lead, here.text, quantity.unit_end):
         role = "weight"
     about = _about(subject, role, compares=compares)
-    counts = role in {"count", "target"} and bool(quantity.printed_unit) and names_matter(noun)
-    matter = about if _names(about, role) else noun if counts else ""
+    counts = role in {"count", "target"} and bool(quantity.printed_unit)
+    matter = about if _names(about, role) else _counted(noun) if counts else ""
     return Mention(quantity, clause, lead, subject, noun, role, compares, compares or is_beside(clause), matter)
 
 
 def _names(about: str, role: str) -> bool:
     return names_indicator(about) if role in {"score", "weight"} else names_matter(about)
+
+
+def _counted(noun: str) -> str:
+    """What is counted, '' where that is only a side of a matter (人次)."""
+    return noun if names_matter(noun) else ""
 
 
 def _counted_by(quantity: Quantity) -> str:

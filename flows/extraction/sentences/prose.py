@@ -164,7 +164,8 @@ class _Reader:
         told = resolve(here, mention, matter, name, earlier, whole, self._topic, self._context, self._draft)
         if mention.compares and not quantity.printed_unit:
             quantity = _in_unit_behind(here, number)  # 较上年3.18减少0.13万元
-        label = _label(mention, matter, told.line, self._label)
+        about = told.line or matter.words or ("" if matter.of is None else self._draft.figures[matter.of].label)
+        label = _label(mention, about, self._label)
         label = label or next(filter(None, map(bare_subject, reversed(clauses_between(here, quantity)))), "")
         label = label or self._text[here.sentence.start : quantity.start][-20:].strip()
         meaning = Meaning(
@@ -186,9 +187,9 @@ class _Reader:
         return Found(figure_no, mention, about, matter.of, told.period_year, told.county)
 
 
-def _label(mention: Mention, matter: Matter, line: str, label: str) -> str:
-    """What a number is called: the words that lead to it, behind the matter where they name none; all of it behind
-    what the cell is about.
+def _label(mention: Mention, about: str, label: str) -> str:
+    """What a number is called: the words that lead to it, behind what it is about where they name nothing; all of it
+    behind what the cell is about.
     """
     quantity = mention.quantity
     if mention.matter:
@@ -196,8 +197,7 @@ def _label(mention: Mention, matter: Matter, line: str, label: str) -> str:
         noun = "" if is_said or (quantity.family in {"money", "percent"} and len(mention.subject) > 1) else mention.noun
         words = mention.subject + noun
     else:
-        own = mention.own_words or (quantity.printed_unit if quantity.family == "count" and matter.words else "")
-        about = line or matter.words
+        own = mention.own_words or (quantity.printed_unit if quantity.family == "count" and about else "")
         words = f"{about} / {own}" if about and own and own not in about else about or own
     return f"{label} / {words}" if label and words and label != words else words or label
 

@@ -235,7 +235,7 @@ def test_short_words_for_a_part_hold_only_below_what_it_is_part_of(sentence, exp
     [
         ("共有车辆6辆，价值271.50万元。", "车辆 / 价值"),
         ("全年受理投诉举报9512件，按时办结9233件。", "全年受理投诉举报 / 按时办结"),
-        ("2022年食品抽检5012批次，不合格56批次。", "食品抽检 / 不合格"),
+        ("2022年食品抽检5012批次，不合格56批次。", "食品抽检 / 不合格批次"),
         ("国内公务接待48批次、人次476人次。", "国内公务接待 / 人次"),
     ],
 )
@@ -265,3 +265,16 @@ def test_a_projects_amounts_are_told_by_its_name_and_the_stage():
 def test_counts_below_a_heading_of_goals_are_targets_until_what_was_reached():
     texts = ("（一）年度绩效目标", "覆盖学校64所，满意度90%。", "（二）绩效目标完成情况", "覆盖学校64所，满意度95%。")
     assert [basis for _, _, basis in told(*texts)] == ["target", "target", "actual", "actual"]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (("本部门收入预算1583.62万元，比上年减少43.62万元，下降2.68%。",), "本部门收入预算 / 下降"),
+        (("其他收入23.10万元。", "本年收入较2022年的8104.32万元增加831.33万元。"), "本年收入 / 增加"),
+        (("房屋3260.50平方米，单价100万元（含）以上设备0台。",), "单价100万元（含）以上设备"),
+        (("公务接待费5.48万元，累计接待66批次、498人次。",), "公务接待费 / 累计接待人次"),
+    ],
+)
+def test_a_label_alone_tells_what_a_number_is(sentences, expected):
+    assert told(*sentences)[-1][0] == expected
