@@ -242,19 +242,18 @@ def part_named(code: str, text: str) -> str | None:
     """
     word = plain(core(text))
     parts = {part for known, part in _parts_of(code) if len(word) > 1 and known.endswith(word)}
-    return parts.pop() if len(parts) == 1 else part_at_end(code, word)
+    return parts.pop() if len(parts) == 1 else part_by_word(code, text)
 
 
-def part_at_end(code: str, words: str) -> str | None:
-    """The part of a measure whose short word closes a clause of prose (拟采购货物 below 政府采购支出), or None."""
-    found = [(len(word), part) for word, part in _part_words(code) if words.endswith(word)]
-    return max(found)[1] if found else None
+def part_by_word(code: str, text: str) -> str | None:
+    """The part of a measure that goes by a short word below it (货物 below 政府采购支出), None where none does."""
+    return _part_words(code).get(plain(core(text)))
 
 
 @cache
-def _part_words(code: str) -> tuple[tuple[str, str], ...]:
+def _part_words(code: str) -> Mapping[str, str]:
     rows = (row for row in read_seed("part_words") if measures()[row["measure_code"]].parent_code == code)
-    return tuple((plain(word), row["measure_code"]) for row in rows for word in split_words(row["words"]))
+    return {plain(word): row["measure_code"] for row in rows for word in split_words(row["words"])}
 
 
 @cache

@@ -3,9 +3,10 @@
 import re
 from functools import cache
 
-from flows.extraction.lexicon.labels import closing_word, measure_at_end
+from flows.extraction.lexicon.labels import closing_word
 from flows.extraction.lexicon.quantities import Quantity
-from flows.extraction.lexicon.subjects import change_words, is_change
+from flows.extraction.lexicon.subjects import TOTALS, change_words, is_change, measure_of_subject
+from flows.model.totals import is_whole_total, total_words
 from flows.model.words import clause_words, longest_first, measures, plain, read_seed, remembered, split_words
 from flows.model.years import YEAR
 
@@ -25,6 +26,8 @@ _IDLE = re.compile(r"[\s　（(）)、,，:：“”\"‘’\d.．%％/／-]+")
 _BODY = re.compile(
     r"(?:[局委办厅部院校园所站队会社馆场团]|中心|机关|系统|部门|单位|[县区市镇乡]|街道|学校|医院|公司|级|全)$"
 )
+_SHORTEST_NAME = 2  # with its bracket; 优（92分） is a grade
+_SHORTEST_TOTAL = 2  # 得 alone is of whatever was spoken of
 _LONGEST_LEAD = 60  # of what is looked at: the words that tell a role stand near the number
 
 
@@ -104,8 +107,7 @@ def names_matter(subject: str) -> bool:
 
     支出决算, 比上年增加, 累计到位资金 name no matter; 公务接待费, 本年支出合计 do.
     """
-    word = closing_word(subject)
-    if word and word not in _steps() and not is_stage(subject):
+    if closing_word(subject) not in _steps() and not is_stage(subject):
         return True
     return bool(_IDLE.sub("", _idle_words().sub("", subject)))
 
@@ -132,9 +134,10 @@ def is_part_of_all(subject: str) -> bool:
 @remembered
 def is_stage(subject: str) -> bool:
     """Whether what closes the words is no matter but an amount that any matter has (支出, 预算安排, 执行数)."""
-    word = closing_word(subject)
-    code = measure_at_end(subject)
-    return not word or word in _stages() or (code is not None and measures()[code].statement == "project")
+    code, word = measure_of_subject(subject)[0], closing_word(subject)
+    if code is None or measures()[code].statement == "project":
+        return True
+    return code in TOTALS and (not word or word in _stages())
 
 
 @remembered
@@ -168,10 +171,17 @@ def is_followed_by_score(lead: str, text: str, end: int) -> bool:
     return not _at_end("score").search(lead) and bool(_next_score().match(text, end))
 
 
+def is_in_brackets(lead: str, text: str, end: int) -> bool:
+    """Whether points stand alone in brackets behind the name of what they are for: 预算执行（10分）."""
+    name = lead.rstrip()
+    is_opened = name.endswith(("（", "(")) and text[end : end + 1] in {"）", ")"}
+    return is_opened and len(name) > _SHORTEST_NAME and not _at_end("score").search(name)
+
+
 @cache
 def _next_score() -> re.Pattern[str]:
     words = "|".join(map(re.escape, longest_first(clause_words("score"))))
-    return re.compile(rf"\s*分?\s*[）)]?\s*[，,、（(]?\s*(?:{words})[为是：:\s]*\d")
+    return re.compile(rf"\s*分?\s*[）)]?\s*[，,、：:（(。；]?\s*(?:{words})[为是：:\s]*\d")
 
 
 def is_score_of_all(subject: str, *, goes_on: bool) -> bool:
@@ -179,13 +189,15 @@ def is_score_of_all(subject: str, *, goes_on: bool) -> bool:
 
     `goes_on` holds where the words before spoke of an indicator: then 自评得分 alone is that one's.
     """
+    if is_whole_total(subject) and plain(subject) in total_words():
+        return True  # 投入得分19分，效果得分20分，合计39分
     word = _at_end("score").search(subject)
-    if word is None:
+    if word is None or len(word[0]) < _SHORTEST_TOTAL:
         return False
     if _anywhere("whole_score").search(word[0]):
         return True
     before = _IDLE.sub("", subject[: word.start()])
-    return bool(_at_end("evaluation").search(before) or _BODY.search(before)) or not (before or goes_on)
+    return bool(_at_end("evaluation").search(before)) or not (before or goes_on)
 
 
 @remembered

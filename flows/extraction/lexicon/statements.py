@@ -9,3 +9,12 @@ PARTS_OF_WHOLES = {
     "expenditure_total": frozenset({"expenditure_basic", "expenditure_project"}),
     "sangong_total": frozenset({"sangong_abroad", "sangong_vehicles", "sangong_reception"}),
 }
+# What a project's amount is that says only at which stage the money stands, by its basis.
+STAGES_OF_PROJECTS = {
+    **dict.fromkeys(("initial_budget", "annual_budget", "adjusted_budget", "budget"), "project_budget"),
+    "planned": "project_planned",
+    "received": "project_received",
+    "spent": "project_spent",
+    "actual": "project_spent",
+    "balance": "project_balance",
+}

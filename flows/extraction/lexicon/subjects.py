@@ -1,10 +1,10 @@
 """What a clause of prose speaks of: its measure and fund, and whether it only goes on about the clause before."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 
-from flows.extraction.lexicon.labels import basis_in, closing_word, measure_at_end, part_at_end
+from flows.extraction.lexicon.labels import basis_in, closing_word, measure_at_end, part_by_word
 from flows.extraction.lexicon.titles import fund_of, without_funds
 from flows.model.words import clause_words, longest_first, measures, plain, read_seed, split_words
 from flows.model.years import YEAR
@@ -45,7 +45,7 @@ _CLASSIFIED_BELOW = re.compile(
 )
 _ITEM = re.compile(r"(?P<item>[^，。；：:\d（）()、“.．\s]{2,30})[（(]\d{0,7}项[）)]")
 _MARKS_OF_LINES = ("类）", "类)", "款）", "款)", "项）", "项)")
-_TOTALS = frozenset({"income_total", "expenditure_total"})  # what any matter's money may be called: 三公经费全年支出
+TOTALS = frozenset({"income_total", "expenditure_total"})  # what any matter's money may be called: 三公经费全年支出
 _LIMITED_TO_FUNDS = frozenset(
     {"income_total", "expenditure_total", "expenditure_basic", "expenditure_project", "carry_in", "carry_out"}
 )
@@ -72,20 +72,22 @@ def measure_of_subject(subject: str) -> tuple[str | None, str]:
     subject = _REMARK.sub("", subject) or subject
     bare = _BASIS_TAIL.sub("", subject)
     fund = fund_of(bare)
-    code = _named(subject) or _named(_SPEAKER.sub("", subject))
+    own = _SPEAKER.sub("", subject)
+    code = next(filter(None, map(_named, (subject, own, _SPEAKER.sub("", bare)))), None)
     if fund and code not in _FUNDS_OF_INCOME and closing_word(bare) != plain(bare):
         code = _named(without_funds(bare)) or code
     return code, fund if code in _LIMITED_TO_FUNDS else ""
 
 
 def up_to_measure(subject: str, code: str) -> str:
-    """The subject up to the word that names a measure: 收、支总计 of 收、支总计均."""
-    return next((words for words, _ in _shortened(subject) if measure_at_end(words) == code), subject)
+    """The subject up to the longest word that names a measure: 收、支总计 of 收、支总计均."""
+    named = [words for words, _ in _shortened(subject) if measure_at_end(words) == code]
+    return max(named, key=lambda words: len(closing_word(words)), default=subject)
 
 
 def part_of_subject(subject: str, whole: str) -> str | None:
-    """The part of a measure that a subject of prose ends with (货物支出 below 政府采购支出), or None."""
-    found = (part_at_end(whole, plain(words)) for words, _ in _shortened(subject))
+    """The part of a measure that a subject of prose is a short word for (货物支出 below 政府采购支出), or None."""
+    found = (part_by_word(whole, words) for words, _ in _shortened(subject))
     return next(filter(None, found), None)
 
 
@@ -100,8 +102,8 @@ def _named(subject: str) -> str | None:
         if code is None:
             continue
         statement = measures()[code].statement
-        if any("支出" in closing for closing in closings) and statement == "income":
-            continue  # 财政拨款支出 is no income
+        if any("支出" in closing for closing in closings) and statement in {"income", "project"}:
+            continue  # 财政拨款支出 is no income, 全年预算支出 no budget of a project
         if any("实际" in closing for closing in closings) and statement not in SPENT_AS_BUDGETED:
             continue
         if not _is_of_any(closing_word(words), code):
@@ -110,16 +112,16 @@ def _named(subject: str) -> str | None:
     return of_any
 
 
-def _shortened(subject: str) -> Iterator[tuple[str, Sequence[str]]]:
+def _shortened(subject: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The subject, then without each closing word more, beside the words that were taken away."""
-    closings: list[str] = []
+    closings: tuple[str, ...] = ()
     while subject:
         yield subject, closings
         match = _closing().search(subject)
         if match is None:
             return
         subject = subject[: match.start()]
-        closings.append(match[0])
+        closings = (*closings, match[0])
 
 
 @cache
@@ -131,7 +133,7 @@ def _closing() -> re.Pattern[str]:
 
 def _is_of_any(word: str, code: str) -> bool:
     """Whether a word of a measure is one that an amount of any matter may go by (支出合计, 实际支出)."""
-    is_total = code in _TOTALS and word not in clause_words("whole")
+    is_total = code in TOTALS and word not in clause_words("whole")
     return is_total or (measures()[code].statement == "project" and "项目" not in word)
 
 

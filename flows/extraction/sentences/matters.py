@@ -76,6 +76,8 @@ def matter_of(
         return Matter(named, is_own=True)
     if is_total(mention.subject):
         return Matter(topic.matter)  # A收入90万元，B收入80万元，合计170万元: of neither alone
+    if mention.role == "score" and earlier and earlier[-1].mention.role == "weight":
+        return Matter(earlier[-1].matter, earlier[-1].figure_no)  # 预算执行（10分）得9.8分
     if mention.is_dependent and earlier and _tells_what_changed(earlier[-1]):
         return Matter(earlier[-1].matter, earlier[-1].of)
     if (found := _anchor(here, mention, earlier)) is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from flows.extraction.lexicon.leads import (
     DEPENDENT,
     is_followed_by_score,
+    is_in_brackets,
     names_indicator,
     names_matter,
     role_of_number,
@@ -64,7 +65,8 @@ class Mention:
         words = self.subject if len(self.subject) > 1 or self.role in {"score", "weight"} else ""
         if self.is_dependent:
             return words or bare_subject(_NUMBERS.sub("", self.clause))
-        return words if words.endswith(self.noun) else words + self.noun
+        is_counted = self.role in {"count", "target"} and not words.endswith(self.noun)
+        return words + self.noun if is_counted or not words else words
 
 
 def mention_of(here: Passage, number: int, before: Mention | None) -> Mention:
@@ -84,7 +86,9 @@ def mention_of(here: Passage, number: int, before: Mention | None) -> Mention:
     role, compares = role_of_number(clause, lead, quantity), is_compared(clause)
     if compares and not subject:
         subject = bare_subject(without_comparison(clause))  # 本年收入较2022年的8104万元增加: the year parts the words
-    if role == "score" and is_followed_by_score(lead, here.text, quantity.unit_end):
+    if role == "score" and (
+        is_followed_by_score(lead, here.text, quantity.unit_end) or is_in_brackets(lead, here.text, quantity.unit_end)
+    ):
         role = "weight"
     about = _about(subject, role, compares=compares)
     counts = role in {"count", "target"} and bool(quantity.printed_unit)

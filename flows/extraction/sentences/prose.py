@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.lexicon.labels import measure_at_end
+from flows.extraction.lexicon.leads import is_limit, is_of_attribute
 from flows.extraction.lexicon.project_heads import heads, held
 from flows.extraction.lexicon.quantities import Quantity, with_unit
 from flows.extraction.lexicon.scanning import scan
@@ -161,10 +162,14 @@ class _Reader:
         name = listed_name(here, quantity, self._names)
         matter = matter_of(here, mention, earlier, self._before, self._topic)
         matter = Matter(name) if name and not matter.is_own else matter
+        if is_of_attribute(mention.subject) and is_limit(self._text, quantity.start, quantity.unit_end):
+            matter = Matter("")  # 单价50万元以上 is of the devices behind it
         told = resolve(here, mention, matter, name, earlier, whole, self._topic, self._context, self._draft)
         if mention.compares and not quantity.printed_unit:
             quantity = _in_unit_behind(here, number)  # 较上年3.18减少0.13万元
-        about = told.line or matter.words or ("" if matter.of is None else self._draft.figures[matter.of].label)
+        about = told.line or matter.words
+        if not about and mention.is_dependent and matter.of is not None:
+            about = self._draft.figures[matter.of].label
         label = _label(mention, about, self._label)
         label = label or next(filter(None, map(bare_subject, reversed(clauses_between(here, quantity)))), "")
         label = label or self._text[here.sentence.start : quantity.start][-20:].strip()

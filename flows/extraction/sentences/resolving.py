@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from flows.extraction.draft import Context, Draft
+from flows.extraction.lexicon.carried import CARRIED
 from flows.extraction.lexicon.county import Standing
 from flows.extraction.lexicon.labels import basis_in, closing_word, leading_fund
 from flows.extraction.lexicon.leads import (
@@ -21,7 +22,7 @@ from flows.extraction.lexicon.leads import (
 )
 from flows.extraction.lexicon.periods import period_of
 from flows.extraction.lexicon.quantities import Quantity
-from flows.extraction.lexicon.statements import COUNTED_AS_IS
+from flows.extraction.lexicon.statements import COUNTED_AS_IS, STAGES_OF_PROJECTS
 from flows.extraction.lexicon.subjects import (
     SPENT_AS_BUDGETED,
     classified_line,
@@ -153,7 +154,8 @@ def _of_points(here: Passage, mention: Mention, matter: Matter, of: Figure | Non
     if is_no_result(mention.lead) or is_limit(here.text, quantity.start, quantity.end) or quantity.value is None:
         return None
     goes_on = not mention.matter and of is not None and of.measure_code in _MEASURE_OF_POINTS.values()
-    if mention.role == "score" and is_score_of_all(mention.subject, goes_on=goes_on):
+    is_part = start_of_parts(here, quantity) >= 0
+    if mention.role == "score" and not is_part and is_score_of_all(mention.subject, goes_on=goes_on):
         return "score_total"
     is_told = mention.matter or matter.words
     return _MEASURE_OF_POINTS[mention.role] if is_told else measure_of_subject(mention.subject)[0]
@@ -176,12 +178,9 @@ def _part(subject: str, here: Passage, mention: Mention, earlier: Sequence[Told]
         return None
     before = [*reversed(earlier), *([whole] if whole else [])]
     codes = [draft.figures[one.figure_no].measure_code for one in before if not one.mention.is_aside]
-    codes.append(measure_of_subject(topic.matter)[0])
-    for code in filter(None, codes):
-        for above in (code, measures()[code].parent_code):
-            if above and (part := part_of_subject(subject, above)):
-                return part
-    return None
+    nearest = next(filter(None, (*codes, measure_of_subject(topic.matter)[0])), "")
+    above = (nearest, measures()[nearest].parent_code) if nearest else ()
+    return next(filter(None, (part_of_subject(subject, code) for code in above if code)), None)
 
 
 def listed_name(here: Passage, quantity: Quantity, names: Sequence[str]) -> str:
@@ -233,7 +232,7 @@ def _going_on(mention: Mention, matter: Matter, of: Figure, *, of_project: bool)
         return of_projects if of_project or not matter.words else None
     if measures()[code].statement == "project":
         return of_projects or (code if mention.compares else _stage_of_project(mention.subject))
-    if measures()[code].statement in _AS_OF_A_DAY and not mention.compares:
+    if (measures()[code].statement in _AS_OF_A_DAY or code in CARRIED) and not mention.compares:
         return None if is_stage(mention.subject) else own
     return own if own and not is_stage(mention.subject) else code
 
@@ -245,7 +244,7 @@ def _stage_of_project(subject: str) -> str | None:
         return own
     if is_spent(subject):
         return "project_spent"
-    return "project_budget" if "budget" in basis_in(subject) else None
+    return STAGES_OF_PROJECTS.get(basis_in(subject))
 
 
 def _stage_named(subject: str, words: str, quantity: Quantity, context: Context,

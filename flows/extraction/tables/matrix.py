@@ -1,10 +1,10 @@
 """Tables with headings above and labels at the side: every number under its column, beside its row."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from flows.extraction.draft import Context, Draft
-from flows.extraction.lexicon.carried import CARRIED, CarryOver
+from flows.extraction.lexicon.carried import CarryOver
 from flows.extraction.lexicon.labels import (
     basis_named,
     clean,
@@ -12,6 +12,8 @@ from flows.extraction.lexicon.labels import (
     field_of,
     is_amount,
     is_known_label,
+    is_of_money,
+    is_part_label,
     measure_of,
     role_of,
     unit_hint,
@@ -100,8 +102,9 @@ class _Panel:
         self._carry_over = CarryOver()
         self._codes = LineCodes(self._roles)
         words = [slot.text for row in band.body for slot in row if not slot.is_number]
-        self._has_classes, self._whole = _has_classes(words), _whole_of(words)
-        self._whole_of_columns = _whole_of(tuple(self._heads.values()))
+        self._has_classes, self._whole = _has_classes(words), _whole_of(_labels_of_amounts(band))
+        counted = {slot.start for row in band.body for slot in row if slot.is_number}
+        self._whole_of_columns = _whole_of([head for column, head in self._heads.items() if column in counted])
 
     def read(self) -> None:
         if "voucher_no" in self._roles.values():
@@ -223,14 +226,35 @@ def _has_classes(labels: Sequence[str]) -> bool:
     return any(code is None and core(label).endswith(_EXPENDITURE) for label, code in codes.items())
 
 
+def _labels_of_amounts(band: Band) -> list[str]:
+    """What stands before the first number of each row that has one."""
+    found = []
+    for row in band.body:
+        first = next((at for at, slot in enumerate(row) if slot.is_number), 0)
+        found += [slot.text for slot in reversed(row[:first]) if slot.text.strip()][:1]
+    return found
+
+
 def _whole_of(labels: Sequence[str]) -> str:
     """The measure that a bare total beside the labels is, because all its parts are among them; '' where none is."""
-    codes = {code for label in labels if (code := measure_of([label], ()))}
-    if any(measures()[code].statement == "income" for code in codes):
-        return ""  # of which of both sides, nothing says
-    if not CARRIED.isdisjoint(codes):
-        return ""  # 总计 below 年末结转和结余 holds it too
-    return next((whole for whole, parts in PARTS_OF_WHOLES.items() if parts <= codes and whole not in codes), "")
+    named = [label for label in labels if not is_amount(label) and not is_part_label(label)]
+    codes = {code for label in named if (code := measure_of([label], ())) and measures()[code].unit == "元"}
+    has_others = any(measure_of([label], ()) is None and _is_money(label) for label in named)
+    for whole, parts in PARTS_OF_WHOLES.items():
+        if parts <= codes and not has_others and all(_is_within(code, parts) for code in codes):
+            return whole
+    return ""  # 经营支出 or 会议费 beside them is added up too, or nothing says of which side 合计 is
+
+
+def _is_money(label: str) -> bool:
+    return is_of_money([label]) or core(label).endswith("费")
+
+
+def _is_within(code: str, parts: Container[str]) -> bool:
+    """Whether a measure is one of the parts, or a part of one."""
+    while code and code not in parts:
+        code = measures()[code].parent_code
+    return bool(code)
 
 
 def _own_labels(labels: Sequence[str]) -> tuple[str, ...]:

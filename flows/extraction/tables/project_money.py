@@ -1,16 +1,9 @@
 """What a column of a project's money is where its heading says no more than at which stage the money stands."""
 
 from flows.extraction.lexicon.labels import basis_named
+from flows.extraction.lexicon.statements import STAGES_OF_PROJECTS
 
 _ALL_SPENDING = "expenditure_total"
-_BY_BASIS = {
-    **dict.fromkeys(("initial_budget", "annual_budget", "adjusted_budget", "budget"), "project_budget"),
-    "planned": "project_planned",
-    "received": "project_received",
-    "spent": "project_spent",
-    "actual": "project_spent",
-    "balance": "project_balance",
-}
 
 
 def measure_of_project(code: str | None, heading: str, *, has_receipts: bool) -> str:
@@ -23,4 +16,4 @@ def measure_of_project(code: str | None, heading: str, *, has_receipts: bool) ->
     basis = "" if code else basis_named(heading)
     if basis == "budget" and has_receipts:
         basis = "planned"
-    return _BY_BASIS.get(basis, "")
+    return STAGES_OF_PROJECTS.get(basis, "")

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from flows.extraction.draft import Context
-from flows.extraction.lexicon.labels import is_of_money, unit_hint
+from flows.extraction.lexicon.labels import core, is_of_money, unit_hint
 from flows.extraction.lexicon.quantities import Quantity, with_unit
+from flows.extraction.lexicon.units import units
+from flows.model.words import read_seed, split_words
 
 _PERCENT_COLUMN = re.compile(r"[%％]\s*$|(?:增减|增长|变动)(?:率|幅度|比例|百分比)$")
-_RATE_COLUMN = re.compile(r"(?:率|比例|比重|占比|幅度|[%％])\s*$")
 
 
 def resolve_unit(
@@ -41,9 +43,16 @@ def resolve_unit(
     return (with_unit(quantity, unit), "caption") if unit else (quantity, "none")
 
 
-def _in_other_unit(quantity: Quantity, path: Sequence[str], units: Sequence[str]) -> tuple[Quantity, str]:
-    """What is not of money in the one unit that is left for it, if one is."""
-    if "%" in units and path and _RATE_COLUMN.search(path[-1]):
-        return with_unit(quantity, "%"), "caption"
-    counted = [unit for unit in units if unit != "%"]
-    return (with_unit(quantity, counted[0]), "caption") if len(counted) == 1 else (quantity, "none")
+def _in_other_unit(quantity: Quantity, path: Sequence[str], declared: Sequence[str]) -> tuple[Quantity, str]:
+    """What is not of money in the one unit that its heading asks for, if it asks for one."""
+    head = core(path[-1]) if path else ""
+    asked = [unit for unit in declared if any(head.endswith(word) for word in _words_of_unit(unit))]
+    return (with_unit(quantity, asked[0]), "caption") if len(asked) == 1 else (quantity, "none")
+
+
+@cache
+def _words_of_unit(name: str) -> tuple[str, ...]:
+    """How headings end that ask for a unit of its family (里程 for 公里)."""
+    unit = units().get(name)
+    rows = (row for row in read_seed("unit_headings") if unit is not None and row["family"] == unit.family)
+    return tuple(word for row in rows for word in split_words(row["words"]))

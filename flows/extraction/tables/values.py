@@ -62,17 +62,6 @@ _BASIS_OF_MEASURE = {
 }
 # Columns headed as a project's money, over rows that name their own measure: the basis they are of, '' as they say.
 _BASIS_BESIDE_ROWS = {"project_spent": "actual", "project_budget": ""}
-# Columns headed as a project's money, over rows that name their own measure: the basis they are of, '' as they say.
-_BASIS_BESIDE_ROWS = {"project_spent": "actual", "project_budget": ""}
-# What a column of a project's money is where its heading says no more than the basis.
-_OF_PROJECT = {
-    **dict.fromkeys(("initial_budget", "annual_budget", "adjusted_budget", "budget"), "project_budget"),
-    "planned": "project_planned",
-    "received": "project_received",
-    "spent": "project_spent",
-    "actual": "project_spent",
-    "balance": "project_balance",
-}
 # 增减情况 over 金额 and 比例, 2022年预算数与2021年预算数相比增减 over 金额.
 _GROUP_OF_CHANGES = re.compile(r"(?:增减|增减变化|增减情况|增减变化情况|变动情况)$")
 _CHANGE_AT_END = re.compile(

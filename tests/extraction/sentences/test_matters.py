@@ -224,6 +224,8 @@ def test_a_number_in_one_of_many_brackets_has_the_clause_of_its_own():
             ["sangong_vehicles", "sangong_vehicle_purchase", "sangong_vehicle_running"],
         ),
         ("一般公共服务支出130.44万元，服务支出20万元。", [None, None]),
+        ("政府采购支出320万元，养老护理服务支出12万元，道路工程支出80万元。", ["procurement_total", None, None]),
+        ("公务用车购置及运行维护费10万元，信息系统运维费20万元。", ["sangong_vehicles", None]),
     ],
 )
 def test_short_words_for_a_part_hold_only_below_what_it_is_part_of(sentence, expected):
@@ -278,3 +280,12 @@ def test_counts_below_a_heading_of_goals_are_targets_until_what_was_reached():
 )
 def test_a_label_alone_tells_what_a_number_is(sentences, expected):
     assert told(*sentences)[-1][0] == expected
+
+
+def test_spending_behind_a_carry_over_is_none_of_it():
+    assert [measure for _, measure, _ in told("年初结转和结余20万元。支出1480.25万元。")] == ["carry_in", None]
+
+
+def test_a_name_with_its_stage_is_a_matter_of_its_own():
+    text = "部门支出总额1950万元，其中基本支出执行数790万元，项目支出1160万元。"
+    assert [measure for _, measure, _ in told(text)][1:] == ["expenditure_basic", "expenditure_project"]

@@ -45,3 +45,20 @@ def test_a_total_behind_its_parts_is_no_part():
 def test_limits_of_grades_deductions_and_averages_are_no_scores():
     text = "90分（含）以上为优，60分以下为差。每降低1个百分点扣2分。五个项目平均得分93.3分。"
     assert {measure for _, measure in points(text)} == {None}
+
+
+def test_parts_of_a_total_are_no_totals_and_what_adds_them_up_is():
+    text = "综合得分95分。其中项目支出得分48分，专项资金得分47分。"
+    assert [measure for _, measure in points(text)] == ["score_total", "indicator_score", "indicator_score"]
+    assert points("投入得分19分、效果得分20分，合计39分。")[-1] == ("39", "score_total")
+
+
+def test_points_in_brackets_are_the_weight_of_the_name_before_them():
+    text = "预算编制（5分）：得5分；预算执行（10分）：得9.8分。政府采购（5分），采购预算100万元。"
+    assert [measure for _, measure in points(text)] == [
+        "indicator_weight",
+        "indicator_score",
+        "indicator_weight",
+        "indicator_score",
+        "indicator_weight",
+    ]

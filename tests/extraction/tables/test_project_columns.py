@@ -124,3 +124,22 @@ def test_words_at_every_second_place_head_columns_where_numbers_stand_below_them
     assert [(one.label, one.value) for one in found.figures][:3] == [
         ("低保 / 可用资金", Decimal(14200000)), ("低保 / 支出", Decimal(13962500)), ("低保 / 年末人数", Decimal(2615)),
     ]  # fmt: skip
+
+
+def test_a_bare_total_is_the_wholes_only_where_nothing_else_is_added_up():
+    head, rows = "项目 | 决算数", ["基本支出 | 790", "项目支出 | 1160", "合计 | 1950"]
+    accounts = "青禾县水利局2023年度部门决算"
+
+    def total(*more: str) -> str | None:
+        found = read(accounts, "单位：万元", table(head, *rows[:2], *more, rows[2]))
+        return money(found)[-1][2]
+
+    assert total() == "expenditure_total"
+    assert total("经营支出 | 90") is None
+    assert total("印刷费 | 90") is None
+
+
+def test_a_caption_of_several_units_gives_one_only_to_a_heading_that_asks_for_it():
+    rows = ("东线 | 6.80 | 600 | 95", "西线 | 4.25 | 500 | 91")
+    found = read(PROJECT, "单位：公里、万元、%", table("工程名称 | 建设里程 | 原值 | 完成率", *rows))
+    assert [one.unit for one in found.figures][:3] == ["米", "", "%"]
