@@ -1,4 +1,5 @@
 {{ config(materialized='incremental', pre_hook="{{ forget_changed_documents() }}") }}
+-- depends_on: {{ ref('int_documents_changed') }}
 
 -- What a county as a whole takes in and spends is no department's: fct_county_finances.
 with amounts as (

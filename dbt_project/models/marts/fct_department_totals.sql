@@ -1,4 +1,5 @@
 {{ config(materialized='incremental', pre_hook="{{ forget_changed_documents() }}") }}
+-- depends_on: {{ ref('int_documents_changed') }}
 
 with amounts as (
     select

@@ -86,12 +86,21 @@ def read_prose(text: str, place: Place, context: Context, draft: Draft, label: s
         if are_notes and not _tells(sentence):
             draft.ignore(sentence.quantities, place, "template_text")
         else:
-            reader.read(sentence)
+            reader.read(_without_points(sentence) if are_notes else sentence)
 
 
 def tells_in_note(text: str) -> bool:
     """Whether a paragraph of notes tells what was done or spent beside how the form is filled in."""
     return is_note(text) and any(map(_tells, sentences(text, scan(text))))
+
+
+def _without_points(sentence: Sentence) -> Sentence:
+    """A sentence of notes whose points, shares and written numbers only say how the form is filled in."""
+    quantities = []
+    for one in sentence.quantities:
+        is_of_form = not one.ignored_reason and (one.family in _OF_POINTS or not one.printed.isascii())
+        quantities.append(replace(one, ignored_reason="template_text") if is_of_form else one)
+    return replace(sentence, quantities=tuple(quantities))
 
 
 def _tells(sentence: Sentence) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from flows.extraction.draft import Context, Draft
@@ -51,6 +51,7 @@ from flows.model.words import measures
 from flows.places.entities import county_spoken_of
 
 _ACCOUNTS_OF_A_FUND = 3
+_HAPPENED = re.compile("实际|已经?")  # below a heading of goals too
 _DONE = re.compile("完成|收到|用于|实现")  # a part that was done is none of what was planned
 # No parts of a list: 其中…，支出95万元.
 _WHOLES = frozenset({"income_total", "income_grand_total", "expenditure_total", "expenditure_grand_total"})
@@ -120,8 +121,16 @@ def resolve(here: Passage, mention: Mention, matter: Matter, name: str, earlier:
         if not (scope or line or matter.words) and (is_only_basis(mention.subject) or is_only_spent(mention.subject)):
             code = None  # a number of a matter that stands in no word
     period = _period(here, mention, of, _main(earlier) or whole, topic, context, draft)
+    if topic.basis == "target" and _has_happened(mention, period, context):
+        topic = replace(topic, basis="")
     basis = _basis(here, mention, None if matter.is_turned else of, earlier, whole, code, topic, context, draft)
     return Sense(code, name or scope, line, period, basis, county)
+
+
+def _has_happened(mention: Mention, period: int | None, context: Context) -> bool:
+    """Whether a number below a heading of goals tells what was done, or is of a year before the report's."""
+    is_past = period is not None and context.fiscal_year is not None and period < context.fiscal_year
+    return is_past or bool(_HAPPENED.search(mention.lead))
 
 
 def _is_of_county(mention: Mention, context: Context) -> bool:

@@ -289,3 +289,18 @@ def test_spending_behind_a_carry_over_is_none_of_it():
 def test_a_name_with_its_stage_is_a_matter_of_its_own():
     text = "部门支出总额1950万元，其中基本支出执行数790万元，项目支出1160万元。"
     assert [measure for _, measure, _ in told(text)][1:] == ["expenditure_basic", "expenditure_project"]
+
+
+def test_what_happened_is_no_target_below_a_heading_of_goals():
+    texts = ("（一）绩效目标设定", "2021年培训480人。2022年培训500人。", "实际改造62户。")
+    assert [basis for _, _, basis in told(*texts, title="青禾县审计局2022年度部门决算")] == [
+        "actual",
+        "target",
+        "actual",
+    ]
+
+
+def test_points_of_a_note_that_tells_an_amount_say_how_the_form_is_filled_in():
+    assert [
+        label for label, _, _ in told("注：1.本表一式两份；2.年末结转20万元；3.得分＝执行率×10分，低于60%不得分。")
+    ] == ["年末结转"]
