@@ -15,6 +15,7 @@ _SHORT = 60
 _MOST_REMEMBERED = 8_192
 
 COUNTY = "county"  # the statement of the measures that only a report of a county's finances speaks of
+FUNDS_OF_INCOME = frozenset({"income_general", "income_fund", "income_state_capital"})  # of one budget each
 OWN_LEVEL = "own_level"
 
 R = TypeVar("R")

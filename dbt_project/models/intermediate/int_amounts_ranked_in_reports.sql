@@ -11,8 +11,8 @@ reports as (
     select * from {{ ref('dim_reports') }}
 ),
 
--- What is of another number (its growth, its share) is no amount of the matter; what a sentence tells of a project, a
--- voucher or points is none of the department.
+-- What is of another number (its growth, its share) is no amount of the matter; what a sentence tells of a
+-- project, a voucher or points is none of the department.
 amounts as (
     select
         figures.*,
@@ -44,9 +44,30 @@ counted as (
     from amounts
 ),
 
--- A table states more exactly than a sentence that repeats it, and the first table is the form itself. Of sentences
--- that differ the more exact speaks first, then what most of them tell, then the greatest: a part is often told by the
--- name of the whole alone.
+-- A table states more exactly than a sentence that repeats it, and the first table is the form itself.
+-- Of sentences that differ the more exact speaks first, then what most of them tell, then the greatest:
+-- a part is often told by the name of the whole alone.
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by report_id
+            order by
+                is_of_sentence asc,
+                is_of_sentence and hedge <> '' asc,
+                case when is_of_sentence then step end asc,
+                case when is_of_sentence then told_count end desc,
+                case when is_of_sentence then value end desc,
+                table_no is null asc,
+                block_no asc,
+                table_no asc,
+                row_no asc,
+                column_no asc,
+                char_start asc
+        ) as telling_rank
+    from counted
+),
+
 final as (
     select
         figure_id,
@@ -68,22 +89,15 @@ final as (
         basis,
         value,
         unit,
+        telling_rank,
         row_number() over (
-            partition by report_id
-            order by
-                is_of_sentence,
-                is_of_sentence and hedge <> '',
-                case when is_of_sentence then step end,
-                case when is_of_sentence then told_count end desc,
-                case when is_of_sentence then value end desc,
-                table_no is null,
-                block_no,
-                table_no,
-                row_no,
-                column_no,
-                char_start
-        ) as telling_rank
-    from counted
+            partition by report_id, scope_name, measure_code, period_year, basis, unit
+            order by telling_rank
+        ) as grain_rank,
+        count(*) over (
+            partition by report_id, scope_name, measure_code, period_year, basis, unit
+        ) as grain_count
+    from ranked
 )
 
 select * from final

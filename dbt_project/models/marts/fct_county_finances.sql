@@ -1,5 +1,4 @@
 {{ config(materialized='incremental', pre_hook="{{ forget_changed_documents() }}") }}
--- depends_on: {{ ref('int_documents_changed') }}
 
 with levels as (
     select
@@ -15,20 +14,11 @@ amounts as (
         levels.scope_level
     from {{ ref('int_amounts_ranked_in_reports') }} as figures
     left join levels on figures.scope_name = levels.scope_name
-    where figures.is_of_county and figures.unit = '元'
-),
-
-ranked as (
-    select
-        *,
-        row_number() over (
-            partition by report_id, scope_name, measure_code, period_year, basis
-            order by telling_rank
-        ) as place_rank,
-        count(*) over (
-            partition by report_id, scope_name, measure_code, period_year, basis
-        ) as place_count
-    from amounts
+    where
+        figures.is_of_county
+        and figures.unit = '元'
+        and figures.grain_rank = 1
+        and {{ is_of_changed_document('figures.document_id') }}
 ),
 
 final as (
@@ -48,9 +38,8 @@ final as (
         value as amount_yuan,
         figure_kind,
         figure_id,
-        place_count
-    from ranked
-    where place_rank = 1
+        grain_count as place_count
+    from amounts
 )
 
 select * from final

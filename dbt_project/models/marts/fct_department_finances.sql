@@ -1,23 +1,9 @@
 {{ config(materialized='incremental', pre_hook="{{ forget_changed_documents() }}") }}
--- depends_on: {{ ref('int_documents_changed') }}
 
 -- What a county as a whole takes in and spends is no department's: fct_county_finances.
 with amounts as (
     select * from {{ ref('int_amounts_ranked_in_reports') }}
-    where not is_of_county and unit = '元'
-),
-
-ranked as (
-    select
-        *,
-        row_number() over (
-            partition by report_id, scope_name, measure_code, period_year, basis
-            order by telling_rank
-        ) as place_rank,
-        count(*) over (
-            partition by report_id, scope_name, measure_code, period_year, basis
-        ) as place_count
-    from amounts
+    where not is_of_county and unit = '元' and grain_rank = 1 and {{ is_of_changed_document() }}
 ),
 
 final as (
@@ -36,9 +22,8 @@ final as (
         value as amount_yuan,
         figure_kind,
         figure_id,
-        place_count
-    from ranked
-    where place_rank = 1
+        grain_count as place_count
+    from amounts
 )
 
 select * from final

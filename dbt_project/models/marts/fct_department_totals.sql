@@ -1,5 +1,4 @@
 {{ config(materialized='incremental', pre_hook="{{ forget_changed_documents() }}") }}
--- depends_on: {{ ref('int_documents_changed') }}
 
 with amounts as (
     select
@@ -10,7 +9,10 @@ with amounts as (
     from {{ ref('int_amounts_ranked_in_reports') }}
     where
         not is_of_county
-        and statement in ('staffing', 'income', 'expenditure', 'balance', 'three_public', 'assets', 'procurement')
+        and statement in (
+            'staffing', 'income', 'expenditure', 'balance', 'three_public', 'assets', 'procurement'
+        )
+        and {{ is_of_changed_document() }}
 ),
 
 -- The three public expenses are published for what the treasury pays alone: there the fund is the whole.

@@ -1,9 +1,8 @@
 """Rows below 上年结转 or 年末结转 that tell of which funds it is: items of it, and no income a second time."""
 
 from flows.extraction.lexicon.labels import is_part_label, measure_of
-
-CARRIED = frozenset({"carry_in", "carry_out"})
-_FUNDS = frozenset({"income_general", "income_fund", "income_state_capital"})
+from flows.extraction.lexicon.statements import CARRIED
+from flows.model.words import FUNDS_OF_INCOME
 
 
 class CarryOver:
@@ -21,7 +20,7 @@ class CarryOver:
         such an item; below 年末结转 none is income.
         """
         code = measure_of([label], ()) or ""
-        if code not in _FUNDS:
+        if code not in FUNDS_OF_INCOME:
             self._open, self._parts = code if code in CARRIED else "", set()
             return ""
         is_told = self._open == "carry_out" or code in self._income or is_part_label(label) or bool(self._parts)

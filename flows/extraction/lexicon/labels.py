@@ -6,7 +6,17 @@ from functools import cache
 
 from flows.extraction.lexicon.units import units
 from flows.model.totals import total_words
-from flows.model.words import COUNTY, clause_words, longest_first, measures, plain, read_seed, remembered, split_words
+from flows.model.words import (
+    COUNTY,
+    FUNDS_OF_INCOME,
+    clause_words,
+    longest_first,
+    measures,
+    plain,
+    read_seed,
+    remembered,
+    split_words,
+)
 from flows.model.years import YEAR
 
 _NUMBERING = re.compile(
@@ -313,10 +323,8 @@ def leading_fund(text: str) -> tuple[str, str]:
 
 @cache
 def _funds() -> Mapping[str, str]:
-    codes = {"income_general", "income_fund", "income_state_capital"}
-    words = [
-        word for row in read_seed("measures") if row["measure_code"] in codes for word in split_words(row["synonyms"])
-    ]
+    rows = (row for row in read_seed("measures") if row["measure_code"] in FUNDS_OF_INCOME)
+    words = [word for row in rows for word in split_words(row["synonyms"])]
     return {plain(word): word for word in words if not word.endswith("收入")}
 
 

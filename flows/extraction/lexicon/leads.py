@@ -5,7 +5,8 @@ from functools import cache
 
 from flows.extraction.lexicon.labels import closing_word
 from flows.extraction.lexicon.quantities import Quantity
-from flows.extraction.lexicon.subjects import TOTALS, change_words, is_change, measure_of_subject
+from flows.extraction.lexicon.statements import TOTALS
+from flows.extraction.lexicon.subjects import change_words, is_change, measure_of_subject
 from flows.model.totals import is_whole_total, total_words
 from flows.model.words import clause_words, longest_first, measures, plain, read_seed, remembered, split_words
 from flows.model.years import YEAR
@@ -19,13 +20,12 @@ _COMPLETES = re.compile(
     r"(?:[\d.,]+\s*[亿万]?元)?\s*的?(?:比例|比重)?(?:为|达到?)?\s*$"
 )
 _SHARE = re.compile(r"占[^，。；：]*$")
-_NO_IDLE = frozenset(
-    {"fund", "closing", "evaluation", "project", "telling"}
-)  # roles whose words may name a matter elsewhere
 _IDLE = re.compile(r"[\s　（(）)、,，:：“”\"‘’\d.．%％/／-]+")
 _BODY = re.compile(
     r"(?:[局委办厅部院校园所站队会社馆场团]|中心|机关|系统|部门|单位|[县区市镇乡]|街道|学校|医院|公司|级|全)$"
 )
+_LIMIT_BEFORE = re.compile(r"[—–~～至到-]\s*$")
+_LIMIT_BEHIND = re.compile(r"\s*(?:分\s*)?(?:[（(]含[^（()）]*[）)])?\s*(?:及?以[上下内]|[—–~～至到-]\s*\d|[（(]不?含)")
 _SHORTEST_NAME = 2  # with its bracket; 优（92分） is a grade
 _SHORTEST_TOTAL = 2  # 得 alone is of whatever was spoken of
 _LONGEST_LEAD = 60  # of what is looked at: the words that tell a role stand near the number
@@ -52,7 +52,7 @@ def _intends() -> re.Pattern[str]:
 @cache
 def _idle_words() -> re.Pattern[str]:
     """Every word that names no matter: when, which basis, which part the number plays, and what joins these."""
-    rows = (row for row in read_seed("clause_words") if row["role"] not in _NO_IDLE)
+    rows = (row for row in read_seed("clause_words") if row["is_idle"] == "true")
     words = {word for row in rows for word in split_words(row["words"])} | set(change_words())
     return re.compile(rf"{YEAR}年?(?:度|末|底)?|" + "|".join(map(re.escape, longest_first(words))))
 
@@ -150,10 +150,6 @@ def is_of_attribute(subject: str) -> bool:
 def _steps() -> frozenset[str]:
     """Words of measures that are one step of a budget, and no matter that what follows is of (年中追加)."""
     return frozenset(map(plain, clause_words("step")))
-
-
-_LIMIT_BEFORE = re.compile(r"[—–~～至到-]\s*$")
-_LIMIT_BEHIND = re.compile(r"\s*(?:分\s*)?(?:[（(]含[^（()）]*[）)])?\s*(?:及?以[上下内]|[—–~～至到-]\s*\d|[（(]不?含)")
 
 
 def is_no_result(lead: str) -> bool:

@@ -4,6 +4,10 @@
 COUNTED_AS_IS = frozenset({"staffing", "assets", "balance"})
 # The measure of a total that holds what was carried over too, by that of the total of the year alone.
 GRAND_TOTALS = {"income_total": "income_grand_total", "expenditure_total": "expenditure_grand_total"}
+TOTALS = frozenset(GRAND_TOTALS)  # what any matter's money may be called: 三公经费全年支出
+WHOLES = TOTALS | frozenset(GRAND_TOTALS.values())  # of all that a department has
+CARRIED = frozenset({"carry_in", "carry_out"})
+SIDES_OF_ACCOUNTS = TOTALS | CARRIED  # what a fund has that keeps an account of its own
 # The parts that make up a whole: what adds them all up is it, though it says no more than 合计.
 PARTS_OF_WHOLES = {
     "expenditure_total": frozenset({"expenditure_basic", "expenditure_project"}),

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from flows.extraction.lexicon.labels import basis_in, closing_word, measure_at_end, part_by_word
+from flows.extraction.lexicon.statements import PARTS_OF_WHOLES, SIDES_OF_ACCOUNTS, TOTALS
 from flows.extraction.lexicon.titles import fund_of, without_funds
-from flows.model.words import clause_words, longest_first, measures, plain, read_seed, split_words
+from flows.model.words import FUNDS_OF_INCOME, clause_words, longest_first, measures, plain, read_seed, split_words
 from flows.model.years import YEAR
 
 _BASIS_TAIL = re.compile(
@@ -45,11 +46,7 @@ _CLASSIFIED_BELOW = re.compile(
 )
 _ITEM = re.compile(r"(?P<item>[^，。；：:\d（）()、“.．\s]{2,30})[（(]\d{0,7}项[）)]")
 _MARKS_OF_LINES = ("类）", "类)", "款）", "款)", "项）", "项)")
-TOTALS = frozenset({"income_total", "expenditure_total"})  # what any matter's money may be called: 三公经费全年支出
-_LIMITED_TO_FUNDS = frozenset(
-    {"income_total", "expenditure_total", "expenditure_basic", "expenditure_project", "carry_in", "carry_out"}
-)
-_FUNDS_OF_INCOME = frozenset({"income_general", "income_fund", "income_state_capital"})
+_LIMITED_TO_FUNDS = SIDES_OF_ACCOUNTS | PARTS_OF_WHOLES["expenditure_total"]
 
 
 @cache
@@ -74,7 +71,7 @@ def measure_of_subject(subject: str) -> tuple[str | None, str]:
     fund = fund_of(bare)
     own = _SPEAKER.sub("", subject)
     code = next(filter(None, map(_named, (subject, own, _SPEAKER.sub("", bare)))), None)
-    if fund and code not in _FUNDS_OF_INCOME and closing_word(bare) != plain(bare):
+    if fund and code not in FUNDS_OF_INCOME and closing_word(bare) != plain(bare):
         code = _named(without_funds(bare)) or code
     return code, fund if code in _LIMITED_TO_FUNDS else ""
 

@@ -48,6 +48,14 @@ class Earlier(Protocol):
         """The year that it is about."""
 
 
+class Told(Earlier, Protocol):
+    """A figure of the paragraph with the county whose it is, '' where it is the report's own."""
+
+    @property
+    def county(self) -> str:
+        """The county."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
     """The words that say what a number is about, '' where none do, and the figure that it goes on about, if any.

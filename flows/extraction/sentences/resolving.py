@@ -1,12 +1,9 @@
 """One meaning for each number of a sentence: measure, scope, year and basis from the nearest words that say them."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass
 
 from flows.extraction.draft import Context, Draft
-from flows.extraction.lexicon.carried import CARRIED
 from flows.extraction.lexicon.county import Standing
 from flows.extraction.lexicon.labels import basis_in, closing_word, leading_fund
 from flows.extraction.lexicon.leads import (
@@ -20,11 +17,9 @@ from flows.extraction.lexicon.leads import (
     names_matter,
     without_project,
 )
-from flows.extraction.lexicon.periods import period_of
 from flows.extraction.lexicon.quantities import Quantity
-from flows.extraction.lexicon.statements import COUNTED_AS_IS, STAGES_OF_PROJECTS
+from flows.extraction.lexicon.statements import CARRIED, SIDES_OF_ACCOUNTS, STAGES_OF_PROJECTS, WHOLES
 from flows.extraction.lexicon.subjects import (
-    SPENT_AS_BUDGETED,
     classified_line,
     is_only_basis,
     is_only_spent,
@@ -34,16 +29,16 @@ from flows.extraction.lexicon.subjects import (
     without_comparison,
 )
 from flows.extraction.lexicon.topics import Topic
+from flows.extraction.sentences.bases import basis_of_number, period_of_number
 from flows.extraction.sentences.clauses import (
     Passage,
     bare_subject,
     lead_of,
     place_in_list,
     start_of_parts,
-    words_before,
 )
 from flows.extraction.sentences.county import county_measure
-from flows.extraction.sentences.matters import Earlier, Matter
+from flows.extraction.sentences.matters import Matter, Told
 from flows.extraction.sentences.mentions import Mention
 from flows.model.facts import Figure
 from flows.model.totals import is_total
@@ -51,10 +46,6 @@ from flows.model.words import measures
 from flows.places.entities import county_spoken_of
 
 _ACCOUNTS_OF_A_FUND = 3
-_HAPPENED = re.compile("实际|已经?")  # below a heading of goals too
-_DONE = re.compile("完成|收到|用于|实现")  # a part that was done is none of what was planned
-# No parts of a list: 其中…，支出95万元.
-_WHOLES = frozenset({"income_total", "income_grand_total", "expenditure_total", "expenditure_grand_total"})
 _AS_OF_A_DAY = frozenset({"assets", "staffing", "balance"})  # what there is is neither planned nor spent
 _FAMILY = {
     "元": "money",
@@ -65,16 +56,7 @@ _FAMILY = {
     "分": "points_scored",
 }
 _MEASURE_OF_POINTS = {"score": "indicator_score", "weight": "indicator_weight"}
-_BASIS_OF_ROLE = {"completion": "actual", "target": "target", "score": "score", "weight": "weight"}
 _BARE = frozenset({"支出", "收入"})  # of whatever stands nearest, and of the department only where that says so
-
-
-class Told(Earlier, Protocol):
-    """A figure of the paragraph with the county whose it is, '' where it is the report's own."""
-
-    @property
-    def county(self) -> str:
-        """The county."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +102,10 @@ def resolve(here: Passage, mention: Mention, matter: Matter, name: str, earlier:
         scope = _project_of(code, here.words, context, draft)
         if not (scope or line or matter.words) and (is_only_basis(mention.subject) or is_only_spent(mention.subject)):
             code = None  # a number of a matter that stands in no word
-    period = _period(here, mention, of, _main(earlier) or whole, topic, context, draft)
-    if topic.basis == "target" and _has_happened(mention, period, context):
-        topic = replace(topic, basis="")
-    basis = _basis(here, mention, None if matter.is_turned else of, earlier, whole, code, topic, context, draft)
+    period = period_of_number(here, mention, of, _main(earlier) or whole, topic, context, draft)
+    basis = basis_of_number(here, mention, None if matter.is_turned else of, period, earlier, whole, code, topic,
+                            context, draft)  # fmt: skip
     return Sense(code, name or scope, line, period, basis, county)
-
-
-def _has_happened(mention: Mention, period: int | None, context: Context) -> bool:
-    """Whether a number below a heading of goals tells what was done, or is of a year before the report's."""
-    is_past = period is not None and context.fiscal_year is not None and period < context.fiscal_year
-    return is_past or bool(_HAPPENED.search(mention.lead))
 
 
 def _is_of_county(mention: Mention, context: Context) -> bool:
@@ -295,14 +270,12 @@ def _scope_and_measure(subject: str, words: str, quantity: Quantity, context: Co
     code, scope = measure_of_subject(subject)
     if code is None and not scope:
         return _stage_named(subject, words, quantity, context, draft)
-    if code in _WHOLES and not scope and is_part_of_all(up_to_measure(subject, code)):
+    if code in WHOLES and not scope and is_part_of_all(up_to_measure(subject, code)):
         return "", None
     fund, matter = leading_fund(subject)
     if fund and words.count(fund) >= _ACCOUNTS_OF_A_FUND:  # then its income is the income of an account of its own
         rest = measure_of_subject(matter)[0]
-        code, scope = (
-            (rest, fund) if rest in {"income_total", "expenditure_total", "carry_in", "carry_out"} else (code, scope)
-        )
+        code, scope = (rest, fund) if rest in SIDES_OF_ACCOUNTS else (code, scope)
     if code is not None and quantity.family != _FAMILY.get(measures()[code].unit, quantity.family):
         code, scope = None, ""
     if code is not None and measures()[code].statement == "project" and not scope:
@@ -322,81 +295,3 @@ def _project_named(words: str, context: Context, draft: Draft) -> str:
     names = sorted({project.project_name for project in draft.projects} | {context.project_name}, key=len, reverse=True)
     own = context.section_project or context.project_name
     return next((name for name in names if name and name in words), own)
-
-
-def _period(here: Passage, mention: Mention, of: Figure | None, main: Told | None, topic: Topic, context: Context,
-            draft: Draft) -> int | None:  # fmt: skip
-    """The year of the number that it is of, else the one that its own words tell, else that of heading and report."""
-    if mention.is_dependent and of is not None:
-        return of.period_year
-    year = topic.period_year or context.fiscal_year
-    return period_of(
-        words_before(here, here.sentence.start, mention.quantity.start),
-        mention.clause,
-        draft.figures[main.figure_no].period_year if main else year,
-        year,
-        changes=mention.role in {"change", "growth"},
-        compares=mention.compares,
-    )
-
-
-def _basis(here: Passage, mention: Mention, of: Figure | None, earlier: Sequence[Told],
-           whole: Told | None, code: str | None, topic: Topic, context: Context, draft: Draft) -> str:  # fmt: skip
-    """The basis by the number's role, its words, its list, the number that it goes on about, heading and report."""
-    if told := _BASIS_OF_ROLE.get(mention.role):
-        return told
-    if mention.is_dependent:
-        return of.basis if of is not None else context.basis
-    is_of_goals, is_money = topic.basis == "target", mention.quantity.family == "money"
-    if is_of_goals and not is_money:
-        return "target"
-    if of is not None and "budget" in of.basis and is_spent(mention.subject) and not basis_in(mention.lead):
-        return _settled("actual", code)
-    told = _told_basis(here, mention, earlier, whole, code, draft)
-    if not told and of is not None and mention.compares:
-        told = of.basis
-    return _settled(
-        told or _default_basis(mention.quantity, code, ("" if is_of_goals else topic.basis) or context.basis), code
-    )
-
-
-def _told_basis(here: Passage, mention: Mention, earlier: Sequence[Told], whole: Told | None, code: str | None,
-                draft: Draft) -> str:  # fmt: skip
-    """The basis that a number's words or its whole tell, '' where neither does."""
-    lead, quantity = mention.lead, mention.quantity
-    own = basis_in(lead)
-    if code and measures()[code].statement == "rate":
-        return own if own == "target" else "actual"
-    if own:
-        return "actual" if own == "planned" and "完成" in lead else own
-    before = earlier[-1] if earlier else None
-    is_total_of_all = code in _WHOLES
-    outer = draft.figures[whole.figure_no] if whole is not None else None
-    outer = outer if start_of_parts(here, quantity) >= 0 else None  # what stands behind the list is no part
-    if outer is not None and code and quantity.unit == outer.unit and not is_total_of_all:
-        return "" if mention.is_aside or _DONE.search(lead) else outer.basis
-    if before is None or quantity.family != before.mention.quantity.family:
-        return ""
-    if lead[:1] in "、和及" or not lead.strip():
-        return draft.figures[before.figure_no].basis
-    if here.lists and not is_total_of_all and not mention.is_aside:
-        start = start_of_parts(here, quantity)
-        of_list = (
-            one for one in reversed(earlier) if 0 <= one.mention.quantity.end <= start and not one.mention.is_aside
-        )
-        listed = next(of_list, None)
-        if listed is not None and listed.mention.quantity.family == quantity.family:
-            return draft.figures[listed.figure_no].basis
-    return ""
-
-
-def _default_basis(quantity: Quantity, code: str | None, basis: str) -> str:
-    """The basis of a number that names none: that of its report for money, unless it counts what there is."""
-    is_amount = quantity.family == "money" and (measures()[code].statement if code else "") not in COUNTED_AS_IS
-    return basis if is_amount else "actual"
-
-
-def _settled(basis: str, code: str | None) -> str:
-    """The basis; what was spent of anything but a project is what accounts call actual."""
-    is_settled = basis == "spent" and code and measures()[code].statement in SPENT_AS_BUDGETED
-    return "actual" if is_settled else basis

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.extraction.draft import Context, Draft, Meaning
-from flows.extraction.lexicon.carried import CARRIED
 from flows.extraction.lexicon.county import Standing
 from flows.extraction.lexicon.labels import (
     basis_of,
@@ -22,7 +21,7 @@ from flows.extraction.lexicon.labels import (
 from flows.extraction.lexicon.leads import DEPENDENT, role_of_rate
 from flows.extraction.lexicon.periods import is_last_year
 from flows.extraction.lexicon.quantities import Quantity
-from flows.extraction.lexicon.statements import COUNTED_AS_IS, GRAND_TOTALS
+from flows.extraction.lexicon.statements import CARRIED, COUNTED_AS_IS, GRAND_TOTALS
 from flows.extraction.lexicon.subjects import SPENT_AS_BUDGETED
 from flows.extraction.lexicon.titles import Topic, fund_of, is_fund, topic_of
 from flows.extraction.tables.county import county_sense
@@ -34,7 +33,7 @@ from flows.model.excerpts import excerpt
 from flows.model.facts import Figure
 from flows.model.report import Table
 from flows.model.totals import is_grand_total
-from flows.model.words import COUNTY, Measure, measures, plain
+from flows.model.words import COUNTY, FUNDS_OF_INCOME, Measure, measures, plain
 from flows.model.years import YEAR
 
 # A number in a column of these roles is never a figure: what it is instead is the reason it is ignored for.
@@ -72,7 +71,7 @@ _CHANGE_AT_END = re.compile(
 _SHARE_OF_CHANGE = frozenset({"比例", "比率", "幅度", "百分比"})
 _CELL_LENGTH = 40  # of the words of a cell in the quote of its row
 # Incomes that are money of a fund by their own name: the fund is no further scope of theirs.
-_INCOME_OF_FUNDS = frozenset({"income_fiscal", "income_general", "income_fund", "income_state_capital"})
+_INCOME_OF_FUNDS = FUNDS_OF_INCOME | {"income_fiscal"}
 
 
 @dataclass(frozen=True, slots=True)

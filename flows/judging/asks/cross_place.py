@@ -23,11 +23,9 @@ from flows.judging.questions import asks
 from flows.judging.register import Rule
 from flows.judging.verdicts import Skip, compare, figure_side, leave_open, subject_of
 from flows.model.facts import Comparison, Figure
-from flows.model.words import longest_first, measures, plain, read_seed, split_words
+from flows.model.words import FUNDS_OF_INCOME, longest_first, measures, plain, read_seed, split_words
 
 _NONE = Decimal(0)
-_WHOLES = frozenset({"income_general", "income_fund", "income_state_capital"})
-_FUNDS = frozenset({"income_general", "income_fund", "income_state_capital"})
 _BASIS_TAIL = re.compile(r"(?:支出)?(?:全年|年初|年度)?(?:预算|决算|支出|执行)数?$")
 _TREASURY = "财政拨款"
 _REACH = 4  # paragraphs: the items of 三公 at most
@@ -117,7 +115,7 @@ def _is_qualified(figure: Figure, leads: re.Pattern[str]) -> bool:
     """Whether words before the measure make it another fact: 机关本级基本支出 is not the whole 基本支出."""
     label = plain(figure.label.rpartition(" / ")[2])
     if _TREASURY in label and measures()[figure.measure_code or ""].statement in {"income", "expenditure"}:
-        return figure.measure_code not in _WHOLES
+        return figure.measure_code not in FUNDS_OF_INCOME
     words: list[str] = []
     for row in read_seed("measures"):
         if row["measure_code"] == figure.measure_code:
@@ -194,7 +192,7 @@ def _agreeing_neighbour(evidence: Evidence, spoken: _Spoken, twin: Figure) -> Fi
 
 @cache
 def _fund_names() -> tuple[str, ...]:
-    rows = [row for row in read_seed("measures") if row["measure_code"] in _FUNDS]
+    rows = [row for row in read_seed("measures") if row["measure_code"] in FUNDS_OF_INCOME]
     names = {row["measure_name"] for row in rows} | {word for row in rows for word in split_words(row["synonyms"])}
     return tuple(longest_first(name for name in names if not name.endswith("收入")))
 
