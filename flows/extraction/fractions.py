@@ -14,8 +14,8 @@ _WHOLE = Decimal(100)
 _MOST = Decimal("1.5")  # one and a half times a budget; a rate beyond is printed in per cent
 _NEARER = 10  # halfway between a fraction and what it is in per cent, in orders of magnitude
 _MOST_AMOUNTS = 12  # of a line that is about one thing
-_OVER = frozenset({"spent", "actual", "received"})
-_UNDER = frozenset({"planned", "received", "budget", "initial_budget", "annual_budget", "adjusted_budget"})
+_OVER = frozenset({"spent", "actual", "received", "score"})
+_UNDER = frozenset({"planned", "received", "budget", "initial_budget", "annual_budget", "adjusted_budget", "weight"})
 _OF_AMOUNTS = frozenset({"exec_rate_of_budget", "receipt_rate", "budget_completion_rate", "payment_progress_rate"})
 _NOTE = "以小数印制的比率，按百分比读取"
 
@@ -26,8 +26,8 @@ def with_fractions_as_rates(figures: Sequence[Figure]) -> list[Figure]:
     """The figures, those that are fractions a hundred times as large.
 
     The amounts of the same row decide, else those of the same column or of a small table; for a row without amounts the
-    other fractions of its column do, where none of the column speaks against it. Where nothing decides, a figure stays
-    as it is printed.
+    other fractions of its column do, where none of the column speaks against it. A rate of no measure may be of points
+    too (得分率). Where nothing decides, a figure stays as it is printed.
     """
     candidates = [figure for figure in figures if _may_be_fraction(figure)]
     if not candidates:
@@ -35,7 +35,11 @@ def with_fractions_as_rates(figures: Sequence[Figure]) -> list[Figure]:
     amounts = _by_line(figures)
     decided: dict[int, bool] = {}
     for figure in candidates:
-        answers = (_is_fraction(figure, _ratios(amounts.get(line, ())), line[1]) for line in _lines(figure))
+        answers = (
+            _is_fraction(figure, _ratios(amounts.get((line, unit), ())), line[1])
+            for line in _lines(figure)
+            for unit in (("元",) if figure.measure_code else ("元", "分"))
+        )
         answer = next((found for found in answers if found is not None), None)
         if answer is not None:
             decided[figure.figure_no] = answer
@@ -80,18 +84,18 @@ def _lines(figure: Figure) -> tuple[Line, Line, Line]:
     return (block_no, "row", figure.place.row_no), _column(figure), (block_no, "table", None)
 
 
-def _by_line(figures: Sequence[Figure]) -> Mapping[Line, Sequence[Figure]]:
-    """The amounts of money of each table, and of each row and column of it."""
-    found: defaultdict[Line, list[Figure]] = defaultdict(list)
+def _by_line(figures: Sequence[Figure]) -> Mapping[tuple[Line, str], Sequence[Figure]]:
+    """The amounts of each unit in each table, and in each row and column of it."""
+    found: defaultdict[tuple[Line, str], list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.place.table_no is not None and figure.unit == "元" and figure.value is not None:
+        if figure.place.table_no is not None and figure.value is not None:
             for line in _lines(figure):
-                found[line].append(figure)
+                found[line, figure.unit].append(figure)
     return found
 
 
 def _ratios(amounts: Sequence[Figure]) -> list[Decimal]:
-    """Each of the amounts that came or went in per cent of each that was meant to."""
+    """Each of the amounts that came, went or were scored in per cent of each that was meant to, all of one unit."""
     if len(amounts) > _MOST_AMOUNTS:
         return []
     return [

@@ -71,6 +71,38 @@ def test_the_share_of_its_points_is_a_rate_of_the_indicator_and_of_no_measure():
     ]
 
 
+@pytest.mark.parametrize(
+    ("weight", "score", "printed", "value"),
+    [
+        ("4", "3.81", "0.9525", "95.25"),
+        ("6", "6", "1", "100"),
+        ("6", "6", "1.00", "100"),
+        ("8", "0.08", "1", "1"),
+        ("8", "0.04", "0.50", "0.5"),
+        ("4", "3.81", "95.25", "95.25"),
+        ("4", "3.81", "0.80", "0.8"),
+        ("4", "—", "0.95", "0.95"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("一级指标 | 三级指标 | 分值 | 得分 | 得分率", "过程 | 资金到位及时性"),
+        ("序号 | 乡镇 | 权重（分） | 自评得分 | 得分率（%）", "1 | 柳溪镇"),
+        ("评价内容 | 评分标准 | 满分 | 得分 | 得分率(%)", "项目管理 | 制度健全得满分"),
+    ],
+)
+def test_a_share_of_points_is_a_fraction_where_score_and_weight_make_it(head, name, weight, score, printed, value):
+    rates = [one for one in read(table(head, f"{name} | {weight} | {score} | {printed}")).figures if one.unit == "%"]
+    assert [(one.printed, one.value) for one in rates] == [(printed, Decimal(value))]
+
+
+def test_full_marks_make_no_fraction_of_a_rate_of_money():
+    head = "项目 | 全年预算数（万元） | 全年执行数（万元） | 分值 | 执行率（%） | 得分"
+    found = read(table(head, "年度资金总额 | 500 | 5 | 10 | 1 | 10"))
+    assert [one.value for one in found.figures if one.measure_code == "exec_rate_of_budget"] == [Decimal(1)]
+
+
 def test_letters_of_a_formula_behind_a_heading_are_no_words_of_it():
     head = "一级指标 | 三级指标 | 年初目标值(A) | 实际完成值(B) | 权重 | 得分"
     found = read(
