@@ -1,4 +1,4 @@
-"""The year and the basis of a number of a sentence: by its words, its list, what it goes on about and the heading."""
+"""What stands around a number of a sentence and says of which year and basis it is."""
 
 import re
 from collections.abc import Sequence
@@ -7,28 +7,24 @@ from flows.extraction.draft import Context, Draft
 from flows.extraction.lexicon.labels import basis_in
 from flows.extraction.lexicon.leads import is_spent
 from flows.extraction.lexicon.periods import period_of
-from flows.extraction.lexicon.quantities import Quantity
-from flows.extraction.lexicon.statements import COUNTED_AS_IS, WHOLES
-from flows.extraction.lexicon.subjects import SPENT_AS_BUDGETED
+from flows.extraction.lexicon.statements import WHOLES
 from flows.extraction.lexicon.topics import Topic
+from flows.extraction.resolving import Label, Source
 from flows.extraction.sentences.clauses import Passage, start_of_parts, words_before
 from flows.extraction.sentences.matters import Told
 from flows.extraction.sentences.mentions import Mention
 from flows.model.facts import Figure
-from flows.model.words import measures
 
 _HAPPENED = re.compile("实际|已经?")  # below a heading of goals too
 _DONE = re.compile("完成|收到|用于|实现")  # a part that was done is none of what was planned
-_BASIS_OF_ROLE = {"completion": "actual", "target": "target", "score": "score", "weight": "weight"}
 
 
-def period_of_number(here: Passage, mention: Mention, of: Figure | None, main: Told | None, topic: Topic,
-                     context: Context, draft: Draft) -> int | None:  # fmt: skip
-    """The year of the number that it is of, else the one that its own words tell, else that of heading and report."""
-    if mention.is_dependent and of is not None:
-        return of.period_year
+def told_around(here: Passage, mention: Mention, of: Figure | None, earlier: Sequence[Told], whole: Told | None,
+                code: str | None, topic: Topic, context: Context, draft: Draft) -> list[Label]:  # fmt: skip
+    """What clause, list, heading and report say of a number, and the number `of` that it goes on about."""
+    main = next((one for one in reversed(earlier) if not one.mention.is_aside), None) or whole
     year = topic.period_year or context.fiscal_year
-    return period_of(
+    period = period_of(
         words_before(here, here.sentence.start, mention.quantity.start),
         mention.clause,
         draft.figures[main.figure_no].period_year if main else year,
@@ -36,27 +32,19 @@ def period_of_number(here: Passage, mention: Mention, of: Figure | None, main: T
         changes=mention.role in {"change", "growth"},
         compares=mention.compares,
     )
-
-
-def basis_of_number(here: Passage, mention: Mention, of: Figure | None, period: int | None,
-                    earlier: Sequence[Told], whole: Told | None, code: str | None, topic: Topic, context: Context,
-                    draft: Draft) -> str:  # fmt: skip
-    """The basis by the number's role, its words, its list, the number that it goes on about, heading and report."""
-    if told := _BASIS_OF_ROLE.get(mention.role):
-        return told
+    labels = [Label(Source.DOCUMENT, context.basis, context.fiscal_year), Label(Source.OWN, year=period)]
     if mention.is_dependent:
-        return of.basis if of is not None else context.basis
-    is_of_goals = topic.basis == "target" and not _has_happened(mention, period, context)
-    is_money = mention.quantity.family == "money"
-    if is_of_goals and not is_money:
-        return "target"
-    if of is not None and "budget" in of.basis and is_spent(mention.subject) and not basis_in(mention.lead):
-        return _settled("actual", code)
-    told = _told_basis(here, mention, earlier, whole, code, draft)
-    if not told and of is not None and mention.compares:
-        told = of.basis
-    above = ("" if topic.basis == "target" else topic.basis) or context.basis
-    return _settled(told or _default_basis(mention.quantity, code, above), code)
+        return labels
+    is_of_goals = topic.basis == "target"
+    if is_of_goals and mention.quantity.family != "money" and not _has_happened(mention, period, context):
+        return [*labels, Label(Source.ROLE, "target")]
+    return [
+        *labels,
+        Label(Source.HEADING, "" if is_of_goals else topic.basis),
+        Label(Source.MATTER, of.basis if of is not None and mention.compares else ""),
+        Label(Source.LIST, _basis_of_list(here, mention, earlier, whole, code, draft)),
+        Label(Source.OWN, _own_basis(mention, of)),
+    ]
 
 
 def _has_happened(mention: Mention, period: int | None, context: Context) -> bool:
@@ -65,15 +53,18 @@ def _has_happened(mention: Mention, period: int | None, context: Context) -> boo
     return is_past or bool(_HAPPENED.search(mention.lead))
 
 
-def _told_basis(here: Passage, mention: Mention, earlier: Sequence[Told], whole: Told | None, code: str | None,
-                draft: Draft) -> str:  # fmt: skip
-    """The basis that a number's words or its whole tell, '' where neither does."""
+def _own_basis(mention: Mention, of: Figure | None) -> str:
+    """The basis that a number's own words tell, '' where they do not; what was spent of a budget is no budget."""
+    own = basis_in(mention.lead)
+    if not own and of is not None and "budget" in of.basis and is_spent(mention.subject):
+        return "actual"
+    return "actual" if own == "planned" and "完成" in mention.lead else own
+
+
+def _basis_of_list(here: Passage, mention: Mention, earlier: Sequence[Told], whole: Told | None, code: str | None,
+                   draft: Draft) -> str:  # fmt: skip
+    """The basis of the number whose part or neighbour it is in a list, '' outside of any."""
     lead, quantity = mention.lead, mention.quantity
-    own = basis_in(lead)
-    if code and measures()[code].statement == "rate":
-        return own if own == "target" else "actual"
-    if own:
-        return "actual" if own == "planned" and "完成" in lead else own
     before = earlier[-1] if earlier else None
     is_total_of_all = code in WHOLES  # no part of a list: 其中…，支出95万元
     outer = draft.figures[whole.figure_no] if whole is not None else None
@@ -93,15 +84,3 @@ def _told_basis(here: Passage, mention: Mention, earlier: Sequence[Told], whole:
         if listed is not None and listed.mention.quantity.family == quantity.family:
             return draft.figures[listed.figure_no].basis
     return ""
-
-
-def _default_basis(quantity: Quantity, code: str | None, basis: str) -> str:
-    """The basis of a number that names none: that of its report for money, unless it counts what there is."""
-    is_amount = quantity.family == "money" and (measures()[code].statement if code else "") not in COUNTED_AS_IS
-    return basis if is_amount else "actual"
-
-
-def _settled(basis: str, code: str | None) -> str:
-    """The basis; what was spent of anything but a project is what accounts call actual."""
-    is_settled = basis == "spent" and code and measures()[code].statement in SPENT_AS_BUDGETED
-    return "actual" if is_settled else basis

@@ -27,7 +27,7 @@ from flows.extraction.sentences.clauses import (
 )
 from flows.extraction.sentences.matters import Matter, matter_of
 from flows.extraction.sentences.mentions import Mention, mention_of
-from flows.extraction.sentences.resolving import listed_name, resolve
+from flows.extraction.sentences.senses import listed_name, sense_of
 from flows.extraction.sentences.splitting import Sentence, sentences
 from flows.model.report import Place
 from flows.model.years import is_year
@@ -173,7 +173,7 @@ class _Reader:
         matter = Matter(name) if name and not matter.is_own else matter
         if is_of_attribute(mention.subject) and is_limit(self._text, quantity.start, quantity.unit_end):
             matter = Matter("")  # 单价50万元以上 is of the devices behind it
-        told = resolve(here, mention, matter, name, earlier, whole, self._topic, self._context, self._draft)
+        told = sense_of(here, mention, matter, name, earlier, whole, self._topic, self._context, self._draft)
         if mention.compares and not quantity.printed_unit:
             quantity = _in_unit_behind(here, number)  # 较上年3.18减少0.13万元
         about = told.line or matter.words

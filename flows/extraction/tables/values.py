@@ -1,13 +1,13 @@
 """One value of a table: its measure, unit, basis, year and scope from the words above and beside it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.lexicon.county import Standing
 from flows.extraction.lexicon.labels import (
-    basis_of,
+    basis_in,
     clean,
     core,
     funding_levels,
@@ -21,19 +21,20 @@ from flows.extraction.lexicon.labels import (
 from flows.extraction.lexicon.leads import DEPENDENT, role_of_rate
 from flows.extraction.lexicon.periods import is_last_year
 from flows.extraction.lexicon.quantities import Quantity
-from flows.extraction.lexicon.statements import CARRIED, COUNTED_AS_IS, GRAND_TOTALS
+from flows.extraction.lexicon.statements import CARRIED, GRAND_TOTALS
 from flows.extraction.lexicon.subjects import SPENT_AS_BUDGETED
 from flows.extraction.lexicon.titles import Topic, fund_of, is_fund, topic_of
+from flows.extraction.resolving import Label, Source, in_unit, is_of_unit, resolve
 from flows.extraction.tables.county import county_sense
 from flows.extraction.tables.lost_cells import UNKNOWN
 from flows.extraction.tables.project_money import measure_of_project
 from flows.extraction.tables.rows import Slot, rows_of
-from flows.extraction.tables.value_units import resolve_unit
+from flows.extraction.tables.value_units import units_told
 from flows.model.excerpts import excerpt
 from flows.model.facts import Figure
 from flows.model.report import Table
 from flows.model.totals import is_grand_total
-from flows.model.words import COUNTY, FUNDS_OF_INCOME, Measure, measures, plain
+from flows.model.words import FUNDS_OF_INCOME, Measure, measures, plain
 from flows.model.years import YEAR
 
 # A number in a column of these roles is never a figure: what it is instead is the reason it is ignored for.
@@ -53,12 +54,7 @@ _KIND_OF_STATEMENT = {
     "evaluation": "evaluation_score",
     "voucher": "voucher",
 }
-_BASIS_OF_MEASURE = {
-    "project_planned": "planned",
-    "project_received": "received",
-    "project_spent": "spent",
-    "project_balance": "balance",
-}
+_KINDS_OF_EVALUATION = frozenset({"evaluation_score", "indicator_weight", "indicator_score"})
 # Columns headed as a project's money, over rows that name their own measure: the basis they are of, '' as they say.
 _BASIS_BESIDE_ROWS = {"project_spent": "actual", "project_budget": ""}
 # 增减情况 over 金额 and 比例, 2022年预算数与2021年预算数相比增减 over 金额.
@@ -143,40 +139,27 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
             table, slot, headings, line, around, standing, draft
         )  # fmt: skip
     measure = measures().get(sense.code or "")
-    statement = measure.statement if measure else ""
     changed = _anchor(row, draft) if is_change else None
     measure_unit = measure.unit if measure else "元" if changed and changed.unit == "元" else ""
-    quantity, source = resolve_unit(quantity, path, around.unit, measure_unit, context, around.other_units)
-    if quantity.unit == "%" and measure and measure.unit == "元":  # 完成预算%, beside 决算数 in the row of 基本支出
-        sense, statement = _Sense(None), ""
-    kind = _kind(sense.code, statement, around.statements)
-    fund = around.topic.fund if sense.code in _INCOME_OF_FUNDS else sense.fund
-    scope = line.scope_name or (context.project_name if kind == "project" else "") or fund
-    if statement == "evaluation":
-        scope = line.scope_name or context.scope_name
-    # 其他三本预算 above a county's table names accounts, and no basis.
-    titled = around.topic.basis if context.standing is None else ""
-    basis = sense.basis or _BASIS_OF_MEASURE.get(sense.code or "") or basis_of(path) or titled
-    basis = basis or (context.basis if statement not in COUNTED_AS_IS else "actual")
-    if statement == "evaluation":
-        basis = "weight" if kind == "indicator_weight" else "score"
+    quantity, source = in_unit(quantity, units_told(path, around.unit, measure_unit, context, around.other_units))
+    # 完成预算%, beside 决算数 in the row of 基本支出
+    if measure and quantity.family and not is_of_unit(quantity, measure.code):
+        sense, measure = _Sense(None), None
+    kind = _kind(sense.code, measure.statement if measure else "", around.statements)
     role = _role(headings or line.labels, quantity, measure, is_change=is_change)
     of = _anchor(row, draft) if role in DEPENDENT else None
-    if is_change and of is not None:
-        basis = of.basis
-    elif role == "completion":
-        basis = "actual"
-    is_of_project = around.statements[:1] == ("project",)  # there 上年结转资金 is paid out like any other source
-    if (
-        statement in {"staffing", "balance", "income", COUNTY}
-        and basis in {"balance", "received", "spent"}
-        and not is_of_project
-    ):
-        basis = "actual"
+    labels = [
+        *_told_above(around, context, kind),
+        *(() if is_change else _told_around([*line.groups, *line.labels], headings, around, context)),
+        Label(Source.OWN, sense.basis),
+        Label(Source.ROW, scope=line.scope_name),
+        Label(Source.COLUMN, scope=around.topic.fund if sense.code in _INCOME_OF_FUNDS else sense.fund),
+    ]
+    # Among the money of a project 上年结转资金 is paid out like any other source.
+    told = resolve(quantity, role, sense.code, of, labels, is_of_project=around.statements[:1] == ("project",))
     label = " / ".join(part for part in (clean(text) for text in path) if part)
-    period = (of.period_year if of else None) if is_change else _year(path, around, context)
     meaning = Meaning(
-        kind, label, sense.code, scope, period, basis, source,
+        kind, label, sense.code, told.scope_name, told.period_year, told.basis, source,
         around.quotes[slot.cell.row], item_code=line.item_code, item_name=sense.item_name, place_note=line.place_note,
         role=role, of_figure_no=of.figure_no if of else None,
     )  # fmt: skip
@@ -201,12 +184,25 @@ def _anchor(row: Sequence[int], draft: Draft) -> Figure | None:
     return max(reversed(amounts), key=lambda one: one.period_year or 0, default=None)
 
 
-def _year(path: Sequence[str], around: Surroundings, context: Context) -> int | None:
-    """The year that the headings name, else the table's; 上年决算数 is of the year before that or the report's."""
+def _told_above(around: Surroundings, context: Context, kind: str) -> Iterator[Label]:
+    """What the title of a table and the document say of its values."""
+    # 其他三本预算 above a county's table names accounts, and no basis.
+    yield Label(Source.TITLE, around.topic.basis if context.standing is None else "", around.topic.period_year)
+    yield Label(Source.DOCUMENT, context.basis, context.fiscal_year)
+    if kind == "project":
+        yield Label(Source.HEADING, scope=context.project_name)
+    elif kind in _KINDS_OF_EVALUATION:
+        yield Label(Source.DOCUMENT, scope=context.scope_name)
+
+
+def _told_around(labels: Sequence[str], headings: Sequence[str], around: Surroundings,
+                 context: Context) -> Iterator[Label]:  # fmt: skip
+    """What row and column say of a value; 上年决算数 is of the year before the table's or the report's."""
     year = around.topic.period_year or context.fiscal_year
-    if (named := year_in(" ".join(path))) is not None:
-        return named
-    return year - 1 if year and any(map(is_last_year, path)) else around.topic.period_year
+    for source, parts in ((Source.ROW, labels), (Source.COLUMN, headings)):
+        for part in parts:
+            last = year - 1 if year and is_last_year(part) else None
+            yield Label(source, basis_in(part), year_in(part) or last)
 
 
 def _is_change(headings: Sequence[str]) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.lexicon.labels import clean, unit_hint
 from flows.extraction.lexicon.scanning import read_cell, scan
+from flows.extraction.resolving import in_unit
 from flows.extraction.tables.bands import Band
 from flows.extraction.tables.rows import Slot
-from flows.extraction.tables.value_units import resolve_unit
+from flows.extraction.tables.value_units import units_told
 from flows.extraction.tables.values import NO_FIGURES
 from flows.model.facts import Voucher
 from flows.model.report import Table
@@ -37,7 +38,7 @@ def read_vouchers(table: Table, band: Band, roles: dict[int, str], quotes: Seque
         quantity = read_cell(amount.text) if amount else None
         if amount is None or quantity is None:
             continue
-        quantity, source = resolve_unit(quantity, list(band.path(amount)), "", "元", own)
+        quantity, source = in_unit(quantity, units_told(band.path(amount), "", "元", own))
         meaning = Meaning(
             "voucher",
             clean(purpose),

@@ -109,7 +109,7 @@ def test_a_heading_whose_blank_corner_stands_over_group_and_line_heads_its_colum
     found = read(DEPARTMENT, "金额单位：万元", form)
     assert [(one.measure_code, one.basis) for one in found.figures][:4] == [
         ("expenditure_basic", "initial_budget"), ("expenditure_basic", "annual_budget"),
-        ("expenditure_basic", "spent"), ("exec_rate_of_budget", "actual"),
+        ("expenditure_basic", "actual"), ("exec_rate_of_budget", "actual"),
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""One meaning for each number of a sentence: measure, scope, year and basis from the nearest words that say them."""
+"""What each number of a sentence is about: its measure, scope and line by the nearest words that name them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,8 @@ from flows.extraction.lexicon.subjects import (
     without_comparison,
 )
 from flows.extraction.lexicon.topics import Topic
-from flows.extraction.sentences.bases import basis_of_number, period_of_number
+from flows.extraction.resolving import Label, Source, is_of_unit, resolve
+from flows.extraction.sentences.bases import told_around
 from flows.extraction.sentences.clauses import (
     Passage,
     bare_subject,
@@ -47,14 +48,6 @@ from flows.places.entities import county_spoken_of
 
 _ACCOUNTS_OF_A_FUND = 3
 _AS_OF_A_DAY = frozenset({"assets", "staffing", "balance"})  # what there is is neither planned nor spent
-_FAMILY = {
-    "元": "money",
-    "%": "percent",
-    "人": "count",
-    "平方米": "area",
-    "辆": "count",
-    "分": "points_scored",
-}
 _MEASURE_OF_POINTS = {"score": "indicator_score", "weight": "indicator_weight"}
 _BARE = frozenset({"支出", "收入"})  # of whatever stands nearest, and of the department only where that says so
 
@@ -71,8 +64,8 @@ class Sense:
     county: str
 
 
-def resolve(here: Passage, mention: Mention, matter: Matter, name: str, earlier: Sequence[Told], whole: Told | None,
-            topic: Topic, context: Context, draft: Draft) -> Sense:  # fmt: skip
+def sense_of(here: Passage, mention: Mention, matter: Matter, name: str, earlier: Sequence[Told], whole: Told | None,
+             topic: Topic, context: Context, draft: Draft) -> Sense:  # fmt: skip
     """The meaning of a number: each part of it by its own words, else by the number that it goes on about, else by the
     heading above, else by the report. `name` is the project that a list names for it, '' where none does.
     """
@@ -98,14 +91,18 @@ def resolve(here: Passage, mention: Mention, matter: Matter, name: str, earlier:
         scope = f"{county}{scope}" if county else scope
     if line and mention.quantity.family == "money" and (code is None or measures()[code].statement == "project"):
         code = None if mention.is_dependent else "expenditure_total"
-    if not (name or scope):
-        scope = _project_of(code, here.words, context, draft)
-        if not (scope or line or matter.words) and (is_only_basis(mention.subject) or is_only_spent(mention.subject)):
-            code = None  # a number of a matter that stands in no word
-    period = period_of_number(here, mention, of, _main(earlier) or whole, topic, context, draft)
-    basis = basis_of_number(here, mention, None if matter.is_turned else of, period, earlier, whole, code, topic,
-                            context, draft)  # fmt: skip
-    return Sense(code, name or scope, line, period, basis, county)
+    project = "" if name or scope else _project_of(code, here.words, context, draft)
+    is_named = name or scope or project or line or matter.words
+    if not is_named and (is_only_basis(mention.subject) or is_only_spent(mention.subject)):
+        code = None  # a number of a matter that stands in no word
+    labels = [
+        Label(Source.LIST, scope=name),
+        Label(Source.OWN, scope=scope),
+        Label(Source.HEADING, scope=project),
+        *told_around(here, mention, None if matter.is_turned else of, earlier, whole, code, topic, context, draft),
+    ]
+    told = resolve(mention.quantity, mention.role, code, of, labels)
+    return Sense(code, told.scope_name, line, told.period_year, told.basis, county)
 
 
 def _is_of_county(mention: Mention, context: Context) -> bool:
@@ -120,8 +117,7 @@ def _in_county(here: Passage, mention: Mention, subject: str, earlier: Sequence[
     before = draft.figures[amounts[-1].figure_no] if amounts else None
     number = here.sentence.quantities.index(mention.quantity)
     scope, code = county_measure(here, number, subject, before, standing)
-    is_of_unit = code is None or mention.quantity.family == _FAMILY.get(measures()[code].unit)
-    return (scope, code) if is_of_unit else (scope, None)
+    return scope, code if code and is_of_unit(mention.quantity, code) else None
 
 
 def _rate_of(mention: Mention) -> str | None:
@@ -250,10 +246,6 @@ def _county(subject: str, here: Passage, before: Told | None, context: Context) 
     return county, rest
 
 
-def _main(earlier: Sequence[Told]) -> Told | None:
-    return next((one for one in reversed(earlier) if not one.mention.is_aside), None)
-
-
 def _line(here: Passage, mention: Mention, context: Context) -> str:
     """The line of the classification that a number's sentence names, or the one before where it names no matter."""
     if not here.has_lines:
@@ -276,7 +268,7 @@ def _scope_and_measure(subject: str, words: str, quantity: Quantity, context: Co
     if fund and words.count(fund) >= _ACCOUNTS_OF_A_FUND:  # then its income is the income of an account of its own
         rest = measure_of_subject(matter)[0]
         code, scope = (rest, fund) if rest in SIDES_OF_ACCOUNTS else (code, scope)
-    if code is not None and quantity.family != _FAMILY.get(measures()[code].unit, quantity.family):
+    if code is not None and not is_of_unit(quantity, code):
         code, scope = None, ""
     if code is not None and measures()[code].statement == "project" and not scope:
         scope = _project_named(words, context, draft)
