@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
+from math import prod
 from typing import Any
 
 import pandas as pd
@@ -20,8 +21,9 @@ Bounds = tuple[int, int]
 
 
 def printed_sides(terms: pd.DataFrame) -> Mapping[SideKey, Bounds]:
-    """What addends add up to, or dividends over divisors in per cent, in ten-thousandths, by comparison and side: the
-    least and the most that it may be, which are one where eight decimals hold all that is printed.
+    """What addends add up to, dividends over divisors come to in per cent, or factors make, in ten-thousandths, by
+    comparison and side: the least and the most that it may be, which are one where eight decimals hold all that is
+    printed.
 
     A side that was worked out in another way (points by a rule), or of which a value is missing, is left out.
     """
@@ -40,6 +42,11 @@ def _worth(terms: list[Mapping[Any, Any]]) -> Bounds | None:
     if roles == {"dividend", "divisor"} and (divisors := _total(terms, "divisor"))[0] > 0:
         corners = [upper / lower for upper in _total(terms, "dividend") for lower in divisors]
         return round(min(corners) * _PER_CENT * _PARTS), round(max(corners) * _PER_CENT * _PARTS)
+    if roles == {"factor"} and all(term["value"] >= 0 for term in terms):
+        values = [Fraction(term["value"]) for term in terms]
+        least = prod((max(value - _UNSTORED, Fraction()) for value in values), start=Fraction(1))
+        most = prod((value + _UNSTORED for value in values), start=Fraction(1))
+        return round(least * _PARTS), round(most * _PARTS)
     return None
 
 

@@ -23,7 +23,7 @@ from flows.judging.register import DIMENSIONS, RELATIONS, SEVERITIES, Rule, rule
 
 COMPARISONS = "quality.comparisons"
 TERMS = "quality.comparison_terms"
-ROLES = ("addend", "dividend", "divisor", "source")
+ROLES = ("addend", "dividend", "divisor", "factor", "source")
 STATUSES = ("pass", "fail", "not_applicable")
 FIGURE_KINDS = (
     "finance",

@@ -142,6 +142,7 @@ class Evidence:
     extract: Extract
     precision: Precision = field(init=False)
     _by_no: dict[int, Figure] = field(init=False)
+    _printed: dict[int, Figure] = field(init=False)
     _wholes: dict[str, list[Figure]] = field(init=False)
     _parts: dict[str, list[Figure]] = field(init=False)
     _headings: dict[int, Heading] = field(init=False)
@@ -161,6 +162,7 @@ class Evidence:
         # A line of a breakdown (基本工资) is no total of its measure, and its name may stand in several tables.
         usable = [figure for figure in valued if not figure.item_code and not figure.item_name]
         self._lines = [figure for figure in valued if figure.item_name]
+        self._printed = {figure.figure_no: figure for figure in valued}
         self._by_no = {figure.figure_no: figure for figure in usable}
         self._wholes, self._parts = {}, {}
         self._terms, self._tabular, self._spoken, self._tables = Standing(), {}, {}, set()
@@ -205,6 +207,10 @@ class Evidence:
     def figure(self, figure_no: int | None) -> Figure | None:
         """The figure of a number, None where there is none or it has no value."""
         return None if figure_no is None else self._by_no.get(figure_no)
+
+    def printed(self, figure_no: int) -> Figure:
+        """The figure of a number, a line of a breakdown too; one without a value raises KeyError."""
+        return self._printed[figure_no]
 
     def has_number(self, place: Place) -> bool:
         """Whether the report prints any number in the cell, one that says something or not."""

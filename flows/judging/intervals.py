@@ -54,6 +54,14 @@ def total(ranges: Iterable[Range]) -> Range:
     return result
 
 
+def product(ranges: Iterable[Range]) -> Range:
+    """The product of ranges of which none is negative, 1 for none."""
+    result = exact(Decimal(1))
+    for one in ranges:
+        result = Range(result.value * one.value, result.low * max(one.low, Decimal(0)), result.high * one.high)
+    return result
+
+
 def percentage(part: Range, whole: Range) -> Range | None:
     """Part of whole in per cent; None where the whole may be 0 or negative, or a side is unbounded."""
     if whole.low <= 0 or not (part.is_finite and whole.is_finite):

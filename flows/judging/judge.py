@@ -12,6 +12,7 @@ from flows.judging.asks import (
     execution,
     personal,
     plausible,
+    printed_relations,
     rates,
     row_counts,
     scoring,
@@ -35,7 +36,8 @@ def _questions_of(module: ModuleType) -> tuple[Question, ...]:
     return tuple(value for value in vars(module).values() if isinstance(value, Question))
 
 
-QUESTIONS = tuple(
+# These name what they find by the field's own words and go first; what the report says besides is asked after them.
+_NAMED = tuple(
     question
     for module in (
         identities, totals, classes, execution, shares, rates, changes, scoring, self_scores, cross_place, row_counts,
@@ -43,6 +45,8 @@ QUESTIONS = tuple(
     )
     for question in _questions_of(module)
 )  # fmt: skip
+
+QUESTIONS = (*_NAMED, *printed_relations.QUESTIONS)
 
 
 def judge(extract: Extract) -> tuple[Comparison, ...]:
@@ -52,9 +56,21 @@ def judge(extract: Extract) -> tuple[Comparison, ...]:
     other terms are missing or ambiguous is not applicable, with the reason in Chinese.
     """
     evidence = Evidence(extract)
-    asked = [comparison for question in QUESTIONS for comparison in question.asked(evidence)]
+    asked = [comparison for question in _NAMED for comparison in question.asked(evidence)]
+    asked += _unasked(asked, evidence)
     numbered = _numbered(_with_blanks(evidence, asked))
     return with_subjects(with_suspects(numbered, extract.figures), extract.figures)
+
+
+def _unasked(asked: Sequence[Comparison], evidence: Evidence) -> list[Comparison]:
+    """What the report itself says must hold, without what a rule of the field has decided of the same numbers."""
+    known = {_numbers(comparison) for comparison in asked if comparison.status != "not_applicable"}
+    stated = (comparison for question in printed_relations.QUESTIONS for comparison in question.asked(evidence))
+    return [comparison for comparison in stated if _numbers(comparison) not in known]
+
+
+def _numbers(comparison: Comparison) -> frozenset[int | None]:
+    return frozenset(term.figure_no for term in comparison.terms)
 
 
 def _with_blanks(evidence: Evidence, asked: Sequence[Comparison]) -> list[Comparison]:

@@ -41,8 +41,9 @@ Signed = tuple[int, Figure]
 class Side:
     """One side of a comparison: its range, the signed figures that make it up, and words for them.
 
-    Of a quotient, `dividends` and `divisors` are the signed figures; `sources` are those that a side was worked out
-    from in another way. Money is told in the unit of the first figure, or in `told_in` 元 where that is given.
+    Of a quotient, `dividends` and `divisors` are the signed figures, of a product `factors`; `sources` are those that a
+    side was worked out from in another way. Money is told in the unit of the first figure, or in `told_in` 元 where
+    that is given.
     """
 
     range: Range
@@ -51,13 +52,15 @@ class Side:
     unit: str = ""
     dividends: tuple[Signed, ...] = ()
     divisors: tuple[Signed, ...] = ()
+    factors: tuple[Signed, ...] = ()
     sources: tuple[Signed, ...] = ()
     told_in: Decimal | None = None
 
     def terms(self, name: SideName) -> Iterator[Term]:
         """Every figure of the side as a term of it."""
         roles: tuple[tuple[TermRole, tuple[Signed, ...]], ...] = (
-            ("addend", self.parts), ("dividend", self.dividends), ("divisor", self.divisors), ("source", self.sources),
+            ("addend", self.parts), ("dividend", self.dividends), ("divisor", self.divisors), ("factor", self.factors),
+            ("source", self.sources),
         )  # fmt: skip
         for role, parts in roles:
             for sign, figure in parts:

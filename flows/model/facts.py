@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from flows.model.relations import OperandRole, Relation
 from flows.model.report import Place
 from flows.model.rule_tree import ScoringRule
 
@@ -211,20 +212,21 @@ class Extract:
     tokens: tuple[Token, ...] = ()
     notes: tuple[str, ...] = ()
     blank_rows: tuple[BlankRow, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 SideName = Literal["left", "right"]
-TermRole = Literal["addend", "dividend", "divisor", "source"]
+TermRole = OperandRole | Literal["source"]
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """One number of a comparison, on the side that it belongs to.
 
-    A side is the sum of its addends, each with its `sign`, or its dividends over its divisors, in per cent; a source
-    is what a side was worked out from in another way (points by a scoring rule). `figure_no` is None where what is
-    meant is no figure (a blank cell, words). `document_id` is that of another document than the comparison's, '' for
-    its own.
+    A side is the sum of its addends, each with its `sign`, its dividends over its divisors, in per cent, or the product
+    of its factors; a source is what a side was worked out from in another way (points by a scoring rule). `figure_no`
+    is None where what is meant is no figure (a blank cell, words). `document_id` is that of another document than the
+    comparison's, '' for its own.
     """
 
     side: SideName

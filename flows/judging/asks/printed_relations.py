@@ -1,0 +1,103 @@
+"""What the report itself says must hold, by its words and layouts, decided whether or not a measure is known."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from flows.judging.asks.rates import compare_rate, rate_of
+from flows.judging.evidence import Evidence
+from flows.judging.intervals import product
+from flows.judging.questions import asks
+from flows.judging.register import Rule
+from flows.judging.verdicts import Side, Signed, Skip, compare, figure_side, leave_open, subject_of, sum_side
+from flows.model.facts import Comparison
+from flows.model.relations import Operand, Relation
+
+_CHANGES = frozenset({"change", "growth"})
+_UPPER, _LOWER = "dividend", "divisor"
+
+
+@asks("A25")
+def printed_totals(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Every total that the report prints over the parts that it prints."""
+    yield from _of_kind(evidence, rule, "sum")
+
+
+@asks("A26")
+def printed_parts(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """What the report names as part of a whole, or as the smaller of two."""
+    yield from _of_kind(evidence, rule, "part_of", "order")
+
+
+@asks("A27", skips=("zero_base",))
+def printed_changes(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Changes and growths beside the amounts that they are of."""
+    yield from _of_kind(evidence, rule, "difference")
+    for relation in _relations(evidence, "ratio"):
+        if _is_of_change(evidence, relation):
+            yield _rate(evidence, rule, relation)
+
+
+@asks("A28", skips=("zero_base",))
+def printed_shares(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Shares, completions and other rates beside what they are worked out from."""
+    for relation in _relations(evidence, "ratio"):
+        if not _is_of_change(evidence, relation):
+            yield _rate(evidence, rule, relation)
+
+
+@asks("A29")
+def printed_products(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Amounts beside their price and quantity, or what one costs and how many there are."""
+    yield from _of_kind(evidence, rule, "product")
+
+
+@asks("X09")
+def printed_twice(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """What the report prints in two places."""
+    yield from _of_kind(evidence, rule, "equal")
+
+
+QUESTIONS = (printed_totals, printed_parts, printed_changes, printed_shares, printed_products, printed_twice)
+
+
+def _relations(evidence: Evidence, *kinds: str) -> Iterator[Relation]:
+    return (relation for relation in evidence.extract.relations if relation.relation_kind in kinds)
+
+
+def _of_kind(evidence: Evidence, rule: Rule, *kinds: str) -> Iterator[Comparison]:
+    for relation in _relations(evidence, *kinds):
+        left, right = _side(evidence, relation.left), _side(evidence, relation.right)
+        [(_, first), *_] = left.parts or right.parts
+        yield compare(_asked(rule, relation), subject_of(first), left, right)
+
+
+def _is_of_change(evidence: Evidence, relation: Relation) -> bool:
+    return evidence.printed(relation.left[0].figure_no).figure_role in _CHANGES
+
+
+def _rate(evidence: Evidence, rule: Rule, relation: Relation) -> Comparison:
+    [printed] = (evidence.printed(operand.figure_no) for operand in relation.left)
+    rate = rate_of(evidence, _signed(evidence, relation.right, _UPPER), _signed(evidence, relation.right, _LOWER))
+    if rate is None:
+        return leave_open(rule, subject_of(printed), Skip("zero_base"), ((1, printed),))
+    return compare_rate(evidence, _asked(rule, relation), printed, [rate])
+
+
+def _asked(rule: Rule, relation: Relation) -> Rule:
+    """The rule as it is asked: what the report does not surely mean is a warning at most."""
+    is_bound = relation.relation_kind in ("part_of", "order")
+    severity = rule.severity if relation.is_meant else "warn"
+    return replace(rule, relation="le" if is_bound else "eq", severity=severity)
+
+
+def _signed(evidence: Evidence, operands: Sequence[Operand], role: str) -> tuple[Signed, ...]:
+    return tuple((one.sign, evidence.printed(one.figure_no)) for one in operands if one.role == role)
+
+
+def _side(evidence: Evidence, operands: Sequence[Operand]) -> Side:
+    if factors := _signed(evidence, operands, "factor"):
+        words = " × ".join(f"{figure.printed.strip()}{figure.printed_unit}" for _, figure in factors)
+        return Side(product(evidence.range_of(figure) for _, figure in factors), (), words, factors=factors)
+    if len(operands) == 1 and operands[0].sign > 0:
+        return figure_side(evidence, evidence.printed(operands[0].figure_no))
+    return sum_side(evidence, _signed(evidence, operands, "addend"))
