@@ -57,19 +57,26 @@ def judge(extract: Extract) -> tuple[Comparison, ...]:
     """
     evidence = Evidence(extract)
     asked = [comparison for question in _NAMED for comparison in question.asked(evidence)]
-    asked += _unasked(asked, evidence)
+    asked = _with_stated(asked, evidence)
     numbered = _numbered(_with_blanks(evidence, asked))
     return with_subjects(with_suspects(numbered, extract.figures), extract.figures)
 
 
-def _unasked(asked: Sequence[Comparison], evidence: Evidence) -> list[Comparison]:
-    """What the report itself says must hold, without what a rule of the field has decided of the same numbers."""
+def _with_stated(asked: Sequence[Comparison], evidence: Evidence) -> list[Comparison]:
+    """The comparisons with those that the report itself states; one that a rule of the field has decided of the same
+    numbers stands for both.
+    """
+    stated = [comparison for question in printed_relations.QUESTIONS for comparison in question.asked(evidence)]
+    relation_nos = {_numbers(comparison): comparison.relation_no for comparison in reversed(stated)}
     known = {_numbers(comparison) for comparison in asked if comparison.status != "not_applicable"}
-    stated = (comparison for question in printed_relations.QUESTIONS for comparison in question.asked(evidence))
-    return [comparison for comparison in stated if _numbers(comparison) not in known]
+    return [
+        *(replace(comparison, relation_no=relation_nos.get(_numbers(comparison))) for comparison in asked),
+        *(comparison for comparison in stated if _numbers(comparison) not in known),
+    ]
 
 
 def _numbers(comparison: Comparison) -> frozenset[int | None]:
+    """The numbers that it joins, by which two comparisons of one matter are known."""
     return frozenset(term.figure_no for term in comparison.terms)
 
 

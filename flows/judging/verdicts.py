@@ -19,7 +19,8 @@ from flows.judging.intervals import (
     total,
 )
 from flows.judging.register import Rule
-from flows.model.facts import Comparison, Figure, SideName, Term, TermRole
+from flows.model.facts import Comparison, Figure, Term, TermRole
+from flows.model.relations import SideName
 from flows.model.report import Place
 
 EXPLANATION_LENGTH = 600

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from flows.model.relations import OperandRole, Relation
+from flows.model.relations import OperandRole, Relation, SideName
 from flows.model.report import Place
 from flows.model.rule_tree import ScoringRule
 
@@ -215,8 +215,7 @@ class Extract:
     relations: tuple[Relation, ...] = ()
 
 
-SideName = Literal["left", "right"]
-TermRole = OperandRole | Literal["source"]
+TermRole = Literal[OperandRole, "source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +264,8 @@ class Comparison:
 
     `status` is pass, fail or not_applicable (then `reason` says why and the sides are None). `relation` is eq, le or
     same_direction. Sides are in `unit`: 元, %, 分 or what is counted; '' where the rule does not apply. `subject` names
-    what stands on the two sides, without a place or an amount (`flows.judging.subjects`).
+    what stands on the two sides, without a place or an amount (`flows.judging.subjects`). `relation_no` is the number
+    of the relation that it decides, None where the report states none and only the rule asks.
     """
 
     comparison_no: int
@@ -287,6 +287,7 @@ class Comparison:
     terms: tuple[Term, ...]
     place: Place | None
     subject: str = ""
+    relation_no: int | None = None
 
     @property
     def is_sum(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal
 
 RelationKind = Literal["sum", "part_of", "difference", "ratio", "equal", "order", "product"]
 Origin = Literal["words", "layout", "places"]
+SideName = Literal["left", "right"]
 OperandRole = Literal["addend", "dividend", "divisor", "factor"]
 
 
@@ -47,12 +48,9 @@ class Relation:
     confidence: Decimal
     quote: str
 
-    @property
-    def figure_nos(self) -> frozenset[int]:
-        """The numbers that it joins."""
-        return frozenset(operand.figure_no for operand in self.operands())
-
-    def operands(self) -> Iterator[Operand]:
-        """Those of the left side, then those of the right."""
-        yield from self.left
-        yield from self.right
+    def operands(self) -> Iterator[tuple[SideName, Operand]]:
+        """Its numbers with their sides, the left one first."""
+        for operand in self.left:
+            yield "left", operand
+        for operand in self.right:
+            yield "right", operand

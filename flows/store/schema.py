@@ -18,13 +18,13 @@ from flows.model.facts import (
     Indicator,
     Project,
     RecomputedScore,
-    SideName,
     Term,
     TermRole,
     Token,
     Voucher,
 )
 from flows.model.place_words import brief
+from flows.model.relations import OperandRole, Origin, Relation, RelationKind, SideName
 from flows.model.report import Box, Paragraph, Place, Report, Table
 from flows.model.rule_tree import ScoringRule
 from flows.store.conformed import CONFORMED
@@ -76,6 +76,32 @@ class TermRow:
     place: Place | None
 
 
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """A relation that a report states, without its numbers."""
+
+    relation_no: int
+    report_no: int
+    relation_kind: RelationKind
+    origin: Origin
+    is_closed: bool
+    is_meant: bool
+    confidence: Decimal
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationTermRow:
+    """A number of a relation, on its side."""
+
+    relation_no: int
+    term_no: int
+    side: SideName
+    sign: int
+    role: OperandRole
+    figure_no: int
+
+
 FACTS: Mapping[str, type] = {
     "headings": Heading,
     "figures": Figure,
@@ -84,6 +110,8 @@ FACTS: Mapping[str, type] = {
     "projects": Project,
     "vouchers": Voucher,
     "claims": Claim,
+    "relations": RelationRow,
+    "relation_terms": RelationTermRow,
     "tokens": Token,
     "comparisons": Comparison,
     "comparison_terms": TermRow,
@@ -242,6 +270,8 @@ def rows_of(
         **{name: getattr(extract, name) for name in FACTS if hasattr(extract, name)},
         "comparisons": comparisons,
         "comparison_terms": term_rows(comparisons),
+        "relations": relation_rows(extract.relations),
+        "relation_terms": operand_rows(extract.relations),
         "recomputed_scores": tuple(recomputed),
         "paragraphs": [block for block in report.blocks if isinstance(block, Paragraph)],
         "tables": [
@@ -271,6 +301,25 @@ def term_rows(comparisons: Iterable[Comparison]) -> Sequence[TermRow]:
         for comparison in comparisons
         for number, term in enumerate(comparison.terms)
     ]  # fmt: skip
+
+
+def relation_rows(relations: Sequence[Relation]) -> Sequence[RelationRow]:
+    """The relations of a document, numbered from 0."""
+    return [
+        RelationRow(
+            number, one.report_no, one.relation_kind, one.origin, one.is_closed, one.is_meant, one.confidence, one.quote
+        )
+        for number, one in enumerate(relations)
+    ]
+
+
+def operand_rows(relations: Sequence[Relation]) -> Sequence[RelationTermRow]:
+    """The numbers of relations, each numbered from 0 in its own."""
+    return [
+        RelationTermRow(number, term_no, side, each.sign, each.role, each.figure_no)
+        for number, relation in enumerate(relations)
+        for term_no, (side, each) in enumerate(relation.operands())
+    ]
 
 
 def columns_for(document_id: str, fact: type, rows: Sequence[Any]) -> Columns:

@@ -118,6 +118,7 @@ final as (
             version, is_current, is_withdrawn, same_no, chain_id,
             chain_night_no, chain_owner, copy_in_chain, chain_no, copy_owner
         ),
+        case when relation_no is not null then {{ relation_key() }} end as relation_id,
         {{ surrogate_key(natural_key + ['copy_owner']) }} as finding_id
     from told_apart
     -- All are told apart, so that no key hangs on which documents changed.

@@ -10,6 +10,7 @@ final as (
     select
         finding_id as comparison_id,
         finding_id,
+        relation_id,
         rule_code,
         report_id,
         document_id,

@@ -38,6 +38,7 @@ final as (
         row_head,
         column_head,
         place_in_words,
+        relation_no,
         coalesce(subject, '') as subject,
         {{ surrogate_key(['document_id', 'report_no']) }} as report_id
     from source

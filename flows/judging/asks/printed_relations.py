@@ -32,17 +32,13 @@ def printed_parts(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
 def printed_changes(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Changes and growths beside the amounts that they are of."""
     yield from _of_kind(evidence, rule, "difference")
-    for relation in _relations(evidence, "ratio"):
-        if _is_of_change(evidence, relation):
-            yield _rate(evidence, rule, relation)
+    yield from _rates(evidence, rule, are_of_changes=True)
 
 
 @asks("A28", skips=("zero_base",))
 def printed_shares(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Shares, completions and other rates beside what they are worked out from."""
-    for relation in _relations(evidence, "ratio"):
-        if not _is_of_change(evidence, relation):
-            yield _rate(evidence, rule, relation)
+    yield from _rates(evidence, rule, are_of_changes=False)
 
 
 @asks("A29")
@@ -60,15 +56,19 @@ def printed_twice(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
 QUESTIONS = (printed_totals, printed_parts, printed_changes, printed_shares, printed_products, printed_twice)
 
 
-def _relations(evidence: Evidence, *kinds: str) -> Iterator[Relation]:
-    return (relation for relation in evidence.extract.relations if relation.relation_kind in kinds)
-
-
 def _of_kind(evidence: Evidence, rule: Rule, *kinds: str) -> Iterator[Comparison]:
-    for relation in _relations(evidence, *kinds):
-        left, right = _side(evidence, relation.left), _side(evidence, relation.right)
-        [(_, first), *_] = left.parts or right.parts
-        yield compare(_asked(rule, relation), subject_of(first), left, right)
+    for number, relation in enumerate(evidence.extract.relations):
+        if relation.relation_kind in kinds:
+            left, right = _side(evidence, relation.left), _side(evidence, relation.right)
+            [(_, first), *_] = left.parts or right.parts
+            comparison = compare(_asked(rule, relation), subject_of(first), left, right)
+            yield replace(comparison, relation_no=number)
+
+
+def _rates(evidence: Evidence, rule: Rule, *, are_of_changes: bool) -> Iterator[Comparison]:
+    for number, relation in enumerate(evidence.extract.relations):
+        if relation.relation_kind == "ratio" and _is_of_change(evidence, relation) is are_of_changes:
+            yield replace(_rate(evidence, rule, relation), relation_no=number)
 
 
 def _is_of_change(evidence: Evidence, relation: Relation) -> bool:
