@@ -215,6 +215,8 @@ def _finding_data(checked: Checked, finding: Comparison) -> Mapping[str, Any]:
         "period_year": finding.period_year,
         "basis": finding.basis,
         "relation": finding.relation,
+        "left_name": finding.left_name,
+        "right_name": finding.right_name,
         "left_value": _number(left),
         "right_value": _number(right),
         "difference": _number(difference),

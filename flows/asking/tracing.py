@@ -14,7 +14,6 @@ from flows.model.place_words import brief_with_page
 from flows.pages.wording import RELATIONS, clipped, gap, sides, visible
 
 _STATUSES = {"pass": "相符", "fail": "不符", "not_applicable": "不适用"}
-_SIDES = {"left": "左边", "right": "右边", "": "参与计算"}
 
 
 def report_title(figure: Figure) -> str:
@@ -46,7 +45,8 @@ def comparison_tree(comparison: Comparison) -> Tree:
         difference = gap(comparison.left_value - comparison.right_value, comparison.unit)
         relation = RELATIONS.get(comparison.relation, comparison.relation)
         slack = gap(comparison.slack, comparison.unit)
-        tree.add(_text(f"左边 {left}，右边 {right}，{relation}；相差 {difference}，四舍五入允许 {slack}"))
+        both = f"{comparison.left_name} {left}，{comparison.right_name} {right}"
+        tree.add(_text(f"{both}，{relation}；相差 {difference}，四舍五入允许 {slack}"))
     tree.add(_text(f"文件：{comparison.source_path}"))
     for term in comparison.terms:
         _add_term(tree, comparison, term)
@@ -56,16 +56,25 @@ def comparison_tree(comparison: Comparison) -> Tree:
     return tree
 
 
+def _called(comparison: Comparison, term: Term) -> str:
+    """What the term is to its side: all of it, or one of several."""
+    if not comparison.side_of(term):
+        return "参与计算"
+    alone = sum(other.side == term.side for other in comparison.terms) == 1
+    name = comparison.left_name if term.side == "left" else comparison.right_name
+    return name if alone else "其中一项"
+
+
 def _add_term(tree: Tree, comparison: Comparison, term: Term) -> None:
     side = comparison.side_of(term)
     sign = "＋ " if side else ""
     if term.figure is None:
         value = term.printed or ("" if term.value is None else f"{term.value:f}")
-        branch = tree.add(_text(f"{_SIDES[side]} {sign}{term.label} {value}"))
+        branch = tree.add(_text(f"{_called(comparison, term)} {sign}{term.label} {value}"))
         if term.place:
             branch.add(_text(f"位置：{brief_with_page(term.place)}"))
         return
-    branch = tree.add(_text(f"{_SIDES[side]} {sign}{_headline(term.figure)}"))
+    branch = tree.add(_text(f"{_called(comparison, term)} {sign}{_headline(term.figure)}"))
     branch.add(_text(f"位置：{term.figure.source_path} {brief_with_page(term.figure.place)}"))
     _add_quote(branch, term.figure)
     branch.add(_text(f"编号：{term.figure.figure_id}", "dim"))

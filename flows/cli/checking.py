@@ -22,7 +22,6 @@ from flows.night.limits import limited_memory
 from flows.pages.wording import RELATIONS, SEVERITIES, clipped, gap, report_kind, sides, visible
 
 _STYLES = {"error": "bold red", "warn": "bold yellow", "info": "bold cyan"}
-_SIDES = {1: "左边", -1: "右边", 0: "位置"}
 _MOST_SPOTS = 12
 _MOST_UNEXPLAINED = 5
 
@@ -178,7 +177,8 @@ def _show_finding(checked: Checked, finding: Comparison, number: str) -> None:
             gap(finding.slack, finding.unit),
         )
         relation = RELATIONS[finding.relation]
-        _line(f"  左边 {left}，右边 {right}，{relation}；相差 {difference}，四舍五入允许 {slack}")
+        both = f"{finding.left_name} {left}，{finding.right_name} {right}"
+        _line(f"  {both}，{relation}；相差 {difference}，四舍五入允许 {slack}")
     spots = checked.spots_of(finding)
     for spot in spots[:_MOST_SPOTS]:
         _line(f"  {_spot_in_words(spot)}")
@@ -192,8 +192,7 @@ def _spot_in_words(spot: Spot) -> str:
     where = with_page(spot.place) or "无位置"
     what = f"{clipped(spot.label, 60)} {spot.printed}".strip()
     quote = f"「{clipped(spot.quote)}」" if spot.quote and spot.quote != spot.printed else ""
-    words = f"{_SIDES[spot.sign]}：{where}"
-    return "  ".join(part for part in (words, what, quote) if part)
+    return "  ".join(part for part in (where, what, quote) if part)
 
 
 def _show_tally(checked: Checked) -> None:

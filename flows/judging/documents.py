@@ -10,9 +10,10 @@ from flows.judging.evidence import is_total_name
 from flows.judging.hints import slip_between
 from flows.judging.intervals import Precision, Range, plain_number, rounded, slack_between
 from flows.judging.register import Rule, rule_words, rules
-from flows.judging.verdicts import Side, Skip, Subject, compare, leave_open, term_of
+from flows.judging.sides import Side, term_of
+from flows.judging.verdicts import Skip, Subject, compare, leave_open
 from flows.model.facts import Comparison, Figure
-from flows.model.words import measures, plain, read_seed, words_of_measures
+from flows.model.words import basis_name, measures, plain, read_seed, words_of_measures
 
 _EVALUATION, _ACCOUNTS = "department_evaluation", "department_accounts"
 KINDS = frozenset({_EVALUATION, _ACCOUNTS, "department_budget", "three_public"})
@@ -218,14 +219,15 @@ def _decided(
 ) -> Comparison:
     figure = own.figure
     subject = Subject(own.report.report_no, "", figure.period_year, figure.basis, figure.place)
-    words = f"{figure.period_year}年{measures()[figure.measure_code or ''].name}（{_basis_name(figure.basis)}）"
+    words = f"{figure.period_year}年{measures()[figure.measure_code or ''].name}（{basis_name(figure.basis)}）"
     elsewhere = "" if other.report.document_id == own.report.document_id else other.report.document_id
     if doubt := _doubt(own, other, facts):
         comparison = leave_open(rule, subject, replace(doubt, about=words))
     else:
         scale = _WAN if figure.unit == "元" else Decimal(1)
-        left = Side(own.range, ((1, figure),), _told(words, own, scale), told_in=scale)
-        right = Side(other.range, ((1, other.figure),), _told(f"{other.report.name}所印", other, scale))
+        left = Side(own.range, ((1, figure),), _told(words, own, scale), name=words, told_in=scale)
+        elsewhere_printed = f"{other.report.name}所印"
+        right = Side(other.range, ((1, other.figure),), _told(elsewhere_printed, other, scale), name=elsewhere_printed)
         comparison = compare(rule, subject, left, right)
     suggestion = ""
     if comparison.status == "fail":
@@ -267,12 +269,3 @@ def _is_carried(own: _Statement, other: _Statement, facts: Mapping[str, Mapping[
         and statement.figure.value
     ]
     return any(each.low - slack <= gap <= each.high + slack for each in carried)
-
-
-@cache
-def _basis_names() -> Mapping[str, str]:
-    return {row["basis"]: row["basis_name"] for row in read_seed("basis_words")}
-
-
-def _basis_name(basis: str) -> str:
-    return _basis_names().get(basis, "")

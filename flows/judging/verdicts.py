@@ -1,26 +1,23 @@
 """Comparisons made from two sides: the verdict, the equation with its numbers, the likely cause."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from flows.judging.evidence import Evidence, names_of
+from flows.judging.evidence import names_of
 from flows.judging.hints import likely_cause
 from flows.judging.intervals import (
-    Range,
     decimals,
-    exact,
     factor_of,
     holds,
     holds_exactly,
     plain_number,
     rounded,
     slack_between,
-    total,
 )
 from flows.judging.register import Rule
-from flows.model.facts import Comparison, Figure, Term, TermRole
-from flows.model.relations import SideName
+from flows.judging.sides import Side, Signed, names_of_sides, term_of
+from flows.model.facts import Comparison, Figure, Term
 from flows.model.report import Place
 
 EXPLANATION_LENGTH = 600
@@ -33,39 +30,6 @@ _MONEY = {
     Decimal(100_000_000): "亿元",
 }
 _SIGNS = {"eq": ("=", "≠"), "le": ("≤", ">"), "same_direction": ("同向于", "不同向于")}
-
-
-Signed = tuple[int, Figure]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a comparison: its range, the signed figures that make it up, and words for them.
-
-    Of a quotient, `dividends` and `divisors` are the signed figures, of a product `factors`; `sources` are those that a
-    side was worked out from in another way. Money is told in the unit of the first figure, or in `told_in` 元 where
-    that is given.
-    """
-
-    range: Range
-    parts: tuple[Signed, ...] = ()
-    words: str = ""
-    unit: str = ""
-    dividends: tuple[Signed, ...] = ()
-    divisors: tuple[Signed, ...] = ()
-    factors: tuple[Signed, ...] = ()
-    sources: tuple[Signed, ...] = ()
-    told_in: Decimal | None = None
-
-    def terms(self, name: SideName) -> Iterator[Term]:
-        """Every figure of the side as a term of it."""
-        roles: tuple[tuple[TermRole, tuple[Signed, ...]], ...] = (
-            ("addend", self.parts), ("dividend", self.dividends), ("divisor", self.divisors), ("factor", self.factors),
-            ("source", self.sources),
-        )  # fmt: skip
-        for role, parts in roles:
-            for sign, figure in parts:
-                yield term_of(name, sign, figure, role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +83,7 @@ def compare(
     left_value, right_value = rounded(left.range.value), rounded(right.range.value)
     passes = holds(left_value, right_value, slack, rule.relation)
     exactly = holds_exactly(left_value, right_value, rule.relation)
+    left_name, right_name = names_of_sides(left, right)
     suggestion = ""
     if not passes:
         parts = [*left.parts, *((-sign, figure) for sign, figure in right.parts)]
@@ -128,13 +93,17 @@ def compare(
         suggestion = "；".join(part for part in (cause, advice, rule.how_to_fix) if part)
     return replace(
         _undecided(rule, subject),
+        left_name=left_name,
+        right_name=right_name,
         left_value=left_value,
         right_value=right_value,
         slack=slack,
         unit=_unit(left, right),
         status="pass" if passes else "fail",
         severity="info" if passes and not exactly else rule.severity,
-        explanation=_explanation(left, right, rule.relation, passes, "" if exactly else allowance, slack),
+        explanation=_explanation(
+            left, right, (left_name, right_name), rule.relation, passes, "" if exactly else allowance, slack
+        ),
         suggestion=suggestion,
         terms=(*left.terms("left"), *right.terms("right"), *further),
     )
@@ -185,28 +154,9 @@ def _undecided(rule: Rule, subject: Subject) -> Comparison:
     )
 
 
-def figure_side(evidence: Evidence, figure: Figure) -> Side:
-    """A side that is one printed figure."""
-    return Side(evidence.range_of(figure), ((1, figure),))
-
-
-def sum_side(evidence: Evidence, parts: Sequence[Signed], words: str = "", unit: str = "") -> Side:
-    """A side that adds up signed figures."""
-    return Side(total(evidence.range_of(figure).times(sign) for sign, figure in parts), tuple(parts), words, unit)
-
-
-def constant_side(value: Decimal | int, words: str, unit: str = "") -> Side:
-    """A side that is no figure: what must be, or a number of words or rows."""
-    return Side(exact(Decimal(value)), (), words, unit)
-
-
-def term_of(side: SideName, sign: int, figure: Figure, role: TermRole = "addend") -> Term:
-    """A figure as a term of a comparison."""
-    value = figure.value if figure.value is not None else Decimal(0)
-    return Term(side, sign, figure.figure_no, figure.label, value, figure.printed, figure.place, role)
-
-
-def _explanation(left: Side, right: Side, relation: str, passes: bool, allowance: str, slack: Decimal) -> str:
+def _explanation(
+    left: Side, right: Side, called: tuple[str, str], relation: str, passes: bool, allowance: str, slack: Decimal
+) -> str:
     figures = [figure for _, figure in (*left.parts, *right.parts)]
     scale, unit = _scale(left, right, figures)
     sign = _SIGNS[relation][0 if passes else 1]
@@ -214,7 +164,7 @@ def _explanation(left: Side, right: Side, relation: str, passes: bool, allowance
     if passes:
         verdict = f"相差 {gap}，在{allowance}允许的 {allowed} 以内，相符" if allowance else "相符"
     else:
-        verdict = f"左边 {_sum(left, scale)}，右边 {_sum(right, scale)}，相差 {gap}"
+        verdict = f"{called[0]} {_sum(left, scale)}，{called[1]} {_sum(right, scale)}，相差 {gap}"
         verdict += f"，超过{ROUNDING}允许的 {allowed}" if slack else ""
     verdict = (f"（{unit}）；" if unit else "；") + verdict
     equation = ""

@@ -67,7 +67,7 @@ class Term:
 class Comparison:
     """Both sides of a rule asked of a report, with its verdict.
 
-    `is_total` where the rule makes one amount up of others.
+    `is_total` where the rule makes one amount up of others; `left_name` and `right_name` say what stands on the sides.
     """
 
     finding_id: str
@@ -77,6 +77,8 @@ class Comparison:
     severity: str
     relation: str
     is_total: bool
+    left_name: str
+    right_name: str
     left_value: Decimal | None
     right_value: Decimal | None
     slack: Decimal | None

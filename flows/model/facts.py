@@ -265,7 +265,8 @@ class Comparison:
     `status` is pass, fail or not_applicable (then `reason` says why and the sides are None). `relation` is eq, le or
     same_direction. Sides are in `unit`: 元, %, 分 or what is counted; '' where the rule does not apply. `subject` names
     what stands on the two sides, without a place or an amount (`flows.judging.subjects`). `relation_no` is the number
-    of the relation that it decides, None where the report states none and only the rule asks.
+    of the relation that it decides, None where the report states none and only the rule asks. `left_name` and
+    `right_name` say what stands on the two sides, '' where the comparison is left open.
     """
 
     comparison_no: int
@@ -288,6 +289,8 @@ class Comparison:
     place: Place | None
     subject: str = ""
     relation_no: int | None = None
+    left_name: str = ""
+    right_name: str = ""
 
     @property
     def is_sum(self) -> bool:

@@ -51,6 +51,8 @@ class Finding:
     lifecycle: str
     scope_name: str
     period_year: int | None
+    left_name: str
+    right_name: str
     left_value: Decimal | None
     right_value: Decimal | None
     difference: Decimal | None

@@ -49,6 +49,16 @@ def read_seed(name: str) -> tuple[Mapping[str, str], ...]:
     return rows
 
 
+@cache
+def _basis_names() -> Mapping[str, str]:
+    return {row["basis"]: row["basis_name"] for row in read_seed("basis_words")}
+
+
+def basis_name(basis: str) -> str:
+    """What a basis is called (决算数), '' for one without a name."""
+    return _basis_names().get(basis, "")
+
+
 @remembered
 def plain(text: str) -> str:
     """A label reduced to what tells it from others: full-width forms folded, punctuation and blanks gone."""

@@ -127,7 +127,6 @@ def _environment(data: ReportData, beside: Mapping[str, str]) -> Environment:
         "beside": beside,
         "words": wording,
         "place_in_words": with_page,
-        "rule_by_code": {rule.code: rule for rule in data.rules},
         "rule_anchors": {rule.code: f"rule-{number}" for number, rule in enumerate(data.rules, start=1)},
         "style": Markup(style),
         "script": Markup(script),

@@ -15,7 +15,7 @@ SEVERITIES: Mapping[str, tuple[str, str]] = {
     "info": ("提示", "供参考"),
 }
 LIFECYCLES: Mapping[str, str] = {"new": "新增", "known": "已知", "regressed": "复发", "waived": "已豁免"}
-RELATIONS: Mapping[str, str] = {"eq": "应当相等", "le": "左边不应大于右边", "same_direction": "方向应当一致"}
+RELATIONS: Mapping[str, str] = {"eq": "应当相等", "le": "前者不应大于后者", "same_direction": "方向应当一致"}
 STAGES: Mapping[str, str] = {
     "ingest": "读入",
     "manifest": "归属清单",
@@ -66,7 +66,6 @@ _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     r"\ud800-\udfff]"
 )
-_SIDES = re.compile(r"\s*(=|≤|≥|≦|≧|<|>)\s*")
 
 
 def visible(text: str) -> str:
@@ -115,17 +114,6 @@ def sides(left: Decimal | None, right: Decimal | None, unit: str) -> tuple[str, 
     """Both sides of a comparison, in the same unit."""
     largest = max((abs(side) for side in (left, right) if side is not None), default=None)
     return amount(left, unit, largest), amount(right, unit, largest)
-
-
-def side_names(equation: str, relation: str) -> tuple[str, str]:
-    """What stands on the two sides of a rule's equation, 左边 and 右边 where that cannot be told.
-
-    A finding that is no equality is not about the sides of one: a rate is recomputed, and held against 100%.
-    """
-    parts = _SIDES.split(equation)
-    if len(parts) != 3 or not all(parts) or (parts[1] == "=") != (relation == "eq"):
-        return "左边", "右边"
-    return parts[0], parts[2]
 
 
 def count(times: int) -> str:

@@ -41,7 +41,8 @@ _OF_DOCUMENTS = """
 _COMPARISONS = """
     select
         finding_id, comparisons.rule_code, findings.rule_name, comparisons.document_id, comparisons.status,
-        comparisons.severity, comparisons.relation, comparisons.left_value, comparisons.right_value,
+        comparisons.severity, comparisons.relation, comparisons.left_name,
+        comparisons.right_name, comparisons.left_value, comparisons.right_value,
         comparisons.slack, comparisons.unit, findings.explanation, findings.suggestion, findings.source_path
     from quality.comparisons as comparisons
     join quality.findings as findings using (finding_id)
@@ -298,6 +299,8 @@ def _comparison(row: Mapping[str, Any], terms: tuple[Term, ...]) -> Comparison:
             )
         },
         is_total=row["rule_code"] in _totals(),
+        left_name=row["left_name"],
+        right_name=row["right_name"],
         left_value=row["left_value"],
         right_value=row["right_value"],
         slack=row["slack"],

@@ -97,6 +97,8 @@ def _findings(connection: DuckDBPyConnection) -> list[tuple[_Row, Finding]]:
             lifecycle=row["lifecycle"] or "",
             scope_name=row["scope_name"] or "",
             period_year=row.get("period_year"),
+            left_name=row["left_name"] or "",
+            right_name=row["right_name"] or "",
             left_value=row["left_value"],
             right_value=row["right_value"],
             difference=row["difference"],

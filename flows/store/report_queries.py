@@ -28,6 +28,7 @@ FINDINGS = (
     + """
     select
         findings.*, coalesce(comparisons.relation, '') as relation,
+        comparisons.left_name, comparisons.right_name,
         coalesce(waivers.reason, '') as waived_because, coalesce(waivers.correct_value, '') as correct_value
     from quality.findings as findings
     left join quality.comparisons as comparisons using (finding_id)

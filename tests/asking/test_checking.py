@@ -50,8 +50,8 @@ def test_a_finding_shows_both_sides_place_quote_and_the_way_out(tmp_path: Path):
     for words in (
         "错误（必须改）  1/1  A02 支出合计等于基本支出加项目支出",
         "支出合计 90 ≠ 基本支出 30 + 项目支出 69",
-        "左边 90 万元，右边 99 万元，应当相等；相差 9 万元",
-        "左边：第 1 个表格第 2 行「局机关」行「支出合计」栏（第2格）",
+        "支出合计 90 万元，基本支出 + 项目支出 99 万元，应当相等；相差 9 万元",
+        "  第 1 个表格第 2 行「局机关」行「支出合计」栏（第2格）",
         "「局机关 | 90 | 30 | 69」",
         "建议：",
     ):
@@ -76,7 +76,7 @@ def test_a_cell_of_a_workbook_is_told_by_its_address_though_a_column_before_it_i
     file = tmp_path / "自评.xlsx"
     book.save(file)
     told = jixiao(file).stdout
-    assert "左边：单元格 '1、收支'!B5（「局机关」行「支出合计」栏）" in told
+    assert "  单元格 '1、收支'!B5（「局机关」行「支出合计」栏）" in told
     assert "单元格 '1、收支'!D5（「局机关」行「基本支出」栏）" in told
     [finding] = [one for one in json.loads(jixiao("--json", file).stdout)["files"][0]["findings"]]
     assert [(place["sheet"], place["cell_address"]) for place in finding["places"]] == [

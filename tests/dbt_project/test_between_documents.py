@@ -197,7 +197,7 @@ def test_a_failure_belongs_to_the_newer_report_and_shows_both_places(beside: Pat
     assert places == "表1 行1 列2；青禾县/交通运输局2019.docx 表1 行1 列2"
     assert explanation == (
         "2019年政府采购金额（决算） 30.85 ≠ 2019年部门整体支出绩效自评所印 30.58（万元）；"
-        "左边 30.85，右边 30.58，相差 0.27，超过四舍五入允许的 0.0001"
+        "2019年政府采购金额（决算） 30.85，2019年部门整体支出绩效自评所印 30.58，相差 0.27，超过四舍五入允许的 0.0001"
     )
 
     terms = """

@@ -39,7 +39,7 @@ def comparison(*terms: tuple[int, str], **changes: object) -> Comparison:
     sides = [sum((one.value or Decimal() for own, one in numbers if own == sign), Decimal()) for sign in (1, -1)]
     values: dict[str, object] = {
         "finding_id": "f", "rule_code": "A01", "rule_name": "", "status": "pass", "severity": "error", "relation": "eq",
-        "is_total": True, "left_value": sides[0], "right_value": sides[1], "slack": Decimal(), "unit": "元",
+        "is_total": True, "left_name": "", "right_name": "", "left_value": sides[0], "right_value": sides[1], "slack": Decimal(), "unit": "元",
         "explanation": "", "suggestion": "", "source_path": "甲.docx",
         "terms": tuple(
             Term("left" if sign > 0 else "right", 1, True, one.label, one.value, one.printed, one.place, one)

@@ -80,7 +80,7 @@ def test_every_finding_of_the_page_can_be_traced_by_hand(undisturbed: Path):
     assert {"A01", "C02", "C03"} <= {one.rule_code for one in findings}
     assert all(rule.equation for rule in data.rules)
     for one in findings:
-        assert "左边" in one.explanation, one
+        assert one.left_name and one.right_name and one.left_name != one.right_name, one
         assert one.spots, one
         assert all(spot.place and spot.quote for spot in one.spots), one
 

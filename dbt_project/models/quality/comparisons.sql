@@ -17,6 +17,8 @@ final as (
         scope_name,
         period_year,
         basis,
+        left_name,
+        right_name,
         left_value,
         right_value,
         slack,

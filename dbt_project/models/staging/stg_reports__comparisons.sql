@@ -1,6 +1,7 @@
 with source as (
     select {{ all_masked([
-            'scope_name', 'reason', 'explanation', 'suggestion', 'subject', 'place_in_words', 'sheet', 'row_head',
+            'scope_name', 'reason', 'explanation', 'suggestion', 'subject', 'left_name', 'right_name',
+            'place_in_words', 'sheet', 'row_head',
             'column_head'
         ]) }}
     from {{ source('reports', 'comparisons') }}
@@ -15,6 +16,8 @@ final as (
         scope_name,
         period_year,
         basis,
+        coalesce(left_name, '') as left_name,
+        coalesce(right_name, '') as right_name,
         left_value,
         right_value,
         slack,

@@ -10,7 +10,8 @@ from flows.judging.evidence import BUDGETS, Evidence, is_change_column
 from flows.judging.intervals import Range, agree
 from flows.judging.questions import asks
 from flows.judging.register import Rule
-from flows.judging.verdicts import Signed, compare, figure_side, subject_of, sum_side
+from flows.judging.sides import Signed, figure_side, sum_side
+from flows.judging.verdicts import compare, subject_of
 from flows.model.facts import Comparison, Figure
 from flows.model.years import years_in
 

@@ -9,7 +9,8 @@ from flows.judging.evidence import Evidence, distinct, in_table, is_total_name
 from flows.judging.intervals import plain_number, rounded
 from flows.judging.questions import asks
 from flows.judging.register import Rule, rule_words
-from flows.judging.verdicts import Side, Skip, Subject, compare, constant_side, figure_side, leave_open, subject_of
+from flows.judging.sides import Side, constant_side, figure_side
+from flows.judging.verdicts import Skip, Subject, compare, leave_open, subject_of
 from flows.model.facts import Claim, Comparison, Figure
 from flows.model.words import measures, plain
 
@@ -48,7 +49,8 @@ def everything_received(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
         if len(rates) == 1 and (received := rounded(rates[0].range.value)) not in compared:
             compared.add(received)
             subject = Subject(claim.report_no, claim.scope_name, year, "actual", claim.place)
-            yield compare(rule, subject, constant_side(_FULL, "称资金已全部到位，应为 100%", "%"), rates[0].side)
+            stated = constant_side(_FULL, "称资金已全部到位，应为 100%", "%", "文中称全部到位")
+            yield compare(rule, subject, stated, rates[0].side)
 
 
 def _why_not(printed: Figure, names: str) -> Skip:
@@ -113,7 +115,7 @@ def staff_rates(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
             skip = Skip("over_establishment", {"rate": percent(rate.range.value)})
             yield leave_open(rule, subject_of(actual), skip, rate.figures)
         else:
-            limit = constant_side(_FULL, "100%", "%")
+            limit = constant_side(_FULL, "100%", "%", "上限")
             yield compare(replace(rule, relation="le"), subject_of(actual), rate.side, limit)
 
 
@@ -145,8 +147,8 @@ def all_goals_met(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
             continue
         lowest = min(rates, key=lambda figure: evidence.range_of(figure).value)
         words = f"文中完成率 {plain_number(evidence.range_of(lowest).value)}%"
-        right = replace(figure_side(evidence, lowest), words=words, unit="%")
-        yield compare(rule, subject, constant_side(_FULL, "称目标均已完成，应为 100%", "%"), right)
+        right = replace(figure_side(evidence, lowest), words=words, unit="%", name="文中最低的完成率")
+        yield compare(rule, subject, constant_side(_FULL, "称目标均已完成，应为 100%", "%", "文中称均已完成"), right)
 
 
 def _is_completion(rule: Rule, figure: Figure) -> bool:

@@ -21,7 +21,8 @@ from flows.judging.hints import slip_between
 from flows.judging.intervals import agree
 from flows.judging.questions import asks
 from flows.judging.register import Rule
-from flows.judging.verdicts import Skip, compare, figure_side, leave_open, subject_of
+from flows.judging.sides import figure_side
+from flows.judging.verdicts import Skip, compare, leave_open, subject_of
 from flows.model.facts import Comparison, Figure
 from flows.model.words import FUNDS_OF_INCOME, longest_first, measures, plain, read_seed, split_words
 

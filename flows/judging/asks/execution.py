@@ -9,7 +9,8 @@ from flows.judging.asks.rates import compare_rate, percent, rate_of
 from flows.judging.evidence import BUDGETS, Evidence, distinct, in_table, is_part, is_total_name
 from flows.judging.questions import asks
 from flows.judging.register import Rule
-from flows.judging.verdicts import Skip, Subject, compare, constant_side, leave_open, subject_of
+from flows.judging.sides import constant_side
+from flows.judging.verdicts import Skip, Subject, compare, leave_open, subject_of
 from flows.model.facts import Comparison, Figure
 from flows.model.words import measures, plain
 
@@ -138,7 +139,7 @@ def over_execution(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
             skip = Skip("explained", {"rate": percent(rate.range.value), "word": explaining})
             yield leave_open(rule, subject, skip, rate.figures)
         else:
-            yield compare(rule, subject, rate.side, constant_side(_WHOLE, "100%", "%"))
+            yield compare(rule, subject, rate.side, constant_side(_WHOLE, "100%", "%", "预算"))
 
 
 def _texts(evidence: Evidence, report_no: int) -> Iterator[str]:

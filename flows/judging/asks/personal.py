@@ -7,7 +7,8 @@ from decimal import Decimal
 from flows.judging.evidence import Evidence
 from flows.judging.questions import asks
 from flows.judging.register import Rule
-from flows.judging.verdicts import Subject, compare, constant_side
+from flows.judging.sides import constant_side
+from flows.judging.verdicts import Subject, compare
 from flows.model.facts import Claim, Comparison, Heading, Term
 from flows.model.report import Place
 
@@ -39,8 +40,8 @@ def _counted(rule: Rule, heading: Heading, claims: Sequence[Claim]) -> Compariso
     return compare(
         replace(rule, severity="warn") if is_mobile else rule,
         Subject(heading.report_no, "", heading.fiscal_year, "", place, name),
-        constant_side(len(claims), f"{name} {len(claims)} 处", "处"),
-        constant_side(0, "公开时应为 0 处", "处"),
+        constant_side(len(claims), f"{name} {len(claims)} 处", "处", name),
+        constant_side(0, "公开时应为 0 处", "处", "公开时应为"),
         further=[
             Term("left", 1, None, f"{name} / {claim.quote}", Decimal(1), _COVERED, claim.place) for claim in claims
         ],

@@ -7,7 +7,8 @@ from decimal import Decimal
 from flows.judging.evidence import Evidence, in_table, own_label
 from flows.judging.questions import asks
 from flows.judging.register import Rule, rule_words
-from flows.judging.verdicts import Subject, compare, constant_side, figure_side, subject_of
+from flows.judging.sides import constant_side, figure_side
+from flows.judging.verdicts import Subject, compare, subject_of
 from flows.model.facts import Comparison, Figure
 from flows.model.words import measures, plain
 
@@ -27,7 +28,7 @@ def rates_of_a_whole(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
             continue
         if not any(word in label for word in others):
             rate = replace(figure_side(evidence, figure), words=f"{name} {figure.printed.strip()}%")
-            yield compare(rule, subject_of(figure), rate, constant_side(_WHOLE, "100%", "%"))
+            yield compare(rule, subject_of(figure), rate, constant_side(_WHOLE, "100%", "%", "上限"))
 
 
 @asks("V02")
@@ -41,7 +42,7 @@ def negative_amounts(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     for amounts in tables.values():
         least = min(amounts, key=lambda figure: evidence.range_of(figure).value)
         for amount in [amount for amount in amounts if evidence.range_of(amount).value < 0] or [least]:
-            yield compare(rule, subject_of(amount), constant_side(0, "0"), figure_side(evidence, amount))
+            yield compare(rule, subject_of(amount), constant_side(0, "0", name="下限"), figure_side(evidence, amount))
 
 
 def _is_difference(rule: Rule, figure: Figure) -> bool:
@@ -61,6 +62,6 @@ def full_marks(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
         yield compare(
             rule,
             Subject(report_no, scope_name, evidence.fiscal_year(report_no), "score", scored[0].place),
-            constant_side(full, f"{full} 项指标满分", "项"),
-            constant_side(most, f"{len(scored)} 项指标中至多 {most} 项", "项"),
+            constant_side(full, f"{full} 项指标满分", "项", "满分指标"),
+            constant_side(most, f"{len(scored)} 项指标中至多 {most} 项", "项", "通常至多"),
         )

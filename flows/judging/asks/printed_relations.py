@@ -8,7 +8,8 @@ from flows.judging.evidence import Evidence
 from flows.judging.intervals import product
 from flows.judging.questions import asks
 from flows.judging.register import Rule
-from flows.judging.verdicts import Side, Signed, Skip, compare, figure_side, leave_open, subject_of, sum_side
+from flows.judging.sides import Side, Signed, figure_side, sum_side
+from flows.judging.verdicts import Skip, compare, leave_open, subject_of
 from flows.model.facts import Comparison
 from flows.model.relations import Operand, Relation
 

@@ -11,7 +11,8 @@ from flows.judging.evidence import BUDGETS, Evidence, distinct, in_table, name_o
 from flows.judging.intervals import Range, agree, cut_off, percentage, plain_number, total
 from flows.judging.questions import asks
 from flows.judging.register import Reading, Rule, RuleTerm, rate_formulas
-from flows.judging.verdicts import ROUNDING, Side, Signed, Skip, compare, leave_open, subject_of
+from flows.judging.sides import Side, Signed
+from flows.judging.verdicts import ROUNDING, Skip, compare, leave_open, subject_of
 from flows.model.facts import Comparison, Figure
 from flows.model.words import measures
 

@@ -9,7 +9,8 @@ from flows.judging.evidence import Evidence, distinct, in_table, is_total_name
 from flows.judging.intervals import agree
 from flows.judging.questions import asks
 from flows.judging.register import Rule, rule_words
-from flows.judging.verdicts import compare, constant_side, figure_side, subject_of
+from flows.judging.sides import constant_side, figure_side
+from flows.judging.verdicts import compare, subject_of
 from flows.model.facts import Comparison, Figure
 from flows.model.words import plain
 
@@ -41,8 +42,8 @@ def project_counts(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
 
 
 def _against_rows(evidence: Evidence, rule: Rule, count: Figure, rows: Sequence[str]) -> Comparison:
-    left = replace(figure_side(evidence, count), words=f"文中称项目 {count.printed} 个", unit=_UNIT)
-    right = constant_side(len(rows), f"表中 {len(rows)} 行（{'、'.join(rows[:_MOST_NAMED])}）", _UNIT)
+    left = replace(figure_side(evidence, count), words=f"文中称项目 {count.printed} 个", unit=_UNIT, name="文中称项目")
+    right = constant_side(len(rows), f"表中 {len(rows)} 行（{'、'.join(rows[:_MOST_NAMED])}）", _UNIT, "表中行数")
     return compare(rule, subject_of(count), left, right)
 
 
@@ -87,8 +88,9 @@ def unit_counts(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
         [count] = counts
         below = _below(rule, listed, count)
         words = f"收支表所列 {len(below)} 个（{'、'.join(below[:_MOST_NAMED])}）" if below else "收支表未列二级单位"
-        left = replace(figure_side(evidence, count), words=f"文中称二级单位 {count.printed}{count.unit}", unit=_UNIT)
-        yield compare(rule, subject_of(count), left, constant_side(len(below), words, _UNIT))
+        stated = f"文中称二级单位 {count.printed}{count.unit}"
+        left = replace(figure_side(evidence, count), words=stated, unit=_UNIT, name="文中称二级单位")
+        yield compare(rule, subject_of(count), left, constant_side(len(below), words, _UNIT, "收支表所列"))
 
 
 def _below(rule: Rule, listed: Sequence[str], count: Figure) -> list[str]:

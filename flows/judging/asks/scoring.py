@@ -9,17 +9,8 @@ from flows.judging.evidence import Evidence, distinct, is_total_name
 from flows.judging.intervals import plain_number
 from flows.judging.questions import asks
 from flows.judging.register import Rule, rule_words
-from flows.judging.verdicts import (
-    Side,
-    Skip,
-    Subject,
-    compare,
-    constant_side,
-    figure_side,
-    leave_open,
-    subject_of,
-    sum_side,
-)
+from flows.judging.sides import Side, constant_side, figure_side, sum_side
+from flows.judging.verdicts import Skip, Subject, compare, leave_open, subject_of
 from flows.model.facts import Comparison, Figure, Heading, Indicator
 from flows.model.totals import is_whole_total
 from flows.model.words import plain, read_seed, split_words
@@ -81,7 +72,7 @@ def _is_of_another(rule: Rule, figure: Figure) -> bool:
 
 def _sum(evidence: Evidence, figures: Sequence[Figure], name: str) -> Side:
     side = sum_side(evidence, [(1, figure) for figure in figures], unit="分")
-    return Side(side.range, side.parts, f"{name} {plain_number(side.range.value)}", side.unit)
+    return Side(side.range, side.parts, f"{name} {plain_number(side.range.value)}", side.unit, name)
 
 
 @asks("A16", skips=("level_gapped", "gapped"))
@@ -163,7 +154,7 @@ def _whole_weight(table: ScoringTable, rule: Rule, printed: Mapping[str, Figure]
     elif totals:
         yield compare(rule, subject, figure_side(table.evidence, totals[0]), left)
     else:
-        yield compare(rule, subject, left, constant_side(FULL_WEIGHT, "100", "分"))
+        yield compare(rule, subject, left, constant_side(FULL_WEIGHT, "100", "分", "满分"))
 
 
 def _is_unread(evidence: Evidence, printed: Figure, added: Side) -> bool:
@@ -228,8 +219,10 @@ def _graded(evidence: Evidence, rule: Rule, heading: Heading) -> Comparison:
     if band is None:
         return leave_open(rule, subject, Skip("unknown_grade", {"grade": heading.grade}))
     low, top = Decimal(band["score_from"]), Decimal(band["score_below"]) - _HUNDREDTH
-    stated = constant_side(score, f"总分 {plain_number(score)}", "分")
+    stated = constant_side(score, f"总分 {plain_number(score)}", "分", "总分")
     if score <= top:
-        return compare(rule, subject, constant_side(low, f"等次「{heading.grade}」的下限 {low}", "分"), stated)
-    limit = constant_side(top, f"等次「{heading.grade}」的上限 {plain_number(top)}", "分")
+        name = f"等次「{heading.grade}」的下限"
+        return compare(rule, subject, constant_side(low, f"{name} {low}", "分", name), stated)
+    name = f"等次「{heading.grade}」的上限"
+    limit = constant_side(top, f"{name} {plain_number(top)}", "分", name)
     return compare(rule, subject, stated, limit)

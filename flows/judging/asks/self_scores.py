@@ -10,7 +10,8 @@ from flows.judging.evidence import Evidence
 from flows.judging.intervals import exact, plain_number, rounded
 from flows.judging.questions import asks
 from flows.judging.register import Rule, rules
-from flows.judging.verdicts import Side, Skip, compare, leave_open, reason_of, subject_of
+from flows.judging.sides import Side
+from flows.judging.verdicts import Skip, compare, leave_open, reason_of, subject_of
 from flows.model.excerpts import excerpt
 from flows.model.facts import Comparison, Indicator, RecomputedScore
 from flows.model.words import measure_by_word, measures, plain
@@ -91,7 +92,8 @@ def self_scores(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
             span = plain_number(low) if low == high else f"{plain_number(low)} 至 {plain_number(high)}"
             rate = f"{measures()[code].name} {percent(best.range.value)} = {best.division}"
             words = f"按评分标准复算 {span} 分（{rate}，满分 {plain_number(indicator.weight or score)}）"
-            left = Side(exact(score), ((1, printed),), f"「{name}」自评 {plain_number(score)} 分", "分")
+            stated = f"「{name}」自评"
+            left = Side(exact(score), ((1, printed),), f"{stated} {plain_number(score)} 分", "分", stated)
             right = Side(exact(min(max(score, low), high)), (), words, sources=best.figures)
             advice = f"评分标准：{excerpt(' '.join(indicator.rule_text.split())).rstrip('。；')}"
             yield compare(rule, subject_of(printed), left, right, advice=advice)

@@ -9,7 +9,8 @@ from flows.judging.evidence import Evidence, distinct
 from flows.judging.intervals import Range, agree, cut_off, exact, plain_number, total
 from flows.judging.questions import asks
 from flows.judging.register import Rule
-from flows.judging.verdicts import Side, Skip, compare, constant_side, leave_open, subject_of
+from flows.judging.sides import Side, constant_side
+from flows.judging.verdicts import Skip, compare, leave_open, subject_of
 from flows.model.facts import Comparison, Figure
 from flows.model.words import measures
 
@@ -106,5 +107,5 @@ def _shares_to_whole(evidence: Evidence, rule: Rule, group: Sequence[_Share]) ->
     if all(agree(stated, share.rates[0].range) for stated, share in zip(cut, group, strict=True)):
         ranges = cut
     words = " + ".join(f"{plain_number(stated.value)}%" for stated in ranges)
-    left = Side(total(ranges), tuple((1, figure) for figure in figures), words, "%")
+    left = Side(total(ranges), tuple((1, figure) for figure in figures), words, "%", "各部分占比之和")
     return compare(rule, subject_of(figures[0]), left, constant_side(_FULL, "100%", "%"))

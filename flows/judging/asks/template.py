@@ -9,7 +9,8 @@ from flows.judging.evidence import Evidence
 from flows.judging.intervals import plain_number
 from flows.judging.questions import asks
 from flows.judging.register import Rule, rule_words
-from flows.judging.verdicts import Side, Subject, compare, constant_side, figure_side, subject_of
+from flows.judging.sides import Side, constant_side, figure_side
+from flows.judging.verdicts import Subject, compare, subject_of
 from flows.model.excerpts import excerpt
 from flows.model.facts import Claim, Comparison, Indicator, Term
 from flows.model.rule_tree import Bands, Deduction
@@ -44,8 +45,12 @@ def _copied_rules(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
         if not any(isinstance(term, Deduction | Bands) for term in parsed.terms):
             continue  # what other rules name as full points is a sum or a case, read less surely
         stated = printed.value if parsed.full is None else parsed.full
-        left = constant_side(stated, f"「{_name(indicator)}」评分标准所印满分 {plain_number(stated)}", "分")
-        right = replace(figure_side(evidence, printed), words=f"分值 {plain_number(printed.value)}", unit="分")
+        left = constant_side(
+            stated, f"「{_name(indicator)}」评分标准所印满分 {plain_number(stated)}", "分", "评分标准所印满分"
+        )
+        right = replace(
+            figure_side(evidence, printed), words=f"分值 {plain_number(printed.value)}", unit="分", name="分值"
+        )
         yield compare(rule, subject_of(printed), left, right)
 
 
@@ -63,7 +68,9 @@ def _rules_of_other_years(evidence: Evidence, rule: Rule) -> Iterator[Comparison
         for named_year, clause in named.items():
             if named_year != year and (named_year > year or is_of_own_year):
                 continue  # it is what its own year is held against
-            left = constant_side(named_year, f"「{_name(indicator)}」评分标准写 {named_year} 年", "年")
+            left = constant_side(
+                named_year, f"「{_name(indicator)}」评分标准写 {named_year} 年", "年", "评分标准所写年度"
+            )
             label = f"{_name(indicator)} / 评分标准：{clause}"
             term = Term("left", 1, None, label, Decimal(named_year), f"{named_year}年", indicator.place)
             advice = f"评分标准疑为沿用 {named_year} 年的旧表"
@@ -101,7 +108,7 @@ def _never_filled(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
             if left_over:
                 subject = Subject(heading.report_no, "", heading.fiscal_year, "", left_over[0].place, what)
                 names = "、".join(list(dict.fromkeys(f"“{claim.subject}”" for claim in left_over))[:_MOST_WORDS])
-                left = constant_side(len(left_over), f"{what} {len(left_over)} 处（{names}）", "处")
+                left = constant_side(len(left_over), f"{what} {len(left_over)} 处（{names}）", "处", what)
                 right = constant_side(0, "应为 0 处", "处")
                 yield compare(its_rule, subject, left, right, further=[_term(claim) for claim in left_over])
 
@@ -129,7 +136,7 @@ def _titles(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
             years[claim.report_no] = printed
             continue
         subject = Subject(claim.report_no, "", printed, "", claim.place)
-        left = constant_side(printed, f"表题「{claim.subject[:40]}」为 {printed} 年度", "年")
+        left = constant_side(printed, f"表题「{claim.subject[:40]}」为 {printed} 年度", "年", "表题年度")
         yield compare(rule, subject, left, _year_side(years[claim.report_no]))
 
 
@@ -140,12 +147,12 @@ def _dates(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
         match = _YEAR.search(claim.subject) if claim.claim_kind == "form_date" else None
         if match and year:
             subject = Subject(claim.report_no, "", year, "", claim.place)
-            right = constant_side(Decimal(match[1]), f"填报日期 {claim.subject}", "年")
+            right = constant_side(Decimal(match[1]), f"填报日期 {claim.subject}", "年", "填报日期")
             yield compare(replace(rule, relation="le"), subject, _year_side(year), right)
 
 
 def _year_side(year: int) -> Side:
-    return constant_side(year, f"报告年度 {year} 年", "年")
+    return constant_side(year, f"报告年度 {year} 年", "年", "报告年度")
 
 
 def _name(indicator: Indicator) -> str:

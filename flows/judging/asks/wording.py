@@ -8,7 +8,8 @@ from flows.judging.evidence import Evidence, distinct, name_of
 from flows.judging.intervals import is_counted
 from flows.judging.questions import asks
 from flows.judging.register import Rule
-from flows.judging.verdicts import Skip, Subject, compare, figure_side, leave_open, subject_of, sum_side
+from flows.judging.sides import figure_side, sum_side
+from flows.judging.verdicts import Skip, Subject, compare, leave_open, subject_of
 from flows.model.facts import Claim, Comparison, Figure
 from flows.model.words import plain
 

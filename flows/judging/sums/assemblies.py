@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from flows.judging.evidence import Evidence, basis_key, in_table
 from flows.judging.intervals import agree
 from flows.judging.register import Reading, RuleTerm
+from flows.judging.sides import Side, Signed, sum_side
 from flows.judging.standing import ANYWHERE, Area, Kind, column_of, paragraph_of, row_of, table_of
-from flows.judging.verdicts import Side, Signed, Skip, sum_side
+from flows.judging.verdicts import Skip
 from flows.model.facts import Figure
 from flows.model.words import measures, plain
 

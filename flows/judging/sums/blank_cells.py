@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flows.judging.intervals import Range
 from flows.judging.register import Rule
-from flows.judging.verdicts import Signed
+from flows.judging.sides import Signed
 from flows.model.facts import Figure
 from flows.model.report import Place
 

@@ -13,9 +13,10 @@ from decimal import Decimal
 from flows.judging.evidence import Evidence, funding_level, name_of
 from flows.judging.intervals import factor_of, plain_number, total
 from flows.judging.register import Rule, rules
+from flows.judging.sides import Side
 from flows.judging.sums.blank_cells import Blank
 from flows.judging.sums.score_blanks import blanks_of_scores
-from flows.judging.verdicts import Side, Subject, compare
+from flows.judging.verdicts import Subject, compare
 from flows.model.facts import Comparison, Figure, Term
 from flows.model.words import plain
 
@@ -83,7 +84,8 @@ def _decided(blanks: Sequence[Blank]) -> Comparison:
     left, right = (_printed_side(first, sign) for sign in (1, -1))
     if first.sign > 0 and not left.parts:
         unit = first.model.unit
-        left = replace(left, words=f"{name_of(first.model)}（空白）", unit=unit if unit != "元" else "")
+        name = f"{name_of(first.model)}（空白）"
+        left = replace(left, words=name, unit=unit if unit != "元" else "", name=name)
     names = "、".join(dict.fromkeys(blank.rule.name for blank in blanks))
     gap = Term("left" if first.sign > 0 else "right", 1, None, first.model.label, Decimal(0), "", first.place)
     subject = Subject(first.report_no, first.scope_name, first.model.period_year, first.model.basis, first.place)

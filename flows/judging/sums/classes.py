@@ -9,7 +9,8 @@ from flows.judging.evidence import Evidence, in_table, is_total_name
 from flows.judging.intervals import agree, plain_number
 from flows.judging.questions import asks
 from flows.judging.register import Rule
-from flows.judging.verdicts import Skip, compare, figure_side, leave_open, subject_of, sum_side
+from flows.judging.sides import figure_side, sum_side
+from flows.judging.verdicts import Skip, compare, leave_open, subject_of
 from flows.model.facts import Comparison, Figure
 
 _LEVELS = (3, 5, 7)

@@ -85,7 +85,7 @@ def test_the_explanation_is_the_equation_with_its_numbers():
 
 def test_a_failure_tells_both_sides_the_difference_and_the_swapped_digits():
     [comparison] = sheet_of("支出合计=100.25 基本支出=40.52 项目支出=60").judged("A02")
-    assert "左边 100.25，右边 100.52，相差 0.27" in comparison.explanation
+    assert "支出合计 100.25，基本支出 + 项目支出 100.52，相差 0.27" in comparison.explanation
     assert "「基本支出」印作 40.52，若为 40.25 则相符：疑似数字颠倒" in comparison.suggestion
     assert comparison.suggestion.endswith(rules()["A02"].how_to_fix)
 
