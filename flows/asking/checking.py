@@ -47,7 +47,7 @@ class Tally:
     """How the rules were answered and what became of the numeric tokens.
 
     `passed_by_rounding` of the passed are explained by rounding only; tokens are figures, ignored by a named
-    reason, or unexplained.
+    reason, or unexplained. `failed` counts causes; `compared` of the figures stand in a comparison that was decided.
     """
 
     failed: Mapping[str, int]
@@ -55,6 +55,7 @@ class Tally:
     passed_by_rounding: int
     not_applicable: int
     figures: int
+    compared: int
     ignored: int
     unexplained: int
 
@@ -77,10 +78,19 @@ class Checked:
         return tuple(sorted(failed, key=lambda one: SEVERITIES.index(one.severity)))
 
     @property
+    def causes(self) -> tuple[Comparison, ...]:
+        """The findings without those that fail because of the same cell as another one."""
+        return tuple(one for one in self.findings if one.cause_no is None)
+
+    def consequences_of(self, cause: Comparison) -> tuple[Comparison, ...]:
+        """The findings that hold once the cell of another one is mended."""
+        return tuple(one for one in self.findings if one.cause_no == cause.comparison_no)
+
+    @property
     def tally(self) -> Tally:
         """The answers counted."""
         statuses = Counter(one.status for one in self.comparisons)
-        severities = Counter(one.severity for one in self.findings)
+        severities = Counter(one.severity for one in self.causes)
         figures = sum(token.figure_no is not None for token in self.found.tokens)
         unexplained = sum(token.figure_no is None and not token.ignored_reason for token in self.found.tokens)
         return Tally(
@@ -89,6 +99,10 @@ class Checked:
             passed_by_rounding=sum(one.status == "pass" and one.severity == "info" for one in self.comparisons),
             not_applicable=statuses["not_applicable"],
             figures=figures,
+            compared=len(
+                {term.figure_no for one in self.comparisons if one.status != "not_applicable" for term in one.terms}
+                - {None}
+            ),
             ignored=len(self.found.tokens) - figures - unexplained,
             unexplained=unexplained,
         )
@@ -192,6 +206,7 @@ def checked_data(checked: Checked) -> Mapping[str, Any]:
             "pass_by_rounding": tally.passed_by_rounding,
             "not_applicable": tally.not_applicable,
             "figures": tally.figures,
+            "compared_figures": tally.compared,
             "ignored_numbers": tally.ignored,
             "unexplained_numbers": tally.unexplained,
         },
@@ -207,6 +222,8 @@ def _finding_data(checked: Checked, finding: Comparison) -> Mapping[str, Any]:
     left, right = finding.left_value, finding.right_value
     difference = None if left is None or right is None else left - right
     return {
+        "comparison_no": finding.comparison_no,
+        "cause_no": finding.cause_no,
         "rule_code": finding.rule_code,
         "rule_name": rules()[finding.rule_code].name,
         "severity": finding.severity,

@@ -154,7 +154,7 @@ def _show(checked: Checked) -> None:
     for note in checked.notes:
         if note != checked.substance.reason:
             _line(f"  {note}", "dim")
-    findings = checked.findings
+    findings = checked.causes
     for number, finding in enumerate(findings, start=1):
         screen.print()
         _show_finding(checked, finding, f"{number}/{len(findings)}")
@@ -184,6 +184,9 @@ def _show_finding(checked: Checked, finding: Comparison, number: str) -> None:
         _line(f"  {_spot_in_words(spot)}")
     if len(spots) > _MOST_SPOTS:
         _line(f"  另有 {len(spots) - _MOST_SPOTS} 处，见 --json")
+    if consequences := checked.consequences_of(finding):
+        names = "、".join(dict.fromkeys(f"{one.rule_code} {rules()[one.rule_code].name}" for one in consequences))
+        _line(f"  同一格还使 {len(consequences)} 条核对不符：{clipped(names)}")
     if finding.suggestion:
         _line(f"  建议：{finding.suggestion}", "green")
 
@@ -203,7 +206,10 @@ def _show_tally(checked: Checked) -> None:
     rounding = f"（其中 {tally.passed_by_rounding} 条有四舍五入差异，不用改）" if tally.passed_by_rounding else ""
     if substance.is_compared or checked.findings:  # else “错误 0” would say that all is well
         _line(f"{failed}；相符 {tally.passed}{rounding}；不适用 {tally.not_applicable}", "bold")
-    _line(f"数字 {tally.figures} 个，另有编号、日期等 {tally.ignored} 个，未能识别 {tally.unexplained} 个")
+    _line(
+        f"数字 {tally.figures} 个，参与核对的数字 {tally.compared}/{tally.figures}；"
+        f"另有编号、日期等 {tally.ignored} 个，未能识别 {tally.unexplained} 个"
+    )
     for printed, place in checked.unexplained[:_MOST_UNEXPLAINED]:
         _line(f"  未能识别：{clipped(printed)}  {with_page(place)}", "dim")
     if substance.is_compared and not any(

@@ -27,6 +27,7 @@ from flows.judging.register import rules
 from flows.judging.subjects import with_subjects
 from flows.judging.sums import classes, identities, totals
 from flows.judging.sums.blanks import answered_blanks
+from flows.judging.sums.causes import with_causes
 from flows.judging.sums.localization import with_suspects
 from flows.model.facts import Comparison, Extract, RecomputedScore
 
@@ -59,7 +60,8 @@ def judge(extract: Extract) -> tuple[Comparison, ...]:
     asked = [comparison for question in _NAMED for comparison in question.asked(evidence)]
     asked = _with_stated(asked, evidence)
     numbered = _numbered(_with_blanks(evidence, asked))
-    return with_subjects(with_suspects(numbered, extract.figures), extract.figures)
+    located = with_causes(with_suspects(numbered, extract.figures), extract.figures)
+    return with_subjects(located, extract.figures)
 
 
 def _with_stated(asked: Sequence[Comparison], evidence: Evidence) -> list[Comparison]:

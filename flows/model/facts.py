@@ -266,7 +266,8 @@ class Comparison:
     same_direction. Sides are in `unit`: 元, %, 分 or what is counted; '' where the rule does not apply. `subject` names
     what stands on the two sides, without a place or an amount (`flows.judging.subjects`). `relation_no` is the number
     of the relation that it decides, None where the report states none and only the rule asks. `left_name` and
-    `right_name` say what stands on the two sides, '' where the comparison is left open.
+    `right_name` say what stands on the two sides, '' where the comparison is left open. `cause_no` is the number of
+    the failing comparison whose wrong cell makes this one fail too, None where it stands for itself.
     """
 
     comparison_no: int
@@ -291,6 +292,7 @@ class Comparison:
     relation_no: int | None = None
     left_name: str = ""
     right_name: str = ""
+    cause_no: int | None = None
 
     @property
     def is_sum(self) -> bool:

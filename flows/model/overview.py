@@ -41,7 +41,8 @@ class Spot:
 class Finding:
     """One rule that a report breaks, with both sides in `unit` ('' where the warehouse leaves it open).
 
-    `waived_because` and `correct_value` are what a waiver says of it, '' where none does.
+    `waived_because` and `correct_value` are what a waiver says of it, '' where none does. `consequences` further
+    comparisons fail because of the same cell.
     """
 
     finding_id: str
@@ -64,6 +65,7 @@ class Finding:
     spots: tuple[Spot, ...]
     waived_because: str = ""
     correct_value: str = ""
+    consequences: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ def _findings(connection: DuckDBPyConnection) -> list[tuple[_Row, Finding]]:
             spots=found.spots,
             waived_because=row["waived_because"],
             correct_value=row["correct_value"],
+            consequences=row["consequences"],
         )
         result.append((row, finding))
     return result

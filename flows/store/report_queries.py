@@ -28,12 +28,15 @@ FINDINGS = (
     + """
     select
         findings.*, coalesce(comparisons.relation, '') as relation,
-        comparisons.left_name, comparisons.right_name,
+        coalesce(consequences.times, 0) as consequences,
         coalesce(waivers.reason, '') as waived_because, coalesce(waivers.correct_value, '') as correct_value
     from quality.findings as findings
     left join quality.comparisons as comparisons using (finding_id)
     left join quality.waivers as waivers on findings.waiver_id = waivers.waiver_id
-    where findings.status = 'fail'
+    left join (
+        select cause_id, count(*) as times from quality.findings where cause_id is not null group by cause_id
+    ) as consequences on findings.finding_id = consequences.cause_id
+    where findings.status = 'fail' and findings.cause_id is null
         and (findings.document_id is null or findings.document_id in (select document_id from shown))
     order by
         case findings.severity when 'error' then 0 when 'warn' then 1 else 2 end,

@@ -8,7 +8,7 @@ import duckdb
 
 from flows.model.outcomes import CONTENT
 from flows.store.disk import on_disk
-from flows.store.upkeep.upgrade import numbers_nights
+from flows.store.upkeep.upgrade import has_column, numbers_nights
 
 # The same report in another format, and what a corrected one replaced, are not counted again.
 _CURRENT = """(document_id is null or document_id in (
@@ -22,7 +22,7 @@ _CURRENT = """(document_id is null or document_id in (
 
 @dataclass(frozen=True, slots=True)
 class NightSummary:
-    """What a published night amounts to; `findings` counts failed checks by severity, waived ones aside,
+    """What a published night amounts to; `findings` counts failed checks by severity, one a cause, waived ones aside,
     `new_errors` those of tonight; `undecided` counts files of which nobody knows whether they count;
     `shortfalls` were read and are no report, or were not all understood.
     """
@@ -48,9 +48,11 @@ def summarize(database: Path) -> NightSummary:
             "select run_id, started_at, ended_at from quality.runs "
             f"where is_published order by {order} desc, run_id desc limit 1"
         ).fetchone() or ("", None, None)
+        causes = "cause_id is null and" if has_column(connection, "findings", "cause_id") else ""
         findings = connection.execute(
             "select severity, count(*) from quality.findings "
-            f"where status = 'fail' and lifecycle <> 'waived' and {_CURRENT} group by severity order by severity"
+            f"where {causes} status = 'fail' and lifecycle <> 'waived' and {_CURRENT} "
+            "group by severity order by severity"
         ).fetchall()
         unread = connection.execute(
             "select source_path, reason from quality.outcomes "
@@ -70,7 +72,7 @@ def summarize(database: Path) -> NightSummary:
             findings=tuple(findings),
             new_errors=_count(
                 connection,
-                "quality.findings where status = 'fail' and severity = 'error' "
+                f"quality.findings where {causes} status = 'fail' and severity = 'error' "
                 f"and lifecycle in ('new', 'regressed') and {_CURRENT}",
             ),
             unread=tuple(unread),

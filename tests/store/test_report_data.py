@@ -46,16 +46,15 @@ SCHEMA = """
     create table quality.findings (
         finding_id varchar, rule_code varchar, rule_name varchar, severity varchar, status varchar,
         report_id varchar, document_id varchar, source_path varchar, county_id varchar, department_id varchar,
-        fiscal_year integer, scope_name varchar, left_value decimal(38, 6), right_value decimal(38, 6),
+        fiscal_year integer, scope_name varchar, left_name varchar, right_name varchar, left_value decimal(38, 6), right_value decimal(38, 6),
         difference decimal(38, 6), slack decimal(38, 6), unit varchar, explanation varchar, suggestion varchar,
-        places varchar, period_year integer, lifecycle varchar, waiver_id varchar);
+        places varchar, period_year integer, lifecycle varchar, waiver_id varchar, cause_id varchar);
     create table quality.waivers (
         waiver_id varchar, line_no integer, finding_id varchar, rule_code varchar, source_path varchar,
         document_id varchar, figure_id varchar, correct_value varchar, reason varchar, approved_by varchar,
         expires_on date, is_expired boolean, finding_count bigint);
     create table quality.comparisons (
         comparison_id varchar, finding_id varchar, document_id varchar, relation varchar, status varchar,
-        left_name varchar, right_name varchar,
         block_no integer, table_no integer, row_no integer, column_no integer, char_start integer,
         char_end integer, page_no integer, place_in_words varchar, sheet varchar, cell_address varchar, cell_no integer, row_head varchar,
         column_head varchar);

@@ -24,7 +24,9 @@ final as (
         findings.rule_name as "规则名称",
         case findings.severity when 'error' then '必须改' when 'warn' then '请核对' else '提示' end as "程度",
         nullif(findings.scope_name, '') as "单位或项目",
+        findings.left_name as "左边名称",
         findings.left_value as "左边",
+        findings.right_name as "右边名称",
         findings.right_value as "右边",
         findings.difference as "差额",
         findings.slack as "允许误差",
@@ -32,6 +34,7 @@ final as (
         findings.explanation as "说明",
         findings.suggestion as "建议",
         findings.places as "位置",
+        findings.cause_id as "随同问题编号",
         case findings.lifecycle
             when 'new' then '新发现' when 'known' then '已知' when 'regressed' then '又出现' when 'waived' then '已豁免'
         end as "状态",

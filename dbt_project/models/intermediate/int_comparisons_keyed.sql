@@ -112,7 +112,7 @@ told_apart as (
     from ranked
 ),
 
-final as (
+keyed as (
     select
         * exclude (
             version, is_current, is_withdrawn, same_no, chain_id,
@@ -121,8 +121,16 @@ final as (
         case when relation_no is not null then {{ relation_key() }} end as relation_id,
         {{ surrogate_key(natural_key + ['copy_owner']) }} as finding_id
     from told_apart
+),
+
+final as (
+    select
+        keyed.*,
+        causes.finding_id as cause_id
+    from keyed
+    left join keyed as causes on keyed.document_id = causes.document_id and keyed.cause_no = causes.comparison_no
     -- All are told apart, so that no key hangs on which documents changed.
-    where {{ is_of_changed_document() }} or comparison_no < 0
+    where {{ is_of_changed_document('keyed.document_id') }} or keyed.comparison_no < 0
 )
 
 select * from final

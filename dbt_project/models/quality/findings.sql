@@ -38,6 +38,8 @@ final as (
         comparisons.scope_name,
         comparisons.period_year,
         comparisons.basis,
+        comparisons.left_name,
+        comparisons.right_name,
         comparisons.left_value,
         comparisons.right_value,
         comparisons.left_value - comparisons.right_value as difference,
@@ -45,6 +47,7 @@ final as (
         comparisons.unit,
         left(coalesce(nullif(comparisons.explanation, ''), comparisons.reason), 600) as explanation,
         comparisons.suggestion,
+        comparisons.cause_id,
         coalesce(places.places, '') as places,
         cast(null as varchar) as lifecycle,
         cast(null as varchar) as waiver_id

@@ -42,6 +42,7 @@ final as (
         column_head,
         place_in_words,
         relation_no,
+        cause_no,
         coalesce(subject, '') as subject,
         {{ surrogate_key(['document_id', 'report_no']) }} as report_id
     from source

@@ -101,10 +101,15 @@ def published_before(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
 
 def numbers_nights(connection: duckdb.DuckDBPyConnection, database: str = "") -> bool:
     """Whether a published warehouse, the one that is open or another one attached, numbers its nights."""
+    return has_column(connection, "runs", "night_no", database)
+
+
+def has_column(connection: duckdb.DuckDBPyConnection, table: str, column: str, database: str = "") -> bool:
+    """Whether a table of `quality` in a published warehouse has a column that earlier versions lack."""
     return bool(
         connection.execute(
             "select 1 from duckdb_columns() where (database_name, schema_name, table_name, column_name) "
-            "= (coalesce(nullif(?, ''), current_database()), 'quality', 'runs', 'night_no')",
-            [database],
+            "= (coalesce(nullif(?, ''), current_database()), 'quality', ?, ?)",
+            [database, table, column],
         ).fetchone()
     )

@@ -1,0 +1,90 @@
+"""One cause, one finding: failing comparisons that one value in one cell would mend hang together.
+
+A wrong number fails its row, its column, its change and its share at once. The comparison that tells it best leads; the
+others are its consequences, and each still says that it fails.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from math import prod
+
+from flows.judging.intervals import holds, rounded
+from flows.judging.register import SEVERITIES
+from flows.judging.sums.localization import Suspect, suspects
+from flows.model.facts import Comparison, Figure, Term
+from flows.model.relations import SideName
+
+_FULL = Decimal(100)
+
+
+def with_causes(comparisons: Sequence[Comparison], figures: Sequence[Figure]) -> tuple[Comparison, ...]:
+    """The comparisons, each consequence with the number of the one that leads it.
+
+    The cells that mend most come first, and a comparison is the consequence of one cell only. What is worked out by a
+    rule, or from words, is no consequence of a cell: whether it would hold is not known here.
+    """
+    accused: dict[int, Suspect] = {}
+    for found in suspects(comparisons, figures).values():
+        for suspect in found:
+            accused.setdefault(suspect.figure.figure_no, suspect)
+    open_ones = {one.comparison_no: one for one in comparisons if one.status == "fail"}
+    leaders: dict[int, int] = {}
+    mended = {no: _mended(suspect, tuple(open_ones.values())) for no, suspect in accused.items()}
+    for figure_no in sorted(
+        accused, key=lambda no: (accused[no].left, -len(mended[no]), accused[no].improbability, no)
+    ):
+        group = [one for one in mended[figure_no] if one.comparison_no in open_ones]
+        if len(group) > 1:
+            leader, *others = sorted(group, key=lambda one: _order(one, figure_no))
+            leaders |= {one.comparison_no: leader.comparison_no for one in others}
+            open_ones = {no: one for no, one in open_ones.items() if one not in group}
+    return tuple(replace(one, cause_no=leaders.get(one.comparison_no)) for one in comparisons)
+
+
+def _order(one: Comparison, figure_no: int) -> tuple[object, ...]:
+    """The most severe first, then one that starts from the cell, then the one with the fewest numbers to look at."""
+    starts_here = bool(one.terms) and one.terms[0].figure_no == figure_no
+    return SEVERITIES.index(one.severity), not one.is_sum, not starts_here, len(one.terms), one.comparison_no
+
+
+def _mended(suspect: Suspect, failing: Sequence[Comparison]) -> list[Comparison]:
+    """The failing comparisons that hold once the suspect's cell prints what it should."""
+    number = suspect.figure.figure_no
+    return [
+        one
+        for one in failing
+        if any(term.figure_no == number for term in one.terms) and _would_hold(one, {number: suspect.needed})
+    ]
+
+
+def _would_hold(one: Comparison, changed: Mapping[int, Decimal]) -> bool:
+    sides = [_worth([term for term in one.terms if term.side == side], changed) for side in _SIDES]
+    if sides[0] is None or sides[1] is None or one.relation not in ("eq", "le"):
+        return False
+    return holds(rounded(sides[0]), rounded(sides[1]), one.slack, one.relation)
+
+
+_SIDES: tuple[SideName, SideName] = ("left", "right")
+
+
+def _worth(terms: Sequence[Term], changed: Mapping[int, Decimal]) -> Decimal | None:
+    """What a side comes to with the changed numbers, None where its numbers do not make it up."""
+    roles = {term.role for term in terms}
+    values = {
+        role: [_value(term, changed) for term in terms if term.role == role]
+        for role in ("addend", "dividend", "divisor", "factor")
+    }
+    if not terms or any(term.figure_no is None or term.document_id for term in terms):
+        return None
+    if roles == {"addend"}:
+        return sum(values["addend"], Decimal(0))
+    if roles == {"factor"}:
+        return prod(values["factor"], start=Decimal(1))
+    if roles == {"dividend", "divisor"} and (base := sum(values["divisor"], Decimal(0))):
+        return _FULL * sum(values["dividend"], Decimal(0)) / base
+    return None
+
+
+def _value(term: Term, changed: Mapping[int, Decimal]) -> Decimal:
+    return term.sign * (changed.get(term.figure_no, term.value) if term.figure_no is not None else term.value)
