@@ -1,10 +1,12 @@
-"""Whether any pattern of extraction runs away on long runs of digits, punctuation or Chinese characters."""
+"""Whether any pattern of reading or extraction runs away on long runs of digits, punctuation or Chinese characters."""
 
 import random
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from flows.extraction import SourceClues, extract
 from flows.model.report import Cell, Paragraph, Report, Table
+from flows.readers import READERS
 from tests.benchmarks.timing import Result, Step, growth
 
 _GOAL = 1.2
@@ -19,29 +21,44 @@ _RUNS = (
     "单位：", "单位", "镇", "街道", "1万元，", "1年", "2020年", "2020", "一、", "（一）", "1、", "①", "A", "m2", "《", "》", "合计", "1/",
     "每超过1%扣1分", "预算执行率", "电话", "〔2020〕", "号", "至", "1至", "≥", "得分", "项目", "和", "及", "其中1万元，",
     "每一例", "①1分", "每", "按比例", "按情况", "酌情", "90%以上", "80%-90%", "优", "没有", "得分=", "得5分", "不得分", "扣1-2分", "各1分", "以100%为标准",
+    "8:30", "A1", "任务1-1", "预算数", "预算数（1）", "预算数执行数完成率", "一级指标", "指标值分值得分", "年度资金总额1",
 )  # fmt: skip
 
 
 def measure(rounds: int) -> Iterator[Result]:
-    """The worst run in a paragraph, the worst in a cell, and the worst of random mixtures."""
+    """The worst run in a paragraph, in a cell and in a line of a text file, and the worst of random mixtures."""
     few = max(2, rounds // 3)
-    for where, report in (("a paragraph", _in_paragraph), ("a table's cell", _in_cell)):
-        results = [growth(f"{run!r} in {where}", _steps(run, report), _LENGTHS, _GOAL, few) for run in _RUNS]
+    for where, step in (
+        ("a paragraph", _extracted(_in_paragraph)),
+        ("a table's cell", _extracted(_in_cell)),
+        ("a line of a text file", _read),
+    ):
+        results = [growth(f"{run!r} in {where}", _steps(run, step), _LENGTHS, _GOAL, few) for run in _RUNS]
         worst = max(results, key=lambda result: result.measured)
         yield Result(f"worst of {len(_RUNS)} runs in {where}: {worst.subject}", worst.measured, _GOAL, worst.detail)
     chance = random.Random(_SEED)
     mixtures = ["".join(chance.choices(_RUNS, k=12)) for _ in range(20)]
-    results = [growth(f"{run!r}", _steps(run, _in_paragraph), _LENGTHS, _GOAL, few) for run in mixtures]
+    results = [growth(f"{run!r}", _steps(run, _extracted(_in_paragraph)), _LENGTHS, _GOAL, few) for run in mixtures]
     worst = max(results, key=lambda result: result.measured)
     yield Result(f"worst of {len(mixtures)} mixtures", worst.measured, _GOAL, f"{worst.detail} {worst.subject}")
 
 
-def _steps(run: str, report: Callable[[str], Report]) -> Callable[[int], Step]:
-    def step(length: int) -> Step:
-        found = report((run * (length // len(run) + 1))[:length])
+def _steps(run: str, step: Callable[[str], Step]) -> Callable[[int], Step]:
+    return lambda length: step((run * (length // len(run) + 1))[:length])
+
+
+def _extracted(report: Callable[[str], Report]) -> Callable[[str], Step]:
+    def step(text: str) -> Step:
+        found = report(text)
         return lambda: extract(found, _CLUES)
 
     return step
+
+
+def _read(text: str) -> Step:
+    """The reading of a text file of one line, behind a word, for a file of blanks is none."""
+    data = f"说明{text}".encode()
+    return lambda: READERS["txt"](data, Path("report.txt"))
 
 
 def _in_paragraph(text: str) -> Report:

@@ -11,7 +11,8 @@ from flows.model.words import plain
 _FEWEST_ROWS = 3
 _DIGIT = re.compile(r"\d")
 _LEAD = 12  # characters of a paragraph that tell it from others
-_SENTENCE = re.compile(r"\d.*[，。；]", re.DOTALL)
+# From the first digit alone: tried from each, a text of many digits and no mark takes time without end.
+_SENTENCE = re.compile(r"\A\D*+\d[^，。；]*+[，。；]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _LONGEST_LINE = 20_000
 def glued_table(lines: Sequence[str], start: int) -> Flat | None:
     """The table that begins in a line, None where none does or a row of it cannot be told."""
     line = lines[start]
-    match = _heads().search(line, 0, _LONGEST_LINE)
+    match = _heads_in(line, 0, _LONGEST_LINE)
     heads = leading_heads(line[match.start() : match.start() + _LONGEST_LINE]) if match else []
     if match is None or len(heads) < _FEWEST_HEADS:
         return None
@@ -52,7 +52,7 @@ def _with_heads(lines: Sequence[str], start: int, first: int, heads: Sequence[st
         cells += [Cell(number, place, text or "") for place, text in enumerate(_laid(columns, names, numbers))]
         whole = whole or numbers
         at = row.end()
-    after = _heads().search(line, at)
+    after = _heads_in(line, at, len(line))
     left = line[at : after.start() if after else None]
     if not number or _DIGIT.search(left) or not _adds_up(columns, cells):
         return None
@@ -72,7 +72,7 @@ def _adds_up(columns: Sequence[Column], cells: Sequence[Cell]) -> bool:
 
 def _numbers(columns: Sequence[Column], words: str, run: str, whole: Row) -> Row | None:
     """The numbers of a row by its columns of numbers, None where they cannot be told or other heads follow."""
-    if _heads().search(words):
+    if _heads_in(words, 0, len(words)):
         return None
     own = [column for column in columns if column.form not in NAMES]
     asked = [column for column in own if column.form in {"weight", "score"}]
@@ -100,9 +100,16 @@ def _laid(columns: Sequence[Column], names: Sequence[str], numbers: Row) -> Iter
         yield next(words) if column.form in NAMES else next(values)
 
 
+def _heads_in(line: str, start: int, end: int) -> re.Match[str] | None:
+    """The first heads in a row as begin a table, None where no digit stands behind them."""
+    match = _heads().search(line, start, end)
+    # Where none stands behind the first, none does behind others: the rest is looked through once and not from each.
+    return match if match and _DIGIT.search(line, match.end(), end) else None
+
+
 @cache
 def _heads() -> re.Pattern[str]:
     """As many heads in a row as begin a table, a remark in brackets behind each aside."""
     words = "|".join(map(re.escape, head_words()))
     # Words are made of other words: each is taken once, or a line of them has no end of readings.
-    return re.compile(rf"(?:(?>{words})(?>[（(][^（()）]{{1,8}}[）)])?+){{{_FEWEST_HEADS},}}+(?=.*\d)")
+    return re.compile(rf"(?:(?>{words})(?>[（(][^（()）]{{1,8}}[）)])?+){{{_FEWEST_HEADS},}}+")
