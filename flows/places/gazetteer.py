@@ -1,5 +1,6 @@
 """Counties, towns and communities by name: the seeds counties, sample_counties, towns, communities, generic_places."""
 
+import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -102,7 +103,17 @@ def _current_first(counties: Iterable[County]) -> tuple[County, ...]:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """All places of the seeds, read once."""
+    """All places of the seeds, read once; the collector of garbage passes them over, with all else that there is then.
+
+    They live as long as the process and are most of its objects: only a long report makes enough others for the
+    collector to look through all, and would pay for the places each time.
+    """
+    places = _of_seeds()
+    gc.freeze()
+    return places
+
+
+def _of_seeds() -> Gazetteer:
     rows = [*read_seed("counties"), *read_seed("sample_counties")]
     counties = {
         row["county_id"]: County(
