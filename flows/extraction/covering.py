@@ -5,6 +5,7 @@ The text keeps its length: places go on counting the characters of the text as r
 
 import operator
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
@@ -115,11 +116,13 @@ def _cover_table(table: Table, unit: str) -> tuple[Table, tuple[tuple[str, Place
     columns: dict[int, str] = {}  # the label that stands above in the column, of persons or of codes
     found: dict[tuple[int, int], tuple[Personal, ...]] = {}
     rows = rows_of(table)
+    amounts = _AmountsAbove(rows, unit)
     for at, row in enumerate(rows):
+        amounts.end = at
         label: Slot | None = None  # what stands beside the cell
         for slot in row:
             beside = _words_of(label)
-            parts = () if slot.is_continued else _parts(slot, beside, columns.get(slot.start, ""), rows[:at], unit)
+            parts = () if slot.is_continued else _parts(slot, beside, columns.get(slot.start, ""), amounts)
             if parts:
                 found[slot.cell.row, slot.cell.column] = parts
                 _forget(columns, label)  # a label of what stands beside it heads no column
@@ -162,7 +165,7 @@ def _forget(columns: dict[int, str], label: Slot | None) -> None:
         columns.pop(column, None)
 
 
-def _parts(slot: Slot, beside: str, above: str, rows: Sequence[Row], unit: str) -> tuple[Personal, ...]:
+def _parts(slot: Slot, beside: str, above: str, amounts: "_AmountsAbove") -> tuple[Personal, ...]:
     """What belongs to a person in a cell, by its own words, those beside it and those above it."""
     text = slot.text
     if not text.strip():
@@ -173,10 +176,10 @@ def _parts(slot: Slot, beside: str, above: str, rows: Sequence[Row], unit: str) 
     if role_of(above) in _CODES:
         parts = [part for part in parts if part.kind == PERSON]
     elif _may_be_bare(text) and any(part.is_bare for part in parts):
-        is_line = _is_line_of_money(beside) and _may_be_amount(slot, rows, unit)
-        if is_line or _is_among_amounts(slot, rows) or (is_office(beside) and _unit_of(slot, rows, unit) == "元"):
+        is_line = _is_line_of_money(beside) and amounts.may_hold(slot)
+        if is_line or amounts.are_as_large(slot) or (is_office(beside) and amounts.unit_of(slot) == "元"):
             parts = [part for part in parts if not part.is_bare]
-    elif beside and not parts and _may_be_bare(text) and not _may_be_amount(slot, rows, unit):
+    elif beside and not parts and _may_be_bare(text) and not amounts.may_hold(slot):
         parts += personal(text)  # the label beside it says an amount, which this is too large for
     if above and (not is_label_of_names(above) or not _is_known(text)):
         parts += (part for part in personal(text, f"{above}：") if not part.is_bare and _is_free(part, parts))
@@ -209,23 +212,57 @@ def _may_be_bare(text: str) -> bool:
     return _MOBILE_FORM.fullmatch(text.strip()) is not None
 
 
-def _may_be_amount(slot: Slot, rows: Sequence[Row], unit: str) -> bool:
-    """Whether eleven digits may be an amount in the unit of their column."""
-    return _unit_of(slot, rows, unit) not in _TOO_LARGE
+class _AmountsAbove:
+    """What the rows above `end` say of amounts, column by column; each is read once, when a cell first asks."""
+
+    def __init__(self, rows: Sequence[Row], unit: str) -> None:
+        self.end = 0
+        self._rows, self._unit = rows, unit
+        self._read = 0
+        self._tails: defaultdict[int, str] = defaultdict(str)  # what the words of a column end with
+        self._units: defaultdict[int, set[str]] = defaultdict(set)
+        self._large: set[int] = set()
+
+    def may_hold(self, slot: Slot) -> bool:
+        """Whether eleven digits may be an amount in the unit of their column."""
+        return self.unit_of(slot) not in _TOO_LARGE
+
+    def unit_of(self, slot: Slot) -> str:
+        """The unit that the headings of a cell's column name, else that of the table."""
+        self._read_on()
+        named = {unit for column in _columns(slot) for unit in self._units[column]}
+        return next((unit for unit in (*_TOO_LARGE, "元") if unit in named), self._unit)
+
+    def are_as_large(self, slot: Slot) -> bool:
+        """Whether amounts as large stand above in the column, so that eleven digits are one more."""
+        self._read_on()
+        return not self._large.isdisjoint(_columns(slot))
+
+    def _read_on(self) -> None:
+        for row in self._rows[self._read : self.end]:
+            for slot in row:
+                if _is_words(slot.text):
+                    self._add_words(slot)
+                elif _is_large("".join(slot.text.split())):
+                    self._large.update(_columns(slot))
+        self._read = self.end
+
+    def _add_words(self, slot: Slot) -> None:
+        for column in _columns(slot):
+            words = self._tails[column] + slot.text  # a unit may be wrapped into the next cell
+            self._units[column].update(unit for unit in (*_TOO_LARGE, "元") if unit in words)
+            self._tails[column] = words[-1:]
 
 
-def _unit_of(slot: Slot, rows: Sequence[Row], unit: str) -> str:
-    """The unit that the headings of a cell's column name, else that of the table."""
-    heads = "".join(other.text for row in rows for other in row if _is_over(other, slot) and _is_words(other.text))
-    return next((word for word in _TOO_LARGE if word in heads), "") or ("元" if "元" in heads else unit)
+def _columns(slot: Slot) -> range:
+    return range(slot.start, slot.end)
 
 
-def _is_among_amounts(slot: Slot, rows: Sequence[Row]) -> bool:
-    """Whether amounts as large stand above in the column, so that eleven digits are one more."""
-    amounts = ("".join(other.text.split()) for row in rows for other in row if _is_over(other, slot))
-    whole = (text.split(".")[0].replace(",", "") for text in amounts if _AMOUNT.fullmatch(text))
-    return any(len(digits) >= _DIGITS_OF_LARGE_AMOUNTS and not _MOBILE_FORM.fullmatch(digits) for digits in whole)
-
-
-def _is_over(other: Slot, slot: Slot) -> bool:
-    return other.start < slot.end and slot.start < other.end
+def _is_large(text: str) -> bool:
+    """Whether it is an amount of as many digits as a mobile number or about as many, and no such number."""
+    digits = text.split(".")[0].replace(",", "")
+    return (
+        _AMOUNT.fullmatch(text) is not None
+        and len(digits) >= _DIGITS_OF_LARGE_AMOUNTS
+        and not _MOBILE_FORM.fullmatch(digits)
+    )

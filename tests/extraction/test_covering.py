@@ -11,6 +11,7 @@ from flows.model.report import Paragraph, Table
 from tests.extraction.printed_tables import report, table
 from tests.model.personal.test_names import NAMES
 from tests.model.personal.test_numbers import NUMBERS, OTHERS
+from tests.work import operations
 
 
 def understood(*blocks: str | Table) -> Extract:
@@ -122,6 +123,12 @@ def test_a_cell_is_a_person_s_by_the_label_above_or_beside_it(cells: tuple[str, 
         (("项目 | 决算数（元）", "公共安全支出 | 13900010001"), []),
         (("县 | 收入（元）", "甲县 | 13900010001", "乙县 | 13900010002"), []),
         (("县 | 收入（元）", "甲县 | 20900010001", "乙县 | 13900010001"), []),
+        (("项目 | 决算数（万", "| 元）", "收入总计 | 13900010001"), ["13900010001"]),
+        (("项目 | <2>决算数（万元）", "| 甲 | 乙", "收入总计 | 1 | 13900010001"), ["13900010001"]),
+        (
+            ("县 | 甲（元） | 乙（元）", "甲县 | 20900010001 | 3", "乙县 | 3 | 4", "丙 | 5 | 13900010001"),
+            ["13900010001"],
+        ),
     ],
 )
 def test_eleven_digits_in_a_column_of_money_are_an_amount_where_they_can_be_one(cells, words):
@@ -150,6 +157,17 @@ def test_mobile_and_identity_numbers_are_claims_quoted_without_them():
         ("mobile", "联系人：***，身份证***；电话***。"),
         ("identity", "联系人：***，身份证***；电话***。"),
     ]
+
+
+def test_a_long_list_is_covered_in_proportion_to_its_rows():
+    def work_of(rows: int) -> int:
+        body = (f"第{row}户 | 139{row * 7:08} | {100 + row}" for row in range(rows))
+        blocks = report(table("户名 | 联系电话 | 金额（元）", *body)).blocks
+        return operations(lambda: cover_persons(blocks))
+
+    few, many = 20, 100
+    work_of(many)  # the words are read once
+    assert work_of(many) <= work_of(few) * many / few
 
 
 @given(
