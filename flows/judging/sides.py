@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flows.judging.evidence import Evidence, name_of
+from flows.judging.evidence import Evidence, in_table, name_of
 from flows.judging.intervals import Range, exact, total
 from flows.model.facts import Figure, Term, TermRole
 from flows.model.place_words import brief
@@ -12,6 +12,7 @@ from flows.model.relations import SideName
 from flows.model.words import basis_name
 
 _MOST_NAMED = 3
+_TABLE_OR_TEXT = {True: "表中", False: "文中"}
 
 Signed = tuple[int, Figure]
 
@@ -71,15 +72,18 @@ def term_of(side: SideName, sign: int, figure: Figure, role: TermRole = "addend"
 def names_of_sides(left: Side, right: Side) -> tuple[str, str]:
     """What stands on each side, so that a person who sees nothing else tells the two apart.
 
-    Two numbers of one name are told by year, by basis, else by their places.
+    A number of a sentence beside one of a table is told so; two of one name by year, by basis, else by their places.
     """
     names = _name_of(left), _name_of(right)
-    if names[0] != names[1]:
-        return names
-    if len(left.parts) != 1 or len(right.parts) != 1:
-        return f"{names[0]}（一处）", f"{names[1]}（另一处）"
+    if left.name or right.name or len(left.parts) != 1 or len(right.parts) != 1:
+        return names if names[0] != names[1] else (f"{names[0]}（一处）", f"{names[1]}（另一处）")
     [(_, one)], [(_, other)] = left.parts, right.parts
-    told = next(both for both in _differences(one, other) if both[0] != both[1])
+    if in_table(one) != in_table(other):
+        told = _TABLE_OR_TEXT[in_table(one)], _TABLE_OR_TEXT[in_table(other)]
+    elif names[0] != names[1]:
+        return names
+    else:
+        told = next(both for both in _differences(one, other) if both[0] != both[1])
     return f"{names[0]}（{told[0]}）", f"{names[1]}（{told[1]}）"
 
 
@@ -96,7 +100,9 @@ def _name_of(side: Side) -> str:
     if side.name:
         return side.name
     if side.dividends:
-        return f"按{_listed(side.dividends)}与{_listed(side.divisors)}复算"
+        return " ÷ ".join(
+            f"（{_listed(parts)}）" if len(parts) > 1 else _listed(parts) for parts in (side.dividends, side.divisors)
+        )
     if side.factors:
         return f"{' × '.join(name_of(figure) for _, figure in side.factors)}"
     if side.sources:

@@ -139,7 +139,7 @@ def over_execution(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
             skip = Skip("explained", {"rate": percent(rate.range.value), "word": explaining})
             yield leave_open(rule, subject, skip, rate.figures)
         else:
-            yield compare(rule, subject, rate.side, constant_side(_WHOLE, "100%", "%", "预算"))
+            yield compare(rule, subject, rate.side, constant_side(_WHOLE, "100%", "%", "上限"))
 
 
 def _texts(evidence: Evidence, report_no: int) -> Iterator[str]:
