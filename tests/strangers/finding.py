@@ -1,0 +1,103 @@
+"""How many planted contradictions of the invented documents are found: `python -m tests.strangers.finding [--misses]`.
+
+A contradiction is found where one failing comparison joins two of its numbers. A failing comparison is false where it
+joins none of any: one wrong number makes others fail that nobody listed. Coverage is the share of figures that stand in
+a comparison that was decided.
+"""
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from flows.judging.judge import judge
+from flows.model.facts import Comparison
+from tests.strangers.documents import Fault, Stranger, strangers
+from tests.strangers.measuring import understood
+
+_TOLD = ("error", "warn")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A document with everything that the judge says of it."""
+
+    stranger: Stranger
+    figures: int
+    comparisons: tuple[Comparison, ...]
+
+    @cached_property
+    def failing(self) -> Sequence[Comparison]:
+        """What is told as wrong or to be asked about, a cause and its consequences."""
+        return [one for one in self.comparisons if one.status == "fail" and one.severity in _TOLD]
+
+    @property
+    def missed(self) -> list[Fault]:
+        """The planted contradictions that nothing tells."""
+        return [fault for fault in self.stranger.faults if not any(_joins(one, fault) > 1 for one in self.failing)]
+
+    @property
+    def false(self) -> list[Comparison]:
+        """What fails without any number of a planted contradiction."""
+        return [one for one in self.failing if not any(_joins(one, fault) for fault in self.stranger.faults)]
+
+    @property
+    def compared(self) -> int:
+        """The figures that some decided comparison joins."""
+        decided = (one for one in self.comparisons if one.status != "not_applicable")
+        return len({term.figure_no for one in decided for term in one.terms} - {None})
+
+
+def _joins(one: Comparison, fault: Fault) -> int:
+    """How many of the contradiction's numbers the comparison joins."""
+    return len({_digits(term.printed) for term in one.terms} & {_digits(number) for number in fault.numbers})
+
+
+def _digits(printed: str) -> str:
+    return "".join(character for character in printed if character.isdigit() or character == ".")
+
+
+def found(documents: Sequence[Stranger]) -> Iterator[Found]:
+    """Every document as the judge sees it."""
+    for stranger in documents:
+        extract = understood(stranger)
+        valued = sum(figure.value is not None for figure in extract.figures)
+        yield Found(stranger, valued, judge(extract))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--misses", action="store_true", help="list what is missed and what is false")
+    wanted = parser.parse_args().misses
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for one in found(strangers()):
+        false = Counter(comparison.severity for comparison in one.false)
+        errors = sum(comparison.severity == "error" for comparison in one.failing)
+        for group in (one.stranger.group, "all"):
+            counts[group].update(
+                planted=len(one.stranger.faults), missed=len(one.missed), errors=errors, false_errors=false["error"],
+                false_warnings=false["warn"], figures=one.figures, compared=one.compared,
+                clean=not one.stranger.faults, clean_with_error=bool(not one.stranger.faults and false["error"]),
+            )  # fmt: skip
+        if wanted:
+            for fault in one.missed:
+                print(f"missed  {one.stranger.path.name}  {fault.kind}  {';'.join(fault.numbers)}  {fault.words}")
+            for comparison in one.false:
+                name = f"{comparison.severity} {comparison.rule_code}"
+                print(f"false   {one.stranger.path.name}  {name}  {comparison.explanation}")
+    print(
+        f"{'group':12}{'planted':>9}{'recall':>9}{'precision':>11}{'coverage':>10}{'false warn':>12}{'clean wrong':>13}"
+    )
+    for group, count in counts.items():
+        recall = 1 - count["missed"] / count["planted"] if count["planted"] else 1
+        precision = 1 - count["false_errors"] / count["errors"] if count["errors"] else 1
+        clean = f"{count['clean_with_error']} of {count['clean']}"
+        print(
+            f"{group:12}{count['planted']:>9}{recall:9.3f}{precision:11.3f}"
+            f"{count['compared'] / count['figures']:10.3f}{count['false_warnings']:>12}{clean:>13}"
+        )
+
+
+if __name__ == "__main__":
+    main()
