@@ -9,26 +9,54 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """So many per cent of the indicator's points: 满分的80%."""
+
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Points that the rate is multiplied by: 执行率×10.
+
+    `factor` are those points, None for the indicator's. `of` is the rate that earns all of them, in per cent: 100, or 80
+    where the rate is divided by 80%; None where the text does not say, of all or of what it is held against. `counts_all`
+    is False where even what is multiplied is not said (按比例): the rate, or what it is above the lower end of its band.
+    """
+
+    factor: Decimal | None
+    of: Decimal | None
+    words: str
+    counts_all: bool = True
+
+
+Earned = Decimal | Share | Product | None
+
+
+@dataclass(frozen=True, slots=True)
 class Deduction:
     """`points` less for each `step` over the standard, under it, or both; no standard where it is the target."""
 
     kind: str = field(default="deduction", init=False)
     standard: Decimal | None
     step: Decimal
-    points: Decimal
+    points: Decimal | Share
     counts_over: bool
     counts_under: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Rates from low to high, None where there is no bound; `has_low` and `has_high` say whether the bound is in."""
+    """Rates from low to high, None where there is no bound; `has_low` and `has_high` say whether the bound is in.
+
+    `points` are what they earn: points, a share of the indicator's, or points in proportion to the rate.
+    """
 
     low: Decimal | None
     high: Decimal | None
     has_low: bool
     has_high: bool
-    points: Decimal | None
+    points: Earned
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +70,7 @@ class Bands:
     bands: tuple[Band, ...]
     unit: str = "%"
     has_otherwise: bool = False
-    otherwise: Decimal | None = None
+    otherwise: Earned = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +103,11 @@ class SumOfItems:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A degree or a case in words, and the points from low to high that it earns."""
+    """A degree or a case in words, and the points, or shares of them, from low to high that it earns."""
 
     words: str
-    low: Decimal | None
-    high: Decimal | None
+    low: Decimal | Share | None
+    high: Decimal | Share | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +141,17 @@ class Penalties:
 
 @dataclass(frozen=True, slots=True)
 class Proportion:
-    """Points in proportion to the rate, full ones from the standard on; `is_excess`: less by what is too much."""
+    """Points in proportion to the rate, full ones from the standard on; `is_excess`: less by what is too much.
+
+    No standard where it is printed elsewhere (目标值). `of` and `factor` are those of the `Product` that the text prints.
+    """
 
     kind: str = field(default="proportional", init=False)
-    standard: Decimal
+    standard: Decimal | None
     is_excess: bool
     words: str
+    of: Decimal | None = None
+    factor: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,19 @@
-"""Conditions of a scoring rule as bounds of a rate: 80%(含)-90%, 达到95%以上, 60%≤执行率<80%."""
+"""Conditions of a scoring rule as bounds of a rate: 80%(含)-90%, 达到95%以上, 60%≤执行率<80%, [85%,95%), 全部完成."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
-from flows.model.rule_tree import Band
-from flows.model.years import YEAR
-from flows.scoring_rules.words import NUMBER, one_of, units
+from flows.model.rule_tree import Band, Earned
+from flows.scoring_rules.lexing import Token, at, lexed
 
-_INCLUDED = r"(?:\((?:不?含)(?:本数|\d{1,3}%?)?\))?"
-_YEAR = re.compile(rf"{YEAR}年度?")
-_PERCENT_UNITS = frozenset({"%", "个百分点", "百分点"})
-_REVERSED = {"≤": "at_least", "<=": "at_least", "<": "above", "≥": "at_most", ">=": "at_most", ">": "below"}
-_SYMBOLS = {
-    "≥": "at_least", ">=": "at_least", "≤": "at_most", "<=": "at_most", ">": "above", "<": "below", "=": "equal",
-}  # fmt: skip
-_BEFORE = ("at_least_before", "at_most_before", "above_before", "below_before", "equal_before")
-_AFTER = ("at_least_after", "at_most_after", "below_after")
+_REVERSED = {"at_least": "at_most", "above": "below", "at_most": "at_least", "below": "above"}
+_BEFORE = ("at_least", "at_most", "above", "below", "equal")
+_AFTER = ("at_least", "at_most", "below")
+# What makes a number in a condition more than the bound of a rate: a sum, a step, a part of the points, another rate.
+_MORE_THAN_A_BOUND = ("times", "divided", "product", "per", "full_points", "full", "lose", "compared_with")
+_WHOLE = Decimal(100)
+_PERCENT = "%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,90 +26,180 @@ class Bounds:
     has_high: bool
     unit: str
 
-    def band(self, points: Decimal | None) -> Band:
-        """The bounds with the points they earn."""
-        return Band(self.low, self.high, self.has_low, self.has_high, points)
+    def band(self, earned: Earned) -> Band:
+        """The bounds with what they earn."""
+        return Band(self.low, self.high, self.has_low, self.has_high, earned)
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether any number lies within."""
+        low, high = self.low, self.high
+        return low is None or high is None or low < high or (low == high and self.has_low and self.has_high)
 
 
-@cache
-def _comparison() -> re.Pattern[str]:
-    unit, symbols = units(), "|".join(map(re.escape, sorted(_SYMBOLS, key=len, reverse=True)))
-    before = "|".join(f"(?P<{role}>{one_of(role)})" for role in _BEFORE)
-    after = "|".join(f"(?P<{role}>{one_of(role)})" for role in _AFTER)
-    return re.compile(
-        rf"(?P<from>{NUMBER})(?P<from_unit>{unit})?(?P<from_in>{_INCLUDED})(?:[-~—–]|至|到)"
-        rf"(?P<to>{NUMBER})(?P<to_unit>{unit})?(?P<to_in>{_INCLUDED})(?:之?间)?"
-        rf"|(?:(?P<symbol>{symbols})|{before})?(?P<value>-?{NUMBER})(?P<unit>{unit})?(?P<in>{_INCLUDED})"
-        rf"(?:(?P<reverse>{'|'.join(map(re.escape, sorted(_REVERSED, key=len, reverse=True)))})(?!\d)"
-        rf"|(?:{after})(?P<after_in>{_INCLUDED}))?"
-    )
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One comparison in a condition; `is_bare` where a number stands alone, which then has to be met."""
+
+    bounds: Bounds
+    end: int
+    is_bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A number with its unit and whether it is said to be in (True), out (False) or neither (None)."""
+
+    value: Decimal
+    unit: str
+    is_in: bool | None
+    end: int
+    of_other: Decimal | None = None  # the number that the words in brackets name
 
 
 def bounds_of(condition: str) -> Bounds | None:
-    """The bounds that a condition names, None where it names none or a number in it is not understood."""
-    text = _YEAR.sub("", condition)
-    found = list(_comparison().finditer(text))
-    rest = _comparison().sub("", text)
-    if not found or any(character.isdigit() for character in rest):
+    """The bounds that a condition names, None where it names none, or says anything else with a number."""
+    tokens = lexed(condition)
+    found, rest = _comparisons(tokens)
+    if any(token.has_digits or token.means(*_MORE_THAN_A_BOUND) for token in rest):
         return None
-    ranges = [_between(match) if match["from"] else _one_sided(match) for match in found]
-    known = {_unit(match) for match in found} - {""}
-    known = {"%" if unit in _PERCENT_UNITS else unit for unit in known}
-    if len(known) > 1 or (len(found) > 1 and any(_kind(match) == "bare" for match in found)):
+    if not found:
+        is_whole = any(token.means("whole") for token in rest)
+        return Bounds(_WHOLE, None, True, False, _PERCENT) if is_whole else None
+    units = {one.bounds.unit for one in found} - {""}
+    if len(units) > 1 or (len(found) > 1 and any(one.is_bare for one in found)):
         return None
-    unit = known.pop() if known else ""
-    result = ranges[0]
-    for one in ranges[1:]:
-        result = _both(result, one)
-    return Bounds(*result, unit) if _is_possible(*result) else None
+    result = found[0].bounds
+    for one in found[1:]:
+        result = _both(result, one.bounds)
+    result = Bounds(result.low, result.high, result.has_low, result.has_high, units.pop() if units else "")
+    return result if result.is_possible else None
 
 
-_Sides = tuple[Decimal | None, Decimal | None, bool, bool]
+def has_numbers(condition: str) -> bool:
+    """Whether a condition prints a number other than a year."""
+    return any(token.has_digits for token in lexed(condition))
 
 
-def _unit(match: re.Match[str]) -> str:
-    return match["unit"] or match["to_unit"] or match["from_unit"] or ""
+def _comparisons(tokens: Sequence[Token]) -> tuple[list[_Found], list[Token]]:
+    """The comparisons of a condition, and the tokens that belong to none."""
+    found, rest, index = [], [], 0
+    while index < len(tokens):
+        one = _interval(tokens, index) or _range(tokens, index) or _one_sided(tokens, index)
+        if one is None:
+            rest.append(tokens[index])
+            index += 1
+        else:
+            found.append(one)
+            index = one.end
+    return found, rest
 
 
-def _between(match: re.Match[str]) -> _Sides:
+def _interval(tokens: Sequence[Token], index: int) -> _Found | None:
+    """[85%,95%), or (80%,90%]: a comma, or a square bracket, tells it from words in brackets."""
+    opening = at(tokens, index).text
+    low = edge_at(tokens, index + 1, says=False) if opening in ("[", "(") else None
+    between = at(tokens, low.end) if low else None
+    if low is None or between is None or not (between.text == "," or between.means("between")):
+        return None
+    high = edge_at(tokens, low.end + 1, says=False)
+    closing = at(tokens, high.end).text if high else ""
+    if high is None or closing not in ("]", ")") or (between.text != "," and "[" != opening and "]" != closing):
+        return None
+    bounds = Bounds(low.value, high.value, opening == "[", closing == "]", high.unit or low.unit)
+    return _Found(bounds, high.end + 1)
+
+
+def _range(tokens: Sequence[Token], index: int) -> _Found | None:
     """From the lower to the higher; where neither end is said to be in or out, both readings count as in."""
-    ends = [(Decimal(match["from"]), match["from_in"]), (Decimal(match["to"]), match["to_in"])]
-    (low, low_in), (high, high_in) = sorted(ends, key=lambda end: end[0])
-    says_in = [bool(said) and "不" not in said for said in (low_in, high_in)]
-    is_out = [bool(said) and "不" in said for said in (low_in, high_in)]
-    has_low = says_in[0] or (not is_out[0] and not says_in[1])
-    has_high = says_in[1] or (not is_out[1] and not says_in[0])
-    return low, high, has_low, has_high
+    first = edge_at(tokens, index)
+    if first is None or not at(tokens, first.end).means("between"):
+        return None
+    second = edge_at(tokens, first.end + 1)
+    if second is None:
+        return None
+    low, high = sorted((first, second), key=lambda edge: edge.value)
+    low_in, high_in = low.is_in, high.is_in
+    named = second.of_other if second.of_other is not None else first.of_other
+    if named is not None and named in (low.value, high.value):
+        said = second.is_in if second.of_other is not None else first.is_in
+        low_in, high_in = (said, None) if named == low.value else (None, said)
+    has_low = low_in is True or (low_in is None and high_in is not True)
+    has_high = high_in is True or (high_in is None and low_in is not True)
+    end = second.end + (1 if at(tokens, second.end).means("between_end") else 0)
+    return _Found(Bounds(low.value, high.value, has_low, has_high, second.unit or first.unit), end)
 
 
-def _kind(match: re.Match[str]) -> str:
-    if match["from"]:
-        return "between"
-    if match["reverse"]:
-        return _REVERSED[match["reverse"]]
-    before = _SYMBOLS.get(match["symbol"] or "") or next((role for role in _BEFORE if match[role]), "")
-    after = next((role for role in _AFTER if match[role]), "")
-    role = (before or after or "bare").removesuffix("_before").removesuffix("_after")
-    return after.removesuffix("_after") if role == "equal" and after else role
+def _one_sided(tokens: Sequence[Token], index: int) -> _Found | None:
+    """≥90%, 达到90%以上, 90%(含)以上, 90%≤, or a number alone."""
+    first = at(tokens, index)
+    before = first.compares or _role(first, _BEFORE, "before")
+    edge = edge_at(tokens, index + 1 if before else index)
+    if edge is None:
+        return None
+    after, end = at(tokens, edge.end), edge.end
+    kind, is_in = before, edge.is_in
+    if after.compares in _REVERSED and at(tokens, end + 1).kind != "number":
+        kind, end = _REVERSED[after.compares], end + 1
+    elif behind := _role(after, _AFTER, "after"):
+        kind, end = (behind if before in ("", "equal") else before), end + 1
+        if is_in is None and (said := said_at(tokens, end)):
+            is_in, end = said.is_in, said.end
+    value = edge.value
+    if kind in ("", "equal"):
+        return _Found(Bounds(value, value, True, True, edge.unit), end, is_bare=not kind)
+    if is_in is None:
+        is_in = kind in ("at_least", "at_most")
+    up = kind in ("at_least", "above")
+    bounds = Bounds(value, None, is_in, False, edge.unit) if up else Bounds(None, value, False, is_in, edge.unit)
+    return _Found(bounds, end)
 
 
-def _one_sided(match: re.Match[str]) -> _Sides:
-    edge, said = Decimal(match["value"]), f"{match['in']}{match['after_in'] or ''}"
-    kind = _kind(match)
-    is_in = kind in ("at_least", "at_most") if not said else "不" not in said
-    if kind in ("equal", "bare"):
-        return edge, edge, True, True
-    return (edge, None, is_in, False) if kind in ("at_least", "above") else (None, edge, False, is_in)
+def _role(token: Token, kinds: Sequence[str], place: str) -> str:
+    return next((kind for kind in kinds if token.means(f"{kind}_{place}")), "")
 
 
-def _both(one: _Sides, other: _Sides) -> _Sides:
+def edge_at(tokens: Sequence[Token], index: int, *, says: bool = True) -> Edge | None:
+    """The number at an index with its unit, and what the brackets behind it say: 90%(含), 95%(含95%)."""
+    number, end = at(tokens, index), index + 1
+    if number.text == "-" and at(tokens, end).kind == "number":
+        value: Decimal | None = -(at(tokens, end).value or _WHOLE)
+        end += 1
+    else:
+        value = number.value
+    if value is None:
+        return None
+    unit = at(tokens, end)
+    has_unit = unit.kind in ("unit", "point")
+    end += has_unit
+    said = said_at(tokens, end) if says else None
+    return Edge(
+        value,
+        unit.text if has_unit else "",
+        said.is_in if said else None,
+        said.end if said else end,
+        said.of_other if said else None,
+    )
+
+
+def said_at(tokens: Sequence[Token], index: int) -> Edge | None:
+    """(含), (不含), (含90%) or (不含本数): whether the number before it is in."""
+    word = at(tokens, index + 1)
+    if at(tokens, index).text != "(" or not word.means("included", "excluded"):
+        return None
+    named = edge_at(tokens, index + 2, says=False)
+    end = named.end if named else index + 2
+    end += at(tokens, end).means("itself")
+    if at(tokens, end).text != ")":
+        return None
+    value = named.value if named else None
+    return Edge(value or Decimal(0), "", word.means("included"), end + 1, value)
+
+
+def _both(one: Bounds, other: Bounds) -> Bounds:
     """Where both conditions hold."""
-    lows = [(low, not has) for low, _, has, _ in (one, other) if low is not None]
-    highs = [(high, has) for _, high, _, has in (one, other) if high is not None]
+    lows = [(low, not has) for low, has in ((one.low, one.has_low), (other.low, other.has_low)) if low is not None]
+    highs = [(high, has) for high, has in ((one.high, one.has_high), (other.high, other.has_high)) if high is not None]
     low, is_out = max(lows, default=(None, True))
     high, has_high = min(highs, default=(None, False))
-    return low, high, not is_out, has_high
-
-
-def _is_possible(low: Decimal | None, high: Decimal | None, has_low: bool, has_high: bool) -> bool:
-    return low is None or high is None or low < high or (low == high and has_low and has_high)
+    return Bounds(low, high, not is_out, has_high, one.unit or other.unit)

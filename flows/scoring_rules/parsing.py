@@ -23,21 +23,18 @@ from flows.model.rule_tree import (
     SumOfItems,
     Term,
 )
-from flows.scoring_rules.awards import parts_of, rule_of_awards, with_full
-from flows.scoring_rules.conditions import bounds_of
+from flows.scoring_rules.awards import is_nothing, parts_of, rule_of_awards, with_full
+from flows.scoring_rules.conditions import bounds_of, has_numbers
 from flows.scoring_rules.deductions import loss_of
-from flows.scoring_rules.events import Event, cleaned, events_of
+from flows.scoring_rules.lexing import lexed
+from flows.scoring_rules.proportions import in_proportion
+from flows.scoring_rules.statements import Statement, cleaned, silent, statements_of
 from flows.scoring_rules.words import ITEM, folded, one_of
 
 _LONGEST = 3_000
-_FULL_RATE = Decimal(100)
 _ZERO = Decimal(0)
+_GIVING = ("award", "nothing", "full")
 _TRAILER = re.compile(r"[。;](?=(?:以上|上述))")
-# What must not be left over when a text is understood.
-_UNREAD = re.compile(r"扣|满分|全分|分值的?\d|\d分(?![值数析类配布别项管工期批解摊包支钟公割散级])")
-_FACTOR = re.compile(r"(?:^|[×*xX])(\d{1,3}(?:\.\d{1,2})?)分?(?=$|[×*xX])")
-_UNNUMBERED = ("分值", "权重", "满分", "标准分")
-
 
 def parse_scoring_rule(text: str, weight: Decimal | None = None) -> ScoringRule | None:
     """The rule as data, None where the text is none or not wholly understood.
@@ -67,7 +64,7 @@ def _numbered(flat: str, weight: Decimal | None) -> ScoringRule | None:
         return None
     *parts, last = parts
     last, *after = _TRAILER.split(last, maxsplit=1)
-    said = [list(events_of(part)) for part in (*parts, last)]
+    said = [list(statements_of(part)) for part in (*parts, last)]
     if any(all(event.kind == "rest" for event in events) for events in said):
         return None
     around = _read("。".join([head, *after]), None)
@@ -82,9 +79,9 @@ def _numbered(flat: str, weight: Decimal | None) -> ScoringRule | None:
     return _joined(rule, around)
 
 
-def _only(events: Sequence[Event]) -> Event | None:
+def _only(events: Sequence[Statement]) -> Statement | None:
     """The one statement of an item with words of its own, None where there are several or none."""
-    if any(_UNREAD.search(event.before) for event in events):
+    if not all(silent(event.before) for event in events):
         return None
     spoken = [event for event in events if event.kind != "rest"]
     return spoken[0] if len(spoken) == 1 and spoken[0].condition and not spoken[0].is_each else None
@@ -144,28 +141,30 @@ def _flat(text: str, weight: Decimal | None) -> ScoringRule | None:
 
 def _read(text: str, weight: Decimal | None) -> ScoringRule | None:
     """What a text says about points, without any terms where that is nothing; None where it is not understood."""
-    events = _with_judged_losses(list(events_of(text)))
-    if any(_UNREAD.search(event.before) or "扣" in event.condition for event in events):
+    events = _with_judged_losses(list(statements_of(text)))
+    if any(event.kind == "unread" or not _is_silent(event) for event in events):
         return None
     if any(_stands_between_items(event, text) for event in events):
         return None
-    by_kind: dict[str, list[Event]] = {}
+    by_kind: dict[str, list[Statement]] = {}
     for event in events:
         by_kind.setdefault(event.kind, []).append(event)
     limits, totals = by_kind.get("limit", []), by_kind.get("total", [])
     if len(limits) > 1 or len(totals) > 1:
         return None
-    awards = [event for event in events if event.kind in ("award", "nothing", "full")]
+    awards = [event for event in events if event.kind in _GIVING]
     total = totals[0].high if totals else None
     default, awards = _default(awards, has_others=bool(set(by_kind) - {"award", "nothing", "full", "rest"}))
-    if total is None and len(bare := [one for one in awards if not one.condition and one.kind == "award"]) == 1:
+    if total is None and len(bare := [one for one in awards if not one.condition and _is_plain(one)]) == 1:
         total = bare[0].high  # 按到位率计算得分(3分)
         awards = [one for one in awards if one is not bare[0]]
     if any(not one.condition and not (one.is_each and ITEM in one.before) for one in awards):
         return None
-    losses = _losses(events, awards)
-    shares = _shares(by_kind.get("proportion", []), by_kind.get("formula", []), awards)
-    if losses is None or shares is None:
+    stated = next((one.low for one in reversed(by_kind.get("standard", []))), None)
+    losses = _losses(events, awards, stated)
+    products = [event for event in events if event.kind in ("product", "proportion")]
+    shares, awards = in_proportion(products, awards, stated)
+    if losses is None:
         return None
     judged: list[Term] = [Judgement(cleaned(f"{one.condition},{one.text}")) for one in by_kind.get("judgement", [])]
     taking = [*shares, *losses, *judged]
@@ -175,9 +174,18 @@ def _read(text: str, weight: Decimal | None) -> ScoringRule | None:
     return None if rule is None else replace(rule, most_lost=limit, full_when=default)
 
 
-def _with_judged_losses(events: Sequence[Event]) -> list[Event]:
+def _is_plain(event: Statement) -> bool:
+    return event.kind == "award" and not event.is_share
+
+
+def _is_silent(event: Statement) -> bool:
+    """Whether nothing of points is left over before a statement, or in its condition."""
+    return silent(event.before) and not any(token.means("lose") and token.means("telling") for token in lexed(event.raw))
+
+
+def _with_judged_losses(events: Sequence[Statement]) -> list[Statement]:
     """The statements with 酌情 joined to the points that it leaves open: 视情况酌情扣1-3分."""
-    joined: list[Event] = []
+    joined: list[Statement] = []
     for event in events:
         last = joined[-1] if joined else None
         if last and last.kind == "judgement" and not event.condition and not event.before:
@@ -191,12 +199,12 @@ def _with_judged_losses(events: Sequence[Event]) -> list[Event]:
     return joined
 
 
-def _stands_between_items(event: Event, text: str) -> bool:
+def _stands_between_items(event: Statement, text: str) -> bool:
     """Whether a statement belongs to one item of a list whose other items say nothing of points."""
-    return event.kind not in ("rest", "total") and ITEM in text[event.end :]
+    return event.kind not in ("rest", "total", "standard") and ITEM in text[event.end :]
 
 
-def _default(awards: list[Event], *, has_others: bool) -> tuple[str, list[Event]]:
+def _default(awards: list[Statement], *, has_others: bool) -> tuple[str, list[Statement]]:
     """The case in which the indicator counts as met without being asked, and the other awards."""
     for event in awards:
         is_absent = bool(_absent().match(event.condition))
@@ -217,72 +225,48 @@ def _by_default() -> re.Pattern[str]:
     return re.compile(one_of("full_by_default"))
 
 
-@cache
-def _excess() -> re.Pattern[str]:
-    return re.compile(one_of("excess"))
-
-
-def _losses(events: Sequence[Event], awards: Sequence[Event]) -> list[Term] | None:
+def _losses(
+    events: Sequence[Statement], awards: Sequence[Statement], stated: Decimal | None
+) -> list[Term] | None:
     """What takes points away, None where one of it is not understood."""
     terms: list[Term] = []
     standards = [one.condition for one in awards if one.low != _ZERO or one.kind == "full"]
-    said = "".join(f"{one.before}{one.condition}" for one in events)
     for event in events:
         if event.kind in ("lose", "all_lost"):
-            term = loss_of(event, standards[-1] if standards else "", said)
+            term = loss_of(event, standards[-1] if standards else "", stated)
             if term is None:
                 return None
             terms.append(term)
     return list(_merged(terms))
 
 
-def _shares(
-    proportions: Sequence[Event], formulas: Sequence[Event], awards: Sequence[Event]
-) -> list[Proportion] | None:
-    """Points in proportion to a rate: in words, or as a formula that says by what the points are multiplied."""
-    terms: list[Proportion] = []
-    edges = [bounds.low for one in awards if one.low != _ZERO and (bounds := bounds_of(one.condition)) and bounds.low]
-    standard = edges[0] if edges else _FULL_RATE
-    for event in proportions:
-        is_excess = bool(_excess().search(event.text) or _excess().search(event.condition))
-        terms.append(Proportion(standard, is_excess, cleaned(event.text)))
-    for event in formulas:
-        product = event.text.partition("=")[2]
-        if not _FACTOR.search(product) and not any(word in product for word in _UNNUMBERED):
-            return None
-        terms.append(Proportion(standard, "-" in product, product))
-    return (
-        terms[:1]
-        if len({(term.standard, term.is_excess) for term in terms if isinstance(term, Proportion)}) == 1
-        else (None if terms else [])
-    )
-
-
-def _beside(awards: Sequence[Event], taking: Sequence[Term], total: Decimal | None) -> ScoringRule | None:
+def _beside(awards: Sequence[Statement], taking: Sequence[Term], total: Decimal | None) -> ScoringRule | None:
     """A rule that takes points away from the full ones: the awards name these, and the rates that earn nothing."""
-    cuts: list[Event] = []
-    bases: list[Event] = []
+    cuts: list[Statement] = []
+    bases: list[Statement] = []
     for event in awards:
-        is_cut = event.kind != "full" and event.low == event.high == _ZERO
-        (cuts if is_cut else bases).append(event)
+        (cuts if is_nothing(event) else bases).append(event)
     points = {event.high for event in bases}
-    if len(points) > 1 or any(event.is_each or event.low != event.high for event in bases):
+    if len(points) > 1 or any(event.is_each or event.is_share or event.low != event.high for event in bases):
+        return None
+    if any(event.product or _is_unclear(event) for event in bases):
         return None
     full = next(iter(points), None)
     if full is None:
-        full = total if total is not None else _factor(taking)
+        full = total
+    if full is None:
+        full = next((term.factor for term in taking if isinstance(term, Proportion)), None)
     return ScoringRule(full, _merged((*taking, *(_cut(event) for event in cuts))))
 
 
-def _cut(event: Event) -> Term:
+def _is_unclear(event: Statement) -> bool:
+    """Whether the rates that earn full points are printed in a way that is not understood."""
+    return has_numbers(event.raw) and bounds_of(event.raw) is None
+
+
+def _cut(event: Statement) -> Term:
     """Rates, or an occasion, that earn nothing at all: 低于60%不得分, 未公开不得分."""
-    bounds = bounds_of(event.condition)
+    bounds = bounds_of(event.raw)
     if bounds is None:
         return Penalties((Penalty(event.condition, None, None),))
     return Bands((bounds.band(_ZERO),), bounds.unit)
-
-
-def _factor(terms: Sequence[Term]) -> Decimal | None:
-    """The points that a formula multiplies a share by: 得分=(a/b)×8."""
-    products = (term.words for term in terms if isinstance(term, Proportion))
-    return next((Decimal(found[1]) for words in products if (found := _FACTOR.search(words))), None)

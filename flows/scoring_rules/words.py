@@ -14,6 +14,7 @@ ITEM = "\x1e"
 STOPS = f"。;:{ITEM}"
 NUMBER = r"(?<![\d.])\d{1,6}(?:\.\d{1,4})?(?![\d.]*\d)"
 
+_NUMBER_ALONE = re.compile(NUMBER)
 _CIRCLED = r"[①-⑳⑴-⒇❶-❿➀-➓㈠-㈩]"
 _CIRCLED_ITEM = re.compile(rf"(?<![以上述第、和及至]){_CIRCLED}")
 _NUMBERED_ITEM = re.compile(
@@ -61,3 +62,8 @@ def folded(text: str) -> str:
 def number(text: str) -> Decimal:
     """A number printed in digits or as one Chinese numeral."""
     return _DIGITS[text] if text in _DIGITS else Decimal(text)
+
+
+def is_numeral(text: str) -> bool:
+    """Whether a text is a number in digits or one Chinese numeral."""
+    return text in _DIGITS or _NUMBER_ALONE.fullmatch(text) is not None

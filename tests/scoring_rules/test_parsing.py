@@ -317,8 +317,6 @@ def test_what_says_nothing_of_points_is_no_rule(text):
     [
         "每超过1个百分点扣相应分值",  # no points
         "发现问题扣分，不超过2分",
-        "≥95%得分值的100%，85%-95%得分值的80%",
-        "≥95%得满分，85%-95%得满分的80%",
         "每低于90%扣2分",  # a standard in the place of a step
         "①制度健全2分；②执行严格；③核算规范1分",  # an item without points
         "≥95%得5分；85%-95%得4分；每低1%扣0.1分",  # from which of the two

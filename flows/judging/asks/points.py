@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from flows.judging.intervals import Range
-from flows.model.rule_tree import Band, Bands, Deduction, Proportion, ScoringRule
+from flows.model.rule_tree import Band, Bands, Deduction, Earned, Product, Proportion, ScoringRule, Share
 
 _ZERO = Decimal(0)
 _FULL_RATE = Decimal(100)
@@ -29,7 +29,7 @@ def points_for(rule: ScoringRule, rate: Range, weight: Decimal) -> Range | None:
     if len(bands) + len(others) < len(rule.terms) or any(term.unit not in _PERCENT for term in bands):
         return None
     if any(
-        term.standard is None if isinstance(term, Deduction) else term.is_excess or term.standard <= 0
+        term.standard is None or (isinstance(term, Proportion) and (term.is_excess or term.standard <= 0))
         for term in others
     ):
         return None
@@ -43,9 +43,44 @@ def _in_bands(term: Bands, rate: Range, weight: Decimal) -> Iterator[Decimal]:
     """The points of the bands that some rate of the range lies in; the rest counts where none holds all of it."""
     for band in term.bands:
         if _touches(band, rate):
-            yield weight if band.points is None else band.points
+            yield from _earned(band.points, band, rate, weight)
     if term.has_otherwise and not any(_holds(band, rate) for band in term.bands):
-        yield weight if term.otherwise is None else term.otherwise
+        yield from _earned(term.otherwise, _rest_of(term.bands), rate, weight)
+
+
+def _rest_of(bands: Sequence[Band]) -> Band:
+    """The rates below those that a text names."""
+    lows = [band.low for band in bands if band.low is not None]
+    return Band(None, min(lows, default=None), False, False, None)
+
+
+def _earned(points: Earned, band: Band, rate: Range, weight: Decimal) -> Iterator[Decimal]:
+    """What the rates of a range earn in a band, in every reading."""
+    match points:
+        case None:
+            yield weight
+        case Share(percent=percent):
+            yield weight * percent / _FULL_RATE
+        case Product():
+            for edge in (rate.low, rate.high):
+                yield from _multiplied(points, band, edge, weight)
+        case _:
+            yield points
+
+
+def _multiplied(product: Product, band: Band, rate: Decimal, weight: Decimal) -> Iterator[Decimal]:
+    """A rate times the points: of the rate that the text divides by, else of all, of the end of its band, or from the
+    beginning of this on.
+    """
+    full = weight if product.factor is None else product.factor
+    if product.of is not None:
+        yield full * rate / product.of
+        return
+    yield full * rate / _FULL_RATE
+    if band.high:
+        yield full * rate / band.high
+    if band.high and band.low is not None and not product.counts_all:
+        yield full * (rate - band.low) / (band.high - band.low)
 
 
 def _touches(band: Band, rate: Range) -> bool:
@@ -83,15 +118,16 @@ def _lost(
     term: Deduction | Proportion, rate: Decimal, weight: Decimal, rounding: str | None, *, of_standard: bool
 ) -> Decimal:
     """Points lost by one term; a proportion is one of 100 % or of the standard, which is seldom said."""
-    if isinstance(term, Proportion):
-        base = term.standard if of_standard else _FULL_RATE
-        return _ZERO if rate >= term.standard else weight - weight * rate / base
     standard = term.standard or _ZERO
+    if isinstance(term, Proportion):
+        base = term.of or (standard if of_standard else _FULL_RATE)
+        return _ZERO if rate >= standard else weight - weight * rate / base
     excess = rate - standard
     if (excess > 0 and not term.counts_over) or (excess < 0 and not term.counts_under):
         return _ZERO
     steps = abs(excess) / term.step
-    return term.points * (steps.to_integral_value(rounding) if rounding else steps)
+    points = weight * term.points.percent / _FULL_RATE if isinstance(term.points, Share) else term.points
+    return points * (steps.to_integral_value(rounding) if rounding else steps)
 
 
 def _span(points: Iterable[Decimal]) -> Range:
