@@ -19,9 +19,10 @@ class Share:
 class Product:
     """Points that the rate is multiplied by: 执行率×10.
 
-    `factor` are those points, None for the indicator's. `of` is the rate that earns all of them, in per cent: 100, or 80
-    where the rate is divided by 80%; None where the text does not say, of all or of what it is held against. `counts_all`
-    is False where even what is multiplied is not said (按比例): the rate, or what it is above the lower end of its band.
+    `factor` are those points, None for the indicator's. `of` is the rate that earns all of them, in per cent: 100, or
+    80 where the rate is divided by 80%; None where the text does not say, of all or of what it is held against.
+    `counts_all` is False where even what is multiplied is not said (按比例): the rate, or what it is above the lower
+    end of its band.
     """
 
     factor: Decimal | None
@@ -143,7 +144,8 @@ class Penalties:
 class Proportion:
     """Points in proportion to the rate, full ones from the standard on; `is_excess`: less by what is too much.
 
-    No standard where it is printed elsewhere (目标值). `of` and `factor` are those of the `Product` that the text prints.
+    No standard where it is printed elsewhere (目标值). `of` and `factor` are those of the `Product` that the text
+    prints.
     """
 
     kind: str = field(default="proportional", init=False)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cache
 
 from flows.model.rule_tree import (
-    Band,
     Bands,
     Earned,
     Item,
@@ -21,6 +20,7 @@ from flows.model.rule_tree import (
 )
 from flows.scoring_rules.conditions import bounds_of, has_numbers
 from flows.scoring_rules.deductions import counts_in_steps, loss_of
+from flows.scoring_rules.edges import settled
 from flows.scoring_rules.statements import Statement, cleaned
 from flows.scoring_rules.words import ITEM, one_of
 
@@ -95,10 +95,7 @@ def _ordinal(awards: Sequence[Statement]) -> Ordinal | None:
 
 def _levels(awards: Sequence[Statement]) -> Ordinal:
     return Ordinal(
-        tuple(
-            Level(event.condition, _level(event, event.low), _level(event, event.high))
-            for event in awards
-        )
+        tuple(Level(event.condition, _level(event, event.low), _level(event, event.high)) for event in awards)
     )
 
 
@@ -118,30 +115,13 @@ def bands_of(awards: Sequence[Statement]) -> Bands | None:
         return None
     if not any(has_numbers(event.raw) for event in ruled):
         return None
-    bands = [one.band(_earned(event)) for one, event in zip(bounds, ruled, strict=True)]
+    bands = [one.band(_earned(event)) for one, event in zip(settled(bounds), ruled, strict=True)]
     otherwise = _earned(last) if has_otherwise else None
-    return Bands(tuple(map(_apart, bands, [bands] * len(bands))), units.pop() if units else "", has_otherwise, otherwise)
+    return Bands(tuple(bands), units.pop() if units else "", has_otherwise, otherwise)
 
 
 def _earned(event: Statement) -> Earned:
     return event.product or _level(event, event.high)
-
-
-def _apart(band: Band, bands: Sequence[Band]) -> Band:
-    """A band that ends where the next one begins: beside 90%以上, 80%以上 means up to 90 %."""
-    if band.high is None and band.low is not None:
-        low = band.low
-        above = [one for one in bands if one.low is not None and one.low > low]
-        if above:
-            nearest = min(above, key=lambda one: one.low or _ZERO)
-            return replace(band, high=nearest.low, has_high=not nearest.has_low)
-    if band.low is None and band.high is not None:
-        high = band.high
-        below = [one for one in bands if one.high is not None and one.high < high]
-        if below:
-            nearest = max(below, key=lambda one: one.high or _ZERO)
-            return replace(band, low=nearest.high, has_low=not nearest.has_high)
-    return band
 
 
 def parts_of(awards: Sequence[Statement], weight: Decimal | None, *, is_numbered: bool) -> Term | None:

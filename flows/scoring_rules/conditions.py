@@ -1,7 +1,7 @@
 """Conditions of a scoring rule as bounds of a rate: 80%(含)-90%, 达到95%以上, 60%≤执行率<80%, [85%,95%), 全部完成."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flows.model.rule_tree import Band, Earned
@@ -9,9 +9,13 @@ from flows.scoring_rules.lexing import Token, at, lexed
 
 _REVERSED = {"at_least": "at_most", "above": "below", "at_most": "at_least", "below": "above"}
 _BEFORE = ("at_least", "at_most", "above", "below", "equal")
+_UPWARDS = ("at_least", "above")
 _AFTER = ("at_least", "at_most", "below")
 # What makes a number in a condition more than the bound of a rate: a sum, a step, a part of the points, another rate.
-_MORE_THAN_A_BOUND = ("times", "divided", "product", "per", "full_points", "full", "lose", "compared_with")
+_MORE_THAN_A_BOUND = (
+    "times", "divided", "product", "per", "full_points", "full", "lose", "compared_with",
+    "ranked",
+)  # fmt: skip
 _WHOLE = Decimal(100)
 _PERCENT = "%"
 
@@ -25,6 +29,7 @@ class Bounds:
     has_low: bool
     has_high: bool
     unit: str
+    is_said: bool = False  # whether words or signs, and no habit, say that an end is in or out
 
     def band(self, earned: Earned) -> Band:
         """The bounds with what they earn."""
@@ -72,7 +77,7 @@ def bounds_of(condition: str) -> Bounds | None:
     result = found[0].bounds
     for one in found[1:]:
         result = _both(result, one.bounds)
-    result = Bounds(result.low, result.high, result.has_low, result.has_high, units.pop() if units else "")
+    result = replace(result, unit=units.pop() if units else "")
     return result if result.is_possible else None
 
 
@@ -104,9 +109,9 @@ def _interval(tokens: Sequence[Token], index: int) -> _Found | None:
         return None
     high = edge_at(tokens, low.end + 1, says=False)
     closing = at(tokens, high.end).text if high else ""
-    if high is None or closing not in ("]", ")") or (between.text != "," and "[" != opening and "]" != closing):
+    if high is None or closing not in ("]", ")") or (between.text != "," and opening != "[" and closing != "]"):
         return None
-    bounds = Bounds(low.value, high.value, opening == "[", closing == "]", high.unit or low.unit)
+    bounds = Bounds(low.value, high.value, opening == "[", closing == "]", high.unit or low.unit, is_said=True)
     return _Found(bounds, high.end + 1)
 
 
@@ -127,7 +132,8 @@ def _range(tokens: Sequence[Token], index: int) -> _Found | None:
     has_low = low_in is True or (low_in is None and high_in is not True)
     has_high = high_in is True or (high_in is None and low_in is not True)
     end = second.end + (1 if at(tokens, second.end).means("between_end") else 0)
-    return _Found(Bounds(low.value, high.value, has_low, has_high, second.unit or first.unit), end)
+    is_said = not (low_in is None and high_in is None)
+    return _Found(Bounds(low.value, high.value, has_low, has_high, second.unit or first.unit, is_said), end)
 
 
 def _one_sided(tokens: Sequence[Token], index: int) -> _Found | None:
@@ -135,24 +141,25 @@ def _one_sided(tokens: Sequence[Token], index: int) -> _Found | None:
     first = at(tokens, index)
     before = first.compares or _role(first, _BEFORE, "before")
     edge = edge_at(tokens, index + 1 if before else index)
-    if edge is None:
+    if edge is None or (at(tokens, edge.end).means("between") and at(tokens, edge.end + 1).kind == "number"):
         return None
     after, end = at(tokens, edge.end), edge.end
     kind, is_in = before, edge.is_in
     if after.compares in _REVERSED and at(tokens, end + 1).kind != "number":
         kind, end = _REVERSED[after.compares], end + 1
     elif behind := _role(after, _AFTER, "after"):
-        kind, end = (behind if before in ("", "equal") else before), end + 1
+        is_other_way = before in _UPWARDS and behind not in _UPWARDS
+        kind, end = (behind if before in ("", "equal") or is_other_way else before), end + 1
         if is_in is None and (said := said_at(tokens, end)):
             is_in, end = said.is_in, said.end
-    value = edge.value
+    value, is_said = edge.value, is_in is not None or bool(first.compares)
     if kind in ("", "equal"):
         return _Found(Bounds(value, value, True, True, edge.unit), end, is_bare=not kind)
     if is_in is None:
         is_in = kind in ("at_least", "at_most")
-    up = kind in ("at_least", "above")
-    bounds = Bounds(value, None, is_in, False, edge.unit) if up else Bounds(None, value, False, is_in, edge.unit)
-    return _Found(bounds, end)
+    if kind in _UPWARDS:
+        return _Found(Bounds(value, None, is_in, False, edge.unit, is_said), end)
+    return _Found(Bounds(None, value, False, is_in, edge.unit, is_said), end)
 
 
 def _role(token: Token, kinds: Sequence[str], place: str) -> str:
@@ -202,4 +209,4 @@ def _both(one: Bounds, other: Bounds) -> Bounds:
     highs = [(high, has) for high, has in ((one.high, one.has_high), (other.high, other.has_high)) if high is not None]
     low, is_out = max(lows, default=(None, True))
     high, has_high = min(highs, default=(None, False))
-    return Bounds(low, high, not is_out, has_high, one.unit or other.unit)
+    return Bounds(low, high, not is_out, has_high, one.unit or other.unit, is_said=True)

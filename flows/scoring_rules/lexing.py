@@ -105,3 +105,11 @@ def at(tokens: Sequence[Token], index: int) -> Token:
 
 
 _END = Token("stop", "", 0)
+
+
+def over(tokens: Sequence[Token], index: int, *roles: str, most: int = 1) -> int:
+    """The index behind at most so many words of the roles."""
+    end = index
+    while end < index + most and at(tokens, end).means(*roles):
+        end += 1
+    return end

@@ -23,18 +23,21 @@ from flows.model.rule_tree import (
     SumOfItems,
     Term,
 )
+from flows.scoring_rules.amounts import silent
 from flows.scoring_rules.awards import is_nothing, parts_of, rule_of_awards, with_full
 from flows.scoring_rules.conditions import bounds_of, has_numbers
 from flows.scoring_rules.deductions import loss_of
 from flows.scoring_rules.lexing import lexed
-from flows.scoring_rules.proportions import in_proportion
-from flows.scoring_rules.statements import Statement, cleaned, silent, statements_of
+from flows.scoring_rules.proportions import as_award, in_proportion
+from flows.scoring_rules.statements import Statement, cleaned, statements_of
 from flows.scoring_rules.words import ITEM, folded, one_of
 
 _LONGEST = 3_000
 _ZERO = Decimal(0)
 _GIVING = ("award", "nothing", "full")
+_MULTIPLYING = ("product", "proportion")
 _TRAILER = re.compile(r"[。;](?=(?:以上|上述))")
+
 
 def parse_scoring_rule(text: str, weight: Decimal | None = None) -> ScoringRule | None:
     """The rule as data, None where the text is none or not wholly understood.
@@ -71,8 +74,9 @@ def _numbered(flat: str, weight: Decimal | None) -> ScoringRule | None:
     if around is None:
         return None
     single = [_only(events) for events in said]
-    if all(event is not None and event.kind in ("award", "nothing", "full") for event in single):
-        term: Term | None = parts_of([event for event in single if event], weight, is_numbered=True)
+    if all(event is not None and event.kind in (*_GIVING, *_MULTIPLYING) for event in single):
+        given = [as_award(event) if event.kind == "proportion" else event for event in single if event]
+        term: Term | None = parts_of(given, weight, is_numbered=True)
         rule = None if term is None else with_full(term)
     else:
         rule = _of_rules([cleaned(part) for part in (*parts, last)], [_flat(part, None) for part in (*parts, last)])
@@ -162,7 +166,7 @@ def _read(text: str, weight: Decimal | None) -> ScoringRule | None:
         return None
     stated = next((one.low for one in reversed(by_kind.get("standard", []))), None)
     losses = _losses(events, awards, stated)
-    products = [event for event in events if event.kind in ("product", "proportion")]
+    products = [event for event in events if event.kind in _MULTIPLYING]
     shares, awards = in_proportion(products, awards, stated)
     if losses is None:
         return None
@@ -180,7 +184,9 @@ def _is_plain(event: Statement) -> bool:
 
 def _is_silent(event: Statement) -> bool:
     """Whether nothing of points is left over before a statement, or in its condition."""
-    return silent(event.before) and not any(token.means("lose") and token.means("telling") for token in lexed(event.raw))
+    return silent(event.before) and not any(
+        token.means("lose") and token.means("telling") for token in lexed(event.raw)
+    )
 
 
 def _with_judged_losses(events: Sequence[Statement]) -> list[Statement]:
@@ -225,9 +231,7 @@ def _by_default() -> re.Pattern[str]:
     return re.compile(one_of("full_by_default"))
 
 
-def _losses(
-    events: Sequence[Statement], awards: Sequence[Statement], stated: Decimal | None
-) -> list[Term] | None:
+def _losses(events: Sequence[Statement], awards: Sequence[Statement], stated: Decimal | None) -> list[Term] | None:
     """What takes points away, None where one of it is not understood."""
     terms: list[Term] = []
     standards = [one.condition for one in awards if one.low != _ZERO or one.kind == "full"]

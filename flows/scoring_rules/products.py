@@ -60,8 +60,8 @@ def multiplied(tokens: Sequence[Token], index: int, *, is_formula: bool) -> Mult
     inside = tokens[index:end]
     has_sides = any(one.means("product") for one in inside)
     operands, current, is_divisor = [], list[Token](), False
-    for token in inside:
-        joins = has_sides and token.means("product_of")
+    for place, token in enumerate(inside):
+        joins = (has_sides and token.means("product_of")) or _is_letter_of_product(inside, place)
         if token.means("times", "divided") or joins:
             operands.append(_Operand(tuple(current), is_divisor))
             current, is_divisor = [], token.means("divided")
@@ -72,13 +72,19 @@ def multiplied(tokens: Sequence[Token], index: int, *, is_formula: bool) -> Mult
     return None if product is None else Multiplied(product, any(one.text == "-" for one in inside), end)
 
 
+def _is_letter_of_product(tokens: Sequence[Token], index: int) -> bool:
+    """Whether an x stands for × beside a number or the points: 执行率x10."""
+    beside = (at(tokens, index - 1), at(tokens, index + 1))
+    return tokens[index].means("times_letter") and any(one.has_digits or one.means("full_points") for one in beside)
+
+
 def _end(tokens: Sequence[Token], index: int, *, is_formula: bool) -> int:
     """Where the product ends: at a comma, a stop, a bracket that closes another, or the word for scoring."""
     depth, has_sign, end = 0, False, index
     while end < min(len(tokens), index + _MOST_TOKENS):
         token = tokens[end]
         depth += {"(": 1, ")": -1}.get(token.text, 0)
-        has_sign = has_sign or token.means("times", "divided", "product")
+        has_sign = has_sign or token.means("times", "divided", "product") or _is_letter_of_product(tokens, end)
         is_over = not is_formula and has_sign and token.means("scored") and at(tokens, end + 1).kind != "number"
         if token.kind == "stop" or depth < 0 or is_over:
             break

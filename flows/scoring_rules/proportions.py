@@ -35,11 +35,11 @@ def in_proportion(
     known = [one for one in terms if one is not None]
     if len(known) == len(products) and len({replace(one, words="") for one in known}) == 1:
         return known[:1], list(awards)
-    every = sorted((*awards, *map(_as_award, products)), key=lambda one: one.end)
+    every = sorted((*awards, *map(as_award, products)), key=lambda one: one.end)
     return [], every
 
 
-def _as_award(event: Statement) -> Statement:
+def as_award(event: Statement) -> Statement:
     """A statement by proportion as one that gives points; what is too much of something gives none that are known."""
     if event.product is not None:
         return event

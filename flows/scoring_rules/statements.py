@@ -1,24 +1,23 @@
-"""What a scoring rule says about points, one statement after the other: 计5分, 扣4-7分, 得满分的80%, 按执行率×10分计算."""
+"""What a scoring rule says about points, one statement after the other: 计5分, 扣4-7分, 按执行率×10分计算."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flows.model.rule_tree import Product
-from flows.scoring_rules.conditions import edge_at, said_at
-from flows.scoring_rules.lexing import Token, at, is_percent, lexed
+from flows.scoring_rules.amounts import points_at, share_at
+from flows.scoring_rules.conditions import edge_at
+from flows.scoring_rules.lexing import Token, at, lexed, over
 from flows.scoring_rules.products import multiplied
 from flows.scoring_rules.words import STOPS, words
 
 _ZERO = Decimal(0)
-_HALF = Decimal(50)
 _WHOLE = Decimal(100)
 _EDGES = ",、.()[]【】\"“”'=-—"
 _PERCENT = "%"
 _MOST_AWARDS = 3
 _FARTHEST = 16  # characters from 按 to what is gone by
 _NEAR = 6  # characters from there to the word for scoring
-_BEHIND_POINTS = ("at_least_after", "at_most_after", "below_after", "between", "between_end")
 _COMPARED = ("at_most_before", "above_before", "below_before")
 
 
@@ -26,9 +25,9 @@ _COMPARED = ("at_most_before", "above_before", "below_before")
 class Statement:
     """One statement about points.
 
-    `condition` is what it depends on, back to the last statement or stop, `raw` the same with its brackets, `before` the
-    text before that. `low` and `high` are points, shares of them in per cent where `is_share`, None for all of them;
-    `text` is the statement itself, which ends at `end`.
+    `condition` is what it depends on, back to the last statement or stop, `raw` the same with its brackets, `before`
+    the text before that. `low` and `high` are points, shares of them in per cent where `is_share`, None for all of
+    them; `text` is the statement itself, which ends at `end`.
     """
 
     kind: str
@@ -80,7 +79,18 @@ def _parted(between: str) -> tuple[str, str]:
     """The text since the last statement, parted at its last stop into what went before and the condition."""
     text = between.rstrip(f"{_EDGES}{STOPS}")
     cut = max((text.rfind(stop) + 1 for stop in STOPS), default=0)
-    return text[:cut], between[cut:]
+    for clause in between[cut:].split(",")[:-1] or [text[cut:]]:
+        if not _is_definition(clause):
+            break
+        cut += len(clause) + 1
+    return between[:cut], between[cut:]
+
+
+def _is_definition(clause: str) -> bool:
+    """Whether a clause says what a rate is: 预算执行率=全年执行数/全年预算数×100%."""
+    tokens = lexed(clause)
+    signs = [index for index, token in enumerate(tokens) if token.text == "="]
+    return bool(signs) and any(token.means("divided") for token in tokens[signs[0] :])
 
 
 def _text(tokens: Sequence[Token], index: int, end: int) -> str:
@@ -92,76 +102,10 @@ def _made(kind: str, tokens: Sequence[Token], index: int, end: int, low: Decimal
     return Statement(kind, text=_text(tokens, index, end), low=low, high=high, is_share=is_share), end
 
 
-def _over(tokens: Sequence[Token], index: int, *roles: str, most: int = 1) -> int:
-    """The index behind at most so many words of the roles."""
-    end = index
-    while end < index + most and at(tokens, end).means(*roles):
-        end += 1
-    return end
-
-
-_Points = tuple[Decimal, Decimal, int]
-
-
-def _points(tokens: Sequence[Token], index: int) -> _Points | None:
-    """2分, 4-7分 or 1分至2分 at an index, with the index behind; points that are themselves a condition are none."""
-    low = at(tokens, index).value
-    if low is None:
-        return None
-    end = index + 1
-    has_points = at(tokens, end).kind == "point"
-    far = end + has_points
-    high = at(tokens, far + 1).value if at(tokens, far).means("between", "or") else None
-    if high is not None and at(tokens, far + 2).kind == "point":
-        end = far + 3
-    elif has_points:
-        high, end = low, far
-    else:
-        return None
-    return None if _is_condition(tokens, end) else (min(low, high), max(low, high), end)
-
-
-def _is_condition(tokens: Sequence[Token], index: int) -> bool:
-    """Whether points before an index are those of a condition: 90分以上, 80-90分得3分, 60分的为差."""
-    said = said_at(tokens, index)
-    if at(tokens, said.end if said else index).means(*_BEHIND_POINTS):
-        return True
-    end = _over(tokens, index, "of")
-    if at(tokens, end).means("equal_before"):
-        return True
-    end += at(tokens, end).text == ","
-    behind = _over(tokens, end, "award", "lose", most=_MOST_AWARDS)
-    is_scored = behind > end and (at(tokens, behind).means("full") or at(tokens, behind).kind == "number")
-    return is_scored or at(tokens, end).means("nothing")
-
-
-def _share(tokens: Sequence[Token], index: int) -> _Points | None:
-    """满分的80%, 分值的80%-60%, 90%的分值, 一半分值, or a percentage that ends its clause; with the index behind."""
-    named = _over(tokens, index, "full_points", "full_points_of", "full", most=4)
-    has_name = any(one.means("full_points", "full") for one in tokens[index:named])
-    first = edge_at(tokens, named)
-    if at(tokens, named).means("half"):
-        low = high = _HALF
-        end = named + 1
-    elif first is not None and first.unit == _PERCENT and (named == index or has_name):
-        low, high, end = first.value, first.value, first.end
-        second = edge_at(tokens, end + 1) if at(tokens, end).means("between") else None
-        if second is not None and second.unit == _PERCENT:
-            low, high, end = min(low, second.value), max(low, second.value), second.end
-    else:
-        return None
-    behind = _over(tokens, end, "full_points", "full_points_of", "full", most=4)
-    if any(one.means("full_points", "full") for one in tokens[end:behind]):
-        end = behind
-    elif not has_name and at(tokens, end).kind != "stop":
-        return None
-    return (low, high, end) if high <= _WHOLE else None
-
-
 def _limit(tokens: Sequence[Token], index: int) -> _Found | None:
     if not at(tokens, index).means("limit"):
         return None
-    found = _points(tokens, _over(tokens, index + 1, "is"))
+    found = points_at(tokens, over(tokens, index + 1, "is"))
     return _made("limit", tokens, index, found[2], found[0], found[1]) if found else None
 
 
@@ -174,7 +118,7 @@ def _until(tokens: Sequence[Token], index: int) -> _Found | None:
     first = edge_at(tokens, index + 1)
     if first is None or first.value != _WHOLE:
         return None
-    end = _over(tokens, first.end, "of")
+    end = over(tokens, first.end, "of")
     end += at(tokens, end).text == ","
     second = edge_at(tokens, end + 1) if at(tokens, end).means("starter") else None
     is_capped = second is not None and second.value == _WHOLE and at(tokens, second.end).means("recorded")
@@ -209,14 +153,14 @@ def _formula(tokens: Sequence[Token], index: int) -> _Found | None:
     if found is not None:
         statement, end = _made("product", tokens, index, found.end)
         return replace(statement, product=found.product, is_excess=found.is_excess), end
-    is_plain = _points(tokens, index + 2) or _share(tokens, index + 2)
+    is_plain = points_at(tokens, index + 2) or share_at(tokens, index + 2)
     return _made("unread", tokens, index, index + 2) if sign.text == "=" and not is_plain else None
 
 
 def _total(tokens: Sequence[Token], index: int) -> _Found | None:
     if not at(tokens, index).means("total"):
         return None
-    found = _points(tokens, _over(tokens, index + 1, "is"))
+    found = points_at(tokens, over(tokens, index + 1, "is"))
     return _made("total", tokens, index, found[2], found[0], found[1]) if found and found[0] == found[1] else None
 
 
@@ -225,55 +169,55 @@ def _loss(tokens: Sequence[Token], index: int) -> _Found | None:
         return _made("all_lost", tokens, index, index + 1)
     if not at(tokens, index).means("lose"):
         return None
-    begun = _over(tokens, index + 1, "recorded")
-    if found := _points(tokens, begun):
+    begun = over(tokens, index + 1, "recorded")
+    if found := points_at(tokens, begun):
         return _made("lose", tokens, index, found[2], found[0], found[1])
-    shared = _share(tokens, begun)
+    shared = share_at(tokens, begun)
     return _made("lose", tokens, index, shared[2], shared[0], shared[1], is_share=True) if shared else None
 
 
 def _nothing(tokens: Sequence[Token], index: int) -> _Found | None:
     if at(tokens, index).means("nothing"):
         return _made("nothing", tokens, index, index + 1, _ZERO, _ZERO)
-    begun = _over(tokens, index, "award")
+    begun = over(tokens, index, "award")
     if at(tokens, begun).value != _ZERO:
         return None
-    found = _points(tokens, begun)
+    found = points_at(tokens, begun)
     return _made("nothing", tokens, index, found[2], _ZERO, _ZERO) if found and found[1] == _ZERO else None
 
 
 def _full(tokens: Sequence[Token], index: int) -> _Found | None:
     """得满分, 视同满分, 得满分10分."""
     if at(tokens, index).means("full_by_default"):
-        return _made("full", tokens, index, _over(tokens, index + 1, "recorded"))
-    begun = _over(tokens, index, "award", most=_MOST_AWARDS)
+        return _made("full", tokens, index, over(tokens, index + 1, "recorded"))
+    begun = over(tokens, index, "award", most=_MOST_AWARDS)
     if not at(tokens, begun).means("full"):
         return None
     end = begun + 1
-    if begun > index and (found := _points(tokens, end)):
+    if begun > index and (found := points_at(tokens, end)):
         return _made("award", tokens, index, found[2], found[0], found[1])
-    is_share = at(tokens, _over(tokens, end, "of")).kind == "number" or at(tokens, end).means("half")
+    is_share = at(tokens, end).kind == "number" or at(tokens, end).means("of", "half")
     return None if is_share else _made("full", tokens, index, end)
 
 
 def _award(tokens: Sequence[Token], index: int) -> _Found | None:
     """得5分, 各1分, (2分), 得满分的80%, 得80%分值."""
-    opening = _over(tokens, index, "each")
-    awards = _over(tokens, opening, "award", most=_MOST_AWARDS)
+    opening = over(tokens, index, "each")
+    awards = over(tokens, opening, "award", most=_MOST_AWARDS)
     last = at(tokens, index - 1)
     is_led = awards > opening
     if not is_led and (last.compares or last.means("between", "times", "divided", *_COMPARED)):
         return None
-    begun = _over(tokens, awards, "is") if is_led else awards
-    if found := _points(tokens, begun):
+    begun = over(tokens, awards, "is") if is_led else awards
+    if found := points_at(tokens, begun):
         statement, end = _made("award", tokens, index, found[2], found[0], found[1])
         return replace(statement, is_each=opening > index), end
     if not is_led:
         is_led, begun = at(tokens, index).means("starter"), index + 1
-    shared = _share(tokens, begun) if is_led and opening == index else None
+    shared = share_at(tokens, begun) if is_led and opening == index else None
     if shared is None:
         return None
-    return _made("award", tokens, index, _over(tokens, shared[2], "marking"), shared[0], shared[1], is_share=True)
+    return _made("award", tokens, index, over(tokens, shared[2], "marking"), shared[0], shared[1], is_share=True)
 
 
 def _product(tokens: Sequence[Token], index: int) -> _Found | None:
@@ -283,7 +227,7 @@ def _product(tokens: Sequence[Token], index: int) -> _Found | None:
     found = multiplied(tokens, index + 1, is_formula=False)
     if found is None:
         return None
-    end = _over(tokens, found.end, "scored", most=2)
+    end = over(tokens, found.end, "scored", most=2)
     statement, _ = _made("product", tokens, index, end)
     return replace(statement, product=found.product, is_excess=found.is_excess), end
 
@@ -325,7 +269,7 @@ def _scored(tokens: Sequence[Token], index: int, role: str) -> int | None:
         if token.kind == "stop" or token.has_digits or length > _NEAR:
             return None
         if token.means(role):
-            behind = _over(tokens, end, "scored", most=2)
+            behind = over(tokens, end, "scored", most=2)
             behind = max(behind, end + 1)
             return None if at(tokens, behind).kind == "number" or at(tokens, behind).means("full_points") else behind
         length += len(token.text)
@@ -336,9 +280,9 @@ def _judgement(tokens: Sequence[Token], index: int) -> _Found | None:
     """根据开展情况评分, 视情况, 酌情扣分: points that a person decides."""
     token = at(tokens, index)
     if token.means("judgement"):
-        return _made("judgement", tokens, index, _over(tokens, index + 1, "marking"))
+        return _made("judgement", tokens, index, over(tokens, index + 1, "marking"))
     if token.means("by_case_plainly"):
-        return _made("judgement", tokens, index, _over(tokens, index + 1, "marking"))
+        return _made("judgement", tokens, index, over(tokens, index + 1, "marking"))
     if token.means("starter") and (begun := _by(tokens, index + 1, "judged_by", _FARTHEST)) is not None:
         end = _scored(tokens, begun, "marking")
         if end is not None:
@@ -351,17 +295,3 @@ def _judgement(tokens: Sequence[Token], index: int) -> _Found | None:
 _PARSES: tuple[_Parse, ...] = (
     _standard, _limit, _until, _formula, _total, _loss, _nothing, _full, _award, _product, _proportion, _judgement,
 )  # fmt: skip
-
-
-def silent(text: str) -> bool:
-    """Whether a text says nothing of points and prints no number but years, references and the ×100% of a formula."""
-    tokens = lexed(text)
-    for index, token in enumerate(tokens):
-        last = at(tokens, index - 1)
-        if token.kind == "point" or token.means("telling") or (token.means("full_points") and at(tokens, _over(tokens, index + 1, "of")).value):
-            return False
-        is_of_formula = last.means("times") and token.value == _WHOLE and is_percent(at(tokens, index + 1))
-        if token.has_digits and not (last.means("cited") or is_of_formula):
-            return False
-    return True
-
