@@ -19,6 +19,7 @@ from flows.extraction.dividing.reports import Division, divided
 from flows.extraction.draft import Context, Draft, reading_of
 from flows.extraction.fractions import with_fractions_as_rates
 from flows.extraction.frames import is_frame
+from flows.extraction.grading import add_grades
 from flows.extraction.grand_totals import with_grand_totals
 from flows.extraction.headings import fiscal_year, labelled, project_in, title_basis, year_of_file
 from flows.extraction.kinds import kind_of_head, owner_function
@@ -153,6 +154,7 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
             read_table(block, bands[block.block_no], _about(project, context), above, draft)
             add_leftovers(block, context, draft)
             above.clear()
+        add_grades(block, context, draft)
     headings = tuple(
         _as_numbered(heading, covered.blocks)
         for heading in _headings(owns, whole, division, contexts, placed, draft, len(blocks))

@@ -95,6 +95,27 @@ class Draft:
     grades: dict[int, str] = field(default_factory=dict)
     _by_measure: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
+    def add_words(
+        self, kind: str, subject: str, quote: str, place: Place, context: Context, of: Figure | None = None
+    ) -> None:
+        """Adds a claim that is words alone, or words beside the one figure that they are of."""
+        self.claims.append(
+            Claim(
+                claim_no=len(self.claims),
+                report_no=context.report_no,
+                claim_kind=kind,
+                scope_name=of.scope_name if of else "",
+                subject=subject,
+                measure_code=None,
+                direction="",
+                whole_figure_no=None,
+                value_figure_no=of.figure_no if of else None,
+                part_figure_nos=(),
+                quote=quote,
+                place=place,
+            )
+        )
+
     def add_figure(self, quantity: Quantity, place: Place, meaning: Meaning, context: Context) -> int:
         """Adds the figure and its token; returns the figure's number."""
         number = len(self.figures)

@@ -10,6 +10,8 @@ from flows.judging.asks import (
     claims,
     cross_place,
     execution,
+    graded,
+    national,
     personal,
     plausible,
     printed_relations,
@@ -41,8 +43,8 @@ def _questions_of(module: ModuleType) -> tuple[Question, ...]:
 _NAMED = tuple(
     question
     for module in (
-        identities, totals, classes, execution, shares, rates, changes, scoring, self_scores, cross_place, row_counts,
-        claims, wording, template, plausible, belonging, personal,
+        identities, totals, classes, execution, shares, rates, changes, scoring, graded, self_scores,
+        national, cross_place, row_counts, claims, wording, template, plausible, belonging, personal,
     )
     for question in _questions_of(module)
 )  # fmt: skip

@@ -160,8 +160,10 @@ class Claim:
     """Something the report says in words about its numbers, or what stayed of the form; figure numbers join the two.
 
     `claim_kind`: part_of (whole, parts), share (part, whole, percentage), rate (numerator, base, percentage), change,
-    direction, within_limit, all_done; of the form: placeholder, sample_row, form_title, form_date (its words are the
-    `subject`); personal, a number of a person's (`subject` is its kind, and the quote is without it).
+    direction, within_limit, all_done; grade (`subject`, of the score that is its value) and grade_step, a grade of a
+    scale with the words of its scores for a quote; of the form: reason_column, a column for reasons, placeholder,
+    sample_row, form_title, form_date (its words are the `subject`); personal, a number of a person's (`subject` is its
+    kind, and the quote is without it).
     """
 
     claim_no: int

@@ -11,7 +11,6 @@ from flows.extraction.lexicon.labels import field_of
 from flows.extraction.lexicon.required import required
 from flows.extraction.lexicon.scanning import scan
 from flows.model.excerpts import excerpt
-from flows.model.facts import Claim
 from flows.model.personal import IDENTITY, MOBILE, PERSON, PERSONAL_KINDS
 from flows.model.report import Block, Paragraph, Place
 from flows.model.words import read_seed
@@ -113,5 +112,4 @@ def _found(block: Block) -> Iterator[tuple[str, Place, str, re.Match[str]]]:
 
 
 def _add(kind: str, subject: str, quote: str, place: Place, context: Context, draft: Draft) -> None:
-    number, words = len(draft.claims), " ".join(quote.split())
-    draft.claims.append(Claim(number, context.report_no, kind, "", subject, None, "", None, None, (), words, place))
+    draft.add_words(kind, subject, " ".join(quote.split()), place, context)

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flows.extraction.draft import Context, Draft
 from flows.extraction.lexicon.quantities import Quantity, with_unit
 from flows.extraction.lexicon.scanning import scan
+from flows.extraction.lexicon.units import DOWNWARD, UPWARD, interval
 from flows.extraction.sentences.prose import read_prose
 from flows.extraction.tables.rows import Row, Slot
 from flows.model.report import Table
@@ -29,6 +31,15 @@ def in_unit_of_row(quantity: Quantity, row: Row, roles: Mapping[int, str]) -> Qu
     """The quantity in the unit that its row prints in a column of its own (度量单位), if it carries none itself."""
     unit = next(("".join(slot.text.split()) for slot in row if roles.get(slot.start) == "measure_unit"), "")
     return with_unit(quantity, unit)
+
+
+def in_relation_of_row(quantity: Quantity, row: Row, roles: Mapping[int, str]) -> Quantity:
+    """The target with the bound that its row prints in a column of its own (指标性质 ≥), if it carries none itself."""
+    relation = next(("".join(slot.text.split()) for slot in row if roles.get(slot.start) == "relation"), "")
+    if quantity.value is None or quantity.hedge or relation not in UPWARD | DOWNWARD:
+        return quantity
+    low, high = interval(quantity.value, quantity.step, relation)
+    return replace(quantity, hedge=relation, low=low, high=high)
 
 
 def ignore_label(table: Table, slot: Slot, draft: Draft) -> None:

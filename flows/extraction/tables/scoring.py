@@ -9,7 +9,7 @@ from flows.extraction.lexicon.quantities import Quantity, with_unit
 from flows.extraction.lexicon.scanning import read_cell, scan
 from flows.extraction.sentences.prose import read_prose
 from flows.extraction.tables.bands import Band
-from flows.extraction.tables.cells import in_unit_of_row
+from flows.extraction.tables.cells import in_relation_of_row, in_unit_of_row
 from flows.extraction.tables.rows import Row, Slot
 from flows.model.facts import Indicator
 from flows.model.report import Place, Table
@@ -46,6 +46,10 @@ def read_scoring(table: Table, band: Band, context: Context, draft: Draft) -> No
             if not slot.is_continued:
                 draft.ignore(scan(slot.text), table.place_of(slot.cell), "label")
     filled: dict[str, str] = {}
+    for column, head in heads.items():
+        if role_of(head) == "reason":
+            place = table.place_of(next(slot.cell for slot in max(band.body, key=len) if slot.start == column))
+            draft.add_words("reason_column", head, head, place, context)
     for row in band.body:
         _read_row(table, row, heads, filled, context, draft)
 
@@ -91,6 +95,8 @@ def _read_row(
             texts[role] = slot.text.strip()
         elif role in {"target", "completion"} and quantity:
             quantity, name = in_unit_of_row(quantity, row, roles), _lowest(filled)
+            if role == "target":
+                quantity = in_relation_of_row(quantity, row, roles)
             add_result(quantity, place, role, joined(name, heads[slot.start]), row, context, draft)
             texts[role] = slot.text.strip()
         else:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from flows.judging.intervals import Range
+from flows.model.facts import Figure
 from flows.model.rule_tree import Band, Bands, Deduction, Earned, Product, Proportion, ScoringRule, Share
 
 _ZERO = Decimal(0)
 _FULL_RATE = Decimal(100)
 _PERCENT = ("%", "")
+_TENTH = Decimal("0.1")
 _READINGS = (None, ROUND_FLOOR, ROUND_CEILING)
 
 
@@ -37,6 +39,23 @@ def points_for(rule: ScoringRule, rate: Range, weight: Decimal) -> Range | None:
     if others and not any(_holds(band, rate) for term in bands for band in term.bands):
         found += _less(others, rate, weight, rule.most_lost)
     return _span(max(_ZERO, min(weight, points)) for points in found) if found else None
+
+
+def follows_rate(rule: ScoringRule) -> bool:
+    """Whether points come in proportion to the rate, so that those who print them round them."""
+    earned = [band.points for term in rule.terms if isinstance(term, Bands) for band in term.bands]
+    earned += [term.otherwise for term in rule.terms if isinstance(term, Bands)]
+    return any(isinstance(term, Proportion) for term in rule.terms) or any(isinstance(one, Product) for one in earned)
+
+
+def rounded_score(score: Figure, weight: Decimal) -> Range:
+    """A score in proportion to a rate as it is printed: rounded to its last place, or to one decimal where it is full.
+
+    Full points are no rounding of fewer ones.
+    """
+    value = score.value if score.value is not None else _ZERO
+    half = (min(score.step, _TENTH) if value == weight else score.step) / 2
+    return Range(value, value - half, value + half)
 
 
 def _in_bands(term: Bands, rate: Range, weight: Decimal) -> Iterator[Decimal]:

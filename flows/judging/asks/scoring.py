@@ -1,23 +1,23 @@
-"""Scores: weights and points add up, no score above its weight, and the grade in words agrees."""
+"""Scores: weights and points add up, and no score is above its weight."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from flows.judging.evidence import Evidence, distinct, is_total_name
+from flows.judging.evidence import Evidence, distinct, in_table, is_total_name
 from flows.judging.intervals import plain_number
 from flows.judging.questions import asks
 from flows.judging.register import Rule, rule_words
-from flows.judging.sides import Side, constant_side, figure_side, sum_side
+from flows.judging.sides import Side, Signed, constant_side, figure_side, sum_side
 from flows.judging.verdicts import Skip, Subject, compare, leave_open, subject_of
-from flows.model.facts import Comparison, Figure, Heading, Indicator
+from flows.model.facts import Comparison, Figure, Indicator
 from flows.model.totals import is_whole_total
-from flows.model.words import plain, read_seed, split_words
+from flows.model.words import plain
 
+_KINDS = {"indicator_weight": "weight", "indicator_score": "score", "evaluation_score": "score"}
 FULL_WEIGHT = Decimal(100)
 _FEWEST_INDICATORS = 5
-_HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,18 @@ def _sum(evidence: Evidence, figures: Sequence[Figure], name: str) -> Side:
     return Side(side.range, side.parts, f"{name} {plain_number(side.range.value)}", side.unit, name)
 
 
+def _is_of(indicator: Indicator, rule: Rule, group: str) -> bool:
+    """Whether a line is one of points beyond the hundred (加分项), or of points taken off, by the words of the rule."""
+    names = plain(indicator.level1 + indicator.level2 + indicator.level3)
+    return any(word in names for word in rule_words(rule, group))
+
+
 @asks("A16", skips=("level_gapped", "gapped"))
 def weights(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
-    """The weights of each level against those below it, and all of them against 100."""
-    for table in scoring_tables(evidence):
+    """The weights of each level against those below it, and all of them against 100; extra points are beyond it."""
+    for every in scoring_tables(evidence):
+        own = [line for line in every.indicators if not _is_of(line, rule, "extra") and not _is_of(line, rule, "less")]
+        table = replace(every, indicators=own)
         levels = table.level_weights()
         printed = {name: figures[0] for name, figures in levels.items() if len(figures) == 1}
         for name, twins in levels.items():
@@ -168,15 +176,18 @@ def _is_unread(evidence: Evidence, printed: Figure, added: Side) -> bool:
 
 @asks("A17", skips=("gapped",))
 def total_scores(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
-    """Every total score against the sum of the indicators' scores."""
+    """Every total score against the sum of the indicators' scores, with extra points and without those taken off."""
     for table in scoring_tables(evidence):
-        scores = [figure for line in table.indicators if (figure := evidence.figure(line.score_figure_no))]
-        if not scores:
+        scored = [(line, figure) for line in table.indicators if (figure := evidence.figure(line.score_figure_no))]
+        if not scored:
             continue
-        right = _sum(evidence, scores, f"{len(scores)} 项得分之和")
+        signed = [(_sign(rule, line, figure), figure) for line, figure in scored]
+        own = [(1, figure) for line, figure in scored if not _is_of(line, rule, "extra")]
+        sums = [_scores(evidence, parts) for parts in ((signed, own) if len(own) < len(scored) else (signed,))]
         has_blank = any(line.weight is not None and line.score_figure_no is None for line in table.indicators)
         for printed in table.total_scores(rule):
             left = figure_side(evidence, printed)
+            right = next((one for one in sums if one.range.value == left.range.value), sums[0])
             is_gapped = has_blank and right.range.value < left.range.value
             if is_gapped or _is_unread(evidence, printed, right):
                 yield leave_open(rule, subject_of(printed), Skip("gapped"), ((1, printed),))
@@ -184,45 +195,41 @@ def total_scores(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
                 yield compare(rule, subject_of(printed), left, right)
 
 
+def _sign(rule: Rule, line: Indicator, score: Figure) -> int:
+    """How a score counts in the total: points taken off are often printed without their sign."""
+    return -1 if _is_of(line, rule, "less") and (score.value or Decimal(0)) > 0 else 1
+
+
+def _scores(evidence: Evidence, parts: Sequence[Signed]) -> Side:
+    side = sum_side(evidence, parts, unit="分")
+    return replace(side, words=f"{len(parts)} 项得分之和 {plain_number(side.range.value)}")
+
+
 @asks("A18")
 def scores_within_weights(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
-    """Every score against the weight of its indicator."""
+    """Every score against the weight of its indicator, and that of a sub-total or of all against its own."""
     for table in scoring_tables(evidence):
         for line in table.indicators:
             score, weight = evidence.figure(line.score_figure_no), evidence.figure(line.weight_figure_no)
             if score and weight:
                 yield compare(rule, subject_of(score), figure_side(evidence, score), figure_side(evidence, weight))
+    beyond = {(line.report_no, line.scope_name) for line in evidence.extract.indicators if _is_of(line, rule, "extra")}
+    for score, weight in _totals(evidence):
+        if (score.report_no, score.scope_name) not in beyond:
+            yield compare(rule, subject_of(score), figure_side(evidence, score), figure_side(evidence, weight))
 
 
-@asks("A19", skips=("score_missing", "unknown_grade"))
-def grades(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
-    """A score and its grade in words, by the bands of `grades.csv`."""
-    for heading in evidence.extract.headings:
-        if heading.grade:
-            yield _graded(evidence, rule, heading)
-
-
-def _graded(evidence: Evidence, rule: Rule, heading: Heading) -> Comparison:
-    bands = (row for row in read_seed("grades") if plain(heading.grade) in map(plain, split_words(row["words"])))
-    band = next(bands, None)
-    scores = (
-        figure
-        for figure in evidence.figures
-        if figure.figure_kind == "evaluation_score" and figure.report_no == heading.report_no
-    )
-    printed = next(scores, None)
-    score = heading.score if heading.score is not None else printed.value if printed else None
-    scope_name, place = (printed.scope_name, printed.place) if printed else ("", None)
-    subject = Subject(heading.report_no, scope_name, heading.fiscal_year, "score", place)
-    if score is None:
-        return leave_open(rule, subject, Skip("score_missing"))
-    if band is None:
-        return leave_open(rule, subject, Skip("unknown_grade", {"grade": heading.grade}))
-    low, top = Decimal(band["score_from"]), Decimal(band["score_below"]) - _HUNDREDTH
-    stated = constant_side(score, f"总分 {plain_number(score)}", "分", "总分")
-    if score <= top:
-        name = f"等次「{heading.grade}」的下限"
-        return compare(rule, subject, constant_side(low, f"{name} {low}", "分", name), stated)
-    name = f"等次「{heading.grade}」的上限"
-    limit = constant_side(top, f"{name} {plain_number(top)}", "分", name)
-    return compare(rule, subject, stated, limit)
+def _totals(evidence: Evidence) -> Iterator[tuple[Figure, Figure]]:
+    """The score and the weight of every row that adds up others."""
+    of_indicators = {
+        number for line in evidence.extract.indicators for number in (line.score_figure_no, line.weight_figure_no)
+    }
+    rows: dict[tuple[int, int | None, int | None], dict[str, list[Figure]]] = {}
+    for figure in evidence.figures:
+        place, kind = figure.place, _KINDS.get(figure.figure_kind, "")
+        if kind and in_table(figure) and figure.figure_no not in of_indicators and is_total_name(figure.label):
+            row = rows.setdefault((figure.report_no, place.table_no, place.row_no), {"score": [], "weight": []})
+            row[kind].append(figure)
+    for row in rows.values():
+        if len(row["score"]) == len(row["weight"]) == 1:
+            yield row["score"][0], row["weight"][0]

@@ -4,17 +4,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from flows.judging.asks.points import points_for
+from flows.judging.asks.points import follows_rate, points_for, rounded_score
 from flows.judging.asks.rates import Rate, Wanted, missing_for, percent, recompute
 from flows.judging.evidence import Evidence
-from flows.judging.intervals import exact, plain_number, rounded
+from flows.judging.intervals import Range, exact, plain_number, rounded
 from flows.judging.questions import asks
 from flows.judging.register import Rule, rules
-from flows.judging.sides import Side
+from flows.judging.sides import Side, Signed
 from flows.judging.verdicts import Skip, compare, leave_open, reason_of, subject_of
 from flows.model.excerpts import excerpt
-from flows.model.facts import Comparison, Indicator, RecomputedScore
+from flows.model.facts import Comparison, Figure, Indicator, RecomputedScore
+from flows.model.rule_tree import Proportion
 from flows.model.words import measure_by_word, measures, plain
+
+_HUNDREDTH = Decimal("0.01")
+_WHOLE = Decimal(100)
+_TAIL = 3  # characters that tell 群众满意度 from 完成率
 
 
 def _rate_code(indicator: Indicator) -> str:
@@ -86,14 +91,90 @@ def self_scores(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
         if recomputed.skip:
             yield leave_open(rule, subject_of(printed), replace(recomputed.skip, about=name), ((1, printed),))
         elif recomputed.points:
-            low, high = map(rounded, recomputed.points)
-            score = evidence.range_of(printed).value
             best = min(recomputed.rates, key=lambda rate: abs(rate.range.value))
-            span = plain_number(low) if low == high else f"{plain_number(low)} 至 {plain_number(high)}"
             rate = f"{measures()[code].name} {percent(best.range.value)} = {best.division}"
-            words = f"按评分标准复算 {span} 分（{rate}，满分 {plain_number(indicator.weight or score)}）"
-            stated = f"「{name}」自评"
-            left = Side(exact(score), ((1, printed),), f"{stated} {plain_number(score)} 分", "分", stated)
-            right = Side(exact(min(max(score, low), high)), (), words, sources=best.figures)
-            advice = f"评分标准：{excerpt(' '.join(indicator.rule_text.split())).rstrip('。；')}"
-            yield compare(rule, subject_of(printed), left, right, advice=advice)
+            yield _compared(evidence, rule, indicator, printed, recomputed.points, rate, best.figures)
+
+
+@asks("S06")
+def scores_of_printed_rates(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """Every self score of a rate that the report only prints, against the points that its rule gives for it."""
+    for indicator in evidence.extract.indicators:
+        printed = evidence.figure(indicator.score_figure_no)
+        if printed is None or indicator.rule_parsed is None or _recomputed(evidence, indicator).points:
+            continue
+        rate = _printed_rate(evidence, indicator)
+        span = (
+            points_for(indicator.rule_parsed, evidence.range_of(rate), indicator.weight)
+            if (rate is not None and indicator.weight is not None)
+            else None
+        )
+        if rate is not None and span is not None:
+            words = f"所印比率 {rate.printed.strip().rstrip('%％')}%"
+            yield _compared(evidence, rule, indicator, printed, (span.low, span.high), words, ((1, rate),))
+
+
+def _printed_rate(evidence: Evidence, indicator: Indicator) -> Figure | None:
+    """The rate that a line prints as its result, else the only one of its measure in the report.
+
+    None where the rule may speak of how much of another target was reached.
+    """
+    score = evidence.figure(indicator.score_figure_no)
+    place = score.place if score else None
+    results = [
+        figure
+        for figure in evidence.figures
+        if place
+        and figure.figure_kind == "target"
+        and (figure.report_no, figure.place.table_no, figure.place.row_no)
+        == (indicator.report_no, place.table_no, place.row_no)
+    ]
+    actual = [figure for figure in results if figure.basis == "actual"]
+    targets = [figure for figure in results if figure.basis == "target"]
+    if actual:
+        is_whole = all(figure.value == _WHOLE and figure.unit == "%" for figure in targets)
+        is_own = plain(indicator.level3 or indicator.level2)[-_TAIL:] in plain(indicator.rule_text)
+        is_sure = is_whole or (is_own and not _is_of_target(indicator))
+        return actual[0] if len(actual) == 1 and actual[0].unit == "%" and not actual[0].hedge and is_sure else None
+    code = _rate_code(indicator)
+    told = [figure for figure in evidence.of(code) if figure.report_no == indicator.report_no and figure.unit == "%"]
+    is_one = len({figure.value for figure in told}) == 1 and not targets
+    return told[0] if code and is_one else None
+
+
+def _is_of_target(indicator: Indicator) -> bool:
+    """Whether the points follow the rate from 100 % down, which is how much of the target was reached."""
+    rule = indicator.rule_parsed
+    return rule is not None and any(isinstance(term, Proportion) and term.standard == _WHOLE for term in rule.terms)
+
+
+def _compared(evidence: Evidence, rule: Rule, indicator: Indicator, printed: Figure, points: tuple[Decimal, Decimal],
+              rate: str, sources: Sequence[Signed]) -> Comparison:  # fmt: skip
+    """A self score against the least and the most points of a rate, which `rate` tells in words."""
+    low, high = map(rounded, points)
+    score = _as_printed(evidence, indicator, printed)
+    right = _nearest(score.value, low, high)
+    is_one = high - low < _HUNDREDTH
+    span = plain_number(right.value) if is_one else f"{plain_number(low)} 至 {plain_number(high)}"
+    name = indicator.level3 or indicator.level2
+    words = f"按评分标准复算 {span} 分（{rate}，满分 {plain_number(indicator.weight or score.value)}）"
+    stated = f"「{name}」自评"
+    left = Side(score, ((1, printed),), f"{stated} {plain_number(score.value)} 分", "分", stated)
+    advice = f"评分标准：{excerpt(' '.join(indicator.rule_text.split())).rstrip('。；')}"
+    return compare(rule, subject_of(printed), left, Side(right, (), words, sources=tuple(sources)), advice=advice)
+
+
+def _as_printed(evidence: Evidence, indicator: Indicator, printed: Figure) -> Range:
+    """The self score, rounded where its rule makes points of the rate itself."""
+    rule, weight = indicator.rule_parsed, indicator.weight
+    if rule is not None and weight is not None and follows_rate(rule):
+        return rounded_score(printed, weight)
+    return exact(evidence.range_of(printed).value)
+
+
+def _nearest(score: Decimal, low: Decimal, high: Decimal) -> Range:
+    """The points next to a score; where only the rounding of the rate keeps them apart, they are one number."""
+    if high - low < _HUNDREDTH:
+        value = rounded((low + high) / 2)
+        return Range(value, min(low, value), max(high, value))
+    return exact(min(max(score, low), high))

@@ -1,0 +1,79 @@
+"""Grades beside scores: which one a report gives itself, in a sentence or a form, and the scale that it explains."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from flows.extraction.draft import Context, Draft
+from flows.extraction.headings import form_pairs
+from flows.extraction.lexicon.labels import field_of
+from flows.model.excerpts import excerpt
+from flows.model.facts import Figure
+from flows.model.report import Block, Paragraph, Place, Table
+from flows.scoring_rules.grades import grade_of_cell, grades_told, scale_told
+
+_SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
+_SCORE = "score_total"
+_GRADE = "grade"
+
+
+def add_grades(block: Block, context: Context, draft: Draft) -> None:
+    """Adds what a block says of grades, behind its figures: the grade of each score, and the steps of a scale."""
+    if isinstance(block, Paragraph):
+        _add_scale(block.text, block.place, context, draft)
+        for sentence in _SENTENCE.finditer(block.text):
+            _add_told(sentence, block, context, draft)
+        return
+    for cell in block.cells:
+        _add_scale(cell.text, block.place_of(cell), context, draft)
+    for label, value in form_pairs(block):
+        if field_of(label) == _GRADE and (grade := grade_of_cell(value)):
+            draft.grades.setdefault(context.report_no, grade)
+    for grade, place, score in _graded_rows(block, draft):
+        draft.add_words(_GRADE, grade, grade, place, context, score)
+
+
+def _add_scale(text: str, place: Place, context: Context, draft: Draft) -> None:
+    for step in scale_told(text):
+        draft.add_words("grade_step", step.grade, step.words, place, context)
+
+
+def _add_told(sentence: re.Match[str], block: Paragraph, context: Context, draft: Draft) -> None:
+    """The grades of a sentence, each with the last total score before it, else the first behind it."""
+    scores = _scores_in(block, sentence.start(), sentence.end(), draft)
+    for told in grades_told(sentence[0]):
+        at = sentence.start() + told.end
+        before = [score for score in scores if (score.place.char_start or 0) < at]
+        score = before[-1] if before else scores[0] if scores else None
+        if score is not None:
+            quote = excerpt(sentence[0], told.start, told.end)
+            draft.add_words(_GRADE, told.grade, quote, block.place, context, score)
+        else:
+            draft.grades.setdefault(context.report_no, told.grade)
+
+
+def _scores_in(block: Paragraph, start: int, end: int, draft: Draft) -> Sequence[Figure]:
+    return [
+        figure
+        for figure in draft.figures
+        if figure.measure_code == _SCORE
+        and figure.place.block_no == block.place.block_no
+        and start <= (figure.place.char_start or 0) < end
+    ]
+
+
+def _graded_rows(table: Table, draft: Draft) -> Iterator[tuple[str, Place, Figure]]:
+    """The grades below a heading of that name, with the one total score that is printed in their row."""
+    columns: set[int] = set()
+    for row in table.rows():
+        for cell in row:
+            if field_of(cell.text) == _GRADE:
+                columns.add(cell.column)
+            elif cell.column in columns and (grade := grade_of_cell(cell.text)):
+                scores = [
+                    figure
+                    for figure in draft.figures
+                    if figure.measure_code == _SCORE
+                    and (figure.place.table_no, figure.place.row_no) == (table.table_no, cell.row)
+                ]
+                if len(scores) == 1:
+                    yield grade, table.place_of(cell), scores[0]
