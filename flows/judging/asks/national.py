@@ -153,8 +153,8 @@ def full_marks_below_target(evidence: Evidence, rule: Rule) -> Iterator[Comparis
         is_full = one.score.value >= weight
         its_rule = replace(rule, severity="info") if _has_reason(one.indicator, rule) else rule
         left = Side(exact(_ONE if is_full else _ZERO), (), f"{one.words}，分值 {plain_number(weight)}，得分 "
-                    f"{plain_number(one.score.value)}", "项", sources=_sources(one))  # fmt: skip
-        yield compare(its_rule, subject_of(one.score), left, constant_side(_ZERO, "未达指标值不应满分（0 项）", "项", "应为"))
+                    f"{plain_number(one.score.value)}", "项", "未达指标值而得满分", sources=_sources(one))  # fmt: skip
+        yield compare(its_rule, subject_of(one.score), left, constant_side(_ZERO, "未达指标值不应满分（0 项）", "项"))
 
 
 def _may_be_full(one: _Missed, weight: Decimal) -> bool:
@@ -188,7 +188,8 @@ def reasons_for_misses(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
             continue
         is_blank = not _has_reason(one.indicator, rule)
         words = f"{one.words}，偏差原因{'空白' if is_blank else '已填'}"
-        left = Side(exact(_ONE if is_blank else _ZERO), (), words, "项", "未达指标值而偏差原因空白", sources=_sources(one))
+        name = "未达指标值而偏差原因空白"
+        left = Side(exact(_ONE if is_blank else _ZERO), (), words, "项", name, sources=_sources(one))
         yield compare(rule, subject_of(one.result), left, constant_side(_ZERO, "应说明偏差原因（空白 0 项）", "项"))
 
 
@@ -196,14 +197,14 @@ def reasons_for_misses(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
 def split_of_weights(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """The weights of the first levels against those of the form, where it scores the execution and 100 points in all.
 
-    The split with costs is less sure, so that it is a hint only.
+    A hint: where a project is special its weights may be others.
     """
     executed = {(one.indicator.report_no, one.indicator.scope_name): one.indicator for one in _executions(evidence)}
     for (report_no, scope_name), indicators in evidence.indicators().items():
         execution = executed.get((report_no, scope_name))
         if execution is None or any(one.weight is None for one in indicators):
             continue
-        for its_rule, split in ((rule, _split(rule, "split")), (replace(rule, severity="info"), _split(rule, "cost"))):
+        for split in (_split(rule, "split"), _split(rule, "cost")):
             groups = _grouped(evidence, indicators, execution, split)
             if groups is None:
                 continue
@@ -213,7 +214,7 @@ def split_of_weights(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
                 year, place = evidence.fiscal_year(report_no), groups[name][0].place
                 subject = Subject(report_no, scope_name, year, "weight", place, matter=name)
                 right = constant_side(wanted, f"国家表样 {plain_number(wanted)}", "分", "国家表样")
-                yield compare(its_rule, subject, left, right)
+                yield compare(rule, subject, left, right)
 
 
 def _split(rule: Rule, group: str) -> Mapping[str, Decimal]:

@@ -1,6 +1,7 @@
 """Worksheets for the tests: a name, lines of text and tables each."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from flows.extraction import SourceClues, extract
 from flows.judging.judge import judge
@@ -32,21 +33,26 @@ def accounts(total: int) -> Table:
 
 
 def form(
-    project: str = "农村低保资金", *, spent: str = "90.00", rate: str = "90%", department: str = "民政局"
+    project: str = "农村低保资金",
+    *,
+    spent: str = "90.00",
+    rate: str = "90%",
+    department: str = "民政局",
+    points: str = "9",
 ) -> Table:
-    """What is filled in of a project: its money and five indicators."""
+    """What is filled in of a project: its money with the points for its execution, and five indicators."""
     return table(
         f"项目名称 | <6>{project}",
         f"主管部门 | <6>青禾县{department}",
         "项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分",
-        f"年度资金总额 | 100.00 | 100.00 | {spent} | 10 | {rate} | 9",
+        f"年度资金总额 | 100.00 | 100.00 | {spent} | 10 | {rate} | {points}",
         "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分",
         "产出指标 | 数量指标 | 户数 | ≥32户 | 33户 | 20 | 20",
-        "产出指标 | 质量指标 | 足额率 | 100% | 100% | 20 | 20",
-        "产出指标 | 时效指标 | 及时率 | ≥95% | 96% | 20 | 20",
-        "效益指标 | 社会效益 | 生活改善 | 明显 | 明显 | 20 | 20",
+        "产出指标 | 质量指标 | 足额率 | 100% | 100% | 15 | 15",
+        "产出指标 | 时效指标 | 及时率 | ≥95% | 96% | 15 | 15",
+        "效益指标 | 社会效益 | 生活改善 | 明显 | 明显 | 30 | 28",
         "满意度指标 | 服务对象满意度 | 满意度 | ≥90% | 92% | 10 | 10",
-        "总分 |  |  |  |  | 100 | 99",
+        f"总分 |  |  |  |  | 100 | {Decimal(points) + 88}",
     )
 
 

@@ -222,7 +222,7 @@ def test_quarters_are_reports_that_contradict_nothing():
     found = understood(
         workbook(
             *(
-                (f"{no}季度", TITLE, form(spent=f"{25 * at}.00", rate=f"{25 * at}%"))
+                (f"{no}季度", TITLE, form(spent=f"{25 * at}.00", rate=f"{25 * at}%", points=f"{2.5 * at}"))
                 for at, no in enumerate("一二三四", 1)
             )
         )
@@ -246,7 +246,11 @@ def test_projects_of_one_name_are_their_departments_own():
     found = understood(
         workbook(
             *(
-                (f"Sheet{no}", TITLE, form("业务工作经费", spent=f"{no}0.00", rate=f"{no}0%", department=name))
+                (
+                    f"Sheet{no}",
+                    TITLE,
+                    form("业务工作经费", spent=f"{no}0.00", rate=f"{no}0%", department=name, points=f"{no}"),
+                )
                 for no, name in enumerate(DEPARTMENTS, 1)
             )
         )
