@@ -8,7 +8,7 @@ from decimal import Decimal
 from flows.judging.asks.points import points_for, rounded_score
 from flows.judging.asks.rates import percent, rate_of
 from flows.judging.evidence import BUDGETS, Evidence
-from flows.judging.intervals import Range, exact, plain_number, total
+from flows.judging.intervals import FINEST, Range, agree, exact, plain_number, total
 from flows.judging.questions import asks
 from flows.judging.register import Rule, rule_words
 from flows.judging.sides import Side, Signed, constant_side
@@ -28,13 +28,20 @@ def _row(figure: Figure) -> _Row:
 
 
 @dataclass(frozen=True, slots=True)
+class _Reading:
+    """A rate of execution as it is printed, or as the amounts beside it make it."""
+
+    range: Range
+    figures: tuple[Signed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Execution:
-    """The points for how much of the budget was spent, with the rate that stands in their row, if any does."""
+    """The points for how much of the budget was spent, with the rates that stand in their row."""
 
     indicator: Indicator
     score: Figure
-    rate: Range | None
-    sources: tuple[Signed, ...]
+    rates: tuple[_Reading, ...]
 
 
 def _executions(evidence: Evidence) -> Iterator[_Execution]:
@@ -49,21 +56,17 @@ def _executions(evidence: Evidence) -> Iterator[_Execution]:
         beside = of_rows[_row(score)]
         rates = [figure for figure in beside if figure.measure_code == _RATE and figure.unit == "%"]
         spent = [figure for figure in beside if figure.measure_code == "project_spent"]
-        budgets = [figure for figure in beside if figure.measure_code == "project_budget"]
-        if not (rates or spent):
-            continue
-        if len(rates) == 1:
-            yield _Execution(indicator, score, evidence.range_of(rates[0]), ((1, rates[0]),))
-        else:
-            yield _divided(evidence, indicator, score, spent, budgets)
+        if rates or spent:
+            printed = [_Reading(evidence.range_of(rate), ((1, rate),)) for rate in rates if len(rates) == 1]
+            yield _Execution(indicator, score, (*printed, *_divided(evidence, spent, beside)))
 
 
-def _divided(evidence: Evidence, indicator: Indicator, score: Figure, spent: Sequence[Figure],
-             budgets: Sequence[Figure]) -> _Execution:  # fmt: skip
-    """The execution by the amounts of its row, where the rate is not printed."""
-    known = sorted((one for one in budgets if one.basis in BUDGETS), key=lambda one: BUDGETS.index(one.basis))
-    rate = rate_of(evidence, ((1, spent[0]),), ((1, known[0]),)) if len(spent) == 1 and known else None
-    return _Execution(indicator, score, rate.range if rate else None, rate.figures if rate else ())
+def _divided(evidence: Evidence, spent: Sequence[Figure], beside: Sequence[Figure]) -> Iterator[_Reading]:
+    """The execution by the amounts of its row, of the nearest budget that is printed there."""
+    budgets = [figure for figure in beside if figure.measure_code == "project_budget" and figure.basis in BUDGETS]
+    budgets.sort(key=lambda one: BUDGETS.index(one.basis))
+    if len(spent) == 1 and budgets and (rate := rate_of(evidence, ((1, spent[0]),), ((1, budgets[0]),))):
+        yield _Reading(rate.range, rate.figures)
 
 
 @asks("S02", skips=("rate_missing",))
@@ -74,22 +77,24 @@ def points_of_execution(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """
     for one in _executions(evidence):
         weight = one.indicator.weight or _ZERO
-        if one.rate is None or not one.rate.is_finite:
+        sides = [_earned(reading, weight) for reading in one.rates if reading.range.is_finite]
+        if not sides:
             yield leave_open(rule, subject_of(one.score), Skip("rate_missing"), ((1, one.score),))
             continue
-        low, value, high = (
-            min(rate, _WHOLE) * weight / _WHOLE for rate in (one.rate.low, one.rate.value, one.rate.high)
-        )
         printed = rounded_score(one.score, weight)
+        right = next((side for side in sides if agree(printed, side.range)), sides[0])
         left = Side(printed, ((1, one.score),), f"预算执行得分 {plain_number(printed.value)}", "分", "预算执行得分")
-        words = f"执行率 {percent(one.rate.value)} × 分值 {plain_number(weight)} = {_points(value)}"
-        its_rule = rule if printed.value > value else replace(rule, severity="info")
-        right = Side(Range(value, low, high), (), words, name="按执行率应得", sources=one.sources)
+        its_rule = rule if printed.value > right.range.value else replace(rule, severity="info")
         yield compare(its_rule, subject_of(one.score), left, right)
 
 
-def _points(value: Decimal) -> str:
-    return plain_number(value.quantize(Decimal("0.0001")))
+def _earned(reading: _Reading, weight: Decimal) -> Side:
+    """What a rate of execution earns of the weight."""
+    rate = reading.range
+    low, value, high = (min(one, _WHOLE) * weight / _WHOLE for one in (rate.low, rate.value, rate.high))
+    points = plain_number(value.quantize(FINEST))
+    words = f"执行率 {percent(rate.value)} × 分值 {plain_number(weight)} = {points}"
+    return Side(Range(value, low, high), (), words, name="按执行率应得", sources=reading.figures)
 
 
 @dataclass(frozen=True, slots=True)

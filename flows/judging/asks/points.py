@@ -49,13 +49,17 @@ def follows_rate(rule: ScoringRule) -> bool:
 
 
 def rounded_score(score: Figure, weight: Decimal) -> Range:
-    """A score in proportion to a rate as it is printed: rounded to its last place, or to one decimal where it is full.
+    """A score in proportion to a rate as it is printed: rounded to its last place or cut off behind it.
 
-    Full points are no rounding of fewer ones.
+    Full points are no rounding of fewer ones, beyond the first decimal.
     """
     value = score.value if score.value is not None else _ZERO
-    half = (min(score.step, _TENTH) if value == weight else score.step) / 2
-    return Range(value, value - half, value + half)
+    half = min(score.step, _TENTH) / 2
+    return Range(value, value - half, value + half) if value == weight else _shortened(value, score.step)
+
+
+def _shortened(value: Decimal, step: Decimal) -> Range:
+    return Range(value, value - step / 2, value + step)
 
 
 def _in_bands(term: Bands, rate: Range, weight: Decimal) -> Iterator[Decimal]:
