@@ -1,0 +1,186 @@
+"""Which layouts are meant: by a word and what holds, or without a word by how much holds; what fails then is an error."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from flows.relating.tables.changes import change_lines, changes
+from flows.relating.tables.grid import RATES, Lines
+from flows.relating.tables.layouts import Layout, Tried, tried
+from flows.relating.tables.parts import parts_of
+from flows.relating.tables.quotients import is_of_rates, quotients
+from flows.relating.tables.runs import pairs, runs, turns
+from flows.relating.tables.totals import Words, is_plain, trees, worded_totals
+
+_LEVELS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A layout that the table has. What fails is told only if `tells_failing`, and as an error only if `is_sure`."""
+
+    tried: Tried
+    is_worded: bool
+    tells_failing: bool
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """How much must speak for a layout: the more of its kind are tried, the more digits must agree."""
+
+    share: float
+    strength: float
+    distinct: int
+
+    def allows(self, one: Tried) -> bool:
+        """Whether enough speaks for it."""
+        return one.share >= self.share and one.strength >= self.strength and one.distinct >= self.distinct
+
+
+_OF_WORDS = Least(share=0.5, strength=2.0, distinct=1)
+_OF_RUNS = Least(share=0.6, strength=4.0, distinct=1)
+_OF_TURNS = Least(share=0.6, strength=5.0, distinct=1)
+_OF_PAIRS = Least(share=0.8, strength=7.0, distinct=2)
+_OF_QUOTIENTS = Least(share=0.7, strength=6.0, distinct=2)
+_OF_CHANGES = Least(share=0.5, strength=1.5, distinct=1)
+_SURE_BY_WORDS = Least(share=0.5, strength=3.0, distinct=1)
+_SURE = Least(share=0.75, strength=9.0, distinct=3)
+_TREE_SHARE = 0.7
+_TREE_HOLDS = 3
+_MOST_UNPROVED = 2  # columns of a total that is told by its word alone
+_NEAREST = 2  # by what factor the sum of the parts of such a total may miss it
+
+
+def sums(lines: Lines, words: Words) -> list[Chosen]:
+    """Totals of whole lines: what is added up once stands for its total in the next level."""
+    called = {line for line in lines.numbered if words[line].total}
+    proposed = [tried(lines, layout) for layout in worded_totals(lines, words)]
+    every: list[Tried] = [one for one in proposed if _OF_WORDS.allows(one)]
+    sequence: Sequence[int] = lines.numbered
+    done: set[int] = set()
+    for _ in range(_LEVELS):
+        found = _best(_allowed(runs(lines, sequence, [line for line in sequence if line not in done]), _OF_RUNS, called))
+        if not found:
+            break
+        every += found
+        done |= {one.layout.target for one in found}
+        parts = {line for one in found for line in one.layout.lines}
+        sequence = [line for line in sequence if line not in parts]
+    every += _allowed(turns(lines, lines.numbered), _OF_TURNS, called)
+    every += _allowed(pairs(lines, lines.numbered), _OF_PAIRS, frozenset())
+    chosen = [_chosen_sum(one, is_worded=one.layout.target in called) for one in _best(every)]
+    proved = {one.tried.layout.target for one in chosen}
+    chosen += [_unproved(one) for one in proposed if one.layout.target not in proved and _is_plain_slip(lines, one, words)]
+    return [*chosen, *_lists(lines, words)]
+
+
+def _allowed(every: Iterable[Tried], least: Least, called: Iterable[int]) -> list[Tried]:
+    return [one for one in every if (_OF_WORDS if one.layout.target in called else least).allows(one)]
+
+
+def _best(every: Iterable[Tried]) -> list[Tried]:
+    """The likeliest of each target, and what else adds up to it of other lines."""
+    of_targets: dict[int, list[Tried]] = {}
+    for one in every:
+        of_targets.setdefault(one.layout.target, []).append(one)
+    chosen: list[Tried] = []
+    for candidates in of_targets.values():
+        taken: set[int] = set()
+        for one in sorted(candidates, key=_rank, reverse=True):
+            if taken.isdisjoint(one.layout.lines):
+                chosen.append(one)
+                taken |= one.layout.lines
+    return chosen
+
+
+def _rank(one: Tried) -> tuple[float, ...]:
+    """What goes before what: it holds oftener, and of fewer lines."""
+    return (len(one.holds) - 2 * len(one.fails), one.strength, -len(one.layout.parts))
+
+
+def _chosen_sum(one: Tried, *, is_worded: bool) -> Chosen:
+    sure = (_SURE_BY_WORDS if is_worded else _SURE).allows(one)
+    return Chosen(one, is_worded, tells_failing=sure or is_worded, is_sure=sure)
+
+
+def _unproved(one: Tried) -> Chosen:
+    return Chosen(one, is_worded=True, tells_failing=True, is_sure=False)
+
+
+def _is_plain_slip(lines: Lines, one: Tried, words: Words) -> bool:
+    """Whether a total that nothing confirms can be read in one way only, and its parts miss it by a slip."""
+    if one.lacks or one.holds or not 0 < len(one.fails) <= _MOST_UNPROVED or not is_plain(one.layout, words):
+        return False
+    for position in one.fails:
+        here = [lines.at(line).get(position) for line in one.layout.lines]
+        if any(number is None for number in here):
+            return False
+        total = sum(number.units for number in here if number is not None)
+        whole = lines.at(one.layout.target)[position].units
+        if not (0 < total < _NEAREST * whole and whole < _NEAREST * total):
+            return False
+    return True
+
+
+def _lists(lines: Lines, words: Words) -> Iterator[Chosen]:
+    """Lists within lists: what holds of most of their lines is meant of all of them."""
+    for tree in trees(lines, words):
+        every = [tried(lines, layout) for layout in tree]
+        holds = sum(len(one.holds) for one in every)
+        fails = sum(len(one.fails) for one in every)
+        is_sure = holds >= _TREE_HOLDS and holds >= _TREE_SHARE * (holds + fails) and any(one.distinct for one in every)
+        for one in every:
+            if one.holds or is_sure:
+                yield Chosen(one, is_worded=True, tells_failing=is_sure, is_sure=is_sure)
+
+
+def lists_of_some(lines: Lines, words: Words) -> Iterator[Chosen]:
+    """其中 and what it is of: more than the whole is an error where the same holds in other positions."""
+    for one in parts_of(lines, words):
+        is_sure = len(one.holds) >= 2 * max(len(one.fails), 1)
+        yield Chosen(one, is_worded=True, tells_failing=is_sure or not one.holds, is_sure=is_sure)
+
+
+def compared(lines: Lines) -> list[Chosen]:
+    """Differences and growths: of each line of changes the two lines that it compares."""
+    best: dict[int, Tried] = {}
+    for one in changes(lines):
+        if _OF_CHANGES.allows(one) and (
+            one.layout.target not in best or _likelihood(one) > _likelihood(best[one.layout.target])
+        ):
+            best[one.layout.target] = one
+    chosen = [Chosen(one, is_worded=True, tells_failing=True, is_sure=one.distinct > 1) for one in best.values()]
+    return chosen
+
+
+def rates(lines: Lines) -> list[Chosen]:
+    """Quotients and growths of whole lines, one of each target: a growth goes before what it is the quotient of."""
+    changed = change_lines(lines)
+    best: dict[int, Tried] = {}
+    for one in quotients(lines, [line for line in lines.numbered if line not in changed]):
+        if not _OF_QUOTIENTS.allows(one):
+            continue
+        known = best.get(one.layout.target)
+        if known is None or _likelihood(one) > _likelihood(known):
+            best[one.layout.target] = one
+    return [
+        Chosen(one, is_worded=False, tells_failing=is_rate and _SURE.allows(one), is_sure=is_rate and _SURE.allows(one))
+        for one in _each_three_once(best.values())
+        for is_rate in (is_of_rates(lines.at(one.layout.target)),)
+    ]
+
+
+def _each_three_once(every: Iterable[Tried]) -> list[Tried]:
+    """Of amount, price and quantity two are quotients of the others: the one that stands last is meant."""
+    of_three: dict[tuple[str, frozenset[int]], Tried] = {}
+    for one in sorted(every, key=lambda one: one.layout.target):
+        of_three[one.layout.kind, one.layout.lines | {one.layout.target}] = one
+    return list(of_three.values())
+
+
+def _likelihood(one: Tried) -> tuple[float, ...]:
+    distance = sum(abs(line - one.layout.target) for line in one.layout.lines)
+    return (len(one.holds) - 2 * len(one.fails), one.layout.kind == "growth", -distance)
+
+
+__all__ = ["RATES", "Chosen", "Layout", "compared", "lists_of_some", "rates", "sums"]

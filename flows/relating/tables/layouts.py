@@ -1,0 +1,88 @@
+"""A layout is one equation between whole lines; it is tried at every position that its lines share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import log10
+from typing import Literal
+
+from flows.relating.tables.grid import RATES, Lines, Number
+
+LayoutKind = Literal["sum", "difference", "ratio", "growth", "part_of"]
+Signed = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A line (`target`) is the signed sum of others, their difference, a quotient of two, or at least others.
+
+    `parts` are sign and line: the addends of a sum, minuend and subtrahend of a difference, dividend and divisor of a
+    ratio, this year and last of a growth.
+    """
+
+    kind: LayoutKind
+    target: int
+    parts: tuple[Signed, ...]
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """The lines beside the target."""
+        return frozenset(line for _, line in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A layout with the positions at which it holds, fails, and falls short where a part is blank.
+
+    `distinct` counts what holds and proves something: values that are not 0 and not printed before; `against` counts
+    what fails likewise. `strength` is the number of digits that agree, beyond what rounding leaves open.
+    """
+
+    layout: Layout
+    holds: tuple[int, ...]
+    fails: tuple[int, ...]
+    lacks: tuple[int, ...]
+    distinct: int
+    against: int
+    strength: float
+
+    @property
+    def share(self) -> float:
+        """How much of what proves something speaks for it."""
+        return self.distinct / (self.distinct + self.against) if self.distinct else 0.0
+
+
+def tried(lines: Lines, layout: Layout, positions: Iterable[int] | None = None) -> Tried:
+    """The layout at each of the positions, all of its target's if none are given."""
+    holds: list[int] = []
+    fails: list[int] = []
+    lacks: list[int] = []
+    seen: set[tuple[int, ...]] = set()
+    against: set[tuple[int, ...]] = set()
+    strength = 0.0
+    target = lines.at(layout.target)
+    parts = [(sign, lines.at(line)) for sign, line in layout.parts]
+    for position in target if positions is None else positions:
+        whole = target.get(position)
+        if whole is None:
+            continue
+        here = [(sign, number) for sign, line in parts if (number := line.get(position)) is not None]
+        if not here or not all(_adds_up(whole, number) for _, number in here):
+            continue
+        total = sum(sign * number.units for sign, number in here)
+        slack = whole.slack + sum(number.slack for _, number in here)
+        gap = whole.units - total
+        if 2 * abs(gap) <= slack:
+            holds.append(position)
+            values = tuple(number.units for _, number in here if number.units)
+            if len(values) > 1 and values not in seen:
+                seen.add(values)
+                strength += max(log10(abs(whole.units) + 1) - log10(slack + 1), 0.0)
+            continue
+        against.add((whole.units, *(number.units for _, number in here)))
+        (lacks if len(here) < len(parts) and gap > 0 else fails).append(position)
+    return Tried(layout, tuple(holds), tuple(fails), tuple(lacks), len(seen), len(against), strength)
+
+
+def _adds_up(whole: Number, part: Number) -> bool:
+    is_alike = (whole.kind in RATES) == (part.kind in RATES) and (whole.kind == "change") == (part.kind == "change")
+    return whole.unit == part.unit and is_alike

@@ -1,0 +1,68 @@
+"""Layouts as relations: one at each position where it holds, and where it fails if that is told."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from flows.model.relations import Operand, Relation, RelationKind
+from flows.relating.tables.changes import is_signed
+from flows.relating.tables.choosing import Chosen
+from flows.relating.tables.grid import RATES, Lines, Number
+
+_KINDS: dict[str, RelationKind] = {
+    "sum": "sum",
+    "difference": "difference",
+    "ratio": "ratio",
+    "growth": "ratio",
+    "part_of": "part_of",
+}
+_SURE, _LIKELY = Decimal("0.95"), Decimal("0.6")
+
+
+def stated(lines: Lines, chosen: Chosen, report_no: int) -> Iterator[Relation]:
+    """The relations of a layout, in the order of its positions."""
+    tried = chosen.tried
+    fails = set(tried.fails) if chosen.tells_failing else set()
+    for position in sorted({*tried.holds, *fails}):
+        whole = lines.at(tried.layout.target)[position]
+        if position in fails and tried.layout.kind == "sum" and (whole.kind in RATES or whole.kind == "change"):
+            continue  # shares need not add up, nor do changes without signs
+        parts = [
+            (sign, number)
+            for sign, line in tried.layout.parts
+            if (number := lines.at(line).get(position)) is not None
+        ]
+        left, right = _sides(lines, chosen, whole, parts)
+        yield Relation(
+            report_no,
+            _KINDS[tried.layout.kind],
+            "words" if chosen.is_worded else "layout",
+            left,
+            right,
+            is_closed=tried.layout.kind != "part_of",
+            is_meant=position not in fails or chosen.is_sure,
+            confidence=_SURE if chosen.is_sure else _LIKELY,
+            quote=" ".join(lines.heads(tried.layout.target).words),
+        )
+
+
+def _sides(
+    lines: Lines, chosen: Chosen, whole: Number, parts: list[tuple[int, Number]]
+) -> tuple[tuple[Operand, ...], tuple[Operand, ...]]:
+    kind, target = chosen.tried.layout.kind, chosen.tried.layout.target
+    left = (Operand(whole.number_no),)
+    if kind == "part_of":
+        return tuple(Operand(number.number_no) for _, number in parts), left
+    if kind == "ratio":
+        (_, upper), (_, lower) = parts
+        return left, (Operand(upper.number_no, 1, "dividend"), Operand(lower.number_no, 1, "divisor"))
+    if kind == "sum":
+        return left, tuple(Operand(number.number_no, sign) for sign, number in parts)
+    (_, now), (_, then) = parts
+    first, second = (now, then) if now.value >= then.value or is_signed(lines, target) else (then, now)
+    if kind == "difference":
+        return left, (Operand(first.number_no, 1), Operand(second.number_no, -1))
+    return left, (
+        Operand(first.number_no, 1, "dividend"),
+        Operand(second.number_no, -1, "dividend"),
+        Operand(then.number_no, 1, "divisor"),
+    )

@@ -1,0 +1,97 @@
+"""What a total adds up by its words: the lines of its block, in the readings that nested lists allow."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from flows.relating.tables.grid import Lines
+from flows.relating.tables.layouts import Layout, Signed
+from flows.relating.tables.wording import Wording, parents, parents_by_level
+
+_RANKS = {"sub": 1, "whole": 2, "grand": 3}
+Words = Mapping[int, Wording]
+
+
+def worded_totals(lines: Lines, words: Words) -> Iterator[Layout]:
+    """For each line that is called a total every set of lines that it may add up, the plainest first."""
+    sequence = lines.numbered
+    for index, target in enumerate(sequence):
+        if not words[target].total:
+            continue
+        seen: set[tuple[Signed, ...]] = set()
+        for block in (*_beside(sequence, index, words), *_below_head(lines, target)):
+            for chosen in _readings(block, words):
+                parts = tuple((-1 if words[line].is_minus else 1, line) for line in chosen)
+                if len(parts) > 1 and parts not in seen:
+                    seen.add(parts)
+                    yield Layout("sum", target, parts)
+
+
+def is_plain(layout: Layout, words: Words) -> bool:
+    """Whether a total and its parts allow one reading only: nothing among them is a total, a part or a step itself."""
+    of_parts = [words[line] for line in layout.lines]
+    is_flat = not any(one.total or one.is_of_which or one.is_minus for one in of_parts)
+    return is_flat and len({one.level for one in of_parts}) == 1 and not parents(_codes(layout.lines, words))
+
+
+def trees(lines: Lines, words: Words) -> Iterator[list[Layout]]:
+    """The lists within lists of the lines, one by their codes and one by their marks: each line over those below it."""
+    sequence = [line for line in lines.numbered if not words[line].total]
+    for above in (
+        parents(_codes(sequence, words)),
+        parents_by_level([(line, words[line].level) for line in sequence]),
+    ):
+        children: dict[int, list[int]] = {}
+        for line, parent in above.items():
+            if not words[line].is_of_which:
+                children.setdefault(parent, []).append(line)
+        yield [
+            Layout("sum", parent, tuple((-1 if words[line].is_minus else 1, line) for line in sorted(below)))
+            for parent, below in children.items()
+        ]
+
+
+def _codes(sequence: Sequence[int] | frozenset[int], words: Words) -> dict[int, str]:
+    return {line: words[line].code for line in sequence if words[line].code}
+
+
+def _beside(sequence: Sequence[int], index: int, words: Words) -> Iterator[Sequence[int]]:
+    """The lines before a total and behind it, up to the next that adds up as much; then those from the last lesser
+    total on, as carry-over stands between 合计 and 总计.
+    """
+    rank = _RANKS[words[sequence[index]].total]
+    for step in (-1, 1):
+        block: list[int] = []
+        at = index + step
+        while 0 <= at < len(sequence) and _RANKS.get(words[sequence[at]].total, 0) < rank:
+            block.append(sequence[at])
+            at += step
+        yield sorted(block)
+        lesser = [place for place, line in enumerate(block) if words[line].total]
+        if lesser:
+            yield sorted(block[: lesser[0] + 1])
+
+
+def _below_head(lines: Lines, target: int) -> Iterator[Sequence[int]]:
+    """The lines that share a merged head with the target, for each of its heads; and the first of every head beside."""
+    for first, last in lines.heads(target).groups:
+        yield [line for line in lines.numbered if first <= line <= last and line != target]
+    firsts = {
+        next((line for line in lines.numbered if group[0] <= line), -1)
+        for line in lines.numbered
+        for group in lines.heads(line).groups
+    }
+    yield sorted(firsts - {target, -1})
+
+
+def _readings(block: Sequence[int], words: Words) -> Iterator[Sequence[int]]:
+    """The block as a whole, its totals alone, its lines alone, and the highest of its codes or marks."""
+    whole = [line for line in block if not words[line].is_of_which]
+    yield whole
+    yield [line for line in whole if words[line].total]
+    single = [line for line in whole if not words[line].total]
+    yield single
+    below = parents(_codes(single, words))
+    yield [line for line in single if line not in below]
+    marked = parents_by_level([(line, words[line].level) for line in single])
+    yield [line for line in single if line not in marked]
+    yield [line for line in single if words[line].level is not None and line not in marked]
+    yield list(block)

@@ -1,0 +1,1 @@
+"""The finders of relations over foreign tables of numbers, whose aggregations people have annotated."""
