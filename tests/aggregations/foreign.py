@@ -13,7 +13,9 @@ _NOTATIONS = {
     "Space Point": (" ", "."),
     "None Comma": ("", ","),
 }
-_NUMBER = re.compile(r"(?P<open>\()?[$€£]?(?P<sign>[-−–+])?[$€£]?(?P<digits>\d+(?:\.\d*)?|\.\d+)(?P<percent>%)?(?P<close>\))?")
+_NUMBER = re.compile(
+    r"(?P<open>\()?[$€£]?(?P<sign>[-−–+])?[$€£]?(?P<digits>\d+(?:\.\d*)?|\.\d+)(?P<percent>%)?(?P<close>\))?"
+)
 
 
 def grid_of(texts: Sequence[Sequence[str]], notation: str) -> Grid:

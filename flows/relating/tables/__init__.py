@@ -30,8 +30,13 @@ def relations_of_table(table: Table, figures: Sequence[Figure]) -> Iterator[Rela
 
 
 def layouts_of(grid: Grid) -> Iterator[tuple[Lines, Chosen]]:
-    """The layouts of a grid, those of its rows first."""
+    """The layouts of a grid, those of its rows first; what must be equal is not asked again whether it is at most."""
     for lines in (grid.of_rows, grid.of_columns):
         words = {line: wording(lines.heads(line)) for line in lines.numbered}
-        for chosen in (*sums(lines, words), *lists_of_some(lines, words), *compared(lines), *rates(lines)):
+        totals = sums(lines, words)
+        added = {(one.tried.layout.target, one.tried.layout.lines) for one in totals}
+        some = (
+            one for one in lists_of_some(lines, words) if (one.tried.layout.target, one.tried.layout.lines) not in added
+        )
+        for chosen in (*totals, *some, *compared(lines), *rates(lines)):
             yield lines, chosen

@@ -1,7 +1,7 @@
-"""Which layouts are meant: by a word and what holds, or without a word by how much holds; what fails then is an error."""
+"""Which layouts are meant: by a word and what holds, or without a word by how much holds."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.relating.tables.changes import change_lines, changes
 from flows.relating.tables.grid import RATES, Lines
@@ -9,7 +9,7 @@ from flows.relating.tables.layouts import Layout, Tried, tried
 from flows.relating.tables.parts import parts_of
 from flows.relating.tables.quotients import is_of_rates, quotients
 from flows.relating.tables.runs import pairs, runs, turns
-from flows.relating.tables.totals import Words, is_plain, trees, worded_totals
+from flows.relating.tables.totals import Words, trees, worded_totals
 
 _LEVELS = 5
 
@@ -45,6 +45,7 @@ _OF_QUOTIENTS = Least(share=0.7, strength=6.0, distinct=2)
 _OF_CHANGES = Least(share=0.5, strength=1.5, distinct=1)
 _SURE_BY_WORDS = Least(share=0.5, strength=3.0, distinct=1)
 _SURE = Least(share=0.75, strength=9.0, distinct=3)
+_POINTS = "分"
 _TREE_SHARE = 0.7
 _TREE_HOLDS = 3
 _MOST_UNPROVED = 2  # columns of a total that is told by its word alone
@@ -54,12 +55,14 @@ _NEAREST = 2  # by what factor the sum of the parts of such a total may miss it
 def sums(lines: Lines, words: Words) -> list[Chosen]:
     """Totals of whole lines: what is added up once stands for its total in the next level."""
     called = {line for line in lines.numbered if words[line].total}
-    proposed = [tried(lines, layout) for layout in worded_totals(lines, words)]
-    every: list[Tried] = [one for one in proposed if _OF_WORDS.allows(one)]
+    proposed = [(tried(lines, layout), is_only) for layout, is_only in worded_totals(lines, words)]
+    every: list[Tried] = [one for one, _ in proposed if _OF_WORDS.allows(one)]
     sequence: Sequence[int] = lines.numbered
     done: set[int] = set()
     for _ in range(_LEVELS):
-        found = _best(_allowed(runs(lines, sequence, [line for line in sequence if line not in done]), _OF_RUNS, called))
+        found = _best(
+            _allowed(runs(lines, sequence, [line for line in sequence if line not in done]), _OF_RUNS, called)
+        )
         if not found:
             break
         every += found
@@ -68,10 +71,23 @@ def sums(lines: Lines, words: Words) -> list[Chosen]:
         sequence = [line for line in sequence if line not in parts]
     every += _allowed(turns(lines, lines.numbered), _OF_TURNS, called)
     every += _allowed(pairs(lines, lines.numbered), _OF_PAIRS, frozenset())
-    chosen = [_chosen_sum(one, is_worded=one.layout.target in called) for one in _best(every)]
-    proved = {one.tried.layout.target for one in chosen}
-    chosen += [_unproved(one) for one in proposed if one.layout.target not in proved and _is_plain_slip(lines, one, words)]
+    best = _best(every)
+    chosen = [_chosen_sum(lines, one, is_worded=one.layout.target in called) for one in _without_explained(best)]
+    proved = {one.layout.target for one in best}
+    chosen += [
+        Chosen(one, is_worded=True, tells_failing=True, is_sure=False)
+        for one, is_only in proposed
+        if is_only and one.layout.target not in proved and _is_slip(lines, one)
+    ]
     return [*chosen, *_lists(lines, words)]
+
+
+def _without_explained(every: Sequence[Tried]) -> list[Tried]:
+    """The layouts without what fails where the same total is the sum of other lines."""
+    holds: dict[int, set[int]] = {}
+    for one in every:
+        holds.setdefault(one.layout.target, set()).update(one.holds)
+    return [replace(one, fails=tuple(at for at in one.fails if at not in holds[one.layout.target])) for one in every]
 
 
 def _allowed(every: Iterable[Tried], least: Least, called: Iterable[int]) -> list[Tried]:
@@ -87,7 +103,7 @@ def _best(every: Iterable[Tried]) -> list[Tried]:
     for candidates in of_targets.values():
         taken: set[int] = set()
         for one in sorted(candidates, key=_rank, reverse=True):
-            if taken.isdisjoint(one.layout.lines):
+            if not taken or (taken.isdisjoint(one.layout.lines) and not one.fails):
                 chosen.append(one)
                 taken |= one.layout.lines
     return chosen
@@ -98,18 +114,19 @@ def _rank(one: Tried) -> tuple[float, ...]:
     return (len(one.holds) - 2 * len(one.fails), one.strength, -len(one.layout.parts))
 
 
-def _chosen_sum(one: Tried, *, is_worded: bool) -> Chosen:
+def _chosen_sum(lines: Lines, one: Tried, *, is_worded: bool) -> Chosen:
     sure = (_SURE_BY_WORDS if is_worded else _SURE).allows(one)
-    return Chosen(one, is_worded, tells_failing=sure or is_worded, is_sure=sure)
+    return Chosen(one, is_worded, tells_failing=sure or (is_worded and not _is_of_points(lines, one)), is_sure=sure)
 
 
-def _unproved(one: Tried) -> Chosen:
-    return Chosen(one, is_worded=True, tells_failing=True, is_sure=False)
+def _is_of_points(lines: Lines, one: Tried) -> bool:
+    """Whether points are added up: of their totals and levels scoring tables have more than one table tells."""
+    return any(number.unit.startswith(_POINTS) for number in lines.at(one.layout.target).values())
 
 
-def _is_plain_slip(lines: Lines, one: Tried, words: Words) -> bool:
-    """Whether a total that nothing confirms can be read in one way only, and its parts miss it by a slip."""
-    if one.lacks or one.holds or not 0 < len(one.fails) <= _MOST_UNPROVED or not is_plain(one.layout, words):
+def _is_slip(lines: Lines, one: Tried) -> bool:
+    """Whether the parts of a total that nothing confirms miss it by a slip, and not by another reading."""
+    if one.lacks or one.holds or not 0 < len(one.fails) <= _MOST_UNPROVED or _is_of_points(lines, one):
         return False
     for position in one.fails:
         here = [lines.at(line).get(position) for line in one.layout.lines]
@@ -135,10 +152,14 @@ def _lists(lines: Lines, words: Words) -> Iterator[Chosen]:
 
 
 def lists_of_some(lines: Lines, words: Words) -> Iterator[Chosen]:
-    """其中 and what it is of: more than the whole is an error where the same holds in other positions."""
-    for one in parts_of(lines, words):
-        is_sure = len(one.holds) >= 2 * max(len(one.fails), 1)
-        yield Chosen(one, is_worded=True, tells_failing=is_sure or not one.holds, is_sure=is_sure)
+    """其中 and what it is of: more than the whole is an error where the same holds in other positions.
+
+    All together are only asked where that mostly holds: a part of one of them may be listed too.
+    """
+    for together, apart in parts_of(lines, words):
+        for one in (together, *apart):
+            is_sure = len(one.holds) >= 2 * max(len(one.fails), 1)
+            yield Chosen(one, is_worded=True, tells_failing=is_sure or one is not together, is_sure=is_sure)
 
 
 def compared(lines: Lines) -> list[Chosen]:

@@ -7,8 +7,8 @@ from flows.relating.tables.layouts import Layout, Tried
 from flows.relating.tables.totals import Words
 
 
-def parts_of(lines: Lines, words: Words) -> Iterator[Tried]:
-    """Every run of lines that 其中 opens against the line right before it."""
+def parts_of(lines: Lines, words: Words) -> Iterator[tuple[Tried, list[Tried]]]:
+    """Every run of lines that 其中 opens against the line right before it: all of them together, and each apart."""
     sequence = lines.numbered
     for index, first in enumerate(sequence[1:], start=1):
         before = sequence[index - 1]
@@ -19,7 +19,9 @@ def parts_of(lines: Lines, words: Words) -> Iterator[Tried]:
             if not words[line].is_of_which:
                 break
             run.append(line)
-        yield tried_parts(lines, Layout("part_of", before, tuple((1, line) for line in run)))
+        together = tried_parts(lines, Layout("part_of", before, tuple((1, line) for line in run)))
+        apart = [tried_parts(lines, Layout("part_of", before, ((1, line),))) for line in run] if len(run) > 1 else []
+        yield together, apart
 
 
 def tried_parts(lines: Lines, layout: Layout) -> Tried:

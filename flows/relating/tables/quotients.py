@@ -24,8 +24,8 @@ def quotients(lines: Lines, sequence: Sequence[int]) -> Iterator[Tried]:
         near = [line for line in sequence[max(index - _WINDOW, 0) : index + _WINDOW + 1] if line != target]
         votes: dict[tuple[Layout, bool], int] = {}
         for position in sample(numbers):
-            for layout in _proposed(lines, target, near, position):
-                votes[layout] = votes.get(layout, 0) + 1
+            for proposal in _proposed(lines, target, near, position):
+                votes[proposal] = votes.get(proposal, 0) + 1
         for layout, is_percent in sorted(votes, key=lambda one: -votes[one])[:_PROPOSALS]:
             yield tried_quotient(lines, layout, is_percent=is_percent)
 

@@ -1,7 +1,8 @@
-"""A table with its figures as grids: one a stretch of rows below one heading, and one a panel that stands beside others."""
+"""A table with its figures as grids: one for each stretch of rows below a heading and each panel side by side."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from flows.model.facts import Figure
 from flows.model.report import Cell, Table
@@ -72,11 +73,11 @@ def _decimals(printed: str) -> int:
 
 
 def _stretches(numbers: Sequence[Number], texts: _Texts) -> Iterator[tuple[int, int]]:
-    """The rows of each heading: a row without a number that puts words over two columns of numbers heads what follows."""
+    """The rows of each heading, which is a row without a number that puts words over two columns of numbers."""
     rows = sorted({number.row for number in numbers})
     columns = {number.column for number in numbers}
     first = rows[0]
-    for above, below in zip(rows, rows[1:], strict=False):
+    for above, below in pairwise(rows):
         if any(
             len({texts[row, column].text for column in columns if (row, column) in texts}) > 1
             and not _heads_again(row, texts, rows[0], columns)
@@ -100,7 +101,7 @@ def _panels(numbers: Sequence[Number], texts: _Texts, heading: range) -> Iterato
     rows = sorted({number.row for number in numbers})
     columns = sorted({number.column for number in numbers})
     starts = [0]
-    for before, behind in zip(columns, columns[1:], strict=False):
+    for before, behind in pairwise(columns):
         labelled = [
             column
             for column in range(before + 1, behind)
@@ -127,9 +128,7 @@ def _grid(numbers: Sequence[Number], texts: _Texts, heading: range, start: int) 
 
 
 def _heads_of_row(texts: _Texts, row: int, start: int, end: int) -> Heads:
-    cells = list(
-        dict.fromkeys(cell for column in range(start, end) if (cell := texts.get((row, column))) is not None)
-    )
+    cells = list(dict.fromkeys(cell for column in range(start, end) if (cell := texts.get((row, column))) is not None))
     codes = [cell.text.strip() for cell in cells if _CODE.fullmatch(cell.text)]
     words = [cell.text.strip() for cell in cells if not _CODE.fullmatch(cell.text)]
     if words and (match := re.match(r"(\d{3,7})[\s_—-]*(?=[^\d\s年])", words[-1])) and not codes:
@@ -151,7 +150,5 @@ def _code(parts: Sequence[str]) -> str:
 
 def _heads_of_column(texts: _Texts, column: int, heading: range) -> Heads:
     cells = list(dict.fromkeys(cell for row in heading if (cell := texts.get((row, column))) is not None))
-    groups = tuple(
-        (cell.column, cell.column + cell.column_span - 1) for cell in cells if cell.column_span > 1
-    )
+    groups = tuple((cell.column, cell.column + cell.column_span - 1) for cell in cells if cell.column_span > 1)
     return Heads(tuple(cell.text.strip()[:_LONGEST_LABEL] for cell in cells), "", groups)

@@ -17,7 +17,7 @@ _PROPOSALS = 6
 
 
 def runs(lines: Lines, sequence: Sequence[int], targets: Iterable[int]) -> Iterator[Tried]:
-    """For each target the runs of the sequence before and behind it that add up to it somewhere, the likeliest first."""
+    """For each target the runs of the sequence before and behind it that add up to it, the likeliest first."""
     at = {line: index for index, line in enumerate(sequence)}
     for target in targets:
         reaches = [

@@ -18,7 +18,7 @@ def shares(lines: Lines, wholes: Iterable[int]) -> Iterator[tuple[Tried, int]]:
     others = [line for line in lines.numbered if line not in of_rates]
     for target in of_rates:
         rates = lines.at(target)
-        near = sorted(others, key=lambda line: abs(line - target))[: 2 * _WINDOW]  # noqa: B023 (used at once)
+        near = sorted(others, key=lambda line: abs(line - target))[: 2 * _WINDOW]
         for amounts_line in near:
             amounts = lines.at(amounts_line)
             for whole in wholes:

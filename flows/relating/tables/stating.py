@@ -27,9 +27,7 @@ def stated(lines: Lines, chosen: Chosen, report_no: int) -> Iterator[Relation]:
         if position in fails and tried.layout.kind == "sum" and (whole.kind in RATES or whole.kind == "change"):
             continue  # shares need not add up, nor do changes without signs
         parts = [
-            (sign, number)
-            for sign, line in tried.layout.parts
-            if (number := lines.at(line).get(position)) is not None
+            (sign, number) for sign, line in tried.layout.parts if (number := lines.at(line).get(position)) is not None
         ]
         left, right = _sides(lines, chosen, whole, parts)
         yield Relation(

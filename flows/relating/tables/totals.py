@@ -10,26 +10,20 @@ _RANKS = {"sub": 1, "whole": 2, "grand": 3}
 Words = Mapping[int, Wording]
 
 
-def worded_totals(lines: Lines, words: Words) -> Iterator[Layout]:
-    """For each line that is called a total every set of lines that it may add up, the plainest first."""
+def worded_totals(lines: Lines, words: Words) -> Iterator[tuple[Layout, bool]]:
+    """For each line that is called a total every set of lines that it may add up, and whether that is the only one."""
     sequence = lines.numbered
     for index, target in enumerate(sequence):
         if not words[target].total:
             continue
-        seen: set[tuple[Signed, ...]] = set()
+        sets: dict[tuple[Signed, ...], None] = {}
         for block in (*_beside(sequence, index, words), *_below_head(lines, target)):
             for chosen in _readings(block, words):
                 parts = tuple((-1 if words[line].is_minus else 1, line) for line in chosen)
-                if len(parts) > 1 and parts not in seen:
-                    seen.add(parts)
-                    yield Layout("sum", target, parts)
-
-
-def is_plain(layout: Layout, words: Words) -> bool:
-    """Whether a total and its parts allow one reading only: nothing among them is a total, a part or a step itself."""
-    of_parts = [words[line] for line in layout.lines]
-    is_flat = not any(one.total or one.is_of_which or one.is_minus for one in of_parts)
-    return is_flat and len({one.level for one in of_parts}) == 1 and not parents(_codes(layout.lines, words))
+                if len(parts) > 1:
+                    sets.setdefault(parts)
+        for parts in sets:
+            yield Layout("sum", target, parts), len(sets) == 1
 
 
 def trees(lines: Lines, words: Words) -> Iterator[list[Layout]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.model.totals import is_grand_total, is_total, is_whole_total
-from flows.model.words import plain, read_seed, split_words
+from flows.model.words import read_seed, split_words
 from flows.relating.tables.grid import Heads
 
 _MARKS = (
@@ -22,8 +22,8 @@ _MARK = re.compile(r"[\s　]*(?:" + "|".join(f"({mark})" for mark in _MARKS) + "
 class Wording:
     """What is said of a line.
 
-    `total` is sub, whole or grand, '' where it is no total. `level` is that of the mark that its label opens with (0 for
-    一、), None without one. `code` is its number in a classification, '' where it has none.
+    `total` is sub, whole or grand, '' where it is no total. `level` is that of the mark that its label opens with, 0
+    for 一、, None without one. `code` is its number in a classification, '' where it has none.
     """
 
     total: str = ""
@@ -41,7 +41,11 @@ def wording(heads: Heads) -> Wording:
     label = own[mark.end() :] if mark else own
     level = next(at for at, group in enumerate(mark.groups()) if group) if mark else None
     return Wording(
-        _total_of(heads.words), any(_opens_as(word, "of_which") for word in (*heads.words, label)), _opens_as(label, "minus"), level, heads.code
+        _total_of(heads.words),
+        any(_opens_as(word, "of_which") for word in (*heads.words, label)),
+        _opens_as(label, "minus"),
+        level,
+        heads.code,
     )
 
 
