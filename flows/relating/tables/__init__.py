@@ -9,34 +9,53 @@ from collections.abc import Iterator, Sequence
 from flows.model.facts import Figure
 from flows.model.relations import Relation
 from flows.model.report import Table
-from flows.relating.tables.choosing import Chosen, compared, lists_of_some, rates, sums
-from flows.relating.tables.grid import Grid, Lines
+from flows.relating.tables.balances import balanced
+from flows.relating.tables.choosing import Chosen, compared, lists_of_some, parts_of_totals, rates, sums
+from flows.relating.tables.grid import Lines
 from flows.relating.tables.reading import grids_of
-from flows.relating.tables.stating import stated
+from flows.relating.tables.stating import stated, stated_shares
 from flows.relating.tables.wording import wording
+
+_FEW = 3  # totals at each end of a long table of which a share may be told
 
 
 def relations_of_table(table: Table, figures: Sequence[Figure]) -> Iterator[Relation]:
     """Every relation that the table states of the figures in it."""
-    reports = {figure.figure_no: figure.report_no for figure in figures}
     seen: set[tuple[object, ...]] = set()
-    for grid in grids_of(table, figures):
-        for lines, chosen in layouts_of(grid):
-            for relation in stated(lines, chosen, reports[grid.numbers[0].number_no]):
-                key = (relation.relation_kind, relation.left, frozenset(relation.right))
-                if key not in seen:
-                    seen.add(key)
-                    yield relation
+    for relation in _relations(table, figures):
+        key = (relation.relation_kind, relation.left, frozenset(relation.right))
+        if key not in seen:
+            seen.add(key)
+            yield relation
 
 
-def layouts_of(grid: Grid) -> Iterator[tuple[Lines, Chosen]]:
-    """The layouts of a grid, those of its rows first; what must be equal is not asked again whether it is at most."""
-    for lines in (grid.of_rows, grid.of_columns):
-        words = {line: wording(lines.heads(line)) for line in lines.numbered}
-        totals = sums(lines, words)
-        added = {(one.tried.layout.target, one.tried.layout.lines) for one in totals}
-        some = (
-            one for one in lists_of_some(lines, words) if (one.tried.layout.target, one.tried.layout.lines) not in added
-        )
-        for chosen in (*totals, *some, *compared(lines), *rates(lines)):
-            yield lines, chosen
+def _relations(table: Table, figures: Sequence[Figure]) -> Iterator[Relation]:
+    reports = {figure.figure_no: figure.report_no for figure in figures}
+    for panels in grids_of(table, figures):
+        report_no = reports[panels[0].numbers[0].number_no]
+        for grid in panels:
+            for lines, across in ((grid.of_rows, grid.of_columns), (grid.of_columns, grid.of_rows)):
+                chosen = layouts_of(lines)
+                for one in chosen:
+                    yield from stated(lines, one, report_no)
+                known = {one.tried.layout.target for one in chosen}
+                for shared in parts_of_totals(lines, totals_among(across), known):
+                    yield from stated_shares(lines, shared, report_no)
+        yield from balanced(panels, report_no)
+
+
+def layouts_of(lines: Lines) -> list[Chosen]:
+    """The layouts of the rows or columns of a grid; what must be equal is not asked again whether it is at most."""
+    words = {line: wording(lines.heads(line)) for line in lines.numbered}
+    totals = sums(lines, words)
+    added = {(one.tried.layout.target, one.tried.layout.lines) for one in totals}
+    some = [
+        one for one in lists_of_some(lines, words) if (one.tried.layout.target, one.tried.layout.lines) not in added
+    ]
+    return [*totals, *some, *compared(lines), *rates(lines)]
+
+
+def totals_among(lines: Lines) -> list[int]:
+    """The lines that are called totals, the first and the last: of one of them shares may be told."""
+    called = [line for line in lines.numbered if wording(lines.heads(line)).total]
+    return called[:_FEW] + called[-_FEW:] if len(called) > 2 * _FEW else called

@@ -1,14 +1,15 @@
 """Which layouts are meant: by a word and what holds, or without a word by how much holds."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flows.relating.tables.changes import change_lines, changes
-from flows.relating.tables.grid import RATES, Lines
+from flows.relating.tables.grid import Lines
 from flows.relating.tables.layouts import Layout, Tried, tried
 from flows.relating.tables.parts import parts_of
 from flows.relating.tables.quotients import is_of_rates, quotients
 from flows.relating.tables.runs import pairs, runs, turns
+from flows.relating.tables.shares import Shared, shares
 from flows.relating.tables.totals import Words, trees, worded_totals
 
 _LEVELS = 5
@@ -43,6 +44,7 @@ _OF_TURNS = Least(share=0.6, strength=5.0, distinct=1)
 _OF_PAIRS = Least(share=0.8, strength=7.0, distinct=2)
 _OF_QUOTIENTS = Least(share=0.7, strength=6.0, distinct=2)
 _OF_CHANGES = Least(share=0.5, strength=1.5, distinct=1)
+_OF_SHARES = Least(share=0.6, strength=4.0, distinct=2)
 _SURE_BY_WORDS = Least(share=0.5, strength=3.0, distinct=1)
 _SURE = Least(share=0.75, strength=9.0, distinct=3)
 _POINTS = "分"
@@ -56,13 +58,14 @@ def sums(lines: Lines, words: Words) -> list[Chosen]:
     """Totals of whole lines: what is added up once stands for its total in the next level."""
     called = {line for line in lines.numbered if words[line].total}
     proposed = [(tried(lines, layout), is_only) for layout, is_only in worded_totals(lines, words)]
-    every: list[Tried] = [one for one, _ in proposed if _OF_WORDS.allows(one)]
+    every: list[Tried] = [
+        one for one, is_only in proposed if _OF_WORDS.allows(one) or (is_only and one.distinct and not one.against)
+    ]
     sequence: Sequence[int] = lines.numbered
     done: set[int] = set()
     for _ in range(_LEVELS):
-        found = _best(
-            _allowed(runs(lines, sequence, [line for line in sequence if line not in done]), _OF_RUNS, called)
-        )
+        targets = [line for line in sequence if line not in done]
+        found = _best(_allowed(runs(lines, sequence, targets), _OF_RUNS, called), ())
         if not found:
             break
         every += found
@@ -71,7 +74,8 @@ def sums(lines: Lines, words: Words) -> list[Chosen]:
         sequence = [line for line in sequence if line not in parts]
     every += _allowed(turns(lines, lines.numbered), _OF_TURNS, called)
     every += _allowed(pairs(lines, lines.numbered), _OF_PAIRS, frozenset())
-    best = _best(every)
+    lists = list(_lists(lines, words))
+    best = _without_repeated(_best(every, {one.layout for one, _ in proposed}), lists)
     chosen = [_chosen_sum(lines, one, is_worded=one.layout.target in called) for one in _without_explained(best)]
     proved = {one.layout.target for one in best}
     chosen += [
@@ -79,7 +83,31 @@ def sums(lines: Lines, words: Words) -> list[Chosen]:
         for one, is_only in proposed
         if is_only and one.layout.target not in proved and _is_slip(lines, one)
     ]
-    return [*chosen, *_lists(lines, words)]
+    return [*chosen, *lists]
+
+
+def _without_repeated(best: Sequence[Tried], lists: Sequence[Chosen]) -> list[Tried]:
+    """The sums without those that say of a total's parts what the sums of these parts say already."""
+    below: dict[int, set[int]] = {}
+    for one in (*best, *(listed.tried for listed in lists)):
+        below.setdefault(one.layout.target, set()).update(one.layout.lines)
+    kept: dict[int, list[Tried]] = {}
+    for one in best:
+        earlier = kept.setdefault(one.layout.target, [])
+        if not any(one.layout.lines <= _descendants(other.layout.lines, below) for other in earlier):
+            earlier.append(one)
+    return [one for of_target in kept.values() for one in of_target]
+
+
+def _descendants(lines: Iterable[int], below: Mapping[int, Iterable[int]]) -> set[int]:
+    found: set[int] = set()
+    waiting = list(lines)
+    while waiting:
+        line = waiting.pop()
+        if line not in found:
+            found.add(line)
+            waiting.extend(below.get(line, ()))
+    return found
 
 
 def _without_explained(every: Sequence[Tried]) -> list[Tried]:
@@ -94,24 +122,27 @@ def _allowed(every: Iterable[Tried], least: Least, called: Iterable[int]) -> lis
     return [one for one in every if (_OF_WORDS if one.layout.target in called else least).allows(one)]
 
 
-def _best(every: Iterable[Tried]) -> list[Tried]:
-    """The likeliest of each target, and what else adds up to it of other lines."""
+def _best(every: Iterable[Tried], worded: Container[Layout]) -> list[Tried]:
+    """The likeliest of each target, and what else adds up to it of other lines.
+
+    What holds oftener goes before, then what words propose, then what agrees in more digits, of fewer lines.
+    """
+
+    def rank(one: Tried) -> tuple[float, ...]:
+        holds = len(one.holds) - 2 * len(one.fails)
+        return (holds, one.layout in worded, one.strength, -len(one.layout.parts))
+
     of_targets: dict[int, list[Tried]] = {}
     for one in every:
         of_targets.setdefault(one.layout.target, []).append(one)
     chosen: list[Tried] = []
     for candidates in of_targets.values():
         taken: set[int] = set()
-        for one in sorted(candidates, key=_rank, reverse=True):
+        for one in sorted(candidates, key=rank, reverse=True):
             if not taken or (taken.isdisjoint(one.layout.lines) and not one.fails):
                 chosen.append(one)
                 taken |= one.layout.lines
     return chosen
-
-
-def _rank(one: Tried) -> tuple[float, ...]:
-    """What goes before what: it holds oftener, and of fewer lines."""
-    return (len(one.holds) - 2 * len(one.fails), one.strength, -len(one.layout.parts))
 
 
 def _chosen_sum(lines: Lines, one: Tried, *, is_worded: bool) -> Chosen:
@@ -126,8 +157,10 @@ def _is_of_points(lines: Lines, one: Tried) -> bool:
 
 def _is_slip(lines: Lines, one: Tried) -> bool:
     """Whether the parts of a total that nothing confirms miss it by a slip, and not by another reading."""
-    if one.lacks or one.holds or not 0 < len(one.fails) <= _MOST_UNPROVED or _is_of_points(lines, one):
+    if one.lacks or not 0 < len(one.fails) <= _MOST_UNPROVED or _is_of_points(lines, one):
         return False
+    if len(one.holds) >= len(one.fails):
+        return True
     for position in one.fails:
         here = [lines.at(line).get(position) for line in one.layout.lines]
         if any(number is None for number in here):
@@ -159,7 +192,9 @@ def lists_of_some(lines: Lines, words: Words) -> Iterator[Chosen]:
     for together, apart in parts_of(lines, words):
         for one in (together, *apart):
             is_sure = len(one.holds) >= 2 * max(len(one.fails), 1)
-            yield Chosen(one, is_worded=True, tells_failing=is_sure or one is not together, is_sure=is_sure)
+            is_single = one is not together or not apart
+            is_told = is_sure or (is_single and len(one.fails) <= max(len(one.holds), 1))
+            yield Chosen(one, is_worded=True, tells_failing=is_told, is_sure=is_sure)
 
 
 def compared(lines: Lines) -> list[Chosen]:
@@ -191,6 +226,18 @@ def rates(lines: Lines) -> list[Chosen]:
     ]
 
 
+def parts_of_totals(lines: Lines, wholes: Iterable[int], known: Container[int]) -> list[Shared]:
+    """Shares of a total that stands in another line, of each line of rates that nothing else explains the likeliest."""
+    best: dict[int, Shared] = {}
+    for one in shares(lines, wholes):
+        target = one.tried.layout.target
+        if target in known or not _OF_SHARES.allows(one.tried):
+            continue
+        if target not in best or _likelihood(one.tried) > _likelihood(best[target].tried):
+            best[target] = one
+    return list(best.values())
+
+
 def _each_three_once(every: Iterable[Tried]) -> list[Tried]:
     """Of amount, price and quantity two are quotients of the others: the one that stands last is meant."""
     of_three: dict[tuple[str, frozenset[int]], Tried] = {}
@@ -202,6 +249,3 @@ def _each_three_once(every: Iterable[Tried]) -> list[Tried]:
 def _likelihood(one: Tried) -> tuple[float, ...]:
     distance = sum(abs(line - one.layout.target) for line in one.layout.lines)
     return (len(one.holds) - 2 * len(one.fails), one.layout.kind == "growth", -distance)
-
-
-__all__ = ["RATES", "Chosen", "Layout", "compared", "lists_of_some", "rates", "sums"]

@@ -1,7 +1,6 @@
 """A layout is one equation between whole lines; it is tried at every position that its lines share."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log10
 from typing import Literal
 
@@ -9,6 +8,7 @@ from flows.relating.tables.grid import RATES, Lines, Number
 
 LayoutKind = Literal["sum", "difference", "ratio", "growth", "part_of"]
 Signed = tuple[int, int]
+_FREE = frozenset({"change", *RATES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +51,45 @@ class Tried:
         return self.distinct / (self.distinct + self.against) if self.distinct else 0.0
 
 
-def tried(lines: Lines, layout: Layout, positions: Iterable[int] | None = None) -> Tried:
-    """The layout at each of the positions, all of its target's if none are given."""
+def tried(lines: Lines, layout: Layout) -> Tried:
+    """The sum at each of its target's positions, without the lines that are blank wherever it holds if it fails too.
+
+    Rates and changes are only told where they add up: of them nobody expects it.
+    """
+    first = _tried(lines, layout)
+    if not first.holds or not (first.fails or first.lacks):
+        return first
+    used = tuple(
+        (sign, line) for sign, line in layout.parts if any(position in lines.at(line) for position in first.holds)
+    )
+    return first if len(used) in (1, len(layout.parts)) else _tried(lines, replace(layout, parts=used))
+
+
+def _tried(lines: Lines, layout: Layout) -> Tried:
     holds: list[int] = []
     fails: list[int] = []
     lacks: list[int] = []
     seen: set[tuple[int, ...]] = set()
     against: set[tuple[int, ...]] = set()
     strength = 0.0
-    target = lines.at(layout.target)
     parts = [(sign, lines.at(line)) for sign, line in layout.parts]
-    for position in target if positions is None else positions:
-        whole = target.get(position)
-        if whole is None:
-            continue
+    for position, whole in lines.at(layout.target).items():
         here = [(sign, number) for sign, line in parts if (number := line.get(position)) is not None]
-        if not here or not all(_adds_up(whole, number) for _, number in here):
+        if not here:
             continue
-        total = sum(sign * number.units for sign, number in here)
+        values = (whole.units, *(number.units for _, number in here))
+        is_alike = all(_adds_up(whole, number) for _, number in here)
+        gap = whole.units - sum(sign * number.units for sign, number in here)
         slack = whole.slack + sum(number.slack for _, number in here)
-        gap = whole.units - total
-        if 2 * abs(gap) <= slack:
+        if is_alike and 2 * abs(gap) <= slack:
             holds.append(position)
-            values = tuple(number.units for _, number in here if number.units)
-            if len(values) > 1 and values not in seen:
+            if sum(number.units != 0 for _, number in here) > 1 and values not in seen:
                 seen.add(values)
                 strength += max(log10(abs(whole.units) + 1) - log10(slack + 1), 0.0)
-            continue
-        against.add((whole.units, *(number.units for _, number in here)))
-        (lacks if len(here) < len(parts) and gap > 0 else fails).append(position)
+        elif whole.kind not in _FREE:
+            against.add(values)
+            if is_alike:
+                (lacks if len(here) < len(parts) and gap > 0 else fails).append(position)
     return Tried(layout, tuple(holds), tuple(fails), tuple(lacks), len(seen), len(against), strength)
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from flows.relating.tables.grid import RATES, Lines
+from flows.relating.tables.grid import Lines
 from flows.relating.tables.layouts import Layout, Tried
 from flows.relating.tables.totals import Words
+
+_ASKED = frozenset({"amount", "count"})
 
 
 def parts_of(lines: Lines, words: Words) -> Iterator[tuple[Tried, list[Tried]]]:
@@ -30,7 +32,9 @@ def tried_parts(lines: Lines, layout: Layout) -> Tried:
     fails: list[int] = []
     for position, whole in lines.at(layout.target).items():
         here = [number for line in layout.lines if (number := lines.at(line).get(position)) is not None]
-        if not here or whole.kind in RATES or any((one.unit, one.kind) != (whole.unit, whole.kind) for one in here):
+        if whole.kind not in _ASKED or any((one.unit, one.kind) != (whole.unit, whole.kind) for one in here):
+            continue
+        if not here or min(whole.units, *(one.units for one in here)) < 0:
             continue
         room = whole.slack + sum(number.slack for number in here)
         is_within = 2 * (sum(number.units for number in here) - whole.units) <= room

@@ -56,10 +56,12 @@ def _proposed(lines: Lines, target: int, near: Sequence[int], position: int) -> 
 def tried_quotient(lines: Lines, layout: Layout, *, is_percent: bool) -> Tried:
     """The layout at every position that its three lines share; a quotient of equal or no amounts proves nothing."""
     (_, dividend), (_, divisor) = layout.parts
-    uppers, lowers = lines.at(dividend), lines.at(divisor)
+    uppers, lowers, rates = lines.at(dividend), lines.at(divisor), lines.at(layout.target)
+    has_rates = any(rate.kind in RATES for rate in rates.values())
     threes = (
         (position, rate, uppers.get(position), lowers.get(position))
-        for position, rate in lines.at(layout.target).items()
+        for position, rate in rates.items()
+        if rate.kind in RATES or not has_rates
     )
     return tried_threes(layout, threes, is_percent=is_percent)
 
@@ -75,6 +77,8 @@ def tried_threes(
     strength = 0.0
     for position, rate, upper, lower in threes:
         if upper is None or lower is None or lower.value <= lower.half or upper.unit != lower.unit:
+            continue
+        if upper.kind in RATES or lower.kind in RATES:
             continue
         values = (upper.units, lower.units)
         off = steps_off(layout.kind, rate, upper, lower, is_percent=is_percent)

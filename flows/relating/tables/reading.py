@@ -19,6 +19,7 @@ _KINDS: Mapping[str, Kind] = {
     "count": "count",
 }
 _CODE = re.compile(r"\s*\d{1,7}\s*")
+_WORD = re.compile(r"\w")  # a dash is a blank
 _PERCENT = "%"
 _LONGEST_LABEL = 60
 
@@ -26,8 +27,8 @@ _LONGEST_LABEL = 60
 _Texts = Mapping[tuple[int, int], Cell]
 
 
-def grids_of(table: Table, figures: Sequence[Figure]) -> Iterator[Grid]:
-    """The grids of a table, from top to bottom and left to right."""
+def grids_of(table: Table, figures: Sequence[Figure]) -> Iterator[list[Grid]]:
+    """The grids of a table from top to bottom, those that stand side by side together."""
     numbers = measured(_printed(figures))
     if not numbers:
         return
@@ -35,14 +36,14 @@ def grids_of(table: Table, figures: Sequence[Figure]) -> Iterator[Grid]:
     texts = {
         (row, column): cell
         for cell in table.cells
-        if cell.text.strip() and (cell.row, cell.column) not in numbered
+        if _WORD.search(cell.text) and (cell.row, cell.column) not in numbered
         for row in range(cell.row, min(cell.row + cell.row_span, table.row_count))
         for column in range(cell.column, min(cell.column + cell.column_span, table.column_count))
     }
     above = 0
     for first, last in _stretches(numbers, texts):
         here = [number for number in numbers if first <= number.row <= last]
-        yield from _panels(here, texts, range(above, first))
+        yield list(_panels(here, texts, range(above, first)))
         above = last + 1
 
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from flows.model.relations import Operand, Relation, RelationKind
 from flows.relating.tables.changes import is_signed
 from flows.relating.tables.choosing import Chosen
-from flows.relating.tables.grid import RATES, Lines, Number
+from flows.relating.tables.grid import Lines, Number
+from flows.relating.tables.shares import Shared
 
 _KINDS: dict[str, RelationKind] = {
     "sum": "sum",
@@ -24,8 +25,6 @@ def stated(lines: Lines, chosen: Chosen, report_no: int) -> Iterator[Relation]:
     fails = set(tried.fails) if chosen.tells_failing else set()
     for position in sorted({*tried.holds, *fails}):
         whole = lines.at(tried.layout.target)[position]
-        if position in fails and tried.layout.kind == "sum" and (whole.kind in RATES or whole.kind == "change"):
-            continue  # shares need not add up, nor do changes without signs
         parts = [
             (sign, number) for sign, line in tried.layout.parts if (number := lines.at(line).get(position)) is not None
         ]
@@ -64,3 +63,22 @@ def _sides(
         Operand(second.number_no, -1, "dividend"),
         Operand(then.number_no, 1, "divisor"),
     )
+
+
+def stated_shares(lines: Lines, shared: Shared, report_no: int) -> Iterator[Relation]:
+    """The relations of shares: each rate over its amount and the total."""
+    [(_, line), *_] = shared.tried.layout.parts
+    amounts = lines.at(line)
+    whole = Operand(amounts[shared.whole].number_no, 1, "divisor")
+    for position in sorted({*shared.tried.holds, *shared.tried.fails}):
+        yield Relation(
+            report_no,
+            "ratio",
+            "layout",
+            (Operand(lines.at(shared.tried.layout.target)[position].number_no),),
+            (Operand(amounts[position].number_no, 1, "dividend"), whole),
+            is_closed=True,
+            is_meant=True,
+            confidence=_LIKELY,
+            quote=" ".join(lines.heads(shared.tried.layout.target).words),
+        )

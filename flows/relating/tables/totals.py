@@ -12,10 +12,12 @@ Words = Mapping[int, Wording]
 
 def worded_totals(lines: Lines, words: Words) -> Iterator[tuple[Layout, bool]]:
     """For each line that is called a total every set of lines that it may add up, and whether that is the only one."""
-    sequence = lines.numbered
-    for index, target in enumerate(sequence):
+    units = {line: {number.unit for number in lines.at(line).values()} for line in lines.numbered}
+    for target in lines.numbered:
         if not words[target].total:
             continue
+        sequence = [line for line in lines.numbered if units[target] & units[line]]
+        index = sequence.index(target)
         sets: dict[tuple[Signed, ...], None] = {}
         for block in (*_beside(sequence, index, words), *_below_head(lines, target)):
             for chosen in _readings(block, words):

@@ -1,0 +1,1 @@
+"""What a report itself says must hold."""
