@@ -14,7 +14,8 @@ from flows.relating.tables.choosing import Chosen, compared, lists_of_some, part
 from flows.relating.tables.grid import Lines
 from flows.relating.tables.reading import grids_of
 from flows.relating.tables.stating import stated, stated_shares
-from flows.relating.tables.wording import wording
+from flows.relating.tables.totals import Words
+from flows.relating.tables.wording import wordings
 
 _FEW = 3  # totals at each end of a long table of which a share may be told
 
@@ -35,7 +36,7 @@ def _relations(table: Table, figures: Sequence[Figure]) -> Iterator[Relation]:
         report_no = reports[panels[0].numbers[0].number_no]
         for grid in panels:
             for lines, across in ((grid.of_rows, grid.of_columns), (grid.of_columns, grid.of_rows)):
-                chosen = layouts_of(lines)
+                chosen = layouts_of(lines, wordings(lines))
                 for one in chosen:
                     yield from stated(lines, one, report_no)
                 known = {one.tried.layout.target for one in chosen}
@@ -44,9 +45,8 @@ def _relations(table: Table, figures: Sequence[Figure]) -> Iterator[Relation]:
         yield from balanced(panels, report_no)
 
 
-def layouts_of(lines: Lines) -> list[Chosen]:
+def layouts_of(lines: Lines, words: Words) -> list[Chosen]:
     """The layouts of the rows or columns of a grid; what must be equal is not asked again whether it is at most."""
-    words = {line: wording(lines.heads(line)) for line in lines.numbered}
     totals = sums(lines, words)
     added = {(one.tried.layout.target, one.tried.layout.lines) for one in totals}
     some = [
@@ -57,5 +57,5 @@ def layouts_of(lines: Lines) -> list[Chosen]:
 
 def totals_among(lines: Lines) -> list[int]:
     """The lines that are called totals, the first and the last: of one of them shares may be told."""
-    called = [line for line in lines.numbered if wording(lines.heads(line)).total]
+    called = [line for line, said in wordings(lines).items() if said.total]
     return called[:_FEW] + called[-_FEW:] if len(called) > 2 * _FEW else called

@@ -1,5 +1,6 @@
 """What a total adds up by its words: the lines of its block, in the readings that nested lists allow."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from flows.relating.tables.grid import Lines
@@ -12,14 +13,16 @@ Words = Mapping[int, Wording]
 
 def worded_totals(lines: Lines, words: Words) -> Iterator[tuple[Layout, bool]]:
     """For each line that is called a total every set of lines that it may add up, and whether that is the only one."""
-    units = {line: {number.unit for number in lines.at(line).values()} for line in lines.numbered}
+    units = {line: frozenset(number.unit for number in lines.at(line).values()) for line in lines.numbered}
+    alike = {of_line: [line for line in lines.numbered if units[line] & of_line] for of_line in set(units.values())}
+    firsts = _firsts_of_heads(lines)
     for target in lines.numbered:
         if not words[target].total:
             continue
-        sequence = [line for line in lines.numbered if units[target] & units[line]]
-        index = sequence.index(target)
+        sequence = alike[units[target]]
+        index = bisect_left(sequence, target)
         sets: dict[tuple[Signed, ...], None] = {}
-        for block in (*_beside(sequence, index, words), *_below_head(lines, target)):
+        for block in (*_beside(sequence, index, words), *_below_head(lines, target, firsts)):
             for chosen in _readings(block, words):
                 parts = tuple((-1 if words[line].is_minus else 1, line) for line in chosen)
                 if len(parts) > 1:
@@ -66,16 +69,18 @@ def _beside(sequence: Sequence[int], index: int, words: Words) -> Iterator[Seque
             yield sorted(block[: lesser[0] + 1])
 
 
-def _below_head(lines: Lines, target: int) -> Iterator[Sequence[int]]:
+def _below_head(lines: Lines, target: int, firsts: frozenset[int]) -> Iterator[Sequence[int]]:
     """The lines that share a merged head with the target, for each of its heads; and the first of every head beside."""
     for first, last in lines.heads(target).groups:
         yield [line for line in lines.numbered if first <= line <= last and line != target]
-    firsts = {
-        next((line for line in lines.numbered if group[0] <= line), -1)
-        for line in lines.numbered
-        for group in lines.heads(line).groups
-    }
-    yield sorted(firsts - {target, -1})
+    yield sorted(firsts - {target})
+
+
+def _firsts_of_heads(lines: Lines) -> frozenset[int]:
+    """The first line below each merged head."""
+    starts = {first for line in lines.numbered for first, _ in lines.heads(line).groups}
+    found = (bisect_left(lines.numbered, start) for start in starts)
+    return frozenset(lines.numbered[at] for at in found if at < len(lines.numbered))
 
 
 def _readings(block: Sequence[int], words: Words) -> Iterator[Sequence[int]]:

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from flows.model.totals import is_grand_total, is_total, is_whole_total
 from flows.model.words import read_seed, split_words
-from flows.relating.tables.grid import Heads
+from flows.relating.tables.grid import Heads, Lines
 
+_MOST_REMEMBERED = 8_192
 _MARKS = (
     r"[一二三四五六七八九十]{1,3}[、.．]",
     r"[（(][一二三四五六七八九十]{1,3}[）)]",
@@ -33,7 +34,12 @@ class Wording:
     code: str = ""
 
 
-@cache
+def wordings(lines: Lines) -> dict[int, Wording]:
+    """What is said of each line that holds a number."""
+    return {line: wording(lines.heads(line)) for line in lines.numbered}
+
+
+@lru_cache(_MOST_REMEMBERED)
 def wording(heads: Heads) -> Wording:
     """What the words of a line say: its own label is the last of a row, and the lowest of a column."""
     own = heads.words[-1] if heads.words else ""
