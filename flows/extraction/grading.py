@@ -9,9 +9,12 @@ from flows.extraction.lexicon.labels import field_of
 from flows.model.excerpts import excerpt
 from flows.model.facts import Figure
 from flows.model.report import Block, Paragraph, Place, Table
+from flows.model.years import years_in
 from flows.scoring_rules.grades import grade_of_cell, grades_told, scale_told
+from flows.scoring_rules.words import words
 
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
+_FARTHEST_BEFORE, _FARTHEST_BEHIND = 40, 12
 _SCORE = "score_total"
 _GRADE = "grade"
 
@@ -38,17 +41,29 @@ def _add_scale(text: str, place: Place, context: Context, draft: Draft) -> None:
 
 
 def _add_told(sentence: re.Match[str], block: Paragraph, context: Context, draft: Draft) -> None:
-    """The grades of a sentence, each with the last total score before it, else the first behind it."""
+    """The grades of a sentence, each with the total score shortly before it, else the one close behind.
+
+    One without a score is the report's own where it is named as such, and of no other year.
+    """
     scores = _scores_in(block, sentence.start(), sentence.end(), draft)
     for told in grades_told(sentence[0]):
-        at = sentence.start() + told.end
-        before = [score for score in scores if (score.place.char_start or 0) < at]
-        score = before[-1] if before else scores[0] if scores else None
+        score = _nearest(scores, sentence.start() + told.start, sentence.start() + told.end)
         if score is not None:
             quote = excerpt(sentence[0], told.start, told.end)
             draft.add_words(_GRADE, told.grade, quote, block.place, context, score)
-        else:
+        elif told.is_named and not scores and not _is_of_other_year(sentence[0], context):
             draft.grades.setdefault(context.report_no, told.grade)
+
+
+def _nearest(scores: Sequence[Figure], start: int, end: int) -> Figure | None:
+    before = [score for score in scores if 0 <= start - (score.place.char_end or 0) <= _FARTHEST_BEFORE]
+    behind = [score for score in scores if 0 <= (score.place.char_start or 0) - end <= _FARTHEST_BEHIND]
+    return before[-1] if before else behind[0] if behind else None
+
+
+def _is_of_other_year(sentence: str, context: Context) -> bool:
+    years = set(years_in(sentence)) - {context.fiscal_year}
+    return bool(years) or any(word in sentence for word in words("earlier_year"))
 
 
 def _scores_in(block: Paragraph, start: int, end: int, draft: Draft) -> Sequence[Figure]:

@@ -21,11 +21,12 @@ _LONGEST_CELL = 12
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A grade that a text gives, where its words stand."""
+    """A grade that a text gives, where its words stand; `is_named` where they say that it is one of the evaluation."""
 
     grade: str
     start: int
     end: int
+    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,16 @@ def _grade() -> str:
 
 @cache
 def _told() -> re.Pattern[str]:
-    """等级为“优”, 等级：优, 结果为良好, 评定为优秀等次, 得分95分（优）."""
+    """自评等级为“优”, 等级：优, 评价结果为良好, 评定为优秀等次, 得分95分（优）.
+
+    A bare 等级 begins its clause: 考核等次 is another matter. So does the verb alone, behind the points.
+    """
     link, end = one_of("graded_as"), f"{_QUOTES}(?:{one_of('grade_end')})?{_QUOTES}{_ENDS}"
-    led = (
-        rf"{one_of('grade_cue')}(?:[^，。；,;\d]{{0,6}}?{link})?[：:]?"
-        rf"|{one_of('outcome_cue')}(?:{link}|[：:])"
-        rf"|{one_of('graded_outright')}"
-    )
+    named = rf"(?P<named>{one_of('grade_named')}(?:{link}|[：:])?|{one_of('outcome_named')}(?:{link}|[：:]))"
+    bare = rf"(?<![^\W\d_])(?:{one_of('grade_cue')})(?:{link}|[：:])?"
+    outright = rf"(?<=[分，,])[\s，,]*(?:{one_of('graded_outright')})"
     bracketed = rf"分\s*[（(]{_grade().replace('grade', 'behind', 1)}(?:{one_of('grade_end')})?[）)]"
-    return re.compile(rf"(?:{led})\s*{_QUOTES}{_grade()}{end}|{bracketed}")
+    return re.compile(rf"(?:{named}|{bare}|{outright})\s*{_QUOTES}{_grade()}{end}|{bracketed}")
 
 
 def grades_told(text: str) -> Iterator[Told]:
@@ -69,7 +71,7 @@ def grades_told(text: str) -> Iterator[Told]:
     for match in _told().finditer(text):
         if _limit_before().search(text, 0, match.start()):
             continue  # 90分以上评为优
-        yield Told(match["grade"] or match["behind"], match.start(), match.end())
+        yield Told(match["grade"] or match["behind"], match.start(), match.end(), match["named"] is not None)
 
 
 @cache
@@ -94,7 +96,7 @@ def _step() -> re.Pattern[str]:
     """90（含）-100分为优, or 优（90分以上）, 优：90-100."""
     bounds = r"[^，,、；;。:：“”\"\n]{0,4}\d[^，,、；;。:：“”\"\n]{0,24}?"
     link = one_of("graded_as")
-    before = rf"(?P<words>{bounds})的?(?:{one_of('grade_cue')})?{link}{_QUOTES}{_grade()}"
+    before = rf"(?P<words>{bounds})的?(?:{one_of('grade_cue', 'grade_named')})?{link}{_QUOTES}{_grade()}"
     name = f"{_grade().replace('grade', 'name', 1)}(?:{one_of('grade_end')})?"
     behind = rf"{name}{_QUOTES}\s*[（(:：]?(?P<of>{bounds})(?=[，,、；;。）)\s]|$)"
     return re.compile(f"{before}|{behind}")

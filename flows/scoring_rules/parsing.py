@@ -167,7 +167,7 @@ def _read(text: str, weight: Decimal | None) -> ScoringRule | None:
     stated = next((one.low for one in reversed(by_kind.get("standard", []))), None)
     losses = _losses(events, awards, stated)
     products = [event for event in events if event.kind in _MULTIPLYING]
-    shares, awards = in_proportion(products, awards, stated)
+    shares, awards = in_proportion(products, awards, stated, has_losses=bool(losses))
     if losses is None:
         return None
     judged: list[Term] = [Judgement(cleaned(f"{one.condition},{one.text}")) for one in by_kind.get("judgement", [])]

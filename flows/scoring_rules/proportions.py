@@ -14,20 +14,21 @@ from flows.scoring_rules.statements import Statement, cleaned
 from flows.scoring_rules.words import one_of
 
 _WHOLE = Decimal(100)
+_OF_RATES = ("%", "")
 
 
 def in_proportion(
-    products: Sequence[Statement], awards: Sequence[Statement], stated: Decimal | None
+    products: Sequence[Statement], awards: Sequence[Statement], stated: Decimal | None, *, has_losses: bool
 ) -> tuple[list[Proportion], list[Statement]]:
     """The term for points in proportion, and the awards beside it.
 
     Without a term the products are awards like the others, each with its own rates. `stated` is the standard that the
-    text says by itself.
+    text says by itself. Where a formula or a loss (`has_losses`) tells how, 按执行率计分 alone only says by what.
     """
+    if has_losses or any(one.product for one in products):
+        products = [one for one in products if one.product or one.condition or not _names_rate(one)]
     if not products:
         return [], list(awards)
-    if any(one.product for one in products):  # a formula tells what 按执行率计分 before it means
-        products = [one for one in products if one.product or one.condition]
     if any(_is_repeated(one) for one in products):
         return [], [*awards, *products]
     bases = [one for one in awards if not is_nothing(one)]
@@ -43,14 +44,20 @@ def as_award(event: Statement) -> Statement:
     """A statement by proportion as one that gives points; what is too much of something gives none that are known."""
     if event.product is not None:
         return event
-    counts_all = any(token.means("named_rate") for token in lexed(event.text))
-    return replace(event, product=Product(None, None, cleaned(event.text), counts_all))
+    return replace(event, product=Product(None, None, cleaned(event.text), _names_rate(event)))
+
+
+def _names_rate(event: Statement) -> bool:
+    """Whether the words say by which rate (按完成率计分), and not only in proportion."""
+    return any(token.means("named_rate") for token in lexed(event.text))
 
 
 def _proportion(event: Statement, bases: Sequence[Statement], stated: Decimal | None) -> Proportion | None:
     """Full points from a standard on and below it in proportion, None where the words say anything else."""
-    found = [bounds_of(one.raw) for one in bases]
-    edges = [one.low for one in found if one is not None and one.low]
+    found = [one for base in bases if (one := bounds_of(base.raw)) is not None]
+    edges = [one.low for one in found if one.low]
+    if any(one.unit not in _OF_RATES for one in found):
+        return None
     points = {one.high for one in bases}
     factor = event.product.factor if event.product else None
     if len(points) > 1 or any(one.is_share for one in bases) or (factor and points - {None, factor}):

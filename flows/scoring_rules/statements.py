@@ -113,16 +113,16 @@ def _until(tokens: Sequence[Token], index: int) -> _Found | None:
     """扣完为止, 最高不超过该项分值, 超过100%的按100%计: what any rule means."""
     if at(tokens, index).means("until_nothing", "capped"):
         return _made("until", tokens, index, index + 1)
-    if not at(tokens, index).means("above_before"):
-        return None
-    first = edge_at(tokens, index + 1)
-    if first is None or first.value != _WHOLE:
+    first = edge_at(tokens, index + 1) if at(tokens, index).means("above_before") else None
+    if first is None:
         return None
     end = over(tokens, first.end, "of")
     end += at(tokens, end).text == ","
     second = edge_at(tokens, end + 1) if at(tokens, end).means("starter") else None
-    is_capped = second is not None and second.value == _WHOLE and at(tokens, second.end).means("recorded")
-    return _made("until", tokens, index, second.end + 1) if second is not None and is_capped else None
+    if second is None or (second.value, second.unit) != (first.value, first.unit):
+        return None
+    is_capped = at(tokens, second.end).means("recorded")
+    return _made("until", tokens, index, second.end + 1) if is_capped else None
 
 
 def _standard(tokens: Sequence[Token], index: int) -> _Found | None:

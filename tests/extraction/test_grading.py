@@ -1,0 +1,52 @@
+"""Grades beside scores: in sentences, rows and columns, and the scale of a report."""
+
+from flows.extraction import SourceClues, extract
+from flows.model.facts import Extract
+from tests.extraction.printed_tables import report, table
+
+TITLE = "青禾县水利局2022年度部门整体支出绩效自评报告"
+
+
+def told(found: Extract) -> list[tuple[str, str]]:
+    """Each grade with the score that it is of, as printed."""
+    return [
+        (claim.subject, found.figures[claim.value_figure_no].printed)
+        for claim in found.claims
+        if claim.claim_kind == "grade" and claim.value_figure_no is not None
+    ]
+
+
+def read(*blocks: object) -> Extract:
+    """What a report of such blocks means."""
+    return extract(report(TITLE, *blocks), SourceClues(""))  # type: ignore[arg-type]
+
+
+def test_each_grade_of_a_sentence_is_of_the_score_before_it():
+    found = read("甲项目自评得分96.5分，自评等级为优；乙项目自评得分78.6分，自评等级为中。")
+    assert told(found) == [("优", "96.5"), ("中", "78.6")]
+
+
+def test_a_grade_without_a_score_is_the_reports_own_unless_of_another_year():
+    assert read("本部门自评等级为优。").headings[0].grade == "优"
+    assert read("上年度评价等级为良。").headings[0].grade == ""
+    assert read("2021年度评价等级为良。").headings[0].grade == ""
+
+
+def test_the_grades_of_a_column_are_of_the_scores_of_their_rows():
+    rows = table(
+        "项目名称 | 预算数（万元） | 自评得分 | 自评等级",
+        "农机补贴 | 320.00 | 96.5 | 优",
+        "动物防疫 | 88.00 | 78.6 | 中",
+    )
+    assert told(read(rows)) == [("优", "96.5"), ("中", "78.6")]
+
+
+def test_a_row_of_a_form_and_the_scale_of_a_report():
+    form = table(
+        "一级指标 | 二级指标 | 三级指标 | 分值 | 得分", "产出 | 数量 | 演练场次 | 100 | 91", "<3>总分 | 100 | 91",
+        "自评等级 | <4>☑优 □良 □中 □差",
+    )  # fmt: skip
+    found = read("85分以上为优，75-85分为良，60-75分为中，60分以下为差。", form)
+    assert found.headings[0].grade == "优"
+    steps = [(claim.subject, claim.quote) for claim in found.claims if claim.claim_kind == "grade_step"]
+    assert steps == [("优", "85分以上"), ("良", "75-85分"), ("中", "60-75分"), ("差", "60分以下")]
