@@ -45,8 +45,9 @@ def _add_told(sentence: re.Match[str], block: Paragraph, context: Context, draft
 
     One without a score is the report's own where it is named as such, and of no other year.
     """
-    scores = _scores_in(block, sentence.start(), sentence.end(), draft)
-    for told in grades_told(sentence[0]):
+    given = list(grades_told(sentence[0]))
+    scores = _scores_in(block, sentence.start(), sentence.end(), draft) if given else ()
+    for told in given:
         score = _nearest(scores, sentence.start() + told.start, sentence.start() + told.end)
         if score is not None:
             quote = excerpt(sentence[0], told.start, told.end)

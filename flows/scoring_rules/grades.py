@@ -66,7 +66,7 @@ def _told() -> re.Pattern[str]:
 
 def grades_told(text: str) -> Iterator[Told]:
     """The grades that a text gives, in its order; a scale, or a list of all grades, gives none."""
-    if not _may_tell(text):
+    if not any(initial in text for initial in _initials()):
         return
     for match in _told().finditer(text):
         if _limit_before().search(text, 0, match.start()):
@@ -104,7 +104,7 @@ def _step() -> re.Pattern[str]:
 
 def scale_told(text: str) -> tuple[Step, ...]:
     """The steps of the scale that a text explains, none where it tells too few of them or one is not understood."""
-    if not _may_tell(text):
+    if sum(initial in text for initial in _initials()) < _FEWEST_STEPS:
         return ()
     steps = []
     for match in _step().finditer(text):
@@ -117,5 +117,7 @@ def scale_told(text: str) -> tuple[Step, ...]:
     return tuple(steps) if is_whole and len({step.low for step in steps}) == len(steps) else ()
 
 
-def _may_tell(text: str) -> bool:
-    return any(row["words"][0] in text for row in read_seed("grades"))
+@cache
+def _initials() -> frozenset[str]:
+    """The characters that the words for grades begin with: a text without any tells none."""
+    return frozenset(word[0] for row in read_seed("grades") for word in split_words(row["words"]))
