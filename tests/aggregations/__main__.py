@@ -17,9 +17,8 @@ from tests.aggregations.finding import found_in
 
 def tables_of(path: Path) -> Iterator[dict[str, Any]]:
     """The tables of a file, plain or compressed."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        yield from map(json.loads, file)
+    text = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    yield from map(json.loads, text.decode("utf-8").splitlines())
 
 
 def main() -> None:

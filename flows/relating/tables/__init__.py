@@ -52,7 +52,8 @@ def layouts_of(lines: Lines, words: Words) -> list[Chosen]:
     some = [
         one for one in lists_of_some(lines, words) if (one.tried.layout.target, one.tried.layout.lines) not in added
     ]
-    return [*totals, *some, *compared(lines), *rates(lines)]
+    together = {one.tried.layout.every_line for one in totals}
+    return [*totals, *some, *compared(lines), *rates(lines, together)]
 
 
 def totals_among(lines: Lines) -> list[int]:

@@ -46,6 +46,7 @@ _OF_QUOTIENTS = Least(share=0.7, strength=6.0, distinct=2)
 _OF_CHANGES = Least(share=0.5, strength=1.5, distinct=1)
 _OF_SHARES = Least(share=0.6, strength=4.0, distinct=2)
 _SURE_BY_WORDS = Least(share=0.5, strength=3.0, distinct=1)
+_TOLD = Least(share=0.6, strength=6.0, distinct=2)
 _SURE = Least(share=0.75, strength=9.0, distinct=3)
 _POINTS = "分"
 _TREE_SHARE = 0.7
@@ -147,7 +148,8 @@ def _best(every: Iterable[Tried], worded: Container[Layout]) -> list[Tried]:
 
 def _chosen_sum(lines: Lines, one: Tried, *, is_worded: bool) -> Chosen:
     sure = (_SURE_BY_WORDS if is_worded else _SURE).allows(one)
-    return Chosen(one, is_worded, tells_failing=sure or (is_worded and not _is_of_points(lines, one)), is_sure=sure)
+    is_told = sure or (not _is_of_points(lines, one) and (is_worded or _TOLD.allows(one)))
+    return Chosen(one, is_worded, tells_failing=is_told, is_sure=sure)
 
 
 def _is_of_points(lines: Lines, one: Tried) -> bool:
@@ -209,12 +211,15 @@ def compared(lines: Lines) -> list[Chosen]:
     return chosen
 
 
-def rates(lines: Lines) -> list[Chosen]:
-    """Quotients and growths of whole lines, one of each target: a growth goes before what it is the quotient of."""
+def rates(lines: Lines, added: Container[frozenset[int]]) -> list[Chosen]:
+    """Quotients and growths of whole lines, one of each target: a growth goes before what it is the quotient of.
+
+    `added` are lines of which one is the sum of the others, so that they are no rates of each other.
+    """
     changed = change_lines(lines)
     best: dict[int, Tried] = {}
     for one in quotients(lines, [line for line in lines.numbered if line not in changed]):
-        if not _OF_QUOTIENTS.allows(one):
+        if not _OF_QUOTIENTS.allows(one) or one.layout.every_line in added:
             continue
         known = best.get(one.layout.target)
         if known is None or _likelihood(one) > _likelihood(known):
@@ -242,7 +247,7 @@ def _each_three_once(every: Iterable[Tried]) -> list[Tried]:
     """Of amount, price and quantity two are quotients of the others: the one that stands last is meant."""
     of_three: dict[tuple[str, frozenset[int]], Tried] = {}
     for one in sorted(every, key=lambda one: one.layout.target):
-        of_three[one.layout.kind, one.layout.lines | {one.layout.target}] = one
+        of_three[one.layout.kind, one.layout.every_line] = one
     return list(of_three.values())
 
 

@@ -28,6 +28,11 @@ class Layout:
         """The lines beside the target."""
         return frozenset(line for _, line in self.parts)
 
+    @property
+    def every_line(self) -> frozenset[int]:
+        """The target and the lines beside it."""
+        return self.lines | {self.target}
+
 
 @dataclass(frozen=True, slots=True)
 class Tried:

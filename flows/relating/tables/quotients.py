@@ -41,9 +41,12 @@ def _proposed(lines: Lines, target: int, near: Sequence[int], position: int) -> 
         (float(number.value), line) for line in near if (number := lines.at(line).get(position)) and number.value
     )
     amounts = [value for value, _ in values]
+    is_whole = rate.value == rate.value.to_integral_value()
     for is_percent in (True,) if rate.unit == "%" else (True, False):
         low, high = _bounds(rate, is_percent=is_percent)
         for kind, shift in _SHIFT.items():
+            if kind == "growth" and is_whole and not is_percent:
+                continue  # growth by a whole multiple, and told as one, is rare
             for base, divisor in values:
                 ends = sorted((base * (low + shift), base * (high + shift)))
                 first = bisect_left(amounts, ends[0] - _EPSILON * abs(ends[0]))
@@ -69,10 +72,11 @@ def tried_quotient(lines: Lines, layout: Layout, *, is_percent: bool) -> Tried:
 def tried_threes(
     layout: Layout, threes: Iterable[tuple[int, Number, Number | None, Number | None]], *, is_percent: bool
 ) -> Tried:
-    """The layout by its rates, dividends and divisors at each position."""
+    """The layout by its rates, dividends and divisors at each position; one rate over and over proves no more than once."""
     holds: list[int] = []
     fails: list[int] = []
     seen: set[tuple[int, int]] = set()
+    rates: set[int] = set()
     against: set[tuple[int, int]] = set()
     strength = 0.0
     for position, rate, upper, lower in threes:
@@ -90,8 +94,10 @@ def tried_threes(
         holds.append(position)
         if rate.value and upper.value and upper.value != lower.value and values not in seen:
             seen.add(values)
+            rates.add(rate.units)
             strength += max(log10(abs(float(rate.value)) / max(2 * float(rate.half), _EPSILON) + _EPSILON), 0.0)
-    return Tried(layout, tuple(holds), tuple(fails), (), len(seen), len(against), strength)
+    distinct = min(len(seen), len(rates))
+    return Tried(layout, tuple(holds), tuple(fails), (), distinct, len(against), strength)
 
 
 def steps_off(kind: LayoutKind, rate: Number, upper: Number, lower: Number, *, is_percent: bool) -> float:
