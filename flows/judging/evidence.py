@@ -8,6 +8,7 @@ from flows.judging.intervals import Precision, Range
 from flows.judging.standing import Area, Kind, Standing
 from flows.model.facts import Extract, Figure, Heading, Indicator
 from flows.model.report import Place
+from flows.model.scopes import is_of_fund
 from flows.model.totals import is_total
 from flows.model.words import COUNTY, OWN_LEVEL, level_kind, measure_by_word, measures, plain, read_seed, split_words
 
@@ -308,6 +309,7 @@ class Evidence:
             and (not basis or figure.basis == basis or (basis == "budget" and figure.basis in BUDGETS))
             and (period_year is None or figure.period_year in (None, period_year))
         ]
+        found = [figure for figure in found if not is_of_fund(figure.scope_name)]
         units = {plain(figure.scope_name) for figure in found if in_table(figure) and figure.scope_name}
         whole = [
             figure

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.model.facts import Figure, Heading, Project, Voucher
+from flows.model.scopes import scope_kind
 from flows.model.totals import is_total
-from flows.model.words import folded, measure_by_word, plain, read_seed, split_words, words_of_measures
+from flows.model.words import folded, plain, read_seed, split_words
 from flows.model.years import YEAR
 from flows.places.departments import canonical_department, conformed_department
 from flows.places.gazetteer import gazetteer
@@ -16,7 +17,6 @@ _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 _YEAR_BEFORE = re.compile(rf"^[“\"]?{YEAR}年度?")
 _PROJECT_BEHIND = re.compile(r"(?:建设)?项目$")
 _PROJECT = "project"
-_INCOMES_OF_ALL = ("income_general", "income_total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +41,6 @@ def function_code(department_name: str, county_id: str) -> str:
 def plain_title(title: str) -> str:
     """The title reduced by `plain`, without remarks in brackets."""
     return plain(_BRACKETED.sub("", title))
-
-
-def scope_kind(scope_name: str) -> str:
-    """What a figure's scope is: whole, total (a row that adds up others), fund (which money), measure, or named (a
-    unit, a project) where no word of the field says otherwise.
-    """
-    if not scope_name:
-        return "whole"
-    if is_total(scope_name):
-        return "total"
-    word = plain(scope_name)
-    if word in _fund_words():
-        return "fund"
-    return "measure" if word in measure_by_word() else "named"
 
 
 def funding_source(figure_kind: str, label: str) -> str:
@@ -104,11 +90,6 @@ CONFORMED: Mapping[type, Mapping[str, Conformed]] = {
     Project: {"followed_name": Conformed(followed_name, ("project_name",))},
     Voucher: {"followed_name": Conformed(followed_name, ("scope_name",))},
 }
-
-
-@cache
-def _fund_words() -> frozenset[str]:
-    return frozenset().union(*(words_of_measures()[code] for code in _INCOMES_OF_ALL))
 
 
 @cache

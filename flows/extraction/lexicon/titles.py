@@ -16,6 +16,8 @@ _SERIAL = re.compile(r"^(?:表|附件|附表|公开)[\d一二三四五六七八�
 _LEADING = re.compile(rf"^(?:.*?{YEAR}年度?|[（(]?[\d一二三四五六七八九十]+[）)、.．])+")
 _NOTE = re.compile(r"^[\s　]*(?:注|备注|说明|填表说明|填报说明)\s*[:：]")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
+# What a line says beside its title, behind a gap or right behind 表: 支出决算表　　单位：万元, 支出决算表（单位：万元）.
+_LABELLED_BEHIND = re.compile(r"(?<=\S)[\s　]+\S{2,8}[:：].*$|(?<=表)[（(]?\S{0,2}单位[:：].*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ def is_note(text: str) -> bool:
 
 def title_above(lines: Sequence[str]) -> str:
     """The title among the lines above a table, nearest last: lines of unit, department and form number are none."""
-    for line in reversed(lines[-_HEADER_LINES:]):
+    for whole in reversed(lines[-_HEADER_LINES:]):
+        line = _LABELLED_BEHIND.sub("", whole)
         text = "".join(line.split())
         if not text or _SERIAL.match(text) or unit_of_line(line) or "：" in text or ":" in text:
             continue

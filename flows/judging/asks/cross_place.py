@@ -24,6 +24,7 @@ from flows.judging.register import Rule
 from flows.judging.sides import figure_side
 from flows.judging.verdicts import Skip, compare, leave_open, subject_of
 from flows.model.facts import Comparison, Figure
+from flows.model.scopes import is_of_fund
 from flows.model.words import FUNDS_OF_INCOME, longest_first, measures, plain, read_seed, split_words
 
 _NONE = Decimal(0)
@@ -218,8 +219,9 @@ def _form_figures(evidence: Evidence, spoken: Figure) -> list[Figure]:
         if not scope and not printed:
             tabular = [figure for figure in tabular if not is_of_own_level(figure)]
             totals = [figure for figure in tabular if is_total_name(figure.scope_name)]
-            units = {plain(figure.scope_name) for figure in tabular}
-            printed = totals or (tabular if len(units) == 1 else [])
+            of_units = [figure for figure in tabular if not is_of_fund(figure.scope_name)]
+            units = {plain(figure.scope_name) for figure in of_units}
+            printed = totals or (of_units if len(units) == 1 else [])
     wanted = (spoken.period_year, basis_key(spoken), spoken.unit)
     return [figure for figure in printed if (figure.period_year, basis_key(figure), figure.unit) == wanted]
 
@@ -231,7 +233,8 @@ def _is_same(evidence: Evidence, figure: Figure, twin: Figure) -> bool:
 def _against_other_sentences(evidence: Evidence, rule: Rule, spoken: _Spoken) -> Iterator[Comparison]:
     """Without a form, an earlier sentence counts only where it agrees or a slip explains the difference.
 
-    Sentences name the same measure for different things too often for every difference to be a contradiction.
+    Sentences name the same measure for different things too often for every difference to be a contradiction, and for
+    one that a slip would explain to be surely one.
     """
     figure = spoken.figure
     for earlier in spoken.alike:
@@ -240,7 +243,7 @@ def _against_other_sentences(evidence: Evidence, rule: Rule, spoken: _Spoken) ->
         if earlier.value is None or figure.value is None:
             continue
         if _is_same(evidence, earlier, figure) or slip_between(figure.value, earlier.value, figure):
-            yield _compared(evidence, rule, figure, earlier, "文中前后同一事项应一致")
+            yield _compared(evidence, replace(rule, severity="warn"), figure, earlier, "文中前后同一事项应一致")
             return
 
 

@@ -43,6 +43,26 @@ class ScoringTable:
                 levels.setdefault(plain(figure.label.split(" / ")[0]), []).append(figure)
         return {name: distinct(figures) for name, figures in levels.items()}
 
+    def scores_beside(self) -> list[Figure]:
+        """Scores of the form that stand outside its indicators, as that of the budget's execution in its head."""
+        indicators = self.evidence.extract.indicators
+        of_lines = {number for line in indicators for number in (line.score_figure_no, line.weight_figure_no)}
+        return [
+            figure
+            for figure in self.evidence.figures
+            if figure.figure_kind == "indicator_score"
+            and in_table(figure)
+            and figure.figure_no not in of_lines
+            and (figure.report_no, figure.scope_name) == (self.report_no, self.scope_name)
+            and not is_total_name(figure.label)
+            and not any(plain(part) in self.level_names for part in figure.label.split(" / "))
+        ]
+
+    @property
+    def level_names(self) -> frozenset[str]:
+        """The names of the levels that the indicators stand below: what is printed of these adds them up."""
+        return frozenset(plain(name) for line in self.indicators for name in (line.level1, line.level2) if name)
+
     def total_scores(self, rule: Rule) -> list[Figure]:
         """The scores printed for all of the indicators, in their total row or elsewhere."""
         same_scope = [group for group in self.evidence.indicators() if group[1] == self.scope_name]
@@ -156,7 +176,9 @@ def _whole_weight(table: ScoringTable, rule: Rule, printed: Mapping[str, Figure]
     left = _sum(table.evidence, parts, f"{len(parts)} 项指标分值之和")
     place = (totals or parts)[0].place
     subject = Subject(table.report_no, table.scope_name, parts[0].period_year, "weight", place)
-    is_gapped = len(parts) < lines or (not totals and lines < _FEWEST_INDICATORS)
+    # The weight of what is scored outside the indicators is often not printed.
+    is_short = left.range.value < FULL_WEIGHT and bool(table.scores_beside())
+    is_gapped = is_short or len(parts) < lines or (not totals and lines < _FEWEST_INDICATORS)
     if (left.range.value != FULL_WEIGHT and is_gapped) or (totals and _is_unread(table.evidence, totals[0], left)):
         yield leave_open(rule, subject, Skip("gapped"))
     elif totals:
@@ -182,7 +204,9 @@ def total_scores(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
         if not scored:
             continue
         signed = [(_sign(rule, line, figure), figure) for line, figure in scored]
-        own = [(1, figure) for line, figure in scored if not _is_of(line, rule, "extra")]
+        beside = [(1, figure) for figure in table.scores_beside()]
+        signed += beside
+        own = [*((1, figure) for line, figure in scored if not _is_of(line, rule, "extra")), *beside]
         sums = [_scores(evidence, parts) for parts in ((signed, own) if len(own) < len(scored) else (signed,))]
         has_blank = any(line.weight is not None and line.score_figure_no is None for line in table.indicators)
         for printed in table.total_scores(rule):

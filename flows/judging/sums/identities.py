@@ -69,7 +69,7 @@ def _ask(evidence: Evidence, rule: Rule, readings: Sequence[Reading]) -> Iterato
                 undecided.append((key, anchor, assemblies[0].why_incomplete))
             continue
         chosen = next(_refuted(equation, anchor), _most_convincing(anchor, assemblies, habits))
-        if not chosen.agrees and (skip := _why_undecided(equation, anchor, chosen)):
+        if not chosen.agrees and (skip := _doubt(equation, anchor, chosen)):
             undecided.append((key, anchor, skip))
             continue
         values = (key, chosen.left.range.value, chosen.right.range.value)
@@ -117,6 +117,22 @@ def _refuted(equation: _Equation, anchor: Figure) -> Iterator[Assembly]:
             and not _why_undecided(equation, anchor, assembly)
         ):
             yield assembly
+
+
+def _doubt(equation: _Equation, anchor: Figure, chosen: Assembly) -> Skip | None:
+    """Why the difference of the chosen reading proves nothing; too much in one (年初结转 added to 本年收入) proves
+    nothing either where another one, which lacks that part, is open.
+    """
+    if skip := _why_undecided(equation, anchor, chosen):
+        return skip
+    if chosen.reading.holds_always or chosen.right.range.value < chosen.left.range.value:
+        return None
+    fewer = (
+        one
+        for one in equation.assemblies[anchor.figure_no]
+        if one.is_complete and one.right.range.value < one.left.range.value and set(one.parts) < set(chosen.parts)
+    )
+    return next((skip for one in fewer if (skip := _why_undecided(equation, anchor, one))), None)
 
 
 def _why_undecided(equation: _Equation, anchor: Figure, assembly: Assembly) -> Skip | None:
