@@ -37,7 +37,7 @@ from flows.extraction.tables.dates import dates_for_numbers
 from flows.extraction.tables.guides import with_guides
 from flows.extraction.tables.reading import read_table
 from flows.model.characters import seen
-from flows.model.facts import Extract, Heading
+from flows.model.facts import Extract, Figure, Heading
 from flows.model.report import Block, Paragraph, Place, Report, Table
 from flows.model.telling_apart import is_instructions
 from flows.model.years import YEAR, is_year
@@ -366,7 +366,7 @@ def _headings(owns: Sequence[Sequence[Block]], whole: _Whole, division: Division
                 budget_code=own_cover.budget_code,
                 fiscal_year=context.fiscal_year,
                 score=scores[0].value if scores else None,
-                grade=draft.grades.get(number, ""),
+                grade=draft.grades.get(number) or _grade_of(scores[0] if scores else None, draft),
                 place_source=placement.place_source,
                 place_conflict=placement.conflict,
                 first_block_no=found[indexes[0]].first,
@@ -377,6 +377,12 @@ def _headings(owns: Sequence[Sequence[Block]], whole: _Whole, division: Division
             )
         )
     return tuple(headings)
+
+
+def _grade_of(score: Figure | None, draft: Draft) -> str:
+    """The grade that stands beside a score, '' where none does."""
+    given = (claim for claim in draft.claims if score and claim.value_figure_no == score.figure_no)
+    return next((claim.subject for claim in given if claim.claim_kind == "grade"), "")
 
 
 def _kind(number: int, own: Sequence[Block], text: str, division: Division) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flows.extraction.draft import Context, Draft
-from flows.extraction.headings import form_pairs
+from flows.extraction.headings import labelled
 from flows.extraction.lexicon.labels import field_of
 from flows.model.excerpts import excerpt
 from flows.model.facts import Figure
@@ -21,37 +21,36 @@ _GRADE = "grade"
 
 def add_grades(block: Block, context: Context, draft: Draft) -> None:
     """Adds what a block says of grades, behind its figures: the grade of each score, and the steps of a scale."""
-    if isinstance(block, Paragraph):
-        _add_scale(block.text, block.place, context, draft)
-        for sentence in _SENTENCE.finditer(block.text):
-            _add_told(sentence, block, context, draft)
-        return
-    for cell in block.cells:
-        _add_scale(cell.text, block.place_of(cell), context, draft)
-    for label, value in form_pairs(block):
+    for text, place in _texts(block):
+        for step in scale_told(text):
+            draft.add_words("grade_step", step.grade, step.words, place, context)
+        for sentence in _SENTENCE.finditer(text):
+            _add_told(sentence, place, context, draft)
+    for label, value in labelled(block):
         if field_of(label) == _GRADE and (grade := grade_of_cell(value)):
             draft.grades.setdefault(context.report_no, grade)
-    for grade, place, score in _graded_rows(block, draft):
+    for grade, place, score in _graded_rows(block, draft) if isinstance(block, Table) else ():
         draft.add_words(_GRADE, grade, grade, place, context, score)
 
 
-def _add_scale(text: str, place: Place, context: Context, draft: Draft) -> None:
-    for step in scale_told(text):
-        draft.add_words("grade_step", step.grade, step.words, place, context)
+def _texts(block: Block) -> list[tuple[str, Place]]:
+    if isinstance(block, Paragraph):
+        return [(block.text, block.place)]
+    return [(cell.text, block.place_of(cell)) for cell in block.cells]
 
 
-def _add_told(sentence: re.Match[str], block: Paragraph, context: Context, draft: Draft) -> None:
+def _add_told(sentence: re.Match[str], place: Place, context: Context, draft: Draft) -> None:
     """The grades of a sentence, each with the total score shortly before it, else the one close behind.
 
     One without a score is the report's own where it is named as such, and of no other year.
     """
     given = list(grades_told(sentence[0]))
-    scores = _scores_in(block, sentence.start(), sentence.end(), draft) if given else ()
+    scores = _scores_in(place, sentence.start(), sentence.end(), draft) if given else ()
     for told in given:
         score = _nearest(scores, sentence.start() + told.start, sentence.start() + told.end)
         if score is not None:
             quote = excerpt(sentence[0], told.start, told.end)
-            draft.add_words(_GRADE, told.grade, quote, block.place, context, score)
+            draft.add_words(_GRADE, told.grade, quote, place, context, score)
         elif told.is_named and not scores and not _is_of_other_year(sentence[0], context):
             draft.grades.setdefault(context.report_no, told.grade)
 
@@ -67,14 +66,18 @@ def _is_of_other_year(sentence: str, context: Context) -> bool:
     return bool(years) or any(word in sentence for word in words("earlier_year"))
 
 
-def _scores_in(block: Paragraph, start: int, end: int, draft: Draft) -> Sequence[Figure]:
+def _scores_in(place: Place, start: int, end: int, draft: Draft) -> Sequence[Figure]:
     return [
         figure
         for figure in draft.figures
         if figure.measure_code == _SCORE
-        and figure.place.block_no == block.place.block_no
+        and _cell(figure.place) == _cell(place)
         and start <= (figure.place.char_start or 0) < end
     ]
+
+
+def _cell(place: Place) -> tuple[int | None, ...]:
+    return place.block_no, place.row_no, place.column_no
 
 
 def _graded_rows(table: Table, draft: Draft) -> Iterator[tuple[str, Place, Figure]]:

@@ -50,3 +50,14 @@ def test_a_row_of_a_form_and_the_scale_of_a_report():
     assert found.headings[0].grade == "优"
     steps = [(claim.subject, claim.quote) for claim in found.claims if claim.claim_kind == "grade_step"]
     assert steps == [("优", "85分以上"), ("良", "75-85分"), ("中", "60-75分"), ("差", "60分以下")]
+
+
+def test_a_line_or_a_cell_may_tell_the_grade_with_its_label():
+    assert read("自评得分：86.3分", "自评等级：优").headings[0].grade == "优"
+    cell = table("一级指标 | 分值 | 得分", "产出 | 100 | 86", "<3>评定等级：良")
+    assert read(cell).headings[0].grade == "良"
+
+
+def test_the_grade_beside_its_score_is_that_of_the_heading():
+    assert read("自评得分93.5分，自评结论：优。").headings[0].grade == "优"
+    assert read("全县绩效工作考核为优秀等次。自评得分82分。").headings[0].grade == ""
