@@ -96,9 +96,9 @@ def _sum(evidence: Evidence, figures: Sequence[Figure], name: str) -> Side:
 
 
 def _is_of(indicator: Indicator, rule: Rule, group: str) -> bool:
-    """Whether a line is one of points beyond the hundred (加分项), or of points taken off, by the words of the rule."""
-    names = plain(indicator.level1 + indicator.level2 + indicator.level3)
-    return any(word in names for word in rule_words(rule, group))
+    """Whether a line is one of points beyond the hundred (加分项), or of points taken off, by how a level begins."""
+    levels = (indicator.level1, indicator.level2, indicator.level3)
+    return any(plain(level).startswith(rule_words(rule, group)) for level in levels if level)
 
 
 @asks("A16", skips=("level_gapped", "gapped"))
