@@ -16,7 +16,7 @@ _SERIAL = re.compile(r"^(?:表|附件|附表|公开)[\d一二三四五六七八�
 _LEADING = re.compile(rf"^(?:.*?{YEAR}年度?|[（(]?[\d一二三四五六七八九十]+[）)、.．])+")
 _NOTE = re.compile(r"^[\s　]*(?:注|备注|说明|填表说明|填报说明)\s*[:：]")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
-# What a line says beside its title, behind a gap or right behind 表: 支出决算表　　单位：万元, 支出决算表（单位：万元）.
+# What stands behind a title, after a gap or right after 表: 支出决算表　　单位：万元, 支出决算表（单位：万元）.
 _LABELLED_BEHIND = re.compile(r"(?<=\S)[\s　]+\S{2,8}[:：].*$|(?<=表)[（(]?\S{0,2}单位[:：].*$")
 
 

@@ -47,6 +47,7 @@ class ScoringTable:
         """Scores of the form that stand outside its indicators, as that of the budget's execution in its head."""
         indicators = self.evidence.extract.indicators
         of_lines = {number for line in indicators for number in (line.score_figure_no, line.weight_figure_no)}
+        rows = {(line.place.table_no, line.place.row_no) for line in indicators}
         return [
             figure
             for figure in self.evidence.figures
@@ -54,6 +55,7 @@ class ScoringTable:
             and in_table(figure)
             and figure.figure_no not in of_lines
             and (figure.report_no, figure.scope_name) == (self.report_no, self.scope_name)
+            and (figure.place.table_no, figure.place.row_no) not in rows
             and not is_total_name(figure.label)
             and not any(plain(part) in self.level_names for part in figure.label.split(" / "))
         ]

@@ -12,7 +12,7 @@ from flows.judging.verdicts import Skip
 from flows.model.facts import Figure
 from flows.model.words import measures, plain
 
-_CARRY_OVER = frozenset({"carry_in", "carry_out"})
+CARRIED = frozenset({"carry_in", "carry_out"})
 _OWN_MONEY = frozenset({"surplus_used", "surplus_distributed"})
 
 
@@ -83,7 +83,7 @@ def assemble(evidence: Evidence, anchor: Figure, reading: Reading, *, in_one_tab
                 missing.append(name)
             elif term.sign and _hides(evidence, anchor, term, right, in_one_table):
                 blank.append(name)
-    is_left_over = len(reading.right) > 2 and bool(right) and all(f.measure_code in _CARRY_OVER for _, f in right)
+    is_left_over = len(reading.right) > 2 and bool(right) and all(f.measure_code in CARRIED for _, f in right)
     return Assembly(
         reading=reading,
         left=sum_side(evidence, left),

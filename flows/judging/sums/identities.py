@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from flows.judging.evidence import Evidence, can_stand, in_table, name_of
 from flows.judging.questions import asks
 from flows.judging.register import Reading, Rule
-from flows.judging.sums.assemblies import Assembly, assemble
+from flows.judging.sums.assemblies import CARRIED, Assembly, assemble
 from flows.judging.sums.neighbours import why_neighbours_count
 from flows.judging.verdicts import Skip, compare, leave_open, subject_of
 from flows.model.facts import Comparison, Figure
@@ -120,8 +120,8 @@ def _refuted(equation: _Equation, anchor: Figure) -> Iterator[Assembly]:
 
 
 def _doubt(equation: _Equation, anchor: Figure, chosen: Assembly) -> Skip | None:
-    """Why the difference of the chosen reading proves nothing; too much in one (年初结转 added to 本年收入) proves
-    nothing either where another one, which lacks that part, is open.
+    """Why the difference of the chosen reading proves nothing; too much of one that counts what was carried over
+    (年初结转 added to 本年收入) proves nothing either where the one without it is open.
     """
     if skip := _why_undecided(equation, anchor, chosen):
         return skip
@@ -130,7 +130,10 @@ def _doubt(equation: _Equation, anchor: Figure, chosen: Assembly) -> Skip | None
     fewer = (
         one
         for one in equation.assemblies[anchor.figure_no]
-        if one.is_complete and one.right.range.value < one.left.range.value and set(one.parts) < set(chosen.parts)
+        if one.is_complete
+        and one.right.range.value < one.left.range.value
+        and set(one.parts) < set(chosen.parts)
+        and all(part.measure_code in CARRIED for part in set(chosen.parts) - set(one.parts))
     )
     return next((skip for one in fewer if (skip := _why_undecided(equation, anchor, one))), None)
 
