@@ -17,7 +17,6 @@ from flows.extraction.dividing.claimed import Claimed
 from flows.extraction.dividing.instructions import Instructions
 from flows.extraction.dividing.reports import Division, divided
 from flows.extraction.draft import Context, Draft, reading_of
-from flows.extraction.fractions import with_fractions_as_rates
 from flows.extraction.frames import is_frame
 from flows.extraction.grading import add_grades
 from flows.extraction.grand_totals import with_grand_totals
@@ -159,7 +158,7 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
         _as_numbered(heading, covered.blocks)
         for heading in _headings(owns, whole, division, contexts, placed, draft, len(blocks))
     )
-    figures = with_grand_totals(with_fractions_as_rates(draft.figures))
+    figures = with_grand_totals(draft.figures)
     misplaced = [note for block in blocks if isinstance(block, Table) for note in dates_for_numbers(block)]
     conflicts = dict.fromkeys(heading.place_conflict for heading in headings if heading.place_conflict)
     return Extract(

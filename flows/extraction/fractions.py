@@ -19,11 +19,11 @@ _UNDER = frozenset({"planned", "received", "budget", "initial_budget", "annual_b
 _OF_AMOUNTS = frozenset({"exec_rate_of_budget", "receipt_rate", "budget_completion_rate", "payment_progress_rate"})
 _NOTE = "以小数印制的比率，按百分比读取"
 
-Line = tuple[int, str, int | None]  # block, whether row, column or table, its number
+Line = tuple[str, int | None]  # whether row, column or table, its number
 
 
 def with_fractions_as_rates(figures: Sequence[Figure]) -> list[Figure]:
-    """The figures, those that are fractions a hundred times as large.
+    """The figures of a table, those that are fractions a hundred times as large.
 
     The amounts of the same row decide, else those of the same column or of a small table; for a row without amounts the
     other fractions of its column do, where none of the column speaks against it. A rate of no measure may be of points
@@ -36,7 +36,7 @@ def with_fractions_as_rates(figures: Sequence[Figure]) -> list[Figure]:
     decided: dict[int, bool] = {}
     for figure in candidates:
         answers = (
-            _is_fraction(figure, _ratios(amounts.get((line, unit), ())), line[1])
+            _is_fraction(figure, _ratios(amounts.get((line, unit), ())), line[0])
             for line in _lines(figure)
             for unit in (("元",) if figure.measure_code else ("元", "分"))
         )
@@ -63,7 +63,7 @@ def _is_bare_rate(figure: Figure) -> bool:
     is_rate = (
         measure.statement == "rate" if measure else figure.unit_source == "column" and figure.figure_role != "growth"
     )
-    return figure.place.table_no is not None and is_rate and figure.unit == "%" and not figure.printed_unit
+    return is_rate and figure.unit == "%" and not figure.printed_unit
 
 
 def _may_be_fraction(figure: Figure) -> bool:
@@ -72,23 +72,22 @@ def _may_be_fraction(figure: Figure) -> bool:
 
 
 def _column(figure: Figure) -> Line:
-    return figure.place.block_no, "column", figure.place.column_no
+    return "column", figure.place.column_no
 
 
 def _row(figure: Figure) -> Line:
-    return figure.place.block_no, "row", figure.place.row_no
+    return "row", figure.place.row_no
 
 
 def _lines(figure: Figure) -> tuple[Line, Line, Line]:
-    block_no = figure.place.block_no
-    return (block_no, "row", figure.place.row_no), _column(figure), (block_no, "table", None)
+    return _row(figure), _column(figure), ("table", None)
 
 
 def _by_line(figures: Sequence[Figure]) -> Mapping[tuple[Line, str], Sequence[Figure]]:
-    """The amounts of each unit in each table, and in each row and column of it."""
+    """The amounts of each unit in the table, and in each row and column of it."""
     found: defaultdict[tuple[Line, str], list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.place.table_no is not None and figure.value is not None:
+        if figure.value is not None:
             for line in _lines(figure):
                 found[line, figure.unit].append(figure)
     return found

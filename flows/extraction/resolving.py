@@ -14,7 +14,7 @@ from flows.extraction.lexicon.statements import COUNTED_AS_IS, STAGES_OF_PROJECT
 from flows.extraction.lexicon.subjects import SPENT_AS_BUDGETED
 from flows.extraction.lexicon.units import units
 from flows.model.facts import Figure
-from flows.model.words import COUNTY, measures
+from flows.model.words import COUNTY, measures, statement_of
 
 
 class Source(StrEnum):
@@ -39,13 +39,15 @@ PRECEDENCE: Mapping[str, Sequence[Source]] = {
               Source.MATTER, *_ABOVE),
     "year": (Source.OF, Source.OWN, Source.COLUMN, Source.ROW, *_ABOVE),
     "unit": (Source.OWN, Source.COLUMN, Source.MEASURE, Source.TITLE, Source.DOCUMENT),
-    "scope": (Source.LIST, Source.OWN, Source.ROW, Source.HEADING, Source.COLUMN, Source.TITLE, Source.DOCUMENT),
+    "scope": (Source.LIST, Source.OF, Source.OWN, Source.ROW, Source.HEADING, Source.COLUMN, Source.TITLE,
+              Source.DOCUMENT),
 }  # fmt: skip
 _BASIS_OF_ROLE = {"completion": "actual", "target": "target", "score": "score", "weight": "weight"}
 _BASIS_OF_MEASURE = {STAGES_OF_PROJECTS[basis]: basis for basis in ("planned", "received", "spent", "balance")}
-# Statements whose amounts go by one name whatever became of them: what was spent or came is what accounts call actual.
-_SETTLED = dict.fromkeys(SPENT_AS_BUDGETED, frozenset({"spent"})) | dict.fromkeys(
-    ("staffing", "balance", "income", COUNTY), frozenset({"balance", "received", "spent"})
+# Statements whose amounts go by one name whatever became of them, as those of SPENT_AS_BUDGETED do that were spent.
+_NAMED_ALIKE, _WHAT_BECAME = (
+    frozenset({"staffing", "balance", "income", COUNTY}),
+    frozenset({"balance", "received", "spent"}),
 )
 
 
@@ -84,23 +86,24 @@ def in_unit(quantity: Quantity, labels: Sequence[Label]) -> tuple[Quantity, str]
 
 def resolve(quantity: Quantity, role: str, measure_code: str | None, of: Figure | None, labels: Sequence[Label], *,
             is_of_project: bool = False) -> Resolved:  # fmt: skip
-    """The basis, year and scope of a number that plays a role; `of` is the figure that it may be a change or share of.
+    """The basis, year and scope of a number in a role; `of` is the figure that it is a change, a share or a rate of.
 
     `is_of_project`: it stands among the money of a project, where what came stays apart from what was spent.
     """
-    statement = measures()[measure_code].statement if measure_code else ""
+    statement = statement_of(measure_code)
     is_dependent = role in DEPENDENT
     said = [*labels, Label(Source.ROLE, _BASIS_OF_ROLE.get(role, ""))]
     if is_dependent and of is not None:
-        said.append(Label(Source.OF, of.basis, of.period_year))
+        said.append(Label(Source.OF, of.basis, of.period_year, scope=of.scope_name))
     said.append(Label(Source.MEASURE, _BASIS_OF_MEASURE.get(measure_code or "", "")))
     is_amount = quantity.family in {"money", ""} and statement not in COUNTED_AS_IS
     speaking = [one for one in said if is_amount or is_dependent or one.source not in _ABOVE]
     if statement == "rate":
         speaking = [one for one in speaking if one.basis == "target"]
     basis = told.basis if (told := _nearest("basis", speaking)) else "actual"
-    if not is_of_project and basis in _SETTLED.get(statement, ()):
-        basis = "actual"
+    is_spent = basis == "spent" and statement in SPENT_AS_BUDGETED
+    if is_spent or (basis in _WHAT_BECAME and statement in _NAMED_ALIKE and not is_of_project):
+        basis = "actual"  # as accounts call it
     year, scope = _nearest("year", said), _nearest("scope", said)
     return Resolved(basis, year.year if year else None, scope.scope if scope else "")
 

@@ -105,6 +105,12 @@ def measures() -> Mapping[str, Measure]:
     }
 
 
+def statement_of(measure_code: str | None) -> str:
+    """The statement of the accounts that a measure belongs to, '' for a number of none and for what is no measure."""
+    measure = measures().get(measure_code or "")
+    return measure.statement if measure else ""
+
+
 @cache
 def measure_by_word() -> Mapping[str, str]:
     """The measure's code for every name and synonym, each reduced by `plain`; the first row wins."""

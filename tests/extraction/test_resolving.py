@@ -155,3 +155,23 @@ def test_what_is_counted_is_no_line_of_a_measure_of_money():
     assert [figure(found, printed).measure_code for printed in ("96,320.00", "41", "340")] == [
         "sangong_total", None, None,
     ]  # fmt: skip
+
+
+def test_a_rate_and_a_change_of_a_row_are_of_the_project_of_their_amounts():
+    head = "项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 执行率"
+    found = read(
+        table("项目名称 | <4>退化林修复", head, "年度资金总额 | 120.00 | 135.00 | 128.25 | 95%"),
+        title="云溪县林业局2022年度项目支出绩效自评表",
+    )
+    assert figure(found, "95").scope_name == figure(found, "128.25").scope_name == "退化林修复"
+
+
+def test_what_a_level_prints_of_its_points_is_a_weight():
+    found = read(
+        table(
+            "一级指标 | 二级指标 | 三级指标 | 分值 | 得分", "投入（15分） | 预算配置（15分） | 在职人员控制率 | 5 | 5"
+        )
+    )
+    assert {(one.label, one.figure_role, one.basis) for one in found.figures if one.printed == "15"} == {
+        ("投入 / 分值", "weight", "weight"), ("预算配置 / 分值", "weight", "weight"),
+    }  # fmt: skip

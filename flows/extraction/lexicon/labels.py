@@ -167,11 +167,6 @@ def basis_in(text: str) -> str:
     return ""
 
 
-def basis_of(path: Sequence[str]) -> str:
-    """The basis of a header path: that of the column before that of its groups and of the row, or ''."""
-    return next((basis for part in reversed(path) if (basis := basis_in(part))), "")
-
-
 @remembered
 def basis_named(text: str) -> str:
     """The basis that a heading is the name of and nothing else (预算安排, 已支付), '' where it names more or none."""
@@ -342,4 +337,4 @@ def funding_levels() -> frozenset[str]:
 def is_of_money(path: Sequence[str]) -> bool:
     """Whether labels that no measure is known for can only head amounts of money: 区级资金, 合计 below 年初预算数."""
     words = [core(part) for part in path]
-    return any(map(_MONEY_AT_END.search, words)) or (all(map(is_amount, words)) and bool(basis_of(words)))
+    return any(map(_MONEY_AT_END.search, words)) or (all(map(is_amount, words)) and any(map(basis_in, words)))

@@ -9,11 +9,12 @@ from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.lexicon.labels import measure_at_end
 from flows.extraction.lexicon.leads import is_limit, is_of_attribute
 from flows.extraction.lexicon.project_heads import heads, held
-from flows.extraction.lexicon.quantities import Quantity, with_unit
+from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.lexicon.scanning import scan
 from flows.extraction.lexicon.subjects import names_lines
 from flows.extraction.lexicon.titles import is_note
 from flows.extraction.lexicon.topics import heading_of, opening_of
+from flows.extraction.resolving import Label, Source, in_unit
 from flows.extraction.sentences.claims import add_claims
 from flows.extraction.sentences.clauses import (
     Passage,
@@ -174,8 +175,8 @@ class _Reader:
         if is_of_attribute(mention.subject) and is_limit(self._text, quantity.start, quantity.unit_end):
             matter = Matter("")  # 单价50万元以上 is of the devices behind it
         told = sense_of(here, mention, matter, name, earlier, whole, self._topic, self._context, self._draft)
-        if mention.compares and not quantity.printed_unit:
-            quantity = _in_unit_behind(here, number)  # 较上年3.18减少0.13万元
+        behind = _unit_behind(here, number) if mention.compares else ""  # 较上年3.18减少0.13万元
+        quantity, source = in_unit(quantity, [Label(Source.OWN, unit=behind)])
         about = told.line or matter.words
         if not about and mention.is_dependent and matter.of is not None:
             about = self._draft.figures[matter.of].label
@@ -189,7 +190,7 @@ class _Reader:
             scope_name=told.scope_name,
             period_year=told.period_year,
             basis=told.basis,
-            unit_source="cell" if quantity.printed_unit else "none",
+            unit_source=source,
             quote=quote_of(here, quantity),
             note="" if mention.quantity.unit or mention.quantity.printed_unit else "未印单位",
             item_name=told.line if told.measure_code else "",
@@ -216,10 +217,10 @@ def _label(mention: Mention, about: str, label: str) -> str:
     return f"{label} / {words}" if label and words and label != words else words or label
 
 
-def _in_unit_behind(here: Passage, number: int) -> Quantity:
-    """The number in the unit of the next of its sentence, where that is of money."""
-    quantity, *behind = here.sentence.quantities[number : number + 2]
-    return with_unit(quantity, behind[0].printed_unit) if behind and behind[0].family == "money" else quantity
+def _unit_behind(here: Passage, number: int) -> str:
+    """The unit of the next number of the sentence, where that is of money."""
+    behind = here.sentence.quantities[number + 1 : number + 2]
+    return behind[0].printed_unit if behind and behind[0].family == "money" else ""
 
 
 def _split_names(words: str) -> tuple[str, ...]:

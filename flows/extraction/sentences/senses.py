@@ -18,7 +18,7 @@ from flows.extraction.lexicon.leads import (
     without_project,
 )
 from flows.extraction.lexicon.quantities import Quantity
-from flows.extraction.lexicon.statements import CARRIED, SIDES_OF_ACCOUNTS, STAGES_OF_PROJECTS, WHOLES
+from flows.extraction.lexicon.statements import CARRIED, COUNTED_AS_IS, SIDES_OF_ACCOUNTS, STAGES_OF_PROJECTS, WHOLES
 from flows.extraction.lexicon.subjects import (
     classified_line,
     is_only_basis,
@@ -43,11 +43,10 @@ from flows.extraction.sentences.matters import Matter, Told
 from flows.extraction.sentences.mentions import Mention
 from flows.model.facts import Figure
 from flows.model.totals import is_total
-from flows.model.words import measures
+from flows.model.words import measures, statement_of
 from flows.places.entities import county_spoken_of
 
 _ACCOUNTS_OF_A_FUND = 3
-_AS_OF_A_DAY = frozenset({"assets", "staffing", "balance"})  # what there is is neither planned nor spent
 _MEASURE_OF_POINTS = {"score": "indicator_score", "weight": "indicator_weight"}
 _BARE = frozenset({"支出", "收入"})  # of whatever stands nearest, and of the department only where that says so
 
@@ -89,7 +88,7 @@ def sense_of(here: Passage, mention: Mention, matter: Matter, name: str, earlier
             if code is None and not (scope or line):
                 code = _part(rest, here, mention, earlier, whole, topic, draft)
         scope = f"{county}{scope}" if county else scope
-    if line and mention.quantity.family == "money" and (code is None or measures()[code].statement == "project"):
+    if line and mention.quantity.family == "money" and statement_of(code) in {"", "project"}:
         code = None if mention.is_dependent else "expenditure_total"
     project = "" if name or scope else _project_of(code, here.words, context, draft)
     is_named = name or scope or project or line or matter.words
@@ -123,7 +122,7 @@ def _in_county(here: Passage, mention: Mention, subject: str, earlier: Sequence[
 def _rate_of(mention: Mention) -> str | None:
     """The measure of a rate that is of an amount and goes by a name of its own too (执行率)."""
     own = measure_of_subject(mention.subject)[0]
-    return own if own and measures()[own].statement == "rate" else None
+    return own if statement_of(own) == "rate" else None
 
 
 def _of_points(here: Passage, mention: Mention, matter: Matter, of: Figure | None) -> str | None:
@@ -203,16 +202,16 @@ def _going_on(mention: Mention, matter: Matter, of: Figure, *, of_project: bool)
     own, code = measure_of_subject(mention.subject)[0], of.measure_code
     if is_of_attribute(mention.subject):
         return own
-    of_projects = own if own and measures()[own].statement == "project" else None
+    of_projects = own if statement_of(own) == "project" else None
     if mention.quantity.unit != of.unit:  # 接待62批次，支出7.5万元
         return of_projects if mention.quantity.family == "money" and of_project else None
     if matter.is_turned:
         return measure_of_subject(matter.words)[0]
     if code is None:
         return of_projects if of_project or not matter.words else None
-    if measures()[code].statement == "project":
+    if statement_of(code) == "project":
         return of_projects or (code if mention.compares else _stage_of_project(mention.subject))
-    if (measures()[code].statement in _AS_OF_A_DAY or code in CARRIED) and not mention.compares:
+    if (statement_of(code) in COUNTED_AS_IS or code in CARRIED) and not mention.compares:
         return None if is_stage(mention.subject) else own
     return own if own and not is_stage(mention.subject) else code
 
@@ -220,7 +219,7 @@ def _going_on(mention: Mention, matter: Matter, of: Figure, *, of_project: bool)
 def _stage_of_project(subject: str) -> str | None:
     """The measure of a project's amount that says only that it was spent, left or budgeted (支出, 调整后预算)."""
     own = measure_of_subject(subject)[0]
-    if own and measures()[own].statement == "project":
+    if statement_of(own) == "project":
         return own
     if is_spent(subject):
         return "project_spent"
@@ -270,7 +269,7 @@ def _scope_and_measure(subject: str, words: str, quantity: Quantity, context: Co
         code, scope = (rest, fund) if rest in SIDES_OF_ACCOUNTS else (code, scope)
     if code is not None and not is_of_unit(quantity, code):
         code, scope = None, ""
-    if code is not None and measures()[code].statement == "project" and not scope:
+    if statement_of(code) == "project" and not scope:
         scope = _project_named(words, context, draft)
     return scope, code
 
@@ -279,7 +278,7 @@ def _project_of(code: str | None, words: str, context: Context, draft: Draft) ->
     """The project that a number without a scope of its own is of: one of no measure is the section's."""
     if code is None:
         return context.section_project
-    return _project_named(words, context, draft) if measures()[code].statement == "project" else ""
+    return _project_named(words, context, draft) if statement_of(code) == "project" else ""
 
 
 def _project_named(words: str, context: Context, draft: Draft) -> str:

@@ -26,16 +26,16 @@ _SIDES = ("收入", "支出")
 
 
 @dataclass(frozen=True, slots=True)
-class CountySense:
-    """The measure of a value, the line of it where the value is only one of several, and the level."""
+class Sense:
+    """The measure of a value, the line of it where the value is only one of several, and the level of the county."""
 
     code: str | None
-    item_name: str
-    level: str
+    item_name: str = ""
+    level: str = ""
 
 
 def county_sense(table: Table, slot: Slot, headings: Sequence[str], labels: Sequence[str], standing: Standing,
-                 has_grand_total: bool, draft: Draft, item_code: str) -> CountySense:  # fmt: skip
+                 has_grand_total: bool, draft: Draft, item_code: str) -> Sense:  # fmt: skip
     """What a value is by its row and column; else, below a title of one side of an account, a line of that.
 
     `labels` lead its row, groups of rows first. Rows and columns that name a level or an account tell it before the
@@ -46,15 +46,15 @@ def county_sense(table: Table, slot: Slot, headings: Sequence[str], labels: Sequ
     account = next((found for part in reversed(path) if (found := account_in(part))), "") or standing.account
     own = next((part for part in reversed(labels) if not is_amount(part)), "")
     if code := common_measure_of_labels(path):
-        return CountySense(code, "", level)
+        return Sense(code, "", level)
     if code := _by_words(own, headings, account):
-        return CountySense(code, "", level)
+        return Sense(code, "", level)
     total = next((part for part in reversed(labels) if is_total(part)), "")
     if total:
-        return CountySense(_of_total(table, slot, total, account, standing, has_grand_total, draft), "", level)
+        return Sense(_of_total(table, slot, total, account, standing, has_grand_total, draft), "", level)
     is_line = standing.side and own and (item_code or not _is_unrelated(own))
     whole = measure_of_word(standing.side, account) if is_line else None
-    return CountySense(whole, clean(own) if whole else "", level)
+    return Sense(whole, clean(own) if whole else "", level)
 
 
 def _by_words(own: str, headings: Sequence[str], account: str) -> str | None:

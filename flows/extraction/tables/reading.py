@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.extraction.draft import Context, Draft
+from flows.extraction.fractions import with_fractions_as_rates
 from flows.extraction.lexicon.carried import CarryOver
 from flows.extraction.lexicon.county_sections import below_title
 from flows.extraction.lexicon.labels import (
@@ -41,6 +42,7 @@ def read_table(table: Table, found: Sequence[Band], context: Context, above: Seq
 
     `found` are its bands; `above` are the paragraphs before it, nearest last: they hold its title and its unit.
     """
+    first = len(draft.figures)
     unit = unit_above(above)
     others = other_units_above(above)
     topic = topic_of(title_above(above))
@@ -73,6 +75,7 @@ def read_table(table: Table, found: Sequence[Band], context: Context, above: Seq
         corner = corners[at - 1].text if at else ""
         around = Surroundings(unit, topic, (), quotes=quotes)
         _read_named(table, row, corner if unit_hint(corner) else "", around, context, draft)
+    draft.figures[first:] = with_fractions_as_rates(draft.figures[first:])
 
 
 def _read_pairs(table: Table, band: Band, context: Context, around: Surroundings, draft: Draft) -> None:

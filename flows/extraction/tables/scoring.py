@@ -5,8 +5,9 @@ from functools import cache
 
 from flows.extraction.draft import Context, Draft, Meaning
 from flows.extraction.lexicon.labels import clean, core, role_of
-from flows.extraction.lexicon.quantities import Quantity, with_unit
+from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.lexicon.scanning import read_cell, scan
+from flows.extraction.resolving import Label, Source, in_unit, resolve
 from flows.extraction.sentences.prose import read_prose
 from flows.extraction.tables.bands import Band
 from flows.extraction.tables.cells import in_relation_of_row, in_unit_of_row
@@ -20,7 +21,16 @@ from flows.scoring_rules.parsing import read_rule
 _LONGEST_NAME = 200
 LEVELS = ("level1", "level2", "level3")
 _IGNORED = {"rule_text": "rule_text", "definition": "rule_text", "serial": "list_number", "person": "person"}
-_ROLES = {"weight": "weight", "score": "score", "target": "target"}  # of figures, by their basis
+# What a value is by the role of its column: its kind, its measure, its unit and its basis.
+_MEANINGS = {
+    "weight": ("indicator_weight", "indicator_weight", "分", "weight"),
+    "score": ("indicator_score", "indicator_score", "分", "score"),
+    "score_rate": ("percentage", None, "%", "score"),
+    "target": ("target", None, "", "target"),
+    "completion": ("target", None, "", "actual"),
+}
+_RESULTS = frozenset({"target", "completion"})
+_WHOLE_SCORE = ("evaluation_score", "score_total", "分", "score")
 _OWN_SCORE = re.compile(r"\d+(?:\.\d+)?\s*分")
 _OF_PEOPLE_ASKED = "satisfaction_rate"
 
@@ -78,26 +88,21 @@ def _read_row(
         if role in LEVELS:
             _fill(filled, role, slot.text)
             _read_level(slot, place, context, draft)
-        elif role == "weight" and quantity:
-            name = total_name if total else core(filled.get(level, ""))
-            label = joined(name, heads[slot.start])
-            weights[level] = _add(quantity, place, "indicator_weight", label, "weight", context, draft, row)
-        elif role == "score" and quantity:
-            name = total_name if total else core(_lowest(filled))
-            kind = "evaluation_score" if whole else "indicator_score"
-            label = joined(name, heads[slot.start])
-            scores.append(_add(quantity, place, kind, label, "score", context, draft, row))
-        elif role == "score_rate" and quantity:
-            name = total_name if total else core(_lowest(filled))
-            _add_score_rate(quantity, place, joined(name, heads[slot.start]), row, context, draft)
+        elif role in _MEANINGS and quantity:
+            if role in _RESULTS:
+                quantity, texts[role] = in_unit_of_row(quantity, row, roles), slot.text.strip()
+                if role == "target":
+                    quantity = in_relation_of_row(quantity, row, roles)
+            name = filled.get(level, "") if role == "weight" else _lowest(filled)
+            label = joined(total_name if total and role not in _RESULTS else name, heads[slot.start])
+            meaning = _WHOLE_SCORE if whole and role == "score" else _MEANINGS[role]
+            number = _add(quantity, place, meaning, label, _quote(row), context, draft)
+            if role == "weight":
+                weights[level] = number
+            elif role == "score":
+                scores.append(number)
         elif role in _IGNORED:
             draft.ignore(scan(slot.text), place, _IGNORED[role])
-            texts[role] = slot.text.strip()
-        elif role in {"target", "completion"} and quantity:
-            quantity, name = in_unit_of_row(quantity, row, roles), _lowest(filled)
-            if role == "target":
-                quantity = in_relation_of_row(quantity, row, roles)
-            add_result(quantity, place, role, joined(name, heads[slot.start]), row, context, draft)
             texts[role] = slot.text.strip()
         else:
             texts[role] = slot.text.strip()
@@ -128,17 +133,7 @@ def _read_level(slot: Slot, place: Place, context: Context, draft: Draft) -> Non
     label, quote = f"{core(slot.text)[:_LONGEST_NAME]} / 分值".strip(" /"), clean(slot.text)
     for quantity in scan(slot.text):
         if quantity.unit == "分" and _OWN_SCORE.match(slot.text, quantity.start):
-            meaning = Meaning(
-                "indicator_weight",
-                label,
-                "indicator_weight",
-                context.scope_name,
-                None,
-                "weight",
-                "cell",
-                quote,
-            )
-            draft.add_figure(quantity, place, meaning, context)
+            _add(quantity, place, _MEANINGS["weight"], label, quote, context, draft)
         else:
             draft.ignore([quantity], place, "label")
 
@@ -152,7 +147,7 @@ def add_result(
     quantity: Quantity, place: Place, role: str, label: str, row: Row, context: Context, draft: Draft
 ) -> int:
     """Adds what an indicator was to reach, or reached, by the role of its column; returns the figure's number."""
-    return _add(quantity, place, "target", label, "target" if role == "target" else "actual", context, draft, row)
+    return _add(quantity, place, _MEANINGS[role], label, _quote(row), context, draft)
 
 
 def _rate_measured(label: str, quantity: Quantity) -> str | None:
@@ -160,35 +155,20 @@ def _rate_measured(label: str, quantity: Quantity) -> str | None:
     return rate_of_indicator(label.partition(" / ")[0]) if quantity.family == "percent" else None
 
 
-def _add_score_rate(quantity: Quantity, place: Place, label: str, row: Row, context: Context, draft: Draft) -> None:
-    """Adds what share of its points an indicator got: a rate of scores, and of no measure of the department."""
-    source = "cell" if quantity.printed_unit else "column"
-    meaning = Meaning("percentage", label, None, context.scope_name, None, "score", source, _quote(row), role="rate")
-    draft.add_figure(with_unit(quantity, "%"), place, meaning, context)
-
-
-def _add(
-    quantity: Quantity,
-    place: Place,
-    kind: str,
-    label: str,
-    basis: str,
-    context: Context,
-    draft: Draft,
-    row: Row,
-) -> int:
-    codes = {
-        "indicator_weight": "indicator_weight",
-        "indicator_score": "indicator_score",
-        "evaluation_score": "score_total",
-    }
-    source = "cell" if quantity.printed_unit else "measure"
-    if kind in codes:
-        quantity = with_unit(quantity, "分")
-    role = _ROLES.get(basis) or ("rate" if quantity.family == "percent" else "count")
-    code = codes.get(kind) or _rate_measured(label, quantity)
-    meaning = Meaning(kind, label, code, context.scope_name, None, basis, source, _quote(row), role=role)
-    return draft.add_figure(quantity, place, meaning, context)
+def _add(quantity: Quantity, place: Place, meaning: tuple[str, str | None, str, str], label: str, quote: str,
+         context: Context, draft: Draft) -> int:  # fmt: skip
+    kind, code, unit, basis = meaning
+    labels = [
+        Label(Source.MEASURE if code else Source.COLUMN, basis, unit=unit),
+        Label(Source.DOCUMENT, year=context.fiscal_year, scope=context.scope_name),
+    ]
+    quantity, source = in_unit(quantity, labels)
+    role = "rate" if quantity.family == "percent" else "count"
+    role = basis if code or basis == "target" else role
+    code = code or (_rate_measured(label, quantity) if kind == "target" else None)
+    told = resolve(quantity, role, code, None, labels)
+    found = Meaning(kind, label, code, told.scope_name, told.period_year, told.basis, source, quote, role=role)
+    return draft.add_figure(quantity, place, found, context)
 
 
 def _quote(row: Row) -> str:

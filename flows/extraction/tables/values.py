@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.extraction.draft import Context, Draft, Meaning
-from flows.extraction.lexicon.county import Standing
 from flows.extraction.lexicon.labels import (
     basis_in,
     clean,
@@ -25,7 +24,7 @@ from flows.extraction.lexicon.statements import CARRIED, GRAND_TOTALS
 from flows.extraction.lexicon.subjects import SPENT_AS_BUDGETED
 from flows.extraction.lexicon.titles import Topic, fund_of, is_fund, topic_of
 from flows.extraction.resolving import Label, Source, in_unit, is_of_unit, resolve
-from flows.extraction.tables.county import county_sense
+from flows.extraction.tables.county import Sense, county_sense
 from flows.extraction.tables.lost_cells import UNKNOWN
 from flows.extraction.tables.project_money import measure_of_project
 from flows.extraction.tables.rows import Slot, rows_of
@@ -34,7 +33,7 @@ from flows.model.excerpts import excerpt
 from flows.model.facts import Figure
 from flows.model.report import Table
 from flows.model.totals import is_grand_total
-from flows.model.words import FUNDS_OF_INCOME, Measure, measures, plain
+from flows.model.words import FUNDS_OF_INCOME, Measure, measures, plain, statement_of
 from flows.model.years import YEAR
 
 # A number in a column of these roles is never a figure: what it is instead is the reason it is ignored for.
@@ -53,10 +52,11 @@ _KIND_OF_STATEMENT = {
     "project": "project",
     "evaluation": "evaluation_score",
     "voucher": "voucher",
+    "rate": "percentage",
 }
 _KINDS_OF_EVALUATION = frozenset({"evaluation_score", "indicator_weight", "indicator_score"})
-# Columns headed as a project's money, over rows that name their own measure: the basis they are of, '' as they say.
-_BASIS_BESIDE_ROWS = {"project_spent": "actual", "project_budget": ""}
+# Columns headed as a project's money, which over rows that name their own measure are of that.
+_STAGES_BESIDE_ROWS = frozenset({"project_spent", "project_budget"})
 # 增减情况 over 金额 and 比例, 2022年预算数与2021年预算数相比增减 over 金额.
 _GROUP_OF_CHANGES = re.compile(r"(?:增减|增减变化|增减情况|增减变化情况|变动情况)$")
 _CHANGE_AT_END = re.compile(
@@ -112,18 +112,6 @@ class Surroundings:
     quotes: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Sense:
-    """The measure of a value, the line of the breakdown where the value is only one of several, and the basis where
-    the row turns that of the column.
-    """
-
-    code: str | None
-    item_name: str = ""
-    fund: str = ""
-    basis: str = ""
-
-
 def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[str], line: Line, around: Surroundings,
               context: Context, draft: Draft, row: Sequence[int] = ()) -> int:  # fmt: skip
     """Adds the figure of a value cell below its headings and beside its row's labels; returns the figure's number.
@@ -132,11 +120,11 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     """
     path = [*line.groups, *line.labels, *headings]
     is_change = _is_change(headings or line.labels)
-    sense = _Sense(None)
+    sense = Sense(None)
     if not is_change and line.place_note != UNKNOWN:
         standing = context.standing
-        sense = _sense(headings, line, around, context) if standing is None else _of_county(
-            table, slot, headings, line, around, standing, draft
+        sense = _sense(headings, line, around, context) if standing is None else county_sense(
+            table, slot, headings, (*line.groups, *line.labels), standing, around.has_grand_total, draft, line.item_code
         )  # fmt: skip
     measure = measures().get(sense.code or "")
     changed = _anchor(row, draft) if is_change else None
@@ -144,16 +132,14 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     quantity, source = in_unit(quantity, units_told(path, around.unit, measure_unit, context, around.other_units))
     # 完成预算%, beside 决算数 in the row of 基本支出
     if measure and quantity.family and not is_of_unit(quantity, measure.code):
-        sense, measure = _Sense(None), None
-    kind = _kind(sense.code, measure.statement if measure else "", around.statements)
+        sense, measure = Sense(None), None
+    kind = _kind(sense.code, around.statements)
     role = _role(headings or line.labels, quantity, measure, is_change=is_change)
     of = _anchor(row, draft) if role in DEPENDENT else None
     labels = [
         *_told_above(around, context, kind),
-        *(() if is_change else _told_around([*line.groups, *line.labels], headings, around, context)),
-        Label(Source.OWN, sense.basis),
+        *(() if is_change else _told_around([*line.groups, *line.labels], headings, sense, around, context)),
         Label(Source.ROW, scope=line.scope_name),
-        Label(Source.COLUMN, scope=around.topic.fund if sense.code in _INCOME_OF_FUNDS else sense.fund),
     ]
     # Among the money of a project 上年结转资金 is paid out like any other source.
     told = resolve(quantity, role, sense.code, of, labels, is_of_project=around.statements[:1] == ("project",))
@@ -187,7 +173,9 @@ def _anchor(row: Sequence[int], draft: Draft) -> Figure | None:
 def _told_above(around: Surroundings, context: Context, kind: str) -> Iterator[Label]:
     """What the title of a table and the document say of its values."""
     # 其他三本预算 above a county's table names accounts, and no basis.
-    yield Label(Source.TITLE, around.topic.basis if context.standing is None else "", around.topic.period_year)
+    is_of_county, topic = context.standing is not None, around.topic
+    yield Label(Source.TITLE, year=topic.period_year)
+    yield Label(Source.TITLE, "" if is_of_county else topic.basis, scope="" if is_of_county else topic.fund)
     yield Label(Source.DOCUMENT, context.basis, context.fiscal_year)
     if kind == "project":
         yield Label(Source.HEADING, scope=context.project_name)
@@ -195,7 +183,7 @@ def _told_above(around: Surroundings, context: Context, kind: str) -> Iterator[L
         yield Label(Source.DOCUMENT, scope=context.scope_name)
 
 
-def _told_around(labels: Sequence[str], headings: Sequence[str], around: Surroundings,
+def _told_around(labels: Sequence[str], headings: Sequence[str], sense: Sense, around: Surroundings,
                  context: Context) -> Iterator[Label]:  # fmt: skip
     """What row and column say of a value; 上年决算数 is of the year before the table's or the report's."""
     year = around.topic.period_year or context.fiscal_year
@@ -203,6 +191,10 @@ def _told_around(labels: Sequence[str], headings: Sequence[str], around: Surroun
         for part in parts:
             last = year - 1 if year and is_last_year(part) else None
             yield Label(source, basis_in(part), year_in(part) or last)
+    if context.standing is not None:
+        yield Label(Source.COLUMN, scope=sense.level)
+    elif sense.code not in _INCOME_OF_FUNDS:
+        yield from (Label(Source.COLUMN, scope=fund_of(part)) for part in headings)
 
 
 def _is_change(headings: Sequence[str]) -> bool:
@@ -214,7 +206,7 @@ def _is_change(headings: Sequence[str]) -> bool:
     return role_of(own) == "change" or bool(_CHANGE_AT_END.search(core(own))) or is_of_group
 
 
-def _sense(headings: Sequence[str], line: Line, around: Surroundings, context: Context) -> _Sense:
+def _sense(headings: Sequence[str], line: Line, around: Surroundings, context: Context) -> Sense:
     """The measure by row and column; else that of the title, of which the row is a line.
 
     A row that is no measure of its own (一般公共服务支出, 2010201 行政运行) is a line of what its column or the title
@@ -222,70 +214,52 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings, context: C
     """
     topics = [topic for part in reversed(headings) if (topic := topic_of(part)).measure_code]
     topic = next(iter(topics), around.topic)
-    fund = next((fund for part in reversed(headings) if (fund := fund_of(part))), "") or around.topic.fund
-    of_spending = _is_spending(topic.measure_code) or any(_is_spending(measure_of([part], ())) for part in line.labels)
+    codes = (topic.measure_code, *(measure_of([part], ()) for part in line.labels))
+    of_spending = "expenditure" in map(statement_of, codes)
     above = [part for part in headings if not (of_spending and is_fund(part))]
     own = next((part for part in reversed(line.labels) if not is_amount(part)), "")
     if line.part_of:
-        return _Sense(line.part_of, core(own), fund)
+        return Sense(line.part_of, core(own))
     if line.item_code or line.is_class:
-        return _Sense(measure_of(above, around.statements) or topic.measure_code or None, clean(own), fund)
+        return Sense(measure_of(above, around.statements) or topic.measure_code or None, clean(own))
     # 收入 over several columns only groups them; 基本支出 right above its numbers names them.
     leaf = [part for part in headings[-1:] if part in above]
     groups = [part for part in above[: len(above) - len(leaf)] if not topic_of(part).measure_code]
     code = measure_of([*line.labels, *groups, *leaf], around.statements) or measure_of(above, around.statements)
     named = measure_of([own], around.statements) or ""
-    if code in _BASIS_BESIDE_ROWS and named in measures() and measures()[named].statement in SPENT_AS_BUDGETED:
-        return _Sense(named, "", fund, _BASIS_BESIDE_ROWS[code])  # 基本支出 below 实际支出数 is no project's spending
-    if around.statements[:1] == ("project",) and named not in CARRIED and _is_income(named):
+    if code in _STAGES_BESIDE_ROWS and statement_of(named) in SPENT_AS_BUDGETED:
+        return Sense(named)  # 基本支出 below 实际支出数 is no project's spending
+    if around.statements[:1] == ("project",) and named not in CARRIED and statement_of(named) == "income":
         # 上级补助 below 年初预算数 is a source of the project's money
         code = measure_of(above, around.statements) or code
         named = ""
     last = next((part for part in reversed(above) if not is_amount(part)), "")
     if code and last and measure_of([last], ()) is None and (part_code := part_named(code, last)):
         code = part_code
-    if line.total_of and (code is None or code in _BASIS_BESIDE_ROWS):
-        return _Sense(line.total_of, "" if line.scope_name else core(own), fund, _BASIS_BESIDE_ROWS.get(code or "", ""))
+    if line.total_of and (code is None or code in _STAGES_BESIDE_ROWS):
+        return Sense(line.total_of, "" if line.scope_name else core(own))
     if not named and (line.is_project or (context.is_of_project and not line.scope_name)):
         of_project = measure_of_project(code, headings[-1] if headings else "", has_receipts=around.has_receipts)
         if of_project and of_project != code:
             is_source = plain(core(own)) in funding_levels()
-            return _Sense(of_project, "" if line.is_project or is_source else core(own), fund)
+            return Sense(of_project, "" if line.is_project or is_source else core(own))
     if line.scope_name:
-        return _Sense(code)
+        return Sense(code)
     if around.has_grand_total and any(is_grand_total(part) for part in line.labels):
-        return _Sense(GRAND_TOTALS.get(code or topic.measure_code), "", fund)
+        return Sense(GRAND_TOTALS.get(code or topic.measure_code))
     if code and is_part_label(last) and not named and measure_of([last], ()) is None:
-        return _Sense(code, core(last), fund)  # 其中：教育收费 is a line of 事业收入
-    if code and (named or not (own and (topics or _is_spending(code)))):
-        return _Sense(code, "", fund)
+        return Sense(code, core(last))  # 其中：教育收费 is a line of 事业收入
+    if code and (named or not (own and (topics or statement_of(code) == "expenditure"))):
+        return Sense(code)
     item = own or (last if not topic_of(last).measure_code else "")
     code = code or topic.measure_code or None
-    return _Sense(code, clean(item) if code else "", fund)
+    return Sense(code, clean(item) if code else "")
 
 
-def _is_income(code: str) -> bool:
-    return code in measures() and measures()[code].statement == "income"
-
-
-def _of_county(table: Table, slot: Slot, headings: Sequence[str], line: Line, around: Surroundings, standing: Standing,
-               draft: Draft) -> _Sense:  # fmt: skip
-    """The same in a table of a county's accounts, the level in place of the fund."""
-    labels = (*line.groups, *line.labels)
-    found = county_sense(table, slot, headings, labels, standing, around.has_grand_total, draft, line.item_code)
-    return _Sense(found.code, found.item_name, found.level)
-
-
-def _is_spending(code: str | None) -> bool:
-    return code is not None and code in measures() and measures()[code].statement == "expenditure"
-
-
-def _kind(code: str | None, statement: str, statements: tuple[str, ...]) -> str:
+def _kind(code: str | None, statements: tuple[str, ...]) -> str:
     if code in {"indicator_weight", "indicator_score"}:
         return code
-    if statement == "rate":
-        return "percentage"
-    return _KIND_OF_STATEMENT.get(statement, "project" if statements[:1] == ("project",) else "finance")
+    return _KIND_OF_STATEMENT.get(statement_of(code), "project" if statements[:1] == ("project",) else "finance")
 
 
 def row_quotes(table: Table) -> tuple[str, ...]:

@@ -39,16 +39,8 @@ def read_vouchers(table: Table, band: Band, roles: dict[int, str], quotes: Seque
         if amount is None or quantity is None:
             continue
         quantity, source = in_unit(quantity, units_told(band.path(amount), "", "元", own))
-        meaning = Meaning(
-            "voucher",
-            clean(purpose),
-            None,
-            context.project_name,
-            None,
-            "actual",
-            source,
-            quotes[amount.cell.row],
-        )
+        quote = quotes[amount.cell.row]
+        meaning = Meaning("voucher", clean(purpose), None, own.project_name, None, "actual", source, quote)
         place = table.place_of(amount.cell)
         figure_no = draft.add_figure(quantity, place, meaning, context)
         if quantity.value is not None and printed_no and not is_total(purpose):
