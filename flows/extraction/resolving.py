@@ -4,7 +4,7 @@ A number comes with the labels on the way to it, each told by what it says and w
 which order they are asked; what none of them says stays unsaid, and what stands above a number speaks of amounts alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,6 +42,7 @@ PRECEDENCE: Mapping[str, Sequence[Source]] = {
     "scope": (Source.LIST, Source.OF, Source.OWN, Source.ROW, Source.HEADING, Source.COLUMN, Source.TITLE,
               Source.DOCUMENT),
 }  # fmt: skip
+_RANKS = {quality: {source: rank for rank, source in enumerate(order)} for quality, order in PRECEDENCE.items()}
 _BASIS_OF_ROLE = {"completion": "actual", "target": "target", "score": "score", "weight": "weight"}
 _BASIS_OF_MEASURE = {STAGES_OF_PROJECTS[basis]: basis for basis in ("planned", "received", "spent", "balance")}
 # Statements whose amounts go by one name whatever became of them, as those of SPENT_AS_BUDGETED do that were spent.
@@ -76,7 +77,7 @@ def is_of_unit(quantity: Quantity, measure_code: str) -> bool:
     return quantity.family == units()[measures()[measure_code].unit].family
 
 
-def in_unit(quantity: Quantity, labels: Sequence[Label]) -> tuple[Quantity, str]:
+def in_unit(quantity: Quantity, labels: Iterable[Label]) -> tuple[Quantity, str]:
     """The quantity in the unit that is told nearest to it, and which source told it, `none` where none did."""
     if quantity.printed_unit:
         return quantity, Source.OWN.value
@@ -108,8 +109,10 @@ def resolve(quantity: Quantity, role: str, measure_code: str | None, of: Figure 
     return Resolved(basis, year.year if year else None, scope.scope if scope else "")
 
 
-def _nearest(quality: str, labels: Sequence[Label]) -> Label | None:
+def _nearest(quality: str, labels: Iterable[Label]) -> Label | None:
     """The label that says a quality, of the first source that does; of several there, the last."""
-    order = PRECEDENCE[quality]
-    saying = [one for one in reversed(labels) if one.source in order and getattr(one, quality)]
-    return min(saying, key=lambda one: order.index(one.source), default=None)
+    ranks, found, best = _RANKS[quality], None, len(Source)
+    for one in labels:
+        if getattr(one, quality) and (rank := ranks.get(one.source, best + 1)) <= best:
+            found, best = one, rank
+    return found

@@ -11,7 +11,7 @@ from flows.extraction.lexicon.statements import WHOLES
 from flows.extraction.lexicon.topics import Topic
 from flows.extraction.resolving import Label, Source
 from flows.extraction.sentences.clauses import Passage, start_of_parts, words_before
-from flows.extraction.sentences.matters import Told
+from flows.extraction.sentences.matters import Earlier
 from flows.extraction.sentences.mentions import Mention
 from flows.model.facts import Figure
 
@@ -19,7 +19,7 @@ _HAPPENED = re.compile("实际|已经?")  # below a heading of goals too
 _DONE = re.compile("完成|收到|用于|实现")  # a part that was done is none of what was planned
 
 
-def told_around(here: Passage, mention: Mention, of: Figure | None, earlier: Sequence[Told], whole: Told | None,
+def told_around(here: Passage, mention: Mention, of: Figure | None, earlier: Sequence[Earlier], whole: Earlier | None,
                 code: str | None, topic: Topic, context: Context, draft: Draft) -> list[Label]:  # fmt: skip
     """What clause, list, heading and report say of a number, and the number `of` that it goes on about."""
     main = next((one for one in reversed(earlier) if not one.mention.is_aside), None) or whole
@@ -61,7 +61,7 @@ def _own_basis(mention: Mention, of: Figure | None) -> str:
     return "actual" if own == "planned" and "完成" in mention.lead else own
 
 
-def _basis_of_list(here: Passage, mention: Mention, earlier: Sequence[Told], whole: Told | None, code: str | None,
+def _basis_of_list(here: Passage, mention: Mention, earlier: Sequence[Earlier], whole: Earlier | None, code: str | None,
                    draft: Draft) -> str:  # fmt: skip
     """The basis of the number whose part or neighbour it is in a list, '' outside of any."""
     lead, quantity = mention.lead, mention.quantity

@@ -47,13 +47,9 @@ class Earlier(Protocol):
     def period_year(self) -> int | None:
         """The year that it is about."""
 
-
-class Told(Earlier, Protocol):
-    """A figure of the paragraph with the county whose it is, '' where it is the report's own."""
-
     @property
     def county(self) -> str:
-        """The county."""
+        """The county whose it is, '' where it is the report's own."""
 
 
 @dataclass(frozen=True, slots=True)

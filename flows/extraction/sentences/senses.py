@@ -39,7 +39,7 @@ from flows.extraction.sentences.clauses import (
     start_of_parts,
 )
 from flows.extraction.sentences.county import county_measure
-from flows.extraction.sentences.matters import Matter, Told
+from flows.extraction.sentences.matters import Earlier, Matter
 from flows.extraction.sentences.mentions import Mention
 from flows.model.facts import Figure
 from flows.model.totals import is_total
@@ -63,8 +63,8 @@ class Sense:
     county: str
 
 
-def sense_of(here: Passage, mention: Mention, matter: Matter, name: str, earlier: Sequence[Told], whole: Told | None,
-             topic: Topic, context: Context, draft: Draft) -> Sense:  # fmt: skip
+def sense_of(here: Passage, mention: Mention, matter: Matter, name: str, earlier: Sequence[Earlier],
+             whole: Earlier | None, topic: Topic, context: Context, draft: Draft) -> Sense:  # fmt: skip
     """The meaning of a number: each part of it by its own words, else by the number that it goes on about, else by the
     heading above, else by the report. `name` is the project that a list names for it, '' where none does.
     """
@@ -86,7 +86,7 @@ def sense_of(here: Passage, mention: Mention, matter: Matter, name: str, earlier
         else:
             code, scope, line = _named(rest, here, mention, matter, context, draft)
             if code is None and not (scope or line):
-                code = _part(rest, here, mention, earlier, whole, topic, draft)
+                code = _part(rest, mention, earlier, whole, topic, draft)
         scope = f"{county}{scope}" if county else scope
     if line and mention.quantity.family == "money" and statement_of(code) in {"", "project"}:
         code = None if mention.is_dependent else "expenditure_total"
@@ -109,7 +109,7 @@ def _is_of_county(mention: Mention, context: Context) -> bool:
     return context.standing is not None and not mention.compares and not is_only_basis(mention.subject)
 
 
-def _in_county(here: Passage, mention: Mention, subject: str, earlier: Sequence[Told], standing: Standing,
+def _in_county(here: Passage, mention: Mention, subject: str, earlier: Sequence[Earlier], standing: Standing,
                draft: Draft) -> tuple[str, str | None]:  # fmt: skip
     """The level and the measure of a number in a county's accounts."""
     amounts = [one for one in earlier if one.mention.quantity.family == "money" and not one.mention.is_aside]
@@ -150,7 +150,7 @@ def _named(rest: str, here: Passage, mention: Mention, matter: Matter, context: 
     return code, scope, _line(here, mention, context)
 
 
-def _part(subject: str, here: Passage, mention: Mention, earlier: Sequence[Told], whole: Told | None, topic: Topic,
+def _part(subject: str, mention: Mention, earlier: Sequence[Earlier], whole: Earlier | None, topic: Topic,
           draft: Draft) -> str | None:  # fmt: skip
     """The measure of a part that goes by a short word below what the numbers before it, or the heading, are about."""
     if mention.quantity.family != "money" or not mention.matter:
@@ -237,7 +237,7 @@ def _stage_named(subject: str, words: str, quantity: Quantity, context: Context,
     return (scope, code) if code else ("", None)
 
 
-def _county(subject: str, here: Passage, before: Told | None, context: Context) -> tuple[str, str]:
+def _county(subject: str, here: Passage, before: Earlier | None, context: Context) -> tuple[str, str]:
     """The county whose number it is, and what is left of the subject; clauses that name none go on about the last."""
     county, rest = county_spoken_of(subject, here.words, context.county_name)
     if not county and before is not None and before.county and not is_total(subject):

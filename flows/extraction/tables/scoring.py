@@ -32,6 +32,7 @@ _MEANINGS = {
 _RESULTS = frozenset({"target", "completion"})
 _WHOLE_SCORE = ("evaluation_score", "score_total", "分", "score")
 _OWN_SCORE = re.compile(r"\d+(?:\.\d+)?\s*分")
+_EXECUTION_RATE = "预算执行率"
 _OF_PEOPLE_ASKED = "satisfaction_rate"
 
 
@@ -213,32 +214,10 @@ def _add_indicator(table: Table, row: Row, filled: dict[str, str], texts: dict[s
     )
 
 
-_EXECUTION_RATE = "预算执行率"
-
-
 def add_execution_rate(table: Table, row: Row, weight_no: int, score_no: int, context: Context, draft: Draft) -> None:
     """Adds the indicator that the funds part of the national form scores: how much of the budget was spent."""
-    draft.indicators.append(
-        Indicator(
-            indicator_no=len(draft.indicators),
-            report_no=context.report_no,
-            scope_name=context.scope_name,
-            level1=_EXECUTION_RATE,
-            level2="",
-            level3=_EXECUTION_RATE,
-            indicator_code=indicator_of(_EXECUTION_RATE),
-            weight=draft.figures[weight_no].value,
-            score=draft.figures[score_no].value,
-            weight_figure_no=weight_no,
-            score_figure_no=score_no,
-            rule_text="",
-            definition="",
-            reason="",
-            target_text="",
-            completion_text="",
-            place=table.place_of(row[0].cell),
-        )
-    )
+    names = {"level1": _EXECUTION_RATE, "level3": _EXECUTION_RATE}
+    _add_indicator(table, row, names, {}, {"level3": weight_no}, [score_no], context, draft)
 
 
 @cache

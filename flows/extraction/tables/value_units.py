@@ -1,7 +1,7 @@
 """In which unit a cell's number is: its own, that of its heading, of the caption, of its measure or of the document."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from flows.extraction.draft import Context
@@ -15,7 +15,7 @@ _PERCENT_COLUMN = re.compile(r"[%％]\s*$|(?:增减|增长|变动)(?:率|幅度|
 
 def units_told(
     path: Sequence[str], unit: str, measure_unit: str, context: Context, other_units: Sequence[str] = ()
-) -> list[Label]:
+) -> Iterator[Label]:
     """What headings, caption, measure and document say of a cell's unit.
 
     `unit` is what the caption declares; of money alone where it declares `other_units` too. The document speaks of
@@ -23,13 +23,11 @@ def units_told(
     """
     is_money = is_of_money(path) or (bool(other_units) and is_of_money(path[-1:]))
     is_money = measure_unit == "元" or (not measure_unit and is_money)
-    return [
-        Label(Source.COLUMN, unit="%" if path and _PERCENT_COLUMN.search(path[-1]) else ""),
-        *(Label(Source.COLUMN, unit=unit_hint(part)) for part in path),
-        Label(Source.MEASURE, unit="" if is_money else measure_unit),
-        Label(Source.TITLE, unit=unit if is_money or not other_units else _asked(path, other_units)),
-        Label(Source.DOCUMENT, unit=context.money_unit if is_money else ""),
-    ]
+    yield Label(Source.COLUMN, unit="%" if path and _PERCENT_COLUMN.search(path[-1]) else "")
+    yield from (Label(Source.COLUMN, unit=hint) for part in path if (hint := unit_hint(part)))
+    yield Label(Source.MEASURE, unit="" if is_money else measure_unit)
+    yield Label(Source.TITLE, unit=unit if is_money or not other_units else _asked(path, other_units))
+    yield Label(Source.DOCUMENT, unit=context.money_unit if is_money else "")
 
 
 def _asked(path: Sequence[str], declared: Sequence[str]) -> str:

@@ -172,10 +172,10 @@ def _anchor(row: Sequence[int], draft: Draft) -> Figure | None:
 
 def _told_above(around: Surroundings, context: Context, kind: str) -> Iterator[Label]:
     """What the title of a table and the document say of its values."""
-    # 其他三本预算 above a county's table names accounts, and no basis.
-    is_of_county, topic = context.standing is not None, around.topic
-    yield Label(Source.TITLE, year=topic.period_year)
-    yield Label(Source.TITLE, "" if is_of_county else topic.basis, scope="" if is_of_county else topic.fund)
+    # 其他三本预算 above a county's table names accounts, and neither basis nor fund.
+    topic = around.topic
+    basis, fund = (topic.basis, topic.fund) if context.standing is None else ("", "")
+    yield Label(Source.TITLE, basis, topic.period_year, scope=fund)
     yield Label(Source.DOCUMENT, context.basis, context.fiscal_year)
     if kind == "project":
         yield Label(Source.HEADING, scope=context.project_name)
@@ -187,14 +187,13 @@ def _told_around(labels: Sequence[str], headings: Sequence[str], sense: Sense, a
                  context: Context) -> Iterator[Label]:  # fmt: skip
     """What row and column say of a value; 上年决算数 is of the year before the table's or the report's."""
     year = around.topic.period_year or context.fiscal_year
+    is_of_fund = context.standing is None and sense.code not in _INCOME_OF_FUNDS
     for source, parts in ((Source.ROW, labels), (Source.COLUMN, headings)):
         for part in parts:
             last = year - 1 if year and is_last_year(part) else None
-            yield Label(source, basis_in(part), year_in(part) or last)
-    if context.standing is not None:
-        yield Label(Source.COLUMN, scope=sense.level)
-    elif sense.code not in _INCOME_OF_FUNDS:
-        yield from (Label(Source.COLUMN, scope=fund_of(part)) for part in headings)
+            fund = fund_of(part) if is_of_fund and source is Source.COLUMN else ""
+            yield Label(source, basis_in(part), year_in(part) or last, scope=fund)
+    yield Label(Source.COLUMN, scope=sense.level)
 
 
 def _is_change(headings: Sequence[str]) -> bool:
