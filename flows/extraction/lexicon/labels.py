@@ -92,6 +92,7 @@ def unit_of_line(text: str) -> str:
     return match[1].strip() if match else ""
 
 
+@remembered
 def year_in(text: str) -> int | None:
     """The one year that a heading names, None where it names none or several."""
     years = set(_YEAR.findall(text))

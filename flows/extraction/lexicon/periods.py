@@ -2,6 +2,7 @@
 
 import re
 
+from flows.model.words import remembered
 from flows.model.years import YEAR
 
 _LAST_YEAR = re.compile(r"(?:上年|去年|上一年|上年度)(?!结转|结余|年?末[^，。；]{0,12}(?:结转|结余)|的?基础)")
@@ -19,6 +20,7 @@ _LAST_YEAR_ALONE = re.compile(
 )
 
 
+@remembered
 def is_last_year(heading: str) -> bool:
     """Whether a heading says of its numbers that they are last year's (上年决算数) and names no matter (上年结转)."""
     return _LAST_YEAR_ALONE.fullmatch("".join(heading.split())) is not None
