@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flows.relating.tables.changes import change_lines, changes
+from flows.relating.tables.formulas import told_by_formulas
 from flows.relating.tables.grid import Lines
 from flows.relating.tables.layouts import Layout, Tried, tried
 from flows.relating.tables.parts import parts_of
@@ -43,6 +44,8 @@ _OF_RUNS = Least(share=0.6, strength=4.0, distinct=1)
 _OF_TURNS = Least(share=0.6, strength=5.0, distinct=1)
 _OF_PAIRS = Least(share=0.8, strength=7.0, distinct=2)
 _OF_QUOTIENTS = Least(share=0.7, strength=6.0, distinct=2)
+_OF_NAMED_RATES = Least(share=0.5, strength=3.0, distinct=1)
+_SURE_OF_RATES = Least(share=0.5, strength=6.0, distinct=2)
 _OF_CHANGES = Least(share=0.5, strength=1.5, distinct=1)
 _OF_SHARES = Least(share=0.6, strength=4.0, distinct=2)
 _SURE_BY_WORDS = Least(share=0.5, strength=3.0, distinct=1)
@@ -52,6 +55,7 @@ _POINTS = "分"
 _TREE_SHARE = 0.7
 _TREE_HOLDS = 3
 _MOST_UNPROVED = 2  # columns of a total that is told by its word alone
+_NEAR = 4  # lines between a rate and what it is worked out from, where little else speaks for it
 _NEAREST = 2  # by what factor the sum of the parts of such a total may miss it
 
 
@@ -199,6 +203,15 @@ def lists_of_some(lines: Lines, words: Words) -> Iterator[Chosen]:
             yield Chosen(one, is_worded=True, tells_failing=is_told, is_sure=is_sure)
 
 
+def by_formulas(lines: Lines) -> list[Chosen]:
+    """What the heads say by a formula: what fails is an error, unless it fails everywhere and so was not meant."""
+    return [
+        Chosen(one, is_worded=True, tells_failing=bool(one.holds), is_sure=len(one.holds) >= len(one.fails))
+        for one in told_by_formulas(lines)
+        if one.layout.target not in one.layout.lines
+    ]
+
+
 def compared(lines: Lines) -> list[Chosen]:
     """Differences and growths: of each line of changes the two lines that it compares."""
     best: dict[int, Tried] = {}
@@ -211,23 +224,30 @@ def compared(lines: Lines) -> list[Chosen]:
     return chosen
 
 
-def rates(lines: Lines, added: Container[frozenset[int]]) -> list[Chosen]:
+def rates(lines: Lines, added: Container[frozenset[int]], known: Container[int]) -> list[Chosen]:
     """Quotients and growths of whole lines, one of each target: a growth goes before what it is the quotient of.
 
-    `added` are lines of which one is the sum of the others, so that they are no rates of each other.
+    `added` are lines of which one is the sum of the others, so that they are no rates of each other; `known` are those
+    that a formula explains.
     """
     changed = change_lines(lines)
     best: dict[int, Tried] = {}
     for one in quotients(lines, [line for line in lines.numbered if line not in changed]):
-        if not _OF_QUOTIENTS.allows(one) or one.layout.every_line in added:
+        is_near = max(abs(line - one.layout.target) for line in one.layout.lines) <= _NEAR
+        least = _OF_NAMED_RATES if is_near and is_of_rates(lines.at(one.layout.target)) else _OF_QUOTIENTS
+        if not least.allows(one) or one.layout.every_line in added or one.layout.target in known:
             continue
         known = best.get(one.layout.target)
         if known is None or _likelihood(one) > _likelihood(known):
             best[one.layout.target] = one
     return [
-        Chosen(one, is_worded=False, tells_failing=is_rate and _SURE.allows(one), is_sure=is_rate and _SURE.allows(one))
+        Chosen(
+            one,
+            is_worded=False,
+            tells_failing=is_of_rates(lines.at(one.layout.target)),
+            is_sure=_SURE_OF_RATES.allows(one),
+        )
         for one in _each_three_once(best.values())
-        for is_rate in (is_of_rates(lines.at(one.layout.target)),)
     ]
 
 

@@ -72,7 +72,7 @@ def tried_quotient(lines: Lines, layout: Layout, *, is_percent: bool) -> Tried:
 def tried_threes(
     layout: Layout, threes: Iterable[tuple[int, Number, Number | None, Number | None]], *, is_percent: bool
 ) -> Tried:
-    """The layout by its rates, dividends and divisors at each position; one rate over and over proves it but once."""
+    """The layout at each position; one rate over and over proves no more than once."""
     holds: list[int] = []
     fails: list[int] = []
     seen: set[tuple[int, int]] = set()
