@@ -49,7 +49,7 @@ _SURE_OF_RATES = Least(share=0.5, strength=6.0, distinct=2)
 _OF_CHANGES = Least(share=0.5, strength=1.5, distinct=1)
 _OF_SHARES = Least(share=0.6, strength=4.0, distinct=2)
 _SURE_BY_WORDS = Least(share=0.5, strength=3.0, distinct=1)
-_TOLD = Least(share=0.6, strength=6.0, distinct=2)
+_TOLD = Least(share=0.6, strength=6.0, distinct=1)
 _SURE = Least(share=0.75, strength=9.0, distinct=3)
 _POINTS = "分"
 _TREE_SHARE = 0.7
@@ -123,7 +123,8 @@ def _without_explained(every: Sequence[Tried]) -> list[Tried]:
     return [replace(one, fails=tuple(at for at in one.fails if at not in holds[one.layout.target])) for one in every]
 
 
-def _allowed(every: Iterable[Tried], least: Least, called: Iterable[int]) -> list[Tried]:
+def _allowed(every: Iterable[Tried], least: Least, called: Container[int]) -> list[Tried]:
+    """What enough speaks for; a line that is called a total needs less."""
     return [one for one in every if (_OF_WORDS if one.layout.target in called else least).allows(one)]
 
 
@@ -237,8 +238,8 @@ def rates(lines: Lines, added: Container[frozenset[int]], known: Container[int])
         least = _OF_NAMED_RATES if is_near and is_of_rates(lines.at(one.layout.target)) else _OF_QUOTIENTS
         if not least.allows(one) or one.layout.every_line in added or one.layout.target in known:
             continue
-        known = best.get(one.layout.target)
-        if known is None or _likelihood(one) > _likelihood(known):
+        likeliest = best.get(one.layout.target)
+        if likeliest is None or _likelihood(one) > _likelihood(likeliest):
             best[one.layout.target] = one
     return [
         Chosen(
