@@ -18,6 +18,9 @@ COUNTY = "county"  # the statement of the measures that only a report of a count
 FUNDS_OF_INCOME = frozenset({"income_general", "income_fund", "income_state_capital"})  # of one budget each
 OWN_LEVEL = "own_level"
 
+FISCAL, GENERAL = "财政拨款", "一般公共预算财政拨款"  # funds: all that the treasury pays, and its general budget
+_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
+
 R = TypeVar("R")
 
 
@@ -167,3 +170,40 @@ def clause_words(role: str) -> frozenset[str]:
     """The words of a role that lead to a number in a sentence."""
     rows = (row for row in read_seed("clause_words") if row["role"] == role)
     return frozenset(word for row in rows for word in split_words(row["words"]))
+
+
+@cache
+def fund_words() -> Mapping[str, str]:
+    """The fund that each word means, by the word reduced by `plain`."""
+    rows = (row for row in read_seed("table_titles") if row["role"] == "fund")
+    return {plain(word): row["meaning"] for row in rows for word in split_words(row["words"])}
+
+
+@cache
+def _funds() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in longest_first(fund_words())))
+
+
+@remembered
+def fund_of(text: str) -> str:
+    """The fund that a title or a column names (一般公共预算财政拨款 …), '' where it names none or several."""
+    funds = {fund_words()[word] for word in _funds().findall(plain(_BRACKETED.sub("", text)))}
+    own = funds - {FISCAL} or funds
+    return next(iter(own)) if len(own) == 1 else ""
+
+
+def last_fund(text: str) -> str:
+    """The fund that a text names last, '' where it names none."""
+    named = _funds().findall(plain(text))
+    return fund_words()[named[-1]] if named else ""
+
+
+def without_funds(text: str) -> str:
+    """The text, reduced by `plain`, without the words of funds."""
+    return _funds().sub("", plain(text))
+
+
+@cache
+def funds() -> frozenset[str]:
+    """All funds that tables and sections are of, by their names."""
+    return frozenset(fund_words().values())

@@ -6,15 +6,16 @@ years beside their difference), never from the dictionary of measures. Knows fac
 
 from collections.abc import Iterator, Sequence
 
-from flows.model.facts import Figure
+from flows.model.facts import Figure, Heading
 from flows.model.relations import Relation
 from flows.model.report import Block, Table
+from flows.relating.places import relations_of_places
 from flows.relating.sentences import relations_of_text
 from flows.relating.tables import relations_of_table
 
 
-def relations(blocks: Sequence[Block], figures: Sequence[Figure]) -> Iterator[Relation]:
-    """Every relation that the blocks state of their figures, in the order of the document."""
+def relations(blocks: Sequence[Block], figures: Sequence[Figure], headings: Sequence[Heading]) -> Iterator[Relation]:
+    """Every relation that the blocks state, in the order of the document, and then those between its places."""
     by_block: dict[int, list[Figure]] = {}
     for figure in figures:
         if figure.value is not None:
@@ -22,3 +23,4 @@ def relations(blocks: Sequence[Block], figures: Sequence[Figure]) -> Iterator[Re
     for block in blocks:
         if here := by_block.get(block.block_no):
             yield from relations_of_table(block, here) if isinstance(block, Table) else relations_of_text(block, here)
+    yield from relations_of_places(blocks, figures, headings)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from flows.extraction import SourceClues, extract
-from flows.extraction.lexicon.titles import fund_of
 from flows.model.facts import Extract, Figure
-from flows.model.words import measures, plain
+from flows.model.words import fund_of, measures, plain
 from flows.readers import read
 from tests.strangers.documents import Stranger, Wanted
 

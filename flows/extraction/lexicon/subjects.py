@@ -6,8 +6,17 @@ from functools import cache
 
 from flows.extraction.lexicon.labels import basis_in, closing_word, measure_at_end, part_by_word
 from flows.extraction.lexicon.statements import PARTS_OF_WHOLES, SIDES_OF_ACCOUNTS, TOTALS
-from flows.extraction.lexicon.titles import fund_of, without_funds
-from flows.model.words import FUNDS_OF_INCOME, clause_words, longest_first, measures, plain, read_seed, split_words
+from flows.model.words import (
+    FUNDS_OF_INCOME,
+    clause_words,
+    fund_of,
+    longest_first,
+    measures,
+    plain,
+    read_seed,
+    split_words,
+    without_funds,
+)
 from flows.model.years import YEAR
 
 _BASIS_TAIL = re.compile(

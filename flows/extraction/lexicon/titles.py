@@ -7,7 +7,7 @@ from functools import cache
 
 from flows.extraction.lexicon.labels import basis_in, core, unit_hint, unit_of_line, units_of_line, year_in
 from flows.extraction.lexicon.units import units
-from flows.model.words import longest_first, plain, read_seed, remembered, split_words
+from flows.model.words import fund_of, longest_first, plain, read_seed, remembered, split_words, without_funds
 from flows.model.years import YEAR
 
 _LONGEST, _TOO_LONG = 50, 200
@@ -43,22 +43,9 @@ def _pattern(role: str) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in longest_first(_words(role))))
 
 
-@remembered
-def fund_of(text: str) -> str:
-    """The fund that a title or a column names (一般公共预算财政拨款 …), '' where it names none or several."""
-    funds = {_words("fund")[word] for word in _pattern("fund").findall(plain(_BRACKETED.sub("", text)))}
-    own = funds - {"财政拨款"} or funds
-    return next(iter(own)) if len(own) == 1 else ""
-
-
 def is_fund(text: str) -> bool:
     """Whether a heading names a fund and nothing else."""
     return bool(fund_of(text)) and not without_funds(_BRACKETED.sub("", core(text)))
-
-
-def without_funds(text: str) -> str:
-    """The text, reduced by `plain`, without the words of funds."""
-    return _pattern("fund").sub("", plain(text))
 
 
 @remembered
@@ -72,7 +59,7 @@ def topic_of(text: str) -> Topic:
         return Topic()
     fund = fund_of(text)
     name = plain(_BRACKETED.sub("", _LEADING.sub("", "".join(text.split()))))
-    rest = _pattern("fund").sub("", name)
+    rest = without_funds(name)
     topics = {_words("topic")[word] for word in _pattern("topic").findall(rest)}
     rest = _pattern("filler").sub("", _pattern("topic").sub("", rest))
     code = next(iter(topics)) if len(topics) == 1 and not rest else ""

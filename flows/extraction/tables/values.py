@@ -22,7 +22,7 @@ from flows.extraction.lexicon.periods import is_last_year
 from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.lexicon.statements import CARRIED, GRAND_TOTALS
 from flows.extraction.lexicon.subjects import SPENT_AS_BUDGETED
-from flows.extraction.lexicon.titles import Topic, fund_of, is_fund, topic_of
+from flows.extraction.lexicon.titles import Topic, is_fund, topic_of
 from flows.extraction.resolving import Label, Source, in_unit, is_of_unit, resolve
 from flows.extraction.tables.county import Sense, county_sense
 from flows.extraction.tables.lost_cells import UNKNOWN
@@ -33,7 +33,7 @@ from flows.model.excerpts import excerpt
 from flows.model.facts import Figure
 from flows.model.report import Table
 from flows.model.totals import is_grand_total
-from flows.model.words import FUNDS_OF_INCOME, Measure, measures, plain, statement_of
+from flows.model.words import FUNDS_OF_INCOME, Measure, fund_of, measures, plain, statement_of
 from flows.model.years import YEAR
 
 # A number in a column of these roles is never a figure: what it is instead is the reason it is ignored for.

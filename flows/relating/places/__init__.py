@@ -1,0 +1,54 @@
+"""Relations between two places of one document that print the same fact, whatever its measure."""
+
+from collections.abc import Iterator, Sequence
+
+from flows.model.facts import Figure, Heading
+from flows.model.relations import Relation
+from flows.model.report import Block
+from flows.relating.places.facts import facts_of
+from flows.relating.places.numbered_rows import told_of_heads
+from flows.relating.places.retold import retold
+from flows.relating.places.slips import swapped
+from flows.relating.places.splits import split_alike
+from flows.relating.places.statements import opened_as_closed, said_to_be_empty, within_three_public
+from flows.relating.places.surroundings import Surroundings
+from flows.relating.places.twins import twins
+
+
+def relations_of_places(
+    blocks: Sequence[Block], figures: Sequence[Figure], headings: Sequence[Heading]
+) -> Iterator[Relation]:
+    """Every relation between figures that stand in different places of the document."""
+    copies = {heading.report_no for heading in headings if heading.copy_no}
+    surroundings = Surroundings(blocks)
+    facts = tuple(facts_of([figure for figure in figures if figure.report_no not in copies], surroundings))
+    found = [
+        *split_alike(facts),
+        *twins(facts),
+        *retold(facts),
+        *told_of_heads(blocks, facts),
+        *within_three_public(facts),
+        *opened_as_closed(facts),
+        *said_to_be_empty(blocks, figures),
+    ]
+    doubted = _unequal(found, figures)
+    slips = (slip for slip in swapped(facts) if doubted.isdisjoint(_numbers(slip)))
+    first_of: dict[frozenset[int], Relation] = {}
+    for one in (*found, *slips):
+        first_of.setdefault(_numbers(one), one)
+    yield from first_of.values()
+
+
+def _numbers(relation: Relation) -> frozenset[int]:
+    return frozenset(operand.figure_no for _, operand in relation.operands())
+
+
+def _unequal(relations: Sequence[Relation], figures: Sequence[Figure]) -> frozenset[int]:
+    """The numbers of relations whose two sides differ, by rounding or by mistake: their slip is not told twice."""
+    values = {figure.figure_no: figure.value for figure in figures}
+    return frozenset(
+        number
+        for relation in relations
+        if len({values[no] for no in _numbers(relation)}) > 1
+        for number in _numbers(relation)
+    )

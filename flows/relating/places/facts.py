@@ -1,0 +1,212 @@
+"""A figure as a fact that may be printed elsewhere: its subject, scope and basis, and how surely these are known."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from flows.model.facts import Figure
+from flows.model.totals import is_total
+from flows.model.words import (
+    FISCAL,
+    GENERAL,
+    fund_of,
+    longest_first,
+    measures,
+    plain,
+    read_seed,
+    remembered,
+    split_words,
+)
+from flows.relating.places.subjects import MEASURE, Subject, counter, line_name, own_words, subjects_of, words_of
+from flows.relating.places.surroundings import Surroundings
+
+_ROLES = frozenset({"amount", "count", "rate", "target"})
+_KINDS = frozenset({"finance", "staffing", "project", "prose", "target", "percentage"})
+_IN_SENTENCES = frozenset({"prose", "percentage"})
+_OF_FUNDS = frozenset({"expenditure", "balance"})
+_INCOME, _STATEMENT_OF_INCOME = "income_total", "income"
+_OF_FUNDS_TOO = frozenset({"income_total", "income_grand_total", "carry_in"})  # other income names its source itself
+_RATES, _PROJECT, _PROJECT_BUDGET = "rate", "project", "project_budget"
+_BUDGET, _ADJUSTED = "budget", "调整"
+_DONE = frozenset({"actual", "spent"})
+_WHOLE = frozenset({"部门整体支出"})
+_HEAD = re.compile(r"([^（()）“”\"，。；：、]+)[（(]款[）)]")
+_DISPATCH = re.compile(r"[〔\[（(]20\d{2}[〕\]）)]\s*第?\d+\s*号")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure under one of its subjects, where it stands and what is said of it.
+
+    `place` is what prints one value of a fact: a table, a paragraph, a cell of words. `is_said` where
+    nothing of it was taken from what stands around: neither its scope nor whether it was planned or done.
+    `spoken_fund` is the fund that a sentence speaks of, which may be that of a number without a scope; `head` is what a
+    line of the classification stands below (its 款), '' where that is not told.
+    """
+
+    figure: Figure
+    subject: Subject
+    scope: str
+    basis: str
+    place: tuple[int | None, ...]
+    is_said: bool
+    spoken_fund: str = ""
+    head: str = ""
+
+    @property
+    def in_table(self) -> bool:
+        """Whether it is a cell of its own, as against a number in a sentence."""
+        return is_cell(self.figure)
+
+    @property
+    def is_of_department(self) -> bool:
+        """Whether it is a measure that a department has one of, as against what each of its projects prints."""
+        return self.subject.kind == MEASURE and measures()[self.subject.name].statement != _PROJECT
+
+    @property
+    def words(self) -> str:
+        """What the label calls it, fund and amount left out: measures of one name in sentences are one."""
+        return own_words(self.figure.label)
+
+    @property
+    def block(self) -> tuple[bool, int]:
+        """The table or the paragraph that it stands in."""
+        return self.in_table, self.figure.place.block_no
+
+    @property
+    def value(self) -> Decimal:
+        """The number in its base unit; facts are made of figures that have one."""
+        return self.figure.value or Decimal(0)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """The same for what may be one fact: report, subject, year and unit."""
+        return self.figure.report_no, self.subject.key, self.figure.period_year, counter(self.figure.unit)
+
+    def agrees(self, other: "Fact") -> bool:
+        """Whether both are one value by the places that they print, hedges aside."""
+        if self.figure.hedge and self.figure.hedge == other.figure.hedge:
+            return self.value == other.value
+        if self.figure.hedge or other.figure.hedge:
+            return _overlap(self.figure, other.figure)
+        return abs(self.value - other.value) <= (self.figure.step + other.figure.step) / 2
+
+
+def _overlap(one: Figure, other: Figure) -> bool:
+    ends = [
+        (figure.value_low if figure.hedge else figure.value, figure.value_high if figure.hedge else figure.value)
+        for figure in (one, other)
+    ]
+    (low, high), (other_low, other_high) = ends
+    is_below = high is not None and other_low is not None and high < other_low
+    is_above = other_high is not None and low is not None and other_high < low
+    return not (is_below or is_above)
+
+
+def is_cell(figure: Figure) -> bool:
+    """Whether a figure is a cell of its own, as against a number in a sentence."""
+    return figure.place.table_no is not None and figure.figure_kind not in _IN_SENTENCES
+
+
+def facts_of(figures: Iterable[Figure], around: Surroundings) -> Iterator[Fact]:
+    """Every figure that may be printed elsewhere too, under each of its subjects."""
+    figures = tuple(figures)
+    lines = {
+        (figure.place.block_no, figure.item_code): line_name(figure.item_name) for figure in figures if figure.item_code
+    }
+    for figure in figures:
+        if figure.value is None or figure.figure_role not in _ROLES or figure.figure_kind not in _KINDS:
+            continue
+        if _statement(figure) == _RATES:
+            continue
+        if is_cell(figure) or not _is_set_apart(around.clause(figure)):
+            head = lines.get((figure.place.block_no, figure.item_code[:-2]), "")
+            yield from _of_figure(figure, around, head or _head_before(around.before(figure)))
+
+
+def _head_before(text: str) -> str:
+    """The 款 that a text named last."""
+    named = _HEAD.findall(text)
+    return line_name(named[-1]) if named else ""
+
+
+def _of_figure(figure: Figure, around: Surroundings, head: str) -> Iterator[Fact]:
+    named = "" if is_total(figure.scope_name) else plain(figure.scope_name)
+    named = "" if named in _WHOLE else named
+    place = figure.place
+    for subject in subjects_of(figure, around.title(place.block_no)):
+        scope, is_said = plain(subject.fund) or named, True
+        if not scope and (payer := _fund_of_income(subject)):
+            subject, scope = replace(subject, name=_INCOME), payer
+        if not scope and (subject.is_line or _may_be_of_fund(figure, subject)):
+            scope = plain(around.fund(figure))
+            is_said = not scope or is_cell(figure) or subject.is_line
+        if subject.is_line and scope == FISCAL:
+            scope, is_said = GENERAL, False  # a line of the classification belongs to one fund
+        where = (place.table_no,) if is_cell(figure) else (place.block_no, place.row_no, place.column_no)
+        fund = "" if is_cell(figure) else plain(fund_of(figure.label) or around.fund(figure))
+        yield Fact(
+            figure,
+            subject,
+            scope,
+            _basis(figure, around),
+            where,
+            is_said and _says_basis(figure),
+            fund,
+            head if subject.is_line else "",
+        )
+
+
+def _fund_of_income(subject: Subject) -> str:
+    """The fund whose money a measure of income is by its name: 政府性基金预算财政拨款 is all income of that fund."""
+    measure = measures().get(subject.name) if subject.kind == MEASURE else None
+    is_income = measure is not None and measure.statement == _STATEMENT_OF_INCOME and measure.parent_code
+    return plain(fund_of(measure.name)) if measure and is_income else ""
+
+
+def _may_be_of_fund(figure: Figure, subject: Subject) -> bool:
+    """Whether the fund that is spoken of around the number limits it."""
+    codes = {figure.measure_code, subject.name if subject.kind == MEASURE else None}
+    return _statement(figure) in _OF_FUNDS or not codes.isdisjoint(_OF_FUNDS_TOO)
+
+
+def _statement(figure: Figure) -> str:
+    return measures()[figure.measure_code].statement if figure.measure_code else ""
+
+
+def _basis(figure: Figure, around: Surroundings) -> str:
+    """Whether it was planned, budgeted or done; measures of projects say so by themselves, and the note below a table
+    may say which budget its 预算数 is.
+    """
+    if _statement(figure) == _PROJECT and figure.measure_code != _PROJECT_BUDGET:
+        return ""
+    if figure.basis == _BUDGET and is_cell(figure) and _ADJUSTED in around.note(figure.place.block_no):
+        return "adjusted_budget"
+    return "actual" if figure.basis in _DONE else figure.basis
+
+
+def _says_basis(figure: Figure) -> bool:
+    return is_cell(figure) or figure.basis not in _DONE or _names_basis(figure.label)
+
+
+@remembered
+def _names_basis(label: str) -> bool:
+    return _bases().search(plain(label)) is not None
+
+
+@cache
+def _bases() -> re.Pattern[str]:
+    words = [word for row in read_seed("basis_words") if row["basis"] for word in split_words(row["words"])]
+    return re.compile("|".join(map(re.escape, longest_first(map(plain, (*words, *words_of("done")))))))
+
+
+def _is_set_apart(clause: str) -> bool:
+    """Whether the sentence says that the number is of a plan, of a part of the year, or one of several of its kind."""
+    return _apart().search(clause) is not None or _DISPATCH.search(clause) is not None
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, longest_first(words_of("plan") | words_of("span")))))

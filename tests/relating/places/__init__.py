@@ -1,0 +1,1 @@
+"""What two places of one document must tell alike, asked of small reports."""
