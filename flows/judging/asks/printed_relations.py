@@ -8,12 +8,13 @@ from flows.judging.evidence import Evidence
 from flows.judging.intervals import product
 from flows.judging.questions import asks
 from flows.judging.register import Rule
-from flows.judging.sides import Side, Signed, figure_side, sum_side
+from flows.judging.sides import Side, Signed, constant_side, figure_side, sum_side
 from flows.judging.verdicts import Skip, compare, leave_open, subject_of
 from flows.model.facts import Comparison
 from flows.model.relations import Operand, Relation
 
 _CHANGES = frozenset({"change", "growth"})
+_LONGEST_QUOTE = 60
 _UPPER, _LOWER = "dividend", "divisor"
 
 
@@ -60,7 +61,7 @@ QUESTIONS = (printed_totals, printed_parts, printed_changes, printed_shares, pri
 def _of_kind(evidence: Evidence, rule: Rule, *kinds: str) -> Iterator[Comparison]:
     for number, relation in enumerate(evidence.extract.relations):
         if relation.relation_kind in kinds:
-            left, right = _side(evidence, relation.left), _side(evidence, relation.right)
+            left, right = (_side(evidence, side, relation.quote) for side in (relation.left, relation.right))
             [(_, first), *_] = left.parts or right.parts
             comparison = compare(_asked(rule, relation), subject_of(first), left, right)
             yield replace(comparison, relation_no=number)
@@ -95,7 +96,10 @@ def _signed(evidence: Evidence, operands: Sequence[Operand], role: str) -> tuple
     return tuple((one.sign, evidence.printed(one.figure_no)) for one in operands if one.role == role)
 
 
-def _side(evidence: Evidence, operands: Sequence[Operand]) -> Side:
+def _side(evidence: Evidence, operands: Sequence[Operand], quote: str) -> Side:
+    """A side of a relation; one without numbers is nothing, in the words that say so."""
+    if not operands:
+        return constant_side(0, f"无（{quote[:_LONGEST_QUOTE]}）")
     if factors := _signed(evidence, operands, "factor"):
         words = " × ".join(f"{figure.printed.strip()}{figure.printed_unit}" for _, figure in factors)
         return Side(product(evidence.range_of(figure) for _, figure in factors), (), words, factors=factors)

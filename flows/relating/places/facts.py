@@ -32,6 +32,7 @@ _RATES, _PROJECT, _PROJECT_BUDGET = "rate", "project", "project_budget"
 _BUDGET, _ADJUSTED = "budget", "调整"
 _DONE = frozenset({"actual", "spent"})
 _WHOLE = frozenset({"部门整体支出"})
+_MONTH = re.compile(r"(?<!\d)(?:1[01]|0?[1-9])\s*月")  # 截至9月底; what stands at the end of December is of the year
 _HEAD = re.compile(r"([^（()）“”\"，。；：、]+)[（(]款[）)]")
 _DISPATCH = re.compile(r"[〔\[（(]20\d{2}[〕\]）)]\s*第?\d+\s*号")
 
@@ -63,7 +64,7 @@ class Fact:
     @property
     def is_of_department(self) -> bool:
         """Whether it is a measure that a department has one of, as against what each of its projects prints."""
-        return self.subject.kind == MEASURE and measures()[self.subject.name].statement != _PROJECT
+        return _statement(self.figure) not in {"", _PROJECT}
 
     @property
     def words(self) -> str:
@@ -86,12 +87,13 @@ class Fact:
         return self.figure.report_no, self.subject.key, self.figure.period_year, counter(self.figure.unit)
 
     def agrees(self, other: "Fact") -> bool:
-        """Whether both are one value by the places that they print, hedges aside."""
+        """Whether both are one value: the finer one rounded to the places of the coarser, hedges aside."""
         if self.figure.hedge and self.figure.hedge == other.figure.hedge:
             return self.value == other.value
         if self.figure.hedge or other.figure.hedge:
             return _overlap(self.figure, other.figure)
-        return abs(self.value - other.value) <= (self.figure.step + other.figure.step) / 2
+        steps = {self.figure.step, other.figure.step}
+        return abs(self.value - other.value) <= (max(steps) / 2 if len(steps) > 1 else 0)
 
 
 def _overlap(one: Figure, other: Figure) -> bool:
@@ -204,7 +206,7 @@ def _bases() -> re.Pattern[str]:
 
 def _is_set_apart(clause: str) -> bool:
     """Whether the sentence says that the number is of a plan, of a part of the year, or one of several of its kind."""
-    return _apart().search(clause) is not None or _DISPATCH.search(clause) is not None
+    return any(pattern.search(clause) for pattern in (_apart(), _DISPATCH, _MONTH))
 
 
 @cache

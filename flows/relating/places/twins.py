@@ -1,6 +1,6 @@
 """One fact printed in two places: figures that say the same subject, year, basis, scope and unit."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,12 +13,15 @@ from flows.relating.places.subjects import LABEL, MEASURE
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
-_Places = frozenset[tuple[bool, int]]
+_Block = tuple[bool, int]
+_Places = frozenset[_Block]
 _LONG, _SHORT = 6, 4  # characters of a label that names one thing in a document, in a table beside a sentence
 _NAMED_BUDGETS = frozenset({"initial_budget", "annual_budget", "adjusted_budget"})
 _UNSAID = "budget"
 CERTAIN, UNCERTAIN = Decimal("0.9"), Decimal("0.6")
-_LIKELY, _LIKELIER, _SURE_ENOUGH = 2, 3, 6  # three differences tell two places apart, of labels in like places two
+_MANY = 3  # differences
+_AIM, _PERCENT = "target", "%"
+_TELL_NOTHING = frozenset({Decimal(0), Decimal(100)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,23 @@ class _Pair:
         return self.one.agrees(self.other) or (self.kind == "order" and self.one.value < self.other.value)
 
     @property
+    def is_mixed(self) -> bool:
+        """Whether a sentence stands against a form."""
+        return self.one.in_table != self.other.in_table
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its name is that of one thing in a document, whatever else its places tell."""
+        facts = (self.one, self.other)
+        is_of_project = self.one.scope not in funds() | {""}
+        return is_of_project or any(fact.is_of_department or fact.subject.is_line for fact in facts)
+
+    @property
+    def tells(self) -> bool:
+        """Whether its agreement tells anything: aims, nothing and all are the same for many things."""
+        return self.one.basis != _AIM and self.one.value not in _TELL_NOTHING
+
+    @property
     def places(self) -> _Places:
         return frozenset((self.one.block, self.other.block))
 
@@ -43,29 +63,44 @@ class _Pair:
 def twins(facts: Iterable[Fact]) -> Iterator[Relation]:
     """A relation for every further place of a fact, with the place that most others agree with."""
     pairs = [pair for group in _grouped(facts, lambda fact: fact.key).values() for pair in _pairs(group)]
-    apart = _told_apart(pairs)
+    evidence = _Evidence(pairs)
     for pair in pairs:
-        if pair.agrees or pair.places not in apart:
+        if pair.agrees or evidence.backs(pair):
             yield relation((pair.one,), (pair.other,), pair.kind, is_meant=pair.is_meant)
 
 
-def _told_apart(pairs: Iterable[_Pair]) -> frozenset[_Places]:
-    """Pairs of places that tell of different things under one set of words: most of what they share differs.
+class _Evidence:
+    """What the places of a document share: whether two of them tell of one thing or of two under one set of words."""
 
-    Labels of two tables are of two things sooner than measures, or than a sentence and the form that it speaks of.
-    """
-    agreeing: defaultdict[_Places, int] = defaultdict(int)
-    differing: defaultdict[_Places, int] = defaultdict(int)
-    for pair in pairs:
-        if pair.kind == "equal" and pair.is_of_one_basis:
-            if pair.agrees:
-                agreeing[pair.places] += 1
-            else:
-                is_alike = pair.one.in_table == pair.other.in_table and not pair.one.is_of_department
-                differing[pair.places] += _LIKELIER if is_alike else _LIKELY
-    return frozenset(
-        places for places, weight in differing.items() if weight >= _SURE_ENOUGH and weight > _LIKELY * agreeing[places]
-    )
+    def __init__(self, pairs: Iterable[_Pair]) -> None:
+        self._agreeing: Counter[_Places] = Counter()
+        self._differing: Counter[_Places] = Counter()
+        self._told: set[_Block] = set()  # the tables of which some sentence tells a number
+        for pair in pairs:
+            if pair.kind != "equal" or not pair.is_of_one_basis:
+                continue
+            if not pair.agrees:
+                self._differing[pair.places] += 1
+            elif pair.tells:
+                self._agreeing[pair.places] += 1
+                self._told |= pair.places if pair.is_mixed else set()
+
+    def backs(self, pair: _Pair) -> bool:
+        """Whether a difference may be a contradiction.
+
+        Where three numbers of two places differ and no more agree, they are of two things. Beyond that, measures of
+        a department, lines of the classification and what is of a named project are one thing by their names; other
+        labels are where most of what the places share agrees, in two paragraphs some of it. A rate of a form is what a
+        sentence tells where the text tells other numbers of the form rightly.
+        """
+        agreeing, differing = self._agreeing[pair.places], self._differing[pair.places]
+        if pair.kind == "equal" and differing >= _MANY and differing > agreeing:
+            return False
+        if pair.kind == "order" or not pair.is_of_one_basis or pair.is_named:
+            return True
+        if pair.is_mixed:
+            return pair.one.figure.unit != _PERCENT or not self._told.isdisjoint(pair.places)
+        return agreeing > differing if pair.one.in_table else agreeing > 0
 
 
 def _pairs(group: Sequence[Fact]) -> Iterator[_Pair]:
@@ -142,7 +177,7 @@ def _may_differ(one: Fact, other: Fact) -> bool:
         fact.spoken_fund not in ("", fact.scope) for fact in (one, other)
     ):
         return False
-    is_long = len(one.subject.name) >= (_SHORT if one.in_table != other.in_table else _LONG)
+    is_long = len(one.subject.name) >= (_SHORT if one.in_table != other.in_table or codes else _LONG)
     return len(codes) < 2 and (is_long or one.subject.is_line or other.subject.is_line)
 
 
@@ -165,10 +200,11 @@ def _of_unsaid_budget(facts: Sequence[Fact], named: Sequence[Fact]) -> Iterator[
     if not facts or not named:
         return
     unsaid = _anchor(facts)
+    named = [fact for fact in named if fact.block != unsaid.block]  # beside a named one it is another
     agreeing = next((fact for fact in named if fact.agrees(unsaid)), None)
     if agreeing is not None:
         yield _Pair(agreeing, unsaid, is_meant=False, is_of_one_basis=False)
-    elif all(named[0].agrees(fact) for fact in named[1:]) and all(unsaid.agrees(fact) for fact in facts):
+    elif named and all(named[0].agrees(fact) for fact in named[1:]) and all(unsaid.agrees(fact) for fact in facts):
         yield _Pair(named[0], unsaid, is_meant=False, is_of_one_basis=False)
 
 
