@@ -8,6 +8,7 @@ from flows.judging.asks import (
     belonging,
     changes,
     claims,
+    copied_columns,
     cross_place,
     execution,
     graded,
@@ -44,7 +45,7 @@ _NAMED = tuple(
     question
     for module in (
         identities, totals, classes, execution, shares, rates, changes, scoring, graded, self_scores,
-        national, cross_place, row_counts, claims, wording, template, plausible, belonging, personal,
+        national, cross_place, row_counts, claims, wording, template, plausible, belonging, copied_columns, personal,
     )
     for question in _questions_of(module)
 )  # fmt: skip
