@@ -43,7 +43,7 @@ from flows.model.years import YEAR, is_year
 from flows.places.clues import Clues, in_folder
 from flows.places.gazetteer import gazetteer
 from flows.places.placing import Placement, place
-from flows.relating import relations
+from flows.relating import missing_tables, relations
 
 _DEPARTMENT_SCOPE = "部门整体支出"
 _DISPATCH = re.compile(rf"[\u4e00-\u9fff]{{2,12}}[〔（(\[【]\s*{YEAR}\s*[〕）)\]】]\s*(?:第)?\s*\d+\s*号")
@@ -164,7 +164,7 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
     return Extract(
         headings, tuple(figures), tuple(draft.indicators), tuple(draft.goals),
         tuple(draft.projects), tuple(draft.vouchers), tuple(draft.claims), tuple(draft.tokens),
-        (*division.notes, *draft.notes, *misplaced, *conflicts), tuple(draft.blank_rows),
+        (*division.notes, *draft.notes, *misplaced, *conflicts, *missing_tables(blocks)), tuple(draft.blank_rows),
         tuple(relations(blocks, figures, headings)),
     )  # fmt: skip
 

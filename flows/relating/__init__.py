@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from flows.model.facts import Figure, Heading
 from flows.model.relations import Relation
 from flows.model.report import Block, Table
-from flows.relating.places import relations_of_places
+from flows.relating.places import missing_tables, relations_of_places
 from flows.relating.sentences import relations_of_text
 from flows.relating.tables import relations_of_table
+
+__all__ = ["missing_tables", "relations"]
 
 
 def relations(blocks: Sequence[Block], figures: Sequence[Figure], headings: Sequence[Heading]) -> Iterator[Relation]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from flows.model.facts import Figure, Heading
 from flows.model.relations import Relation
 from flows.model.report import Block
+from flows.relating.places.contents import missing_tables
 from flows.relating.places.facts import facts_of
 from flows.relating.places.numbered_rows import told_of_heads
 from flows.relating.places.retold import retold
@@ -13,6 +14,8 @@ from flows.relating.places.splits import split_alike
 from flows.relating.places.statements import opened_as_closed, said_to_be_empty, within_three_public
 from flows.relating.places.surroundings import Surroundings
 from flows.relating.places.twins import twins
+
+__all__ = ["missing_tables", "relations_of_places"]
 
 
 def relations_of_places(

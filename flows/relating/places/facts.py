@@ -44,7 +44,8 @@ class Fact:
     `place` is what prints one value of a fact: a table, a paragraph, a cell of words. `is_said` where
     nothing of it was taken from what stands around: neither its scope nor whether it was planned or done.
     `spoken_fund` is the fund that a sentence speaks of, which may be that of a number without a scope; `head` is what a
-    line of the classification stands below (its 款), '' where that is not told.
+    line of the classification stands below (its 款), '' where that is not told; `statement` is
+    the title of its table in the set that departments publish, '' in any other.
     """
 
     figure: Figure
@@ -55,6 +56,7 @@ class Fact:
     is_said: bool
     spoken_fund: str = ""
     head: str = ""
+    statement: str = ""
 
     @property
     def in_table(self) -> bool:
@@ -135,30 +137,35 @@ def _head_before(text: str) -> str:
 
 
 def _of_figure(figure: Figure, around: Surroundings, head: str) -> Iterator[Fact]:
-    named = "" if is_total(figure.scope_name) else plain(figure.scope_name)
-    named = "" if named in _WHOLE else named
-    place = figure.place
-    for subject in subjects_of(figure, around.title(place.block_no)):
+    place, in_table = figure.place, is_cell(figure)
+    named = "" if is_total(figure.scope_name) or plain(figure.scope_name) in _WHOLE else plain(figure.scope_name)
+    title = around.title(place.block_no)
+    for subject in subjects_of(figure, title):
         scope, is_said = plain(subject.fund) or named, True
         if not scope and (payer := _fund_of_income(subject)):
             subject, scope = replace(subject, name=_INCOME), payer
         if not scope and (subject.is_line or _may_be_of_fund(figure, subject)):
             scope = plain(around.fund(figure))
-            is_said = not scope or is_cell(figure) or subject.is_line
+            is_said = not scope or in_table or subject.is_line
         if subject.is_line and scope == FISCAL:
             scope, is_said = GENERAL, False  # a line of the classification belongs to one fund
-        where = (place.table_no,) if is_cell(figure) else (place.block_no, place.row_no, place.column_no)
-        fund = "" if is_cell(figure) else plain(fund_of(figure.label) or around.fund(figure))
         yield Fact(
             figure,
             subject,
             scope,
-            _basis(figure, around),
-            where,
-            is_said and _says_basis(figure),
-            fund,
-            head if subject.is_line else "",
+            basis=_basis(figure, around),
+            place=(place.table_no,) if in_table else (place.block_no, place.row_no, place.column_no),
+            is_said=is_said and _says_basis(figure),
+            spoken_fund="" if in_table else plain(fund_of(figure.label) or around.fund(figure)),
+            head=head if subject.is_line else "",
+            statement=_statement_named(title) if in_table else "",
         )
+
+
+@remembered
+def _statement_named(title: str) -> str:
+    words = plain(title)
+    return next((word for word in longest_first(map(plain, words_of("statement"))) if word in words), "")
 
 
 def _fund_of_income(subject: Subject) -> str:

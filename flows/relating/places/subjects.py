@@ -57,8 +57,8 @@ class Subject:
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """The same for labels of one thing."""
-        return self.kind, self.name, self.aspect
+        """The same for labels of one thing, in whatever order they put its words (退役军人培训, 培训退役军人)."""
+        return self.kind, "".join(sorted(self.name)) if self.kind == LABEL else self.name, self.aspect
 
 
 @remembered

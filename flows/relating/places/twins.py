@@ -9,7 +9,7 @@ from typing import TypeVar
 from flows.model.relations import Operand, Relation, RelationKind
 from flows.model.words import funds
 from flows.relating.places.facts import Fact
-from flows.relating.places.subjects import LABEL, MEASURE
+from flows.relating.places.subjects import MEASURE
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -19,7 +19,7 @@ _LONG, _SHORT = 6, 4  # characters of a label that names one thing in a document
 _NAMED_BUDGETS = frozenset({"initial_budget", "annual_budget", "adjusted_budget"})
 _UNSAID = "budget"
 CERTAIN, UNCERTAIN = Decimal("0.9"), Decimal("0.6")
-_MANY = 3  # differences
+_MANY, _MOST_VALUES = 3, 20  # differences of two places, values of one label
 _AIM, _PERCENT = "target", "%"
 _TELL_NOTHING = frozenset({Decimal(0), Decimal(100)})
 
@@ -145,6 +145,8 @@ def _same(facts: Sequence[Fact]) -> Iterator[_Pair]:
     clusters: list[list[Fact]] = []
     for fact in facts:
         home = next((cluster for cluster in clusters if cluster[0].agrees(fact)), None)
+        if len(clusters) > _MOST_VALUES:
+            return
         if home is None:
             clusters.append([fact])
         else:
@@ -189,10 +191,16 @@ def _is_of_one_fund(one: Fact, other: Fact) -> bool:
 
 
 def _is_meant(one: Fact, other: Fact) -> bool:
-    """Whether all is said in both places, one of them a table, of something that has but one meaning."""
-    is_sure = all(fact.is_said and not fact.figure.hedge and fact.figure.confidence == 1 for fact in (one, other))
+    """Whether all is said in both places of something that has but one meaning: a line or a long label of a table and
+    of another place, or a total of two tables of the set that departments publish.
+    """
+    if any(not fact.is_said or fact.figure.hedge or fact.figure.confidence < 1 for fact in (one, other)):
+        return False
+    if one.subject.kind == MEASURE:
+        statements = {fact.statement for fact in (one, other)} - {""}
+        return one.is_of_department and one.in_table and other.in_table and len(statements) > 1
     is_named = (one.subject.is_line and other.subject.is_line) or len(one.subject.name) >= _LONG
-    return is_sure and is_named and one.subject.kind == LABEL and (one.in_table or other.in_table)
+    return is_named and (one.in_table or other.in_table)
 
 
 def _of_unsaid_budget(facts: Sequence[Fact], named: Sequence[Fact]) -> Iterator[_Pair]:
