@@ -8,8 +8,7 @@ from flows.judging.intervals import Precision, Range
 from flows.judging.standing import Area, Kind, Standing
 from flows.model.facts import Extract, Figure, Heading, Indicator
 from flows.model.report import Place
-from flows.model.scopes import is_of_fund
-from flows.model.totals import is_total
+from flows.model.totals import is_of_fund, is_total
 from flows.model.words import COUNTY, OWN_LEVEL, level_kind, measure_by_word, measures, plain, read_seed, split_words
 
 TABULAR_KINDS = frozenset(

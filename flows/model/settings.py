@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -149,3 +150,8 @@ def _alert_urls(settings: Settings, environment: Mapping[str, str]) -> tuple[str
         lines = settings.alert_file.read_text(encoding="utf-8").splitlines()
         listed = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     return tuple(listed)
+
+
+def now() -> datetime:
+    """The moment it is, by the clock of the machine and whatever zone it is set to."""
+    return datetime.now(UTC)

@@ -1,13 +1,24 @@
-"""Whether words say that a row, a column or a number adds up others; the words are the seed total_words."""
+"""Whether words say that a row, a column or a number adds up others, and what a scope is; see the seed total_words."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
-from flows.model.words import longest_first, plain, read_seed, remembered, split_words
+from flows.model.words import (
+    fund_words,
+    funds,
+    longest_first,
+    measure_by_word,
+    plain,
+    read_seed,
+    remembered,
+    split_words,
+    words_of_measures,
+)
 
 _GRAND = "grand_total"
 _SUB = "sub_total"
+_INCOMES_OF_ALL = ("income_general", "income_total")
 _FUNDS = "fund_total"
 _REMARK = re.compile(r"[（(\[【][^（()）\[\]【】]*[）)\]】]?")
 # The amount itself, where one cell holds it with its label: 合计 9,027,205, 总分100分.
@@ -71,3 +82,27 @@ def _total_at_end() -> re.Pattern[str]:
         forms.setdefault(row["kind"], []).append(f"{plain(row['word'])}(?:{nouns})?" if nouns else plain(row["word"]))
     kinds = "|".join(f"(?P<{kind}>{'|'.join(words)})" for kind, words in forms.items())
     return re.compile(f"(?:{kinds}){_AMOUNTS}$")
+
+
+def scope_kind(scope_name: str) -> str:
+    """What a figure's scope is: whole, total (a row that adds up others), fund (which money), measure, or named (a
+    unit, a project) where no word of the field says otherwise.
+    """
+    if not scope_name:
+        return "whole"
+    if is_total(scope_name):
+        return "total"
+    word = plain(scope_name)
+    if word in _names_of_income():
+        return "fund"
+    return "measure" if word in measure_by_word() else "named"
+
+
+def is_of_fund(scope_name: str) -> bool:
+    """Whether a scope is some fund's money (财政拨款, 政府性基金预算 …): no unit and never the whole department."""
+    return plain(scope_name) in fund_words() or scope_name in funds()
+
+
+@cache
+def _names_of_income() -> frozenset[str]:
+    return frozenset().union(*(words_of_measures()[code] for code in _INCOMES_OF_ALL))

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows.model.clock import now
 from flows.model.exceptions import AlreadyRunning, ForeignWarehouse, Interrupted, NightError
 from flows.model.outcomes import Outcome
-from flows.model.settings import Settings, read_settings
+from flows.model.settings import Settings, now, read_settings
 from flows.night.alerts import send_alert
 from flows.night.ingest import ingest
 from flows.night.interruption import named_signals, reason_of

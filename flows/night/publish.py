@@ -4,9 +4,8 @@ from time import monotonic
 
 from prefect import flow
 
-from flows.model.clock import now
 from flows.model.outcomes import Outcome
-from flows.model.settings import Settings
+from flows.model.settings import Settings, now
 from flows.model.words import read_seed
 from flows.pages import write_report
 from flows.store.disk import on_disk

@@ -1,7 +1,9 @@
 """What a report itself says must hold: blocks and the figures in them in, relations out; pure.
 
 Relations come from words (合计, 其中, 比上年增加, 占, 完成) and from layout (a total row over its block, columns of two
-years beside their difference), never from the dictionary of measures. Knows facts and words, and no other room.
+years beside their difference), never from the dictionary of measures.
+
+Knows facts and words, and no other room.
 """
 
 from collections.abc import Iterator, Sequence

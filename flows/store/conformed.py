@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.model.facts import Figure, Heading, Project, Voucher
-from flows.model.scopes import scope_kind
-from flows.model.totals import is_total
+from flows.model.totals import is_total, scope_kind
 from flows.model.words import folded, plain, read_seed, split_words
 from flows.model.years import YEAR
 from flows.places.departments import canonical_department, conformed_department

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.model.clock import now
 from flows.model.outcomes import Outcome
-from flows.model.settings import Settings
+from flows.model.settings import Settings, now
 from flows.night.ingest import ingest
 from flows.night.transform import transform
 from flows.store.changes import read_changes

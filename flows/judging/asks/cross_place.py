@@ -24,7 +24,7 @@ from flows.judging.register import Rule
 from flows.judging.sides import figure_side
 from flows.judging.verdicts import Skip, compare, leave_open, subject_of
 from flows.model.facts import Comparison, Figure
-from flows.model.scopes import is_of_fund
+from flows.model.totals import is_of_fund
 from flows.model.words import FUNDS_OF_INCOME, longest_first, measures, plain, read_seed, split_words
 
 _NONE = Decimal(0)
