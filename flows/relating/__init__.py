@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from flows.model.facts import Figure, Heading
 from flows.model.relations import Relation
-from flows.model.report import Block, Table
+from flows.model.report import Block, Paragraph, Table
 from flows.relating.places import missing_tables, relations_of_places
 from flows.relating.sentences import relations_of_text
 from flows.relating.tables import relations_of_table
 
 __all__ = ["missing_tables", "relations"]
+
+_OF_SENTENCES = frozenset({"prose", "percentage"})
 
 
 def relations(blocks: Sequence[Block], figures: Sequence[Figure], headings: Sequence[Heading]) -> Iterator[Relation]:
@@ -25,6 +27,23 @@ def relations(blocks: Sequence[Block], figures: Sequence[Figure], headings: Sequ
         if figure.value is not None:
             by_block.setdefault(figure.place.block_no, []).append(figure)
     for block in blocks:
-        if here := by_block.get(block.block_no):
-            yield from relations_of_table(block, here) if isinstance(block, Table) else relations_of_text(block, here)
+        if not (here := by_block.get(block.block_no)):
+            continue
+        if isinstance(block, Table):
+            yield from relations_of_table(block, here)
+            yield from _of_cells(block, here)
+        else:
+            yield from relations_of_text(block, here)
     yield from relations_of_places(blocks, figures, headings)
+
+
+def _of_cells(table: Table, figures: Sequence[Figure]) -> Iterator[Relation]:
+    """What the sentences in the cells of a table state."""
+    by_cell: dict[tuple[int | None, int | None], list[Figure]] = {}
+    for figure in figures:
+        if figure.figure_kind in _OF_SENTENCES:
+            by_cell.setdefault((figure.place.row_no, figure.place.column_no), []).append(figure)
+    for cell in table.cells if by_cell else ():
+        here = by_cell.get((cell.row, cell.column), [])
+        if len(here) > 1:
+            yield from relations_of_text(Paragraph(table.block_no, cell.text), here)

@@ -5,8 +5,49 @@ from collections.abc import Iterator, Sequence
 from flows.model.facts import Figure
 from flows.model.relations import Relation
 from flows.model.report import Paragraph
+from flows.relating.sentences.bounds import stated_bounds
+from flows.relating.sentences.changes import stated_changes
+from flows.relating.sentences.lanes import dealt
+from flows.relating.sentences.lists import lists_of
+from flows.relating.sentences.making import Maker
+from flows.relating.sentences.numbers import Number, numbers_of
+from flows.relating.sentences.products import stated_products
+from flows.relating.sentences.rates import stated_rates
+from flows.relating.sentences.sums import stated_sums
+
+_FEWEST = 2
+_EQUATIONS = frozenset({"sum", "difference", "equal"})
 
 
 def relations_of_text(paragraph: Paragraph, figures: Sequence[Figure]) -> Iterator[Relation]:
-    """Every relation that the paragraph states of the figures in it."""
-    yield from ()
+    """Every relation that the paragraph states of the figures in it, each once."""
+    numbers = numbers_of(paragraph.text, figures)
+    if len(numbers) < _FEWEST:
+        return
+    known: set[tuple[object, ...]] = set()
+    for relation in sorted(_stated(paragraph.text, numbers), key=lambda one: not one.is_meant):
+        key = _key(relation)
+        if key not in known:
+            known.add(key)
+            yield relation
+
+
+def _key(relation: Relation) -> tuple[object, ...]:
+    """What tells a relation from others: an equation of the same addends is the same, whatever stands on the left."""
+    if relation.relation_kind in _EQUATIONS:
+        return ("equation", relation.figure_nos)
+    return (relation.relation_kind, relation.left, relation.right)
+
+
+def _stated(text: str, numbers: Sequence[Number]) -> Iterator[Relation]:
+    make = Maker(text)
+    lists = lists_of(numbers, text)
+    wholes = {part.start: one.whole for one in lists for part in one.parts}
+    listed = frozenset(wholes)
+    yield from stated_sums(numbers, lists, wholes, make)
+    shares = dealt(numbers)
+    for lane in (shares.rest, *shares.lanes):
+        yield from stated_changes(lane, wholes, make)
+        yield from stated_rates(lane, wholes, make)
+        yield from stated_products(lane, listed, make)
+    yield from stated_bounds(numbers, wholes, text, make)

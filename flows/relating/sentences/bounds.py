@@ -1,0 +1,284 @@
+"""Bounds and equals: what is kept within a limit, larger or smaller than another, or the same."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from flows.model.relations import Relation
+from flows.model.years import named_years
+from flows.relating.sentences.making import Maker
+from flows.relating.sentences.numbers import Number
+from flows.relating.sentences.roles import (
+    change_of,
+    is_compared,
+    is_each,
+    is_of_some,
+    is_strong_total,
+    is_total,
+    levels,
+)
+from flows.relating.sentences.words import any_of, any_word, anywhere, core_of, direction_words, relation_words, side_of
+
+_NEAR = 8
+_SENTENCES = 2
+_QUARTER = 4
+
+
+def stated_bounds(numbers: Sequence[Number], wholes: dict[int, Number], text: str, make: Maker) -> Iterator[Relation]:
+    """Every limit, order and equality that words state of the numbers of a text."""
+    reader = _Reader(numbers, wholes, text, make)
+    for place in range(len(numbers)):
+        yield from reader.read(place)
+    yield from reader.told_without_numbers()
+
+
+class _Reader:
+    def __init__(self, numbers: Sequence[Number], wholes: dict[int, Number], text: str, make: Maker) -> None:
+        self._numbers, self._wholes, self._text, self._make = numbers, wholes, text, make
+        self._is_level = levels(numbers)
+        self._starts = [number.start for number in numbers]
+
+    def read(self, place: int) -> Iterator[Relation]:
+        """What is said of the number at a place beside one before it."""
+        number = self._numbers[place]
+        if change_of(number) is not None or number.is_points or number.figure.unit == "分" or is_of_some(number):
+            return
+        following = self._numbers[place + 1] if place + 1 < len(self._numbers) else None
+        if _within().search(number.lead) or (re.search(r"在$", number.lead) and _closes().match(number.behind)):
+            yield from self._limited(place)
+        elif match := _ordering().search(number.lead):
+            yield from self._ordered(place, match)
+        elif (is_compared(number, following) and _same_behind().match(number.behind)) or re.search(
+            r"(?:亦|也|同|同样)[为是]$", number.lead
+        ):
+            yield from self._same(place)
+
+    def _before(self, place: int, sentences: int = 0) -> Iterator[Number]:
+        """Amounts in themselves or averages before a place, the nearest first."""
+        number = self._numbers[min(place, len(self._numbers) - 1)]
+        for at in range(place - 1, max(-1, place - 1 - _NEAR), -1):
+            one = self._numbers[at]
+            if number.sentence - one.sentence > sentences:
+                return
+            if self._is_level[at] or (is_each(one) and change_of(one) is None):
+                yield one
+
+    def _now(self, place: int, sentences: int = 0) -> Number | None:
+        number = self._numbers[place]
+        alike = [one for one in self._before(place, sentences) if one.is_kin(number) and not one.is_aside_of(number)]
+        if not is_each(number):
+            alike = [one for one in alike if not is_each(one) or one.figure.printed_unit == number.figure.printed_unit]
+        return self._wholes.get(alike[0].start, alike[0]) if alike else None
+
+    def _limited(self, place: int) -> Iterator[Relation]:
+        number = self._numbers[place]
+        now = self._now(place)
+        if now is not None and not now.is_budget:
+            yield self._make.order(now, number, is_meant=True)
+
+    def _ordered(self, place: int, match: re.Match[str]) -> Iterator[Relation]:
+        """A number that another is larger or smaller than, or by how much: 低于控制值3.0%, 低于限额1.40亿元."""
+        number, is_larger = self._numbers[place], match["larger"] is not None
+        now = self._now(place)
+        if now is None:
+            yield from self._exceeded(place, match["what"], is_larger=is_larger)
+            return
+        limit = self._spoken_of(place, match["what"], now)
+        if limit is not None:
+            upper, lower = (now, limit) if is_larger else (limit, now)
+            yield self._make.difference(number, upper, lower, is_meant=True)
+            yield self._make.order(lower, upper, is_meant=True)
+        elif (rate := self._completion_before(place)) is not None:
+            base = [(1, now), (-1 if is_larger else 1, number)]
+            yield self._make.ratio(rate, [(1, now)], base, is_meant=True)
+        elif number.value * _QUARTER > now.value or number.is_rate:
+            yield self._make.order(*((number, now) if is_larger else (now, number)), is_meant=True)
+
+    def _completion_before(self, place: int) -> Number | None:
+        """The completion of a budget right before the number that was more or less than it."""
+        if not place or not anywhere("budget").search(self._numbers[place].lead):
+            return None
+        rate = self._numbers[place - 1]
+        return (
+            rate
+            if rate.is_rate and re.search(r"完成[^，。；]*$", rate.lead) and anywhere("budget").search(rate.lead)
+            else None
+        )
+
+    def _exceeded(self, place: int, words: str, *, is_larger: bool) -> Iterator[Relation]:
+        """By how many per cent an amount is above or below the plan that words name: 超任务40%."""
+        number = self._numbers[place]
+        named = anywhere("budget").search(words)
+        near = [one for one in self._before(place, sentences=1) if not one.is_rate]
+        plan = next((one for one in near if named is not None and one.is_budget and named[0] in one.lead), None)
+        done = next((one for one in near if plan is not None and not one.is_budget and one.is_kin(plan)), None)
+        if number.is_rate and plan is not None and done is not None and plan.value:
+            upper, lower = (done, plan) if is_larger else (plan, done)
+            yield self._make.ratio(number, [(1, upper), (-1, lower)], [(1, plan)], is_meant=True)
+
+    def _spoken_of(self, place: int, words: str, now: Number) -> Number | None:
+        """The limit or budget before a place that words name."""
+        named = anywhere("budget").search(words)
+        if named is None:
+            return None
+        found = (one for one in self._before(place, sentences=1) if one.is_kin(now) and one is not now)
+        return next((one for one in found if named[0] in one.lead), None)
+
+    def _same(self, place: int) -> Iterator[Relation]:
+        number = self._numbers[place]
+        now = self._now(place, sentences=2 if re.search("[亦也同]", number.lead) else 0)
+        if now is not None:
+            yield self._make.equal(now, number, is_meant=True)
+
+    def _years_behind(self, match: re.Match[str]) -> Iterator[Relation]:
+        """The numbers of two years behind words that compare them: 较上年增加，2022年…，2021年…."""
+        place = bisect_left(self._starts, match.end())
+        pair = self._numbers[place : place + 2]
+        if len(pair) < 2 or not pair[0].is_kin(pair[1]) or not all(self._is_level[place : place + 2]):
+            return
+        now, before = pair
+        is_next = not re.search("[。；;\n]", self._text[match.end() : before.start])
+        years = [named_years(one.lead) for one in pair]
+        if is_next and all(years) and years[0][-1] == years[1][-1] + 1 and now.is_of_same(before):
+            yield self._make.order(*((before, now) if match["rises"] else (now, before)), is_meant=True)
+
+    def told_without_numbers(self) -> Iterator[Relation]:
+        """What words alone say of numbers before them: 决算数大于预算数, 控制在预算以内, 收支平衡."""
+        for match in _told_of_years().finditer(self._text):
+            yield from self._years_behind(match)
+        for match in _spoken().finditer(self._text):
+            place = bisect_left(self._starts, match.end())
+            if place == 0 or self._numbers[place - 1].end > match.start():
+                continue
+            yield from self._said(match, place)
+
+    def _near(self, place: int, at: int) -> list[Number]:
+        """Amounts in themselves before a place, not more than two sentences away, the nearest first."""
+        sentence = self._numbers[place - 1].sentence
+        ends = len(re.findall(r"[。！？!?\n]", self._text[self._numbers[place - 1].end : at]))
+        found = []
+        for number_at in range(place - 1, max(-1, place - 1 - _NEAR), -1):
+            one = self._numbers[number_at]
+            if sentence + ends - one.sentence > _SENTENCES:
+                break
+            is_one = self._is_level[number_at] or (one.is_budget and change_of(one) is None)
+            if is_one and not one.is_rate and not one.is_points and not anywhere("left_over").search(one.lead):
+                found.append(one)
+        return found
+
+    def _said(self, match: re.Match[str], place: int) -> Iterator[Relation]:
+        near = self._near(place, match.start())
+        subject = re.split(r"[，,。；;：:、（(\n]", self._text[max(0, match.start() - 20) : match.start()])[-1]
+        if match["balanced"]:
+            yield from self._balanced(near)
+            return
+        if match["two"]:
+            if len(near) > 1 and near[0].is_kin(near[1]) and near[1].sentence == near[0].sentence:
+                yield self._make.equal(near[1], near[0], is_meant=True)
+            return
+        if match["named"] is not None:
+            yield from self._same_as_named(match, near)
+            return
+        done, limit = self._pair(near, subject, match["what"] or "")
+        if done is None or limit is None:
+            return
+        if match["equals"]:
+            yield self._make.equal(done, limit, is_meant=True)
+        elif match["exceeds"]:
+            yield self._make.order(limit, done, is_meant=True)
+        else:
+            yield self._make.order(done, limit, is_meant=True)
+
+    def _balanced(self, near: Sequence[Number]) -> Iterator[Relation]:
+        """The last income and expenditure, which are said to be the same."""
+        totals = [one for one in near if is_total(one) and is_strong_total(one.lead)]
+        sides = {side_of(one.lead): one for one in reversed(totals) if side_of(one.lead)}
+        if len(sides) > 1:
+            yield self._make.equal(sides["收入"], sides["支出"], is_meant=True)
+        elif len(totals) > 1:
+            yield self._make.equal(totals[1], totals[0], is_meant=True)
+
+    def _same_as_named(self, match: re.Match[str], near: Sequence[Number]) -> Iterator[Relation]:
+        """The nearest number and the one that words name: 支出预算118.27万元，与收入预算持平."""
+        if not near or re.search(r"[，,。；;]", self._text[near[0].end : match.start()].strip("，,、（(；;。 ")):
+            return
+        now, name = near[0], match["named"]
+        if re.search(rf"{any_of('before')}|\d{{4}}", name):
+            before = [one for one in near[1:] if one.is_before and one.is_kin(now) and one.is_of_same(now)]
+            if now.is_before or not before:
+                return
+            yield self._make.equal(now, before[0], is_meant=True)
+            return
+        for one in near[1:]:
+            core = core_of(name)
+            side = side_of(name)
+            is_named = (core and core == one.core) or (not core and side and side == side_of(one.lead))
+            if is_named and one.is_kin(now):
+                yield self._make.equal(now, one, is_meant=True)
+                return
+
+    def _pair(self, near: Sequence[Number], subject: str, what: str) -> tuple[Number | None, Number | None]:
+        """What was done and the budget or limit that words hold it against."""
+        named = core_of(re.sub("人数|数$", "", subject))
+        done = [one for one in near if not one.is_budget and not one.is_before]
+        if named:
+            alike = [one for one in done if one.core and (named in one.core or one.core in named)]
+            done = alike or done
+        if not done:
+            return None, None
+        now = done[0]
+        words = anywhere("budget").search(anywhere("fund").sub("", what))
+        limits = [one for one in near if one.is_budget and one.is_kin(now) and one is not now]
+        if words is not None:
+            exact = [one for one in limits if words[0] in one.lead]
+            limits = exact or [one for one in limits if words[0] in {"预算", "标准"} or one.is_of_same(now)]
+        limits = [one for one in limits if one.is_of_same(now) or one.segment == now.segment or named] or []
+        return now, (limits[0] if limits else None)
+
+
+@cache
+def _told_of_years() -> re.Pattern[str]:
+    rises, falls = (any_word(word for word in direction_words(way) if len(word) > 1) for way in ("up", "down"))
+    return re.compile(
+        rf"[较比]{any_of('before')}(?:同期)?(?:有所|略有|明显)?(?:(?P<rises>{rises})|{falls})(?=[，,：:])"
+    )
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    return re.compile(rf"{any_of('limit_open')}(?!.*{any_of('larger')})[^，,。；;]*$")
+
+
+@cache
+def _closes() -> re.Pattern[str]:
+    return re.compile(rf"^[^，。；]{{0,4}}{any_of('limit_close')}")
+
+
+@cache
+def _ordering() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?P<larger>{any_of('larger')})|(?P<smaller>{any_of('smaller')}))(?P<what>[^，,。；;]*)$")
+
+
+@cache
+def _same_behind() -> re.Pattern[str]:
+    same = any_word(direction_words("same"))
+    return re.compile(rf"^[）)\s]*(?:相比|比较)?[，,]?(?:基本|总体|大体)?{same}")
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    """Words that hold numbers before them against each other."""
+    same = any_word(direction_words("same"))
+    plan = any_of("budget")
+    larger, smaller = any_word(relation_words("larger")), any_word(relation_words("smaller"))
+    return re.compile(
+        rf"(?P<balanced>收支(?:总体|基本)?(?:平衡|相等|相抵))"
+        rf"|(?P<two>(?:数额|金额|二者|两者|两数|两年|口径)[^，。；\d]{{0,4}}{same})"
+        rf"|(?P<equals>决算数?(?:与|和|同)[^，。；\d]{{0,6}}预算数?(?:基本)?{same}|等于(?=[^，。；\d]{{0,4}}预算))"
+        rf"|(?:与|同|和)(?P<named>[^，。；\d（(]{{2,14}}?)(?:相比)?(?:基本|总体)?{same}"
+        rf"|(?<!未)(?<!没有)(?<!不)(?P<exceeds>{larger})(?=(?P<over>[^，。；\d]{{0,6}}(?:预算|计划|概算|任务)数?)(?!\s*\d))"
+        rf"|{smaller}(?=[^，。；\d]{{0,6}}(?:预算|计划|概算|任务)数?(?!\s*\d))"
+        rf"|(?:控制在|未超过?|未突破|没有超过|在(?=[^，。；\d]{{2,16}}(?:以内|之内|范围)))(?P<what>[^，。；\d]{{0,10}}{plan}[^，。；\d]{{0,4}}?)"
+        rf"(?:之内|以内|范围内|范围之内|内|(?=[，。；]|$))"
+    )

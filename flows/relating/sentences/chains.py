@@ -1,0 +1,99 @@
+"""What changes of one amount say: differences from its base, and growths over it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from flows.model.relations import Relation
+from flows.relating.sentences.making import Maker, fits_ratio, fits_sum
+from flows.relating.sentences.numbers import Number
+
+MOST_NOWS = 2
+
+
+@dataclass(slots=True)
+class Chain:
+    """Changes of one amount: what it is now, nearest reading first, its base, and the changes in their order.
+
+    `earlier` is an amount before the nearest that may be what it is now, the nearest being its base, where no word says
+    so: 资金361.40万元，2022年340.00万元，增加21.40万元.
+    """
+
+    nows: list[Number]
+    base: Number | None
+    is_base_sure: bool
+    against: str
+    changes: list[tuple[Number, str]] = field(default_factory=list)
+    earlier: Number | None = None
+
+
+def said(chain: Chain, make: Maker) -> Iterator[Relation]:
+    """What changes say of the reading that fits, else of the nearest."""
+    nows: list[Number | None] = [*chain.nows[:MOST_NOWS]] or [None]
+    readings = [_reading(now, chain.base, chain, make) for now in nows]
+    if chain.base is not None and not chain.is_base_sure:
+        readings += [
+            _reading(now, None, chain, make) for now in chain.nows[:1] if any(one.is_rate for one, _ in chain.changes)
+        ]
+    if chain.base is None and chain.earlier is not None and chain.nows and len(chain.changes) > 1:
+        swapped = _reading(chain.earlier, chain.nows[0], chain, make)
+        readings += [swapped] if all(fits for _, fits in swapped) else []
+    readings = [reading for reading in readings if reading]
+    fitting = next((reading for reading in readings if all(fits for _, fits in reading)), None)
+    if fitting is not None:
+        yield from (relation for relation, _ in fitting)
+    elif readings:
+        is_only = len(readings) == 1
+        for relation, fits in readings[0]:
+            is_over_base = chain.is_base_sure and not _joins(relation, chain.nows)
+            yield relation if is_only or fits or is_over_base else replace(relation, is_meant=False)
+
+
+def _joins(relation: Relation, numbers: Sequence[Number]) -> bool:
+    """Whether a relation is of any of the numbers."""
+    return any(number.figure.figure_no in relation.figure_nos for number in numbers)
+
+
+def _reading(now: Number | None, base: Number | None, chain: Chain, make: Maker) -> list[tuple[Relation, bool]]:
+    """What the changes say where they are of one amount, each with whether the digits fit."""
+    found: list[tuple[Relation, bool]] = []
+    by = [(one, way) for one, way in chain.changes if not one.is_rate or one.is_points]
+    for one, way in by:
+        if base is not None and now is not None and one.is_points == now.is_rate:
+            upper, lower = (base, now) if way == "down" and one.value >= 0 else (now, base)
+            fits = fits_sum([(1, one)], [(1, upper), (-1, lower)])
+            found.append((make.difference(one, upper, lower, is_meant=True), fits))
+    amount_of = now or base
+    if amount_of is None or amount_of.is_rate or (base is not None and not base.value):
+        return found
+    for rate, way in chain.changes:
+        if not rate.is_rate or rate.is_points:
+            continue
+        if amounts := [(one, other) for one, other in by if one.is_kin(amount_of)]:
+            amount, other = amounts[0]
+            ways = {way or _way(rate), other or _way(amount)}
+            sign = -1 if len(ways) > 1 else 1
+            upper_terms = [(sign * _sign(rate, amount), amount)]
+            lower_terms = (
+                [(1, base)] if base is not None else [(1, amount_of), (1 if _falls(amount, other) else -1, amount)]
+            )
+        elif base is not None and now is not None:
+            falls = way == "down" and rate.value >= 0
+            upper_terms, lower_terms = ([(1, base), (-1, now)] if falls else [(1, now), (-1, base)]), [(1, base)]
+        else:
+            continue
+        fits = fits_ratio(rate, upper_terms, lower_terms)
+        found.append((make.ratio(rate, upper_terms, lower_terms, is_meant=True), fits))
+    return found
+
+
+def _sign(rate: Number, amount: Number) -> int:
+    """The sign of an amount whose own is already printed."""
+    return -1 if (rate.value < 0) != (amount.value < 0) and rate.value and amount.value else 1
+
+
+def _way(number: Number) -> str:
+    return "down" if number.value < 0 else "up"
+
+
+def _falls(amount: Number, way: str) -> bool:
+    return way == "down" and amount.value >= 0

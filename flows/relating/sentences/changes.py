@@ -1,0 +1,226 @@
+"""Changes and growths: each compares an amount with its own base, which is printed, or the amount less the change."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from flows.model.relations import Relation
+from flows.model.words import clause_words
+from flows.model.years import named_years
+from flows.relating.sentences.chains import MOST_NOWS, Chain, said
+from flows.relating.sentences.comparing import Changed, compared_with, is_of_year_before, is_spoken_of, names_budget
+from flows.relating.sentences.making import Maker
+from flows.relating.sentences.numbers import Number
+from flows.relating.sentences.roles import change_of, is_compared, is_each, is_level, is_limit, moved_to
+from flows.relating.sentences.words import any_word, anywhere, core_of
+
+_WITH_THAT = re.compile("与[之此]相?比|相?较之下|比此")
+_NEAR = 14  # numbers that are looked back over
+_SENTENCES = 2
+
+
+def stated_changes(numbers: Sequence[Number], wholes: dict[int, Number], make: Maker) -> Iterator[Relation]:
+    """Every change and growth of a text; `wholes` are the wholes of the lists that numbers are parts of."""
+    reader = _Reader(numbers, wholes, make)
+    for place in range(len(numbers)):
+        yield from reader.read(place)
+    yield from reader.end()
+
+
+class _Reader:
+    """Reads numbers one after the other; changes that follow each other are of one amount."""
+
+    def __init__(self, numbers: Sequence[Number], wholes: dict[int, Number], make: Maker) -> None:
+        self._numbers, self._wholes, self._make = numbers, wholes, make
+        following = [*numbers[1:], None]
+        self._compared = [is_compared(one, after) for one, after in zip(numbers, following, strict=True)]
+        self._is_level = [is_level(one, after) for one, after in zip(numbers, following, strict=True)]
+        self._chain: Chain | None = None
+        self._earlier: Number | None = None
+
+    def read(self, place: int) -> Iterator[Relation]:
+        """The relations that are settled by the next number."""
+        number = self._numbers[place]
+        if (way := moved_to(number)) is not None and (base := self._moved_from(place)) is not None:
+            yield from self.end()
+            fits = base.value <= number.value if way == "up" else base.value >= number.value
+            if way and not (fits and base.value == number.value):
+                yield self._make.order(*((base, number) if way == "up" else (number, base)), is_meant=True)
+            self._chain = Chain([number], base, True, "")
+        elif (change := change_of(number)) is not None or self._is_signed_growth(place):
+            yield from self._hear(place, change.direction if change else "")
+
+    def end(self) -> Iterator[Relation]:
+        """What the changes heard last say."""
+        chain, self._chain = self._chain, None
+        if chain is not None and chain.changes:
+            yield from said(chain, self._make)
+
+    def _hear(self, place: int, direction: str) -> Iterator[Relation]:
+        number = self._numbers[place]
+        if anywhere("per_year").search(number.clause[-24:] + number.lead):
+            return
+        against = compared_with(number)
+        before = self._numbers[place - 1] if place else None
+        is_held_against = before is not None and (self._compared[place - 1] or is_limit(before))
+        is_compared_here = before is not None and is_held_against and before.sentence == number.sentence
+        if not is_compared_here and self._goes_on(place, against):
+            assert self._chain is not None
+            self._chain.changes.append((number, direction))
+            return
+        yield from self.end()
+        if is_compared_here and before is not None:
+            nows = self._nows(place - 1, number, "") or list(filter(None, [self._now_behind(place)]))
+            self._chain = Chain(nows, before, True, against)
+        else:
+            nows = self._nows(place, number, against)
+            self._chain = Chain(nows, None, False, against, earlier=self._earlier)
+            if nows and (nows[0].is_before or _WITH_THAT.search(number.gap)):
+                self._chain.nows, self._chain.base = [], nows[0]  # what it is now is not printed
+            else:
+                self._find_base(place)
+        self._chain.changes.append((number, direction))
+
+    def _goes_on(self, place: int, against: str) -> bool:
+        """Whether a change is of the amount that the one right before it is of."""
+        chain, number = self._chain, self._numbers[place]
+        if chain is None or not place or (against and against != chain.against and bool(chain.changes)):
+            return False
+        before = self._numbers[place - 1]
+        last = [chain.changes[-1][0]] if chain.changes else chain.nows[:1]
+        if before not in last or number.sentence - before.sentence > 1:
+            return False
+        if Changed.of(number.lead).core and not number.is_rate:
+            return False
+        kinds = {one.is_rate for one, _ in chain.changes}
+        return number.is_rate not in kinds or number.is_points
+
+    def _is_signed_growth(self, place: int) -> bool:
+        number = self._numbers[place]
+        is_bare = number.is_rate and not number.lead.strip() and number.value < 0
+        return is_bare and self._chain is not None and bool(self._chain.changes) and (
+            self._numbers[place - 1] is self._chain.changes[-1][0]
+        )  # fmt: skip
+
+    def _moved_from(self, place: int) -> Number | None:
+        """What a number was before it became what it is: the last of its kind."""
+        number = self._numbers[place]
+        for one, is_one in self._back(place):
+            if one.is_kin(number) and not one.is_aside_of(number) and change_of(one) is None and not one.is_points:
+                is_named = bool(re.search(r"[由从自](?!于)", one.clause)) or one.is_before
+                is_next = one is self._numbers[place - 1] and one.sentence == number.sentence
+                return one if (is_one and (is_named or is_next or moved_to(one) is not None)) or is_named else None
+        return None
+
+    def _back(self, place: int) -> Iterator[tuple[Number, bool]]:
+        """The numbers before a place that stand near, the last first, and whether each is an amount in itself."""
+        number = self._numbers[place] if place < len(self._numbers) else self._numbers[-1]
+        for at in range(place - 1, max(-1, place - 1 - _NEAR), -1):
+            if number.sentence - self._numbers[at].sentence > _SENTENCES:
+                return
+            yield self._numbers[at], self._is_level[at]
+
+    def _nows(self, place: int, number: Number, against: str) -> list[Number]:
+        """What the change at a place can be of, the nearest first, and the whole of the list that it ends."""
+        base = self._numbers[place] if self._numbers[place] is not number else None
+        name = Changed.of((base or number).lead)
+        found: list[Number] = []
+        asides: list[Number] = []
+        for at in range(place - 1, max(-1, place - 1 - _NEAR), -1):
+            one = self._numbers[at]
+            if number.sentence - one.sentence > _SENTENCES or (not number.is_points and self._is_of_unprinted(at)):
+                break
+            is_one = self._is_level[at] or (_is_priced_alike(one, number) and one.sentence == number.sentence)
+            if not is_one or not _can_change_by(one, number) or not name.fits(one):
+                continue
+            if one.is_aside_of(number):
+                asides.append(one)
+                continue
+            if found and one.segment != found[0].segment and found[0].core:
+                break
+            if _steps().search(one.lead) and not name.core:
+                continue
+            found.append(one)
+            if len(found) > MOST_NOWS:
+                break
+        found = found or asides[:1]
+        is_pair = len(found) > 1 and not names_budget(against) and found[1].is_of_same(found[0])
+        if is_pair and is_of_year_before(found[0], found[1], ()):
+            return [found[1]]
+        nows = found[:1]
+        self._earlier = found[1] if len(found) > 1 and found[1].is_of_same(found[0]) else None
+        if nows and not name.core and (whole := self._wholes.get(nows[0].start)) is not None and whole.is_kin(nows[0]):
+            nows.append(whole)
+        return nows
+
+    def _is_of_unprinted(self, at: int) -> bool:
+        """Whether a share is of something whose amount is not printed, which a change behind it is of, too."""
+        one = self._numbers[at]
+        if not one.is_rate or change_of(one) is not None:
+            return False
+        return core_of(one.lead.partition("占")[0]) != "" if "占" in one.lead else False
+
+    def _find_base(self, place: int) -> None:
+        chain, number = self._chain, self._numbers[place]
+        assert chain is not None
+        is_of_budget, years = names_budget(chain.against), named_years(chain.against)
+        first = chain.nows[0] if chain.nows else None
+        is_base = first is not None and is_of_budget and first.is_budget and is_spoken_of(first, chain.against)
+        if (not chain.nows or is_base) and (later := self._now_behind(place)) is not None:
+            base = first if is_base else None
+            chain.nows, chain.base, chain.is_base_sure = [later], base, base is not None
+            return
+        if is_base and chain.earlier is not None and not chain.earlier.is_budget:
+            chain.nows, chain.base, chain.is_base_sure = [chain.earlier], first, True
+            return
+        if not chain.nows:
+            return
+        now = chain.nows[0]
+        is_previous = bool(anywhere("against_previous").search(number.lead)) and not chain.against
+        for one, is_one in self._back(place):
+            if not is_one or one is now or not one.is_kin(now) or not (is_previous or one.is_of_same(now)):
+                continue
+            if one.is_aside_of(number) and one.is_aside_of(now):
+                continue
+            if is_previous:
+                if one.start < now.start and one.segment == now.segment:
+                    chain.base, chain.is_base_sure = one, True
+                return
+            if is_of_budget:
+                is_base = one.is_budget and is_spoken_of(one, chain.against)
+            else:
+                is_base = is_of_year_before(one, now, years)
+            if is_base:
+                chain.base, chain.is_base_sure = one, one.sentence == now.sentence or one.is_before
+                return
+
+    def _now_behind(self, place: int) -> Number | None:
+        """The amount that stands behind its changes: 增加17.28万元、增长12%后，…达到161.28万元."""
+        number = self._numbers[place]
+        for at in range(place + 1, min(place + 5, len(self._numbers))):
+            one = self._numbers[at]
+            if one.sentence != number.sentence:
+                return None
+            if self._is_level[at] and _can_change_by(one, number) and not one.is_budget:
+                return one
+        return None
+
+
+@cache
+def _steps() -> re.Pattern[str]:
+    """Words of what was added to a budget, and is no amount of its own that changes."""
+    return re.compile(any_word(clause_words("step")))
+
+
+def _can_change_by(one: Number, change: Number) -> bool:
+    if change.is_points:
+        return one.is_rate
+    if change.is_rate:
+        return not one.is_rate and not one.is_points
+    return one.is_kin(change)
+
+
+def _is_priced_alike(one: Number, change: Number) -> bool:
+    """Whether it is what one of several costs, and the change may be of that: 每袋58元，较上次63元下降5元."""
+    is_price = is_each(one) and change_of(one) is None and not re.search("较|比|与", one.lead)
+    return is_price and one.figure.printed_unit == change.figure.printed_unit

@@ -1,0 +1,99 @@
+"""What the words of a change compare with, and what they name as having changed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from flows.model.words import remembered
+from flows.relating.sentences.numbers import Number
+from flows.relating.sentences.words import (
+    DIRECTIONS,
+    UNLIKE,
+    any_of,
+    any_word,
+    anywhere,
+    core_of,
+    direction_words,
+    likeness,
+    side_of,
+)
+
+_SUBJECT_ENDS = re.compile(
+    r"(?<![同环占对])比(?!例|重|率|期)|较(?!为)|与|同比|同(?!期|口径)|环比|相比|由|从|高于|低于|多于|少于|超过"
+)
+_WITH = re.compile(
+    r"(?:(?<![同环占对])比(?!例|重|率|期)|较(?!为)|与|同(?!比|口径|期)|和|超出?(?![收支])|低于|高于|多于|少于|大于|小于)"
+    r"(?P<what>(?:\d{4}\s*年|[^，,。；;\d])*)"
+)
+
+
+def compared_with(number: Number) -> str:
+    """What a change compares with, by the words before it (上年, 2022年, 年初预算), '' where they say none."""
+    gap = re.split(r"[。！？!?\n；;]", number.gap)[-1]
+    found = list(_WITH.finditer(gap)) or list(_WITH.finditer(number.clause))
+    if found:
+        return _changed_words().split(found[-1]["what"], maxsplit=1)[0]
+    return "同比" if "同比" in gap else ""
+
+
+@cache
+def _changed_words() -> re.Pattern[str]:
+    return re.compile(any_word(word for way in (*DIRECTIONS, "same") for word in direction_words(way) if len(word) > 1))
+
+
+@remembered
+def names_budget(words: str) -> bool:
+    """Whether words that a change compares with name a budget or plan of the same year."""
+    words = anywhere("fund").sub("", words)
+    return bool(anywhere("budget").search(words)) and not re.search(rf"{any_of('before')}|\d{{4}}", words)
+
+
+def is_spoken_of(budget: Number, words: str) -> bool:
+    """Whether a budget is the one that words name: 年初预算 is no 调整预算."""
+    for one, other in (("年初", "调整"), ("调整", "年初"), ("全年", "年初"), ("年初", "全年")):
+        if one in words and other in budget.lead and one not in budget.lead:
+            return False
+    return True
+
+
+def is_of_year_before(one: Number, now: Number, years: Sequence[int]) -> bool:
+    """Whether an amount is of the year before another's, or of one of the `years` that words name."""
+    if years:
+        return one.year in years and one.year != now.year
+    if now.is_before:
+        return False
+    if one.year is not None and now.year is not None and one.year != now.year:
+        return one.year == now.year - 1 and not one.is_budget
+    return one.is_before
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a change's own words name as what has changed, '' where they say nothing: 收入合计 of 收入合计比上年减少."""
+
+    core: str
+    side: str
+    is_total: bool
+
+    @staticmethod
+    @remembered
+    def of(lead: str) -> "Changed":
+        """The name before what a change compares with."""
+        words = _changed_at_end().sub("", _SUBJECT_ENDS.split(lead, maxsplit=1)[0])
+        return Changed(core_of(words), side_of(words), re.search("总计|合计|总额", words) is not None)
+
+    def fits(self, one: Number) -> bool:
+        """Whether an amount can be what is named."""
+        if self.side and side_of(one.lead) not in {"", self.side}:
+            return False
+        if self.is_total and not re.search("总|合计", one.words):
+            return False
+        if not self.core:
+            return not (self.side and one.core and not self.is_total)
+        return bool(one.core) and likeness(self.core, one.core) < UNLIKE
+
+
+@cache
+def _changed_at_end() -> re.Pattern[str]:
+    return re.compile(rf"{any_word(word for way in DIRECTIONS for word in direction_words(way))}[^，。；]*$")
