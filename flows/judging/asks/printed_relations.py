@@ -43,10 +43,13 @@ def printed_shares(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     yield from _rates(evidence, rule, are_of_changes=False)
 
 
-@asks("A29")
+@asks("A29", skips=("zero_base",))
 def printed_products(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
-    """Amounts beside their price and quantity, or what one costs and how many there are."""
-    yield from _of_kind(evidence, rule, "product")
+    """Amounts beside their price and quantity, what one costs and how many there are, or what is a set percentage."""
+    for number, relation in _relations(evidence, "product"):
+        is_set = any(operand.role == _UPPER for operand in relation.right)
+        told = _rate(evidence, rule, relation, is_set=True) if is_set else _compared(evidence, rule, relation)
+        yield replace(told, relation_no=number)
 
 
 @asks("X09")
@@ -59,29 +62,41 @@ QUESTIONS = (printed_totals, printed_parts, printed_changes, printed_shares, pri
 
 
 def _of_kind(evidence: Evidence, rule: Rule, *kinds: str) -> Iterator[Comparison]:
-    for number, relation in enumerate(evidence.extract.relations):
-        if relation.relation_kind in kinds:
-            left, right = (_side(evidence, side, relation.quote) for side in (relation.left, relation.right))
-            [(_, first), *_] = left.parts or right.parts
-            comparison = compare(_asked(rule, relation), subject_of(first), left, right)
-            yield replace(comparison, relation_no=number)
+    for number, relation in _relations(evidence, *kinds):
+        yield replace(_compared(evidence, rule, relation), relation_no=number)
 
 
 def _rates(evidence: Evidence, rule: Rule, *, are_of_changes: bool) -> Iterator[Comparison]:
-    for number, relation in enumerate(evidence.extract.relations):
-        if relation.relation_kind == "ratio" and _is_of_change(evidence, relation) is are_of_changes:
+    for number, relation in _relations(evidence, "ratio"):
+        if _is_of_change(evidence, relation) is are_of_changes:
             yield replace(_rate(evidence, rule, relation), relation_no=number)
+
+
+def _relations(evidence: Evidence, *kinds: str) -> Iterator[tuple[int, Relation]]:
+    """The relations of these kinds with their numbers."""
+    numbered = enumerate(evidence.extract.relations)
+    return ((number, relation) for number, relation in numbered if relation.relation_kind in kinds)
+
+
+def _compared(evidence: Evidence, rule: Rule, relation: Relation) -> Comparison:
+    left, right = (_side(evidence, side, relation.quote) for side in (relation.left, relation.right))
+    [(_, first), *_] = left.parts or right.parts
+    return compare(_asked(rule, relation), subject_of(first), left, right)
 
 
 def _is_of_change(evidence: Evidence, relation: Relation) -> bool:
     return evidence.printed(relation.left[0].figure_no).figure_role in _CHANGES
 
 
-def _rate(evidence: Evidence, rule: Rule, relation: Relation) -> Comparison:
+def _rate(evidence: Evidence, rule: Rule, relation: Relation, *, is_set: bool = False) -> Comparison:
+    """The verdict on a rate; one that was set before the amounts is never cut off."""
     [printed] = (evidence.printed(operand.figure_no) for operand in relation.left)
     rate = rate_of(evidence, _signed(evidence, relation.right, _UPPER), _signed(evidence, relation.right, _LOWER))
     if rate is None:
         return leave_open(rule, subject_of(printed), Skip("zero_base"), ((1, printed),))
+    if is_set:
+        stated = replace(figure_side(evidence, printed), words=f"{printed.printed.strip()}%", unit="%")
+        return compare(_asked(rule, relation), subject_of(printed), stated, rate.side)
     return compare_rate(evidence, _asked(rule, relation), printed, [rate])
 
 

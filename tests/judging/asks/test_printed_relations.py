@@ -1,0 +1,58 @@
+"""What words of the report say must hold, decided without a measure: by the rules A25 to A29 and X09."""
+
+import pytest
+
+from flows.extraction import SourceClues, extract
+from flows.judging.judge import judge
+from flows.model.facts import Comparison
+from flows.model.report import Paragraph, Report
+
+_RULES = frozenset({"A25", "A26", "A27", "A28", "A29", "X09"})
+
+
+def judged(text: str) -> list[Comparison]:
+    found = extract(Report("txt", (Paragraph(0, text),)), SourceClues("text.txt"))
+    return [one for one in judge(found) if one.rule_code in _RULES]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("蜂箱补助24.00万元、育苗补助18.00万元，两项合计43.00万元。", "A25"),
+        ("晒场维修24.00万元，其中水泥26.00万元。", "A26"),
+        ("晒场维修24.00万元，比上年20.00万元增加4.00万元，增长16.67%。", "A27"),
+        ("晒场维修96.00万元，其中水泥24.00万元，占26%。", "A28"),
+        ("购蜂箱120只，单价500元，计6.5万元。", "A29"),
+        ("晒场维修24.00万元，与上年26.00万元持平。", "X09"),
+    ],
+)
+def test_what_does_not_hold_is_an_error_of_the_rule(text: str, rule: str):
+    assert {(one.rule_code, one.severity) for one in judged(text) if one.status == "fail"} == {(rule, "error")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "蜂箱补助24.00万元、育苗补助18.00万元，两项合计42.00万元。",
+        "晒场维修24.00万元，比上年20.00万元增加4.00万元，增长20%。",
+        "购蜂箱120只，单价500元，计6万元。",
+        "价款200.00万元，税率9%，税额18.00万元。",
+    ],
+)
+def test_what_holds_passes(text: str):
+    found = judged(text)
+    assert found and {one.status for one in found} == {"pass"}
+
+
+def test_a_percentage_that_was_set_is_never_cut_off_and_a_printed_share_may_be():
+    assert [one.status for one in judged("价款200.00万元，税率9%，税额19.80万元。")] == ["fail"]
+    assert [one.severity for one in judged("晒场维修200.00万元：水泥19.80万元，占9%。")] == ["info"]
+
+
+def test_an_exact_quotient_is_not_cut_off_to_the_unit_below():
+    assert [one.status for one in judged("晒场维修200.00万元：水泥20.00万元，占9%。")] == ["fail"]
+
+
+def test_what_is_not_surely_meant_is_a_warning():
+    text = "总投资586.40万元，其中：水泥326.20万元、人工255.20万元。"
+    assert [(one.status, one.severity) for one in judged(text)] == [("fail", "warn")]
