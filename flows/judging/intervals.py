@@ -15,6 +15,10 @@ from flows.model.words import read_seed
 FINEST = Decimal("0.0001")
 _HUNDRED = Decimal(100)
 _PERCENT = "%"
+_MONEY = "元"
+_ALWAYS_ROUNDED = 100_000_000
+_IN_SENTENCES = ("sentences",)
+_AVERAGE = "per_head"  # 5人 a group is rounded, 225人 are not
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,20 +154,33 @@ def is_counted(figure: Figure) -> bool:
 class Precision:
     """How finely each figure is known: to the finest place printed in its table or sentence and unit.
 
-    A percentage is known to its own last place: writers round one to 14% beside another of 99.72%.
+    Money in sentences is known to the place that most of its amounts in that unit print in the report, those without
+    decimals left out: 8万元 beside 12.35万元 has lost its zeros, while one amount with four places says nothing of the
+    others. An amount in 亿元 is always rounded. A percentage is known to its own last place: writers round one to 14%
+    beside another of 99.72%.
     """
 
     def __init__(self, figures: Iterable[Figure]) -> None:
         self._finest: dict[tuple[object, ...], Decimal] = {}
+        printed: dict[tuple[object, ...], list[Decimal]] = {}
         for figure in figures:
             key = self._key(figure)
-            self._finest[key] = min(figure.step, self._finest.get(key, figure.step))
+            if key[1] == _IN_SENTENCES:
+                printed.setdefault(key, []).append(figure.step)
+            else:
+                self._finest[key] = min(figure.step, self._finest.get(key, figure.step))
+        for key, steps in printed.items():
+            whole = key[-1]
+            fractions = sorted(step for step in steps if step != whole)
+            self._finest[key] = fractions[(len(fractions) - 1) // 2] if fractions else min(steps)
 
     @staticmethod
     def _key(figure: Figure) -> tuple[object, ...]:
         place = figure.place
         if place.table_no is not None and figure.figure_kind not in ("prose", "percentage"):
             where: tuple[object, ...] = ("table", place.table_no)
+        elif figure.unit == _MONEY and factor_of(figure) < _ALWAYS_ROUNDED:
+            where = _IN_SENTENCES
         else:
             where = (place.block_no, place.row_no, place.column_no, figure.quote)
         return (figure.report_no, where, figure.unit, factor_of(figure))
@@ -177,7 +194,8 @@ class Precision:
             high = Decimal("Infinity") if figure.value_high is None else figure.value_high
             if low.is_finite() or high.is_finite():
                 return Range(figure.value, min(low, figure.value), max(high, figure.value))
-        if is_counted(figure):
+        if is_counted(figure) and figure.figure_role != _AVERAGE:
             return exact(figure.value)
-        half = (figure.step if figure.unit == _PERCENT else self._finest.get(self._key(figure), figure.step)) / 2
+        usual = figure.step if figure.unit == _PERCENT else self._finest.get(self._key(figure), figure.step)
+        half = min(figure.step, usual) / 2
         return Range(figure.value, figure.value - half, figure.value + half)

@@ -1,5 +1,6 @@
 """Printed numbers are intervals; the stored sides and slack lead everybody to the same verdict."""
 
+from dataclasses import replace
 from decimal import Decimal as D
 
 import pytest
@@ -20,6 +21,29 @@ def test_a_whole_number_beside_two_decimals_is_as_exact_as_they_are():
     sheet.cell("income_total", "29")
     sheet.cell("income_general", "20.25")
     assert ranges(sheet)[0] == Range(D(290000), D(289950), D(290050))
+
+
+def test_money_in_sentences_is_known_to_the_place_that_most_of_its_amounts_print():
+    sheet = Sheet()
+    for block, printed in enumerate(("8", "12.35", "10.40", "3.1234")):
+        sheet.word(None, printed, block=block)
+    halves = [(one.high - one.value) * 2 for one in ranges(sheet)]
+    assert halves == [D(100), D(100), D(100), D(1)]
+
+
+def test_money_in_sentences_without_decimals_and_in_hundreds_of_millions_is_rounded():
+    sheet = Sheet()
+    sheet.word(None, "8", "万元")
+    sheet.word(None, "8.1", "亿元", block=1)
+    sheet.word(None, "3.25", "亿元", block=2)
+    assert [(one.high - one.value) * 2 for one in ranges(sheet)] == [D(10_000), D(10_000_000), D(1_000_000)]
+
+
+def test_an_average_of_people_is_rounded():
+    sheet = Sheet()
+    sheet.word(None, "5", "人", label="平均每批")
+    average = replace(sheet.figures[0], figure_role="per_head")
+    assert Precision([average]).range_of(average) == Range(D(5), D("4.5"), D("5.5"))
 
 
 def test_a_whole_percentage_beside_one_with_decimals_is_rounded_all_the_same():
