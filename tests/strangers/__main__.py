@@ -1,18 +1,53 @@
-"""How much of the invented documents is read as labelled, by group: `python -m tests.strangers [--misses WORD]`."""
+"""How much of the invented documents is read as labelled, by group: `python -m tests.strangers [--misses WORD]`.
+
+`python -m tests.strangers sentences [--misses WORD]` tells it of the relations of the invented sentences.
+"""
 
 import argparse
 from collections import defaultdict
 
-from tests.strangers.documents import strangers
+from tests.strangers.documents import passages, strangers
 from tests.strangers.measuring import Answer, answers, share
+from tests.strangers.relating import Reading, kinds, precision, read_passage, recall, verdicts
 
 _QUALITIES = ("has_value", "has_label", "has_measure", "has_year", "has_basis", "is_own", "is_of_wrong_measure")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--misses", metavar="WORD", help="list what is not wholly right in documents of this name")
-    word = parser.parse_args().misses
+    parser.add_argument("of", nargs="?", choices=("documents", "sentences"), default="documents")
+    parser.add_argument(
+        "--misses", metavar="WORD", help="list what is not wholly right in documents or sentences of this name"
+    )
+    asked = parser.parse_args()
+    if asked.of == "sentences":
+        _tell_sentences(asked.misses)
+    else:
+        _tell_documents(asked.misses)
+
+
+def _tell_sentences(word: str | None) -> None:
+    readings = [read_passage(passage) for passage in passages()]
+    for reading in readings:
+        if word and word in reading.passage.number:
+            for line in _misses(reading):
+                print(line)
+    print(f"{len(readings)} sentences: relations {precision(readings):.3f} precise, {recall(readings):.3f} recalled,")
+    print(f"verdicts {verdicts(readings):.3f} right")
+    counted = kinds(readings)
+    print("  ".join(f"{kind} {counted[f'found {kind}']}/{counted[kind]}" for kind in counted if " " not in kind))
+
+
+def _misses(reading: Reading) -> list[str]:
+    passage, right, recalled = reading.passage, reading.right, reading.recalled
+    lines = [f"  missed: {label}" for label in reading.wanted if label not in recalled]
+    lines += [f"  not labelled: {one.key} {one.holds} {one.is_meant}" for one in reading.found if one not in right]
+    decided = reading.rightly_decided
+    lines += [f"  verdict {recalled[label].holds}: {label}" for label in recalled if label not in decided]
+    return [f"{passage.number} {passage.text}", *lines] if lines else []
+
+
+def _tell_documents(word: str | None) -> None:
     by_group: defaultdict[str, list[Answer]] = defaultdict(list)
     for stranger in strangers():
         found = answers(stranger)

@@ -10,6 +10,7 @@ from flows.model.facts import Extract
 from flows.model.words import measures
 from tests.strangers.documents import Stranger, passages, strangers
 from tests.strangers.measuring import paired, share, understood
+from tests.strangers.relating import precision, read_passage, recall, verdicts
 
 ALL = tuple(strangers())
 _BASES = frozenset(
@@ -89,3 +90,11 @@ def test_whose_report_it_is_and_of_what_kind_is_told_no_less_than_once_was():
 
 def test_no_invented_county_has_the_code_of_another():
     assert not [one.path.name for one in ALL if any(head.county_id for head in _read(one).headings)]
+
+
+def test_no_fewer_relations_of_sentences_are_found_and_rightly_decided_than_once_were():
+    readings = [read_passage(passage) for passage in passages()]
+    assert precision(readings) >= 0.99
+    assert recall(readings) >= 0.975
+    assert verdicts(readings) >= 0.99
+    assert not [one for reading in readings for one in reading.found if not reading.wanted and one.holds is False]
