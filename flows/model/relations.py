@@ -49,6 +49,11 @@ class Relation:
     confidence: Decimal
     quote: str
 
+    @property
+    def figure_nos(self) -> frozenset[int]:
+        """The numbers that it joins."""
+        return frozenset(operand.figure_no for _, operand in self.operands())
+
     def operands(self) -> Iterator[tuple[SideName, Operand]]:
         """Its numbers with their sides, the left one first."""
         for operand in self.left:
