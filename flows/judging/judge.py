@@ -27,6 +27,7 @@ from flows.judging.asks import (
 from flows.judging.evidence import Evidence
 from flows.judging.questions import Question
 from flows.judging.register import rules
+from flows.judging.stated import with_stated
 from flows.judging.subjects import with_subjects
 from flows.judging.sums import classes, identities, totals
 from flows.judging.sums.blanks import answered_blanks
@@ -61,28 +62,9 @@ def judge(extract: Extract) -> tuple[Comparison, ...]:
     """
     evidence = Evidence(extract)
     asked = [comparison for question in _NAMED for comparison in question.asked(evidence)]
-    asked = _with_stated(asked, evidence)
-    numbered = _numbered(_with_blanks(evidence, asked))
+    numbered = _numbered(_with_blanks(evidence, with_stated(asked, evidence)))
     located = with_causes(with_suspects(numbered, extract.figures), extract.figures)
     return with_subjects(located, extract.figures)
-
-
-def _with_stated(asked: Sequence[Comparison], evidence: Evidence) -> list[Comparison]:
-    """The comparisons with those that the report itself states; one that a rule of the field has decided of the same
-    numbers stands for both.
-    """
-    stated = [comparison for question in printed_relations.QUESTIONS for comparison in question.asked(evidence)]
-    relation_nos = {_numbers(comparison): comparison.relation_no for comparison in reversed(stated)}
-    known = {_numbers(comparison) for comparison in asked if comparison.status != "not_applicable"}
-    return [
-        *(replace(comparison, relation_no=relation_nos.get(_numbers(comparison))) for comparison in asked),
-        *(comparison for comparison in stated if _numbers(comparison) not in known),
-    ]
-
-
-def _numbers(comparison: Comparison) -> frozenset[int | None]:
-    """The numbers that it joins, by which two comparisons of one matter are known."""
-    return frozenset(term.figure_no for term in comparison.terms)
 
 
 def _with_blanks(evidence: Evidence, asked: Sequence[Comparison]) -> list[Comparison]:
