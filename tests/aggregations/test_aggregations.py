@@ -75,7 +75,7 @@ def test_changed_sums_are_counted_but_those_that_rounding_explains(tmp_path: Pat
     }
     path = tmp_path / "tables.jl.gz"
     path.write_bytes(gzip.compress(json.dumps(table).encode()))
-    told = told_when_changed(list(tables_of(path)), count=3, seed=1)
+    told = told_when_changed(list(tables_of(path)), count=3, seed=3)
     assert (told.sums, told.changed, told.untouched) == (3, 3, 0)
 
 

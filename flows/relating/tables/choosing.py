@@ -135,7 +135,7 @@ def _best(every: Iterable[Tried], worded: Container[Layout]) -> list[Tried]:
     """
 
     def rank(one: Tried) -> tuple[float, ...]:
-        holds = len(one.holds) - 2 * len(one.fails)
+        holds = len(one.holds) - 2 * one.against
         return (holds, one.layout in worded, one.strength, -len(one.layout.parts))
 
     of_targets: dict[int, list[Tried]] = {}

@@ -62,7 +62,7 @@ def tried(lines: Lines, layout: Layout) -> Tried:
     Rates and changes are only told where they add up: of them nobody expects it.
     """
     first = _tried(lines, layout)
-    if not first.holds or not (first.fails or first.lacks):
+    if not first.holds or not first.against:
         return first
     used = tuple(
         (sign, line) for sign, line in layout.parts if any(position in lines.at(line) for position in first.holds)
