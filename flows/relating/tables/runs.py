@@ -7,6 +7,7 @@ from flows.relating.tables.grid import Lines, Number
 from flows.relating.tables.layouts import Layout, Tried, tried
 
 _SAMPLED = 6  # positions of a line that propose what it adds up
+_SAMPLED_OF_TURNS = 3  # there are many turns to take
 _LONGEST = 1_000  # lines of a run
 _FARTHEST_GAP = 2  # lines between a total and its run
 _WIDEST_STRIDE = 8
@@ -24,7 +25,7 @@ def runs(lines: Lines, sequence: Sequence[int], targets: Iterable[int]) -> Itera
     at = {line: index for index, line in enumerate(sequence)}
     for target in targets:
         starts = [(at[target] + side * (1 + gap), side) for side in (-1, 1) for gap in range(_FARTHEST_GAP + 1)]
-        yield from _likeliest(lines, target, [(added, start, side) for start, side in starts])
+        yield from _likeliest(lines, target, [(added, start, side) for start, side in starts], _SAMPLED)
 
 
 def turns(lines: Lines, sequence: Sequence[int]) -> Iterator[Tried]:
@@ -43,7 +44,7 @@ def turns(lines: Lines, sequence: Sequence[int]) -> Iterator[Tried]:
                 for side in (-1, 1):
                     first = index + side * offset
                     places.append((every[stride, first % stride], first // stride, side))
-        yield from _likeliest(lines, target, places)
+        yield from _likeliest(lines, target, places, _SAMPLED_OF_TURNS)
 
 
 def pairs(lines: Lines, sequence: Sequence[int]) -> Iterator[Tried]:
@@ -77,11 +78,11 @@ def _two_of(lines: Lines, near: Sequence[int], position: int, whole: Number) -> 
                 yield line, other
 
 
-def sample(numbers: Mapping[int, Number]) -> list[int]:
+def sample(numbers: Mapping[int, Number], count: int = _SAMPLED) -> list[int]:
     """Some positions at which a line is not 0, spread evenly over it."""
     filled = [position for position, number in numbers.items() if number.units]
-    step = max(len(filled) / _SAMPLED, 1)
-    return [filled[int(index * step)] for index in range(min(_SAMPLED, len(filled)))]
+    step = max(len(filled) / count, 1)
+    return [filled[int(index * step)] for index in range(min(count, len(filled)))]
 
 
 class _Added:
@@ -102,9 +103,11 @@ class _Added:
         edge = start if side > 0 else start + 1  # how many lines lie before the run's beginning, or before its end
         wanted = sums[edge] + side * whole.units
         bucket = wanted // width
+        buckets = [places[key] for key in (bucket - 1, bucket, bucket + 1) if key in places]
+        if not buckets:
+            return
         near = sorted(
-            (place for key in (bucket - 1, bucket, bucket + 1) for place in _beyond(places.get(key, ()), edge, side)),
-            key=lambda place: abs(place - edge),
+            (place for one in buckets for place in _beyond(one, edge, side)), key=lambda place: abs(place - edge)
         )
         found = 0
         for place in near:
@@ -142,10 +145,12 @@ def _beyond(places: Sequence[int], edge: int, side: int) -> Sequence[int]:
     return places[max(last - 2 * _ENDS, 0) : last]
 
 
-def _likeliest(lines: Lines, target: int, places: Sequence[tuple[_Added, int, int]]) -> Iterator[Tried]:
+def _likeliest(
+    lines: Lines, target: int, places: Sequence[tuple[_Added, int, int]], count_of_samples: int
+) -> Iterator[Tried]:
     numbers = lines.at(target)
     votes: dict[Layout, int] = {}
-    for position in sample(numbers):
+    for position in sample(numbers, count_of_samples):
         for added, start, side in places:
             for count in added.ends(position, numbers[position], start, side):
                 run = (
