@@ -41,11 +41,11 @@ _DISPATCH = re.compile(r"[〔\[（(]20\d{2}[〕\]）)]\s*第?\d+\s*号")
 class Fact:
     """A figure under one of its subjects, where it stands and what is said of it.
 
-    `place` is what prints one value of a fact: a table, a paragraph, a cell of words. `is_said` where
-    nothing of it was taken from what stands around: neither its scope nor whether it was planned or done.
-    `spoken_fund` is the fund that a sentence speaks of, which may be that of a number without a scope; `head` is what a
-    line of the classification stands below (its 款), '' where that is not told; `statement` is
-    the title of its table in the set that departments publish, '' in any other.
+    `place` is what prints one value of a fact: a table, a paragraph, a cell of words. `is_said` where nothing of it was
+    taken from what stands around: neither its scope nor whether it was planned or done. `spoken_fund` is the fund that
+    a sentence or a title speaks of, which may be that of a number without a scope; `head` is what a line of the
+    classification stands below (its 款), '' where that is not told; `statement` is the title of its table in the set
+    that departments publish, '' in any other.
     """
 
     figure: Figure
@@ -156,7 +156,7 @@ def _of_figure(figure: Figure, around: Surroundings, head: str) -> Iterator[Fact
             basis=_basis(figure, around),
             place=(place.table_no,) if in_table else (place.block_no, place.row_no, place.column_no),
             is_said=is_said and _says_basis(figure),
-            spoken_fund="" if in_table else plain(fund_of(figure.label) or around.fund(figure)),
+            spoken_fund=plain(fund_of(title) if in_table else fund_of(figure.label) or around.fund(figure)),
             head=head if subject.is_line else "",
             statement=_statement_named(title) if in_table else "",
         )

@@ -8,6 +8,7 @@ from functools import cache
 from flows.model.facts import Figure
 from flows.model.totals import is_grand_total
 from flows.model.words import (
+    COUNTY,
     clause_words,
     fund_of,
     longest_first,
@@ -34,6 +35,7 @@ _WHOLE = "expenditure_total"
 _GRAND_TOTAL = "income_grand_total"
 _VALUE_COLUMNS = frozenset({"target", "completion"})
 _SHORTEST = 2
+_AMOUNT_ENDS = "数额"  # 共 and 均 end other words too (公共)
 
 _THREE_PUBLIC, _THREE_PUBLIC_TOTAL, _BASIC = "three_public", "sangong_total", "expenditure_basic"
 
@@ -77,7 +79,8 @@ def subjects_of(figure: Figure, title: str = "") -> Iterator[Subject]:
         yield Subject(LABEL, line_name(figure.item_name), _aspect(figure), is_line=True)
         return
     in_table = figure.place.table_no is not None
-    path = [_bare(part) for part in figure.label.split(" / ")]
+    scope = plain(without_funds(figure.scope_name))
+    path = [_bare(part).removeprefix(scope) for part in figure.label.split(" / ")]
     funds = [part for part in path if in_table and len(path) > 1 and part and not without_funds(part)]
     parts = tuple(part for part in path if not is_general(part) and part not in funds)
     code = None if funds and parts and figure.measure_code in _funds_of_income() else figure.measure_code
@@ -90,7 +93,11 @@ def subjects_of(figure: Figure, title: str = "") -> Iterator[Subject]:
     if code and _names_measure(parts or tuple(path), code, is_named_by_title=in_table and not parts):
         yield Subject(MEASURE, code, fund=fund)
     name = "".join(core(part) for part in parts)
-    if len(name) >= _SHORTEST and name not in general_names():
+    if (
+        len(name) >= _SHORTEST
+        and name not in general_names()
+        and not all(is_general(without_funds(one)) for one in parts)
+    ):
         yield Subject(LABEL, line_name(name), fund=fund)
 
 
@@ -115,7 +122,8 @@ def _is_balance(title: str) -> bool:
 def _aspect(figure: Figure) -> str:
     """Which amount of a line it is: 基本支出 of it, '' all of it; lines of the economic classification are others."""
     code = figure.measure_code or ""
-    aspect = "" if code == _WHOLE else code
+    is_whole = code == _WHOLE or (code and measures()[code].statement == COUNTY)
+    aspect = "" if is_whole else code
     return f"{ECONOMIC} {aspect}" if _ECONOMIC.fullmatch(figure.item_code) else aspect
 
 
@@ -224,7 +232,8 @@ def _leads() -> re.Pattern[str]:
 
 @cache
 def _tails() -> re.Pattern[str]:
-    words = set(words_of("tail")) | clause_words("closing") | set(_seed_words("basis_words"))
+    closing = {word for word in clause_words("closing") if len(word) > 1 or word in _AMOUNT_ENDS}
+    words = set(words_of("tail")) | closing | set(_seed_words("basis_words"))
     return re.compile(f"(?:{_alternation(words)}){_MARK}$")
 
 

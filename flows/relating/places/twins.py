@@ -175,18 +175,18 @@ def _may_differ(one: Fact, other: Fact) -> bool:
         return (one.in_table or other.in_table or one.words == other.words) and _is_of_one_fund(one, other)
     if one.subject.is_line and other.subject.is_line:
         return True
-    if one.subject.is_line != other.subject.is_line and any(
-        fact.spoken_fund not in ("", fact.scope) for fact in (one, other)
-    ):
+    if one.subject.is_line != other.subject.is_line and not _is_of_one_fund(one, other):
         return False
     is_long = len(one.subject.name) >= (_SHORT if one.in_table != other.in_table or codes else _LONG)
     return len(codes) < 2 and (is_long or one.subject.is_line or other.subject.is_line)
 
 
 def _is_of_one_fund(one: Fact, other: Fact) -> bool:
-    """Whether no words around the numbers say that they are of different money."""
-    return all(fact.in_table or fact.spoken_fund in ("", fact.scope) for fact in (one, other)) or (
-        one.spoken_fund == other.spoken_fund
+    """Whether no words around the numbers say that they are of different money; levels and projects have their own."""
+    if one.scope not in funds() | {""}:
+        return len({one.spoken_fund, other.spoken_fund} - {""}) < len((one, other))
+    return one.spoken_fund == other.spoken_fund or all(
+        fact.in_table or fact.spoken_fund in ("", fact.scope) for fact in (one, other)
     )
 
 
@@ -232,6 +232,8 @@ def _within_whole(facts: Sequence[Fact], whole: Sequence[Fact]) -> Iterator[_Pai
     if not cells or not facts or any(not cells[0].agrees(cell) for cell in cells[1:]):
         return
     part = _anchor(facts)
+    if part.subject.kind != MEASURE and not (part.subject.is_line and cells[0].subject.is_line):
+        return
     if all(part.agrees(fact) for fact in facts) and part.place != cells[0].place and part.value > 0:
         yield _Pair(part, cells[0], is_meant=False, kind="order")
 
