@@ -25,18 +25,24 @@ def swapped(facts: Iterable[Fact]) -> Iterator[Relation]:
         digits = _digits(fact)
         if fact.subject.kind == LABEL and len(digits) >= _FEWEST_DIGITS and not fact.figure.hedge:
             _, _, year, unit = fact.key
-            key = fact.figure.report_no, year, unit, fact.basis, fact.scope, "".join(sorted(digits))
+            key = fact.figure.report_no, year, unit, "".join(sorted(digits))
             groups[key].setdefault(fact.figure.figure_no, fact)
     for group in groups.values():
         if 1 < len(group) <= _MOST:
             for one, other in combinations(group.values(), 2):
-                if one.block != other.block and _is_swapped(one, other) and _share_words(one, other):
+                if _may_be_one(one, other) and _is_swapped(one, other) and _share_words(one, other):
                     yield relation((one,), (other,), "equal", is_meant=False)
 
 
 def _digits(fact: Fact) -> str:
     """The digits of the number as printed, without those that only fill it up."""
     return "".join(one for one in fact.figure.printed if one.isdecimal()).strip("0")
+
+
+def _may_be_one(one: Fact, other: Fact) -> bool:
+    """Whether nothing that is said of two numbers in different places tells them apart."""
+    said = ((one.scope, other.scope), (one.basis, other.basis))
+    return one.block != other.block and all(its == others or "" in (its, others) for its, others in said)
 
 
 def _is_swapped(one: Fact, other: Fact) -> bool:
