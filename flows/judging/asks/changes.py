@@ -74,11 +74,17 @@ def _changes(evidence: Evidence) -> Iterator[_Change]:
     for figure in evidence.extract.figures:
         if figure.value is not None and figure.place.table_no is not None and figure.place.column_no is not None:
             rows[figure.place.table_no, figure.place.row_no].append(figure)
+    said = {
+        (table_no, figure.period_year, figure.basis) for (table_no, _), row in rows.items() for figure in row
+    }  # a blank cell hides what the table compares
     for row in rows.values():
         row.sort(key=lambda figure: (figure.place.column_no or 0, figure.place.char_start or 0))
         for at, figure in enumerate(row):
             if _is_change(figure) and (years := _years_beside(row[:at])) and _compares(figure, *years):
-                yield _Change(figure, *years)
+                now, before = years
+                is_one_basis = now.basis == before.basis
+                if is_one_basis or (figure.place.table_no, now.period_year, before.basis) not in said:
+                    yield _Change(figure, now, before)
 
 
 def _years_beside(left: Sequence[Figure]) -> tuple[Figure, Figure] | None:

@@ -1,7 +1,7 @@
 """Shares of a whole in sentences: each is part over whole, and those of all parts add up to 100 %."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from flows.judging.asks.rates import Rate, compare_rate, rate_of
@@ -49,7 +49,9 @@ def shares(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
         is_nudged = is_whole and _is_nudged(group)
         for share in group:
             nudged = _moved(share.printed) if is_nudged else None
-            yield compare_rate(evidence, rule, share.printed, share.rates, nudged)
+            # Parts that make up the whole leave no doubt of what they are shares of.
+            asked = rule if is_whole else replace(rule, severity="warn")
+            yield compare_rate(evidence, asked, share.printed, share.rates, nudged)
         if is_whole:
             yield _shares_to_whole(evidence, rule, group)
 
