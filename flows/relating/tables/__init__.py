@@ -10,7 +10,16 @@ from flows.model.facts import Figure
 from flows.model.relations import Relation
 from flows.model.report import Table
 from flows.relating.tables.balances import balanced
-from flows.relating.tables.choosing import Chosen, by_formulas, compared, lists_of_some, parts_of_totals, rates, sums
+from flows.relating.tables.choosing import (
+    Chosen,
+    by_formulas,
+    compared,
+    lists_of_some,
+    multiplied,
+    parts_of_totals,
+    rates,
+    sums,
+)
 from flows.relating.tables.grid import Lines
 from flows.relating.tables.reading import grids_of
 from flows.relating.tables.stating import stated, stated_shares
@@ -54,7 +63,13 @@ def layouts_of(lines: Lines, words: Words) -> list[Chosen]:
         one for one in lists_of_some(lines, words) if (one.tried.layout.target, one.tried.layout.lines) not in added
     ]
     together = {one.tried.layout.every_line for one in totals}
-    return [*totals, *some, *compared(lines), *rates(lines, together, {one.tried.layout.target for one in told})]
+    return [
+        *totals,
+        *some,
+        *compared(lines),
+        *multiplied(lines),
+        *rates(lines, together, {one.tried.layout.target for one in told}),
+    ]
 
 
 def totals_among(lines: Lines) -> list[int]:

@@ -8,6 +8,7 @@ from flows.relating.tables.formulas import told_by_formulas
 from flows.relating.tables.grid import Lines
 from flows.relating.tables.layouts import Layout, Tried, tried
 from flows.relating.tables.parts import parts_of
+from flows.relating.tables.products import products
 from flows.relating.tables.quotients import is_of_rates, quotients
 from flows.relating.tables.runs import pairs, runs, turns
 from flows.relating.tables.shares import Shared, shares
@@ -47,6 +48,7 @@ _OF_QUOTIENTS = Least(share=0.7, strength=6.0, distinct=2)
 _OF_NAMED_RATES = Least(share=0.5, strength=3.0, distinct=1)
 _SURE_OF_RATES = Least(share=0.5, strength=6.0, distinct=2)
 _OF_CHANGES = Least(share=0.5, strength=1.5, distinct=1)
+_OF_PRODUCTS = Least(share=0.6, strength=6.0, distinct=2)
 _OF_SHARES = Least(share=0.6, strength=4.0, distinct=2)
 _SURE_BY_WORDS = Least(share=0.5, strength=3.0, distinct=1)
 _TOLD = Least(share=0.6, strength=6.0, distinct=1)
@@ -249,6 +251,15 @@ def rates(lines: Lines, added: Container[frozenset[int]], known: Container[int])
             is_sure=_SURE_OF_RATES.allows(one),
         )
         for one in _each_three_once(best.values())
+    ]
+
+
+def multiplied(lines: Lines) -> list[Chosen]:
+    """Amounts that are price times quantity in most of their positions."""
+    return [
+        Chosen(one, is_worded=False, tells_failing=True, is_sure=_SURE.allows(one))
+        for one in products(lines)
+        if _OF_PRODUCTS.allows(one)
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from flows.relating.tables.grid import RATES, Lines, Number
 
-LayoutKind = Literal["sum", "difference", "ratio", "growth", "part_of"]
+LayoutKind = Literal["sum", "difference", "ratio", "growth", "part_of", "product"]
 Signed = tuple[int, int]
 _FREE = frozenset({"change", *RATES})
 
@@ -16,7 +16,7 @@ class Layout:
     """A line (`target`) is the signed sum of others, their difference, a quotient of two, or at least others.
 
     `parts` are sign and line: the addends of a sum, minuend and subtrahend of a difference, dividend and divisor of a
-    ratio, this year and last of a growth.
+    ratio, this year and last of a growth, price and quantity of a product.
     """
 
     kind: LayoutKind

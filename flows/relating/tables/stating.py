@@ -15,7 +15,10 @@ _KINDS: dict[str, RelationKind] = {
     "ratio": "ratio",
     "growth": "ratio",
     "part_of": "part_of",
+    "product": "product",
 }
+_QUOTIENTS = frozenset({"ratio", "growth"})
+_PERCENT = "%"
 _SURE, _LIKELY = Decimal("0.95"), Decimal("0.6")
 
 
@@ -25,6 +28,8 @@ def stated(lines: Lines, chosen: Chosen, report_no: int) -> Iterator[Relation]:
     fails = set(tried.fails) if chosen.tells_failing else set()
     for position in sorted({*tried.holds, *fails}):
         whole = lines.at(tried.layout.target)[position]
+        if tried.layout.kind in _QUOTIENTS and whole.unit != _PERCENT:
+            continue  # what one of a thing costs is no rate
         parts = [
             (sign, number) for sign, line in tried.layout.parts if (number := lines.at(line).get(position)) is not None
         ]
@@ -52,6 +57,8 @@ def _sides(
     if kind == "ratio":
         (_, upper), (_, lower) = parts
         return left, (Operand(upper.number_no, 1, "dividend"), Operand(lower.number_no, 1, "divisor"))
+    if kind == "product":
+        return left, tuple(Operand(number.number_no, 1, "factor") for _, number in parts)
     if kind == "sum":
         return left, tuple(Operand(number.number_no, sign) for sign, number in parts)
     (_, now), (_, then) = parts
