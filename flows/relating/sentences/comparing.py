@@ -75,23 +75,27 @@ class Changed:
     core: str
     side: str
     is_total: bool
+    is_done: bool
 
     @staticmethod
     @remembered
     def of(lead: str) -> "Changed":
         """The name before what a change compares with."""
         words = _changed_at_end().sub("", _SUBJECT_ENDS.split(lead, maxsplit=1)[0])
-        return Changed(core_of(words), side_of(words), re.search("总计|合计|总额", words) is not None)
+        is_total, is_done = (
+            re.search(pattern, words) is not None for pattern in ("总计|合计|总额", "决算|执行数|实际")
+        )
+        return Changed(core_of(words), side_of(words), is_total, is_done)
 
     def fits(self, one: Number) -> bool:
         """Whether an amount can be what is named."""
         if self.side and side_of(one.lead) not in {"", self.side}:
             return False
-        if self.is_total and not re.search("总|合计", one.words):
+        if (self.is_total and not re.search("总|合计", one.words)) or (self.is_done and one.is_budget):
             return False
         if not self.core:
             return not (self.side and one.core and not self.is_total)
-        return bool(one.core) and likeness(self.core, one.core) < UNLIKE
+        return bool(one.matter) and likeness(self.core, one.matter) < UNLIKE
 
 
 @cache

@@ -63,7 +63,9 @@ class _Reader:
             if len(set(counts)) == len(counts) and total not in counts and fits_product(total, [*counts, number]):
                 yield self._make.product(total, [*counts, number], is_meant=True)
                 return
-        if not number.is_money or "标准" in number.lead:
+        is_of_time = re.search("[月日天季周]", number.lead) is not None
+        is_timed = any(choice[0].kind in _of_time() for choice in choices)
+        if not number.is_money or "标准" in number.lead or (is_of_time and not is_timed):
             return
         nearest = [choice[0] for choice in choices]
         linked = self._linked(place)

@@ -16,6 +16,7 @@ _MOST = 40
 _NEAR = 12
 _LONGEST_COUNT = 16
 _PAIR = 2
+_SENTENCES = 3
 _SUM_BEHIND = re.compile(r"^[^，。；]{0,6}(?:之和|三者之和|的和)")
 _NAMES = re.compile(
     r"(?:^|[，。；中])(?P<names>[^，。；\d]*[、和及与][^，。；\d]*?)(?:等)?(?:[两二三四五六七八九十]|\d{1,2})(?:大?[项类者个])[^，。；]*$"
@@ -38,7 +39,8 @@ def stated_sums(
     for place in range(len(numbers)):
         yield from reader.bare(place)
     for start, total in reader.totals.items():
-        wholes.setdefault(start, total)
+        if is_strong_total(total.lead):
+            wholes.setdefault(start, total)
 
 
 def _of_lists(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
@@ -151,8 +153,25 @@ class _Reader:
         if len(own) < 2:
             own = [one for one in parts if is_total(one) or "计" in one.lead]
         is_said = is_strong_total(number.lead) and _is_plain_list(own, number)
+        if is_said and len(own) > 1 and (earlier := self._of_sentences_before(place)):
+            # What a sentence before has told may be one of them: …收入10.35亿元。上级补助24.80亿元，…收入总计….
+            for one in earlier:
+                if fits_sum([(1, number)], [(1, part) for part in (*own, one)]):
+                    yield self._made(number, [*own, one], is_meant=True)
+                    return
+            yield self._made(number, own, is_meant=False)
+            return
         if len(own) > 1 and (is_said or (added and anywhere("closing").search(number.lead))):
             yield self._made(number, own, is_meant=len(own) == len(parts) or added)
+
+    def _of_sentences_before(self, place: int) -> list[Number]:
+        """Amounts of its side in the sentences before, where a total is of all income or expenditure."""
+        number = self._numbers[place]
+        side = side_of(number.lead)
+        if not side:
+            return []
+        wider = self._before(place, sentences=_SENTENCES)
+        return [one for one in wider if one.sentence < number.sentence and side_of(one.lead) == side]
 
     def _named(self, place: int, name: str) -> Number | None:
         """The last amount before a place that a name is the name of."""
@@ -229,6 +248,7 @@ class _Reader:
         if fitting is not None:
             yield self._make.difference(number, *fitting, is_meant=True)
             return
+        near = [one for one in near if one.start not in self._listed]
         is_rest = bool(anywhere("rest_only").search(words)) and not anywhere("kept").search(words)
         is_used = len(near) > 1 and near[1].value > 0 and not any(re.search("结转|结余", one.lead) for one in near)
         if is_rest and is_used:

@@ -59,3 +59,8 @@ def test_what_a_list_ends_is_of_the_list_where_that_fits():
 def test_unchanged_is_of_the_number_before_and_of_the_one_that_words_name():
     assert stated("接待费7.40万元，与上年7.90万元持平。") == ["7.4 = 7.9"]
     assert stated("接待费7.40万元，全年未发生出国费，与上年持平。上年接待费8.80万元。") == []
+
+
+def test_accounts_that_changed_are_no_budget():
+    text = "护林费预算21.00万元，支出决算15.75万元，完成预算的75%。护林费支出决算数比上年减少1.05万元，下降6.25%。"
+    assert stated(text) == ["6.25% = 1.05 / (15.75 + 1.05)", "75% = 15.75 / 21"]

@@ -43,3 +43,13 @@ def test_one_slip_of_the_pen_is_asked_about_and_a_round_rest_is_left_out():
 )
 def test_amounts_beside_each_other_state_nothing(text: str):
     assert stated(text) == []
+
+
+def test_a_total_of_all_income_may_be_of_a_sentence_before():
+    text = "林业收入10.35亿元。补助收入24.80亿元，转贷收入3.45亿元，收入总计38.60亿元。"
+    assert stated(text) == ["38.6 = 10.35 + 24.8 + 3.45"]
+    assert stated(text.replace("38.60", "39.60")) == ["39.6 = 24.8 + 3.45 ?"]
+
+
+def test_a_running_sum_is_no_whole_of_shares():
+    assert stated("一季度支出52万元，占20%；二季度支出110万元，占42%，累计支出162万元。") == ["162 = 52 + 110"]

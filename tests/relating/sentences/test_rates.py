@@ -40,6 +40,8 @@ def test_a_rate_is_of_the_amounts_that_words_or_structure_name(text: str):
         "省厅配发单价12.5万元的采样车3台，县级承担运费1.8万元。",
         "购置费预算0万元，支出决算0万元，完成预算的100%。",
         "执行率达到100%的项目17个，不足80%的1个。",
+        "发放低保金2447.80万元，惠及8090人，月人均补差252元。",
+        "一等奖3名各20万元，二等奖5名各10万元，合计110万元。",
     ],
 )
 def test_a_rate_of_what_is_not_printed_states_nothing(text: str):
