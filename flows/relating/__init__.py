@@ -22,6 +22,13 @@ _OF_SENTENCES = frozenset({"prose", "percentage"})
 
 def relations(blocks: Sequence[Block], figures: Sequence[Figure], headings: Sequence[Heading]) -> Iterator[Relation]:
     """Every relation that the blocks state, in the order of the document, and then those between its places."""
+    stated = tuple(_of_blocks(blocks, figures))
+    yield from stated
+    yield from relations_of_places(blocks, figures, headings, stated)
+
+
+def _of_blocks(blocks: Sequence[Block], figures: Sequence[Figure]) -> Iterator[Relation]:
+    """What each table and paragraph states by itself."""
     by_block: dict[int, list[Figure]] = {}
     for figure in figures:
         if figure.value is not None:
@@ -34,7 +41,6 @@ def relations(blocks: Sequence[Block], figures: Sequence[Figure], headings: Sequ
             yield from _of_cells(block, here)
         else:
             yield from relations_of_text(block, here)
-    yield from relations_of_places(blocks, figures, headings)
 
 
 def _of_cells(table: Table, figures: Sequence[Figure]) -> Iterator[Relation]:

@@ -31,7 +31,7 @@ class _Column:
     codes_of_tables: Mapping[_Table, set[str]]
 
 
-@asks("A22", skips=("blank_below", "without_code", "goes_on"))
+@asks("A22", skips=("blank_below", "without_code", "goes_on", "some_only"))
 def classes(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Every column of a table whose lines carry codes."""
     columns: defaultdict[tuple[int, int | None, int | None], list[Figure]] = defaultdict(list)
@@ -95,6 +95,8 @@ def _why_lacking(parent: Figure, column: _Column) -> Skip | None:
     """Why the parts below a line may be more than the column prints, None where they are all there."""
     code, table_no = parent.item_code, parent.place.table_no
     about = f"{parent.item_name or '合计'} {plain_number(parent.value or Decimal(0))}"
+    if any(column.lines[below].item_name.startswith(_PART) for below in _below(code, column.lines)):
+        return Skip("some_only", about=about)
     here = column.codes_of_tables[parent.report_no, table_no]
     if blank := set(_below(code, here)) - column.lines.keys():
         return Skip("blank_below", {"count": len(blank)}, about)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from flows.model.facts import Figure, Heading
 from flows.model.relations import Relation
 from flows.model.report import Block
+from flows.relating.places.compared import compared_elsewhere
 from flows.relating.places.contents import missing_tables
 from flows.relating.places.facts import facts_of
 from flows.relating.places.numbered_rows import told_of_heads
@@ -15,16 +16,22 @@ from flows.relating.places.statements import opened_as_closed, said_to_be_empty,
 from flows.relating.places.surroundings import Surroundings
 from flows.relating.places.twins import twins
 
+_EXPLAINING = frozenset({"difference", "ratio"})
+
 __all__ = ["missing_tables", "relations_of_places"]
 
 
 def relations_of_places(
-    blocks: Sequence[Block], figures: Sequence[Figure], headings: Sequence[Heading]
+    blocks: Sequence[Block], figures: Sequence[Figure], headings: Sequence[Heading], stated: Sequence[Relation]
 ) -> Iterator[Relation]:
-    """Every relation between figures that stand in different places of the document."""
+    """Every relation between figures that stand in different places of the document, without what tables and sentences
+    have stated of the same numbers.
+    """
     copies = {heading.report_no for heading in headings if heading.copy_no}
     surroundings = Surroundings(blocks)
-    facts = tuple(facts_of([figure for figure in figures if figure.report_no not in copies], surroundings))
+    own = [figure for figure in figures if figure.report_no not in copies]
+    facts = tuple(facts_of(own, surroundings))
+    explained = {one.left[0].figure_no for one in stated if one.relation_kind in _EXPLAINING and len(one.left) == 1}
     found = [
         *split_alike(facts),
         *twins(facts),
@@ -33,13 +40,15 @@ def relations_of_places(
         *within_three_public(facts),
         *opened_as_closed(facts),
         *said_to_be_empty(blocks, figures),
+        *compared_elsewhere(own, facts, surroundings, explained),
     ]
     doubted = _unequal(found, figures)
     slips = (slip for slip in swapped(facts) if doubted.isdisjoint(_numbers(slip)))
+    known = {_numbers(one) for one in stated}
     first_of: dict[frozenset[int], Relation] = {}
     for one in (*found, *slips):
         first_of.setdefault(_numbers(one), one)
-    yield from first_of.values()
+    yield from (one for numbers, one in first_of.items() if numbers not in known)
 
 
 def _numbers(relation: Relation) -> frozenset[int]:

@@ -13,6 +13,7 @@ from flows.model.words import (
     GENERAL,
     fund_of,
     longest_first,
+    measure_by_word,
     measures,
     plain,
     read_seed,
@@ -128,6 +129,16 @@ def facts_of(figures: Iterable[Figure], around: Surroundings) -> Iterator[Fact]:
         if is_cell(figure) or not _is_set_apart(around.clause(figure)):
             head = lines.get((figure.place.block_no, figure.item_code[:-2]), "")
             yield from _of_figure(figure, around, head or _head_before(around.before(figure)))
+
+
+def facts_of_owner(figure: Figure, owner: str, around: Surroundings) -> Iterator[Fact]:
+    """What a change or a rate is of, under each of its subjects; `owner` is its label without its own words.
+
+    The value and the unit of such a fact are still those of the change.
+    """
+    code = figure.measure_code or measure_by_word().get(plain(owner))
+    amount = replace(figure, label=owner, measure_code=code, figure_role="amount", figure_kind="prose")
+    yield from _of_figure(amount, around, _head_before(around.before(figure)))
 
 
 def _head_before(text: str) -> str:
