@@ -8,7 +8,7 @@ from functools import cache, partial
 from itertools import product
 
 from flows.judging.evidence import BUDGETS, Evidence, distinct, in_table, name_of
-from flows.judging.intervals import Range, agree, cut_off, exact, percentage, plain_number, total
+from flows.judging.intervals import Range, agree, cut_off, percentage, plain_number, total
 from flows.judging.questions import asks
 from flows.judging.register import Reading, Rule, RuleTerm, rate_formulas
 from flows.judging.sides import Side, Signed
@@ -18,7 +18,6 @@ from flows.model.words import measures
 
 _MOST_CHOICES = 4
 _CUT = "截尾"
-_FINE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +143,7 @@ def reading_of(printed: Range, step: Decimal, rates: Sequence[Rate]) -> tuple[Ra
     if agreeing := next((rate for rate in rates if agree(printed, rate.range)), None):
         return agreeing, printed, ROUNDING
     for rate in rates:
-        # Where its amounts are much finer than the rate, it is the quotient itself that was cut off: 9% is no 10.00%.
-        is_fine = rate.range.high - rate.range.low < step / _FINE
-        against = exact(rate.range.value) if is_fine else rate.range
-        if agree(cut := cut_off(printed, step, against), against):
+        if agree(cut := cut_off(printed, step, rate.range), rate.range):
             return rate, cut, _CUT
     return rates[0], printed, ROUNDING
 
