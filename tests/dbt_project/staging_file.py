@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from flows.model.facts import Comparison, Extract, RecomputedScore
-from flows.store.schema import FACTS, columns_for, tables, term_rows
+from flows.store.schema import FACTS, columns_for, operand_rows, relation_rows, tables, term_rows
 from flows.store.upkeep import upgrade
 
 Rows = Sequence[Sequence[object]]
@@ -33,6 +33,8 @@ def create_staging(
             facts: dict[str, Sequence[Any]] = {name: getattr(extract, name, ()) for name in FACTS}
             facts["comparisons"] = list(comparisons.get(document_id, ()))
             facts["comparison_terms"] = term_rows(facts["comparisons"])
+            facts["relations"] = relation_rows(extract.relations)
+            facts["relation_terms"] = operand_rows(extract.relations)
             facts["recomputed_scores"] = [
                 RecomputedScore(one.indicator_no, Decimal("102.5"), Decimal("3.5"), Decimal(4), "")
                 for one in extract.indicators

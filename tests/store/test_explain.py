@@ -33,7 +33,7 @@ def test_words_lead_from_a_total_to_its_printed_cells(published: Path) -> None:
     [income] = data_of(published, "青禾县", "住建局", "2020", "收入合计")["figures"]  # type: ignore[misc]
     assert (income["value"], income["printed"], income["place_in_words"]) == (10_000_000, "1000", "段落2")
     [sums] = income["sums"]
-    assert sums["rule"] is None
+    assert sums["rule"]["rule_code"] == "A25"
     assert [(part["sign"], part["printed"], part["printed_unit"]) for part in sums["parts"]] == [
         (1, "800", "万元"),
         (1, "140", "万元"),
@@ -63,7 +63,7 @@ def test_a_finding_shows_both_sides_and_every_term_with_its_cell(published: Path
     assert (told["left_value"], told["right_value"]) == (120_000, 130_000)  # type: ignore[index]
     terms = {(term["side"], term["printed"], term["figure"]["document_id"]) for term in told["terms"]}  # type: ignore[index]
     assert terms == {("left", "12.00", document), ("right", "10.00", document), ("right", "3.00", document)}
-    assert "三公经费 12 万元，" in explain(published, str(finding)).stdout
+    assert "三公经费决算数 12 万元，" in explain(published, str(finding)).stdout
 
 
 def test_the_tree_names_file_place_and_quote(published: Path) -> None:

@@ -100,9 +100,16 @@ def _directions() -> Mapping[str, str]:
     return {word: row["direction"] for row in read_seed("change_words") for word in split_words(row["words"])}
 
 
+def _is_elsewhere(figure: Figure, *amounts: Figure) -> bool:
+    """Whether one of the amounts stands in another paragraph or table: what a sentence itself compares, it states."""
+    return any(amount.place.block_no != figure.place.block_no for amount in amounts)
+
+
 def _changed(figure: Figure, sign: int, amounts: _Amounts) -> Iterator[Relation]:
     now, before = amounts.only(0, {amounts.basis}), amounts.only(-1, {amounts.basis})
     if now is None or before is None or now.unit != before.unit or not before.value:
+        return
+    if not _is_elsewhere(figure, now, before):
         return
     role: OperandRole = "addend" if figure.figure_role == _CHANGE else "dividend"
     change = (Operand(now.figure_no, sign, role), Operand(before.figure_no, -sign, role))
@@ -116,7 +123,7 @@ def _completed(figure: Figure, own: str, amounts: _Amounts) -> Iterator[Relation
     is_initial = any(word in own for word in words_of("initial"))
     spent = amounts.only(0, {_ACTUAL})
     budget = amounts.only(0, {_INITIAL} if is_initial else _BUDGETS)
-    if spent and budget and budget.value and spent.unit == budget.unit:
+    if spent and budget and budget.value and spent.unit == budget.unit and _is_elsewhere(figure, spent, budget):
         parts = (Operand(spent.figure_no, 1, "dividend"), Operand(budget.figure_no, 1, "divisor"))
         yield _relation(figure, "ratio", parts)
 

@@ -234,7 +234,11 @@ class _Reader:
             exact = [one for one in limits if words[0] in one.lead]
             limits = exact or [one for one in limits if words[0] in {"预算", "标准"} or one.is_of_same(now)]
         limits = [one for one in limits if one.is_of_same(now) or one.segment == now.segment or named] or []
-        return now, (limits[0] if limits else None)
+        # 大于年初预算数 beside 年初预算 and 调整预算: the one of that name, and of two budgets 预算 alone is neither.
+        called = [one for one in limits if what and what.removesuffix("数") in one.lead]
+        if not called and len({one.lead for one in limits if one.sentence == now.sentence}) > 1:
+            return now, None
+        return now, next(iter(called or limits), None)
 
 
 @cache

@@ -86,7 +86,7 @@ def failing(found: Extract) -> set[str]:
 
 
 def _said(relation: Relation, printed: dict[int, str], failed: Sequence[Comparison]) -> Iterator[str]:
-    numbers = sorted(operand.figure_no for operand in relation.operands())
+    numbers = sorted(operand.figure_no for _, operand in relation.operands())
     for one in failed:
         terms = sorted(term.figure_no for term in one.terms if term.figure_no is not None)
         if terms == numbers:
