@@ -128,7 +128,8 @@ final as (
         keyed.*,
         causes.finding_id as cause_id
     from keyed
-    left join keyed as causes on keyed.document_id = causes.document_id and keyed.cause_no = causes.comparison_no
+    left join keyed as causes
+        on keyed.document_id = causes.document_id and keyed.cause_no = causes.comparison_no
     -- All are told apart, so that no key hangs on which documents changed.
     where {{ is_of_changed_document('keyed.document_id') }} or keyed.comparison_no < 0
 )
