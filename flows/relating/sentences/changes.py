@@ -32,7 +32,7 @@ class _Reader:
 
     def __init__(self, numbers: Sequence[Number], wholes: dict[int, Number], make: Maker) -> None:
         self._numbers, self._wholes, self._make = numbers, wholes, make
-        following = [*numbers[1:], None]
+        following = [*numbers, None][1:]
         self._compared = [is_compared(one, after) for one, after in zip(numbers, following, strict=True)]
         self._is_level = [is_level(one, after) for one, after in zip(numbers, following, strict=True)]
         self._chain: Chain | None = None

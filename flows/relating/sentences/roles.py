@@ -191,5 +191,5 @@ def is_net(number: Number) -> bool:
 
 def levels(numbers: Sequence[Number]) -> list[bool]:
     """Which of the numbers are amounts in themselves."""
-    following: list[Number | None] = [*numbers[1:], None]
+    following: list[Number | None] = [*numbers, None][1:]
     return [is_level(one, after) for one, after in zip(numbers, following, strict=True)]

@@ -64,3 +64,7 @@ def test_unchanged_is_of_the_number_before_and_of_the_one_that_words_name():
 def test_accounts_that_changed_are_no_budget():
     text = "护林费预算21.00万元，支出决算15.75万元，完成预算的75%。护林费支出决算数比上年减少1.05万元，下降6.25%。"
     assert stated(text) == ["6.25% = 1.05 / (15.75 + 1.05)", "75% = 15.75 / 21"]
+
+
+def test_a_sentence_that_deals_out_all_its_numbers_leaves_none_to_read():
+    assert stated("收入、支出分别增长5%、6%。") == []
