@@ -8,6 +8,7 @@ from flows.judging.asks import printed_relations
 from flows.judging.evidence import Evidence
 from flows.model.facts import Comparison
 
+_OF_RELATIONS = frozenset(code for question in printed_relations.QUESTIONS for code in question.codes)
 _NEAR = Decimal("0.2")  # a slip of a digit behind the first moves a rate less
 
 
@@ -25,7 +26,7 @@ def with_stated(asked: Sequence[Comparison], evidence: Evidence) -> list[Compari
         *(replace(comparison, relation_no=relation_nos.get(_numbers(comparison))) for comparison in asked),
         *(comparison for comparison in stated if _numbers(comparison) not in known),
     ]
-    answers = _answers(both)
+    answers = _answers(evidence, both)
     return [one for one in both if one.status != "fail" or _stands(one, answers.get(_matter(one), []))]
 
 
@@ -44,11 +45,15 @@ def _numbers(comparison: Comparison) -> frozenset[int | None]:
     return frozenset(term.figure_no for term in comparison.terms)
 
 
-def _answers(both: Iterable[Comparison]) -> Mapping[int | None, Sequence[Comparison]]:
-    """What is decided of each printed rate."""
+def _answers(evidence: Evidence, both: Iterable[Comparison]) -> Mapping[int | None, Sequence[Comparison]]:
+    """What is decided of each printed rate by a rule of the field or surely meant words; a guess that fits proves
+    nothing.
+    """
     answers: dict[int | None, list[Comparison]] = {}
     for one in both:
-        if one.status != "not_applicable" and (matter := _matter(one)) is not None:
+        relation = None if one.relation_no is None else evidence.extract.relations[one.relation_no]
+        is_guess = relation is not None and not relation.is_meant and one.rule_code in _OF_RELATIONS
+        if one.status != "not_applicable" and not is_guess and (matter := _matter(one)) is not None:
             answers.setdefault(matter, []).append(one)
     return answers
 

@@ -62,6 +62,12 @@ def basis_name(basis: str) -> str:
     return _basis_names().get(basis, "")
 
 
+@cache
+def change_words() -> Mapping[str, str]:
+    """The direction (up, down, same) of each word that tells how a number changed."""
+    return {word: row["direction"] for row in read_seed("change_words") for word in split_words(row["words"])}
+
+
 @remembered
 def plain(text: str) -> str:
     """A label reduced to what tells it from others: full-width forms folded, punctuation and blanks gone."""

@@ -23,6 +23,12 @@ REPORTS = (
 """
 )
 
+# A finding that another one leads is told with it; where that one is accepted as right, it is told itself.
+STANDS = """(
+    findings.cause_id is null
+    or findings.cause_id in (select waived.finding_id from quality.findings as waived where waived.lifecycle = 'waived')
+)"""
+
 FINDINGS = (
     SHOWN
     + """
@@ -36,7 +42,9 @@ FINDINGS = (
     left join (
         select cause_id, count(*) as times from quality.findings where cause_id is not null group by cause_id
     ) as consequences on findings.finding_id = consequences.cause_id
-    where findings.status = 'fail' and findings.cause_id is null
+    where findings.status = 'fail' and """
+    + STANDS
+    + """
         and (findings.document_id is null or findings.document_id in (select document_id from shown))
     order by
         case findings.severity when 'error' then 0 when 'warn' then 1 else 2 end,

@@ -8,6 +8,7 @@ import duckdb
 
 from flows.model.outcomes import CONTENT
 from flows.store.disk import on_disk
+from flows.store.report_queries import STANDS
 from flows.store.upkeep.upgrade import has_column, numbers_nights
 
 # The same report in another format, and what a corrected one replaced, are not counted again.
@@ -48,7 +49,7 @@ def summarize(database: Path) -> NightSummary:
             "select run_id, started_at, ended_at from quality.runs "
             f"where is_published order by {order} desc, run_id desc limit 1"
         ).fetchone() or ("", None, None)
-        causes = "cause_id is null and" if has_column(connection, "findings", "cause_id") else ""
+        causes = f"{STANDS} and" if has_column(connection, "findings", "cause_id") else ""
         findings = connection.execute(
             "select severity, count(*) from quality.findings "
             f"where {causes} status = 'fail' and lifecycle <> 'waived' and {_CURRENT} "

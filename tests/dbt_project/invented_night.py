@@ -17,6 +17,7 @@ from flows.model.facts import (
     Token,
     Voucher,
 )
+from flows.model.relations import Operand, Relation
 from flows.model.report import Place
 from flows.model.rule_tree import Deduction, ScoringRule
 
@@ -217,6 +218,19 @@ def housing_report() -> Extract:
                 (1,),
                 "收入1000元，其中拨款982元",
                 Place(9),
+            ),
+        ),
+        relations=(
+            Relation(
+                0,
+                "part_of",
+                "words",
+                (Operand(1),),
+                (Operand(0),),
+                False,
+                True,
+                Decimal("0.9"),
+                "收入1000元，其中拨款982元，联系人：张三",
             ),
         ),
         tokens=(

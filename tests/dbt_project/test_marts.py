@@ -263,6 +263,22 @@ def test_a_claim_leads_to_its_figures(night: Path) -> None:
     assert rows(night, query) == [("1000", "982")]
 
 
+def test_a_relation_leads_to_its_figures_and_names_no_person(night: Path) -> None:
+    query = """
+        select relation_kind, origin, is_closed, is_meant, fct_relations.confidence, side, sign, role, printed
+        from marts.fct_relations
+        join marts.fct_relation_terms using (relation_id)
+        join marts.fct_figures using (figure_id)
+        order by term_no
+    """
+    [[quote]] = rows(night, "select quote from marts.fct_relations")
+
+    kind = ("part_of", "words", False, True, Decimal("0.9"))
+    assert rows(night, query) == [(*kind, "left", 1, "addend", "982"), (*kind, "right", 1, "addend", "1000")]
+    assert quote.startswith("收入1000元，其中拨款982元，联系人：")
+    assert "张三" not in quote
+
+
 def test_a_voucher_leads_to_its_project_and_keeps_its_number_s_zeros(night: Path) -> None:
     query = """
         select vouchers.voucher_no, vouchers.amount_yuan, projects.project_name

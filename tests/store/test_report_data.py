@@ -344,6 +344,26 @@ def test_passed_skipped_waived_and_mended_checks_are_counted_apart(build: Build)
     assert [found.finding_id for found in report.findings] == ["f2", "f1"]
 
 
+def test_what_one_cell_makes_fail_is_told_with_the_finding_that_leads_it(build: Build) -> None:
+    path = build(
+        finding("f1"), finding("f2", rule_code="A02", cause_id="f1"), finding("f3", rule_code="A04", cause_id="f1")
+    )
+    [told] = water_report(path).findings
+    assert (told.finding_id, told.consequences) == ("f1", 2)
+
+
+def test_what_hangs_on_an_accepted_finding_is_told_itself(build: Build) -> None:
+    path = build(
+        finding("f1", lifecycle="waived", waiver_id="v"),
+        finding("f2", rule_code="A02", cause_id="f1"),
+        "insert into quality.waivers values ('v', 3, 'f1', null, null, null, null, null, '口径不同', '财政局', "
+        "'2031-02-01', false, 1)",
+    )
+    report = water_report(path)
+    assert [one.finding_id for one in report.findings] == ["f2"]
+    assert [one.finding_id for one in report.waived] == ["f1"]
+
+
 def test_rules_that_fired_are_counted_over_all_reports(build: Build) -> None:
     path = build(
         finding("f1"),

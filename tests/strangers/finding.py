@@ -7,12 +7,12 @@ a comparison that was decided.
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from flows.judging.judge import judge
-from flows.model.facts import Comparison
+from flows.model.facts import Comparison, Extract
 from tests.strangers.documents import Fault, Stranger, strangers
 from tests.strangers.measuring import understood
 
@@ -58,12 +58,9 @@ def _digits(printed: str) -> str:
     return "".join(character for character in printed if character.isdigit() or character == ".")
 
 
-def found(documents: Sequence[Stranger]) -> Iterator[Found]:
-    """Every document as the judge sees it."""
-    for stranger in documents:
-        extract = understood(stranger)
-        valued = sum(figure.value is not None for figure in extract.figures)
-        yield Found(stranger, valued, judge(extract))
+def found(stranger: Stranger, extract: Extract) -> Found:
+    """A document, as it was understood, with what the judge says of it."""
+    return Found(stranger, sum(figure.value is not None for figure in extract.figures), judge(extract))
 
 
 def main() -> None:
@@ -71,7 +68,8 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="list what is missed and what is false")
     wanted = parser.parse_args().misses
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for one in found(strangers()):
+    for stranger in strangers():
+        one = found(stranger, understood(stranger))
         false = Counter(comparison.severity for comparison in one.false)
         errors = sum(comparison.severity == "error" for comparison in one.failing)
         for group in (one.stranger.group, "all"):

@@ -9,6 +9,7 @@ import pytest
 from flows.model.facts import Extract
 from flows.model.words import measures
 from tests.strangers.documents import Stranger, passages, strangers
+from tests.strangers.finding import found
 from tests.strangers.measuring import paired, share, understood
 from tests.strangers.relating import precision, read_passage, recall, verdicts
 
@@ -78,6 +79,15 @@ def test_no_less_is_read_than_once_was():
     assert share(read, "has_value") >= 0.985
     assert share(read, "is_own") >= 0.86
     assert share(read, "is_of_wrong_measure") <= 0.015
+
+
+def test_no_fewer_contradictions_are_found_than_once_were_and_nothing_right_is_called_wrong():
+    judged = [found(one, _read(one)) for one in ALL]
+    planted = sum(len(one.stranger.faults) for one in judged)
+    assert sum(len(one.missed) for one in judged) <= 0.34 * planted
+    assert sum(one.compared for one in judged) >= 0.77 * sum(one.figures for one in judged)
+    assert [(one.stranger.path.name, false.explanation) for one in judged for false in one.false
+            if false.severity == "error"] == []  # fmt: skip
 
 
 def test_whose_report_it_is_and_of_what_kind_is_told_no_less_than_once_was():

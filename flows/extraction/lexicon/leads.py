@@ -6,9 +6,18 @@ from functools import cache
 from flows.extraction.lexicon.labels import closing_word
 from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.lexicon.statements import TOTALS
-from flows.extraction.lexicon.subjects import change_words, is_change, measure_of_subject
+from flows.extraction.lexicon.subjects import is_change, measure_of_subject
 from flows.model.totals import is_whole_total, total_words
-from flows.model.words import clause_words, longest_first, measures, plain, read_seed, remembered, split_words
+from flows.model.words import (
+    change_words,
+    clause_words,
+    longest_first,
+    measures,
+    plain,
+    read_seed,
+    remembered,
+    split_words,
+)
 from flows.model.years import YEAR
 
 # Roles of numbers that are of another number, and take from it what they are about.

@@ -1,20 +1,19 @@
 """What a clause of prose speaks of: its measure and fund, and whether it only goes on about the clause before."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
 from flows.extraction.lexicon.labels import basis_in, closing_word, measure_at_end, part_by_word
 from flows.extraction.lexicon.statements import PARTS_OF_WHOLES, SIDES_OF_ACCOUNTS, TOTALS
 from flows.model.words import (
     FUNDS_OF_INCOME,
+    change_words,
     clause_words,
     fund_of,
     longest_first,
     measures,
     plain,
-    read_seed,
-    split_words,
     without_funds,
 )
 from flows.model.years import YEAR
@@ -56,12 +55,6 @@ _CLASSIFIED_BELOW = re.compile(
 _ITEM = re.compile(r"(?P<item>[^，。；：:\d（）()、“.．\s]{2,30})[（(]\d{0,7}项[）)]")
 _MARKS_OF_LINES = ("类）", "类)", "款）", "款)", "项）", "项)")
 _LIMITED_TO_FUNDS = SIDES_OF_ACCOUNTS | PARTS_OF_WHOLES["expenditure_total"]
-
-
-@cache
-def change_words() -> Mapping[str, str]:
-    """The direction (up, down, same) of each word that tells how a number changed."""
-    return {word: row["direction"] for row in read_seed("change_words") for word in split_words(row["words"])}
 
 
 @cache

@@ -9,13 +9,12 @@ from typing import Protocol
 from flows.extraction.draft import Context, Draft
 from flows.extraction.lexicon.labels import basis_in, measure_at_end
 from flows.extraction.lexicon.quantities import Quantity
-from flows.extraction.lexicon.subjects import change_words
 from flows.extraction.sentences.clauses import end_of_list, stands_in_brackets
 from flows.extraction.sentences.county import county_whole
 from flows.model.excerpts import excerpt
 from flows.model.facts import Claim, Figure
 from flows.model.report import Place
-from flows.model.words import longest_first, measures
+from flows.model.words import change_words, longest_first, measures
 
 _SHARE = re.compile(r"占(?:全年|全部|当年)?([^，。；占]{0,20}?)(?:的(?:比例|比重)?)?(?:为|达)?\s*$")
 # 完成年初预算的78%, 占全年预算数的比例为78%: the words name what it is of.

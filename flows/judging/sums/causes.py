@@ -13,7 +13,6 @@ from flows.judging.intervals import holds, rounded
 from flows.judging.register import SEVERITIES
 from flows.judging.sums.localization import Suspect, suspects
 from flows.model.facts import Comparison, Figure, Term
-from flows.model.relations import SideName
 
 _FULL = Decimal(100)
 
@@ -59,23 +58,27 @@ def _mended(suspect: Suspect, failing: Sequence[Comparison]) -> list[Comparison]
 
 
 def _would_hold(one: Comparison, changed: Mapping[int, Decimal]) -> bool:
-    sides = [_worth([term for term in one.terms if term.side == side], changed) for side in _SIDES]
-    if sides[0] is None or sides[1] is None or one.relation not in ("eq", "le"):
+    left, right = (
+        _worth([term for term in one.terms if term.side == side], constant, changed)
+        for side, constant in (("left", one.left_value), ("right", one.right_value))
+    )
+    if left is None or right is None or one.relation not in ("eq", "le"):
         return False
-    return holds(rounded(sides[0]), rounded(sides[1]), one.slack, one.relation)
+    return holds(rounded(left), rounded(right), one.slack, one.relation)
 
 
-_SIDES: tuple[SideName, SideName] = ("left", "right")
-
-
-def _worth(terms: Sequence[Term], changed: Mapping[int, Decimal]) -> Decimal | None:
-    """What a side comes to with the changed numbers, None where its numbers do not make it up."""
+def _worth(terms: Sequence[Term], constant: Decimal | None, changed: Mapping[int, Decimal]) -> Decimal | None:
+    """What a side comes to with the changed numbers, None where its numbers do not make it up; a side without numbers
+    stays what it is.
+    """
+    if not terms:
+        return constant
     roles = {term.role for term in terms}
     values = {
         role: [_value(term, changed) for term in terms if term.role == role]
         for role in ("addend", "dividend", "divisor", "factor")
     }
-    if not terms or any(term.figure_no is None or term.document_id for term in terms):
+    if any(term.figure_no is None or term.document_id for term in terms):
         return None
     if roles == {"addend"}:
         return sum(values["addend"], Decimal(0))

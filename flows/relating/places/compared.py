@@ -1,12 +1,11 @@
 """Changes and completions that a sentence tells of amounts printed elsewhere (比上年增加18.30万元, both in a table)."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from flows.model.facts import Figure
 from flows.model.relations import Operand, OperandRole, Relation, RelationKind
-from flows.model.words import longest_first, read_seed, split_words
+from flows.model.words import change_words, longest_first
 from flows.relating.places.facts import Fact, facts_of_owner
 from flows.relating.places.subjects import words_of
 from flows.relating.places.surroundings import Surroundings
@@ -91,13 +90,8 @@ def _sign(own: str) -> int:
     """1 for more than last year, -1 for less, 0 where the words compare with something else or say neither."""
     if any(word in own for word in words_of("not_last_year")):
         return 0
-    word = next((word for word in longest_first(_directions()) if word in own), "")
-    return _SIGNS.get(_directions().get(word, ""), 0)
-
-
-@cache
-def _directions() -> Mapping[str, str]:
-    return {word: row["direction"] for row in read_seed("change_words") for word in split_words(row["words"])}
+    word = next((word for word in longest_first(change_words()) if word in own), "")
+    return _SIGNS.get(change_words().get(word, ""), 0)
 
 
 def _is_elsewhere(figure: Figure, *amounts: Figure) -> bool:

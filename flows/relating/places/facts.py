@@ -128,17 +128,20 @@ def facts_of(figures: Iterable[Figure], around: Surroundings) -> Iterator[Fact]:
             continue
         if is_cell(figure) or not _is_set_apart(around.clause(figure)):
             head = lines.get((figure.place.block_no, figure.item_code[:-2]), "")
-            yield from _of_figure(figure, around, head or _head_before(around.before(figure)))
+            subjects = subjects_of(figure, around.title(figure.place.block_no))
+            yield from _of_figure(figure, subjects, around, head or _head_before(around.before(figure)))
 
 
 def facts_of_owner(figure: Figure, owner: str, around: Surroundings) -> Iterator[Fact]:
     """What a change or a rate is of, under each of its subjects; `owner` is its label without its own words.
 
-    The value and the unit of such a fact are still those of the change.
+    A word that is the measure's own names it (支出合计), though of an amount it would say too little. The value and the
+    unit of such a fact are still those of the change.
     """
     code = figure.measure_code or measure_by_word().get(plain(owner))
     amount = replace(figure, label=owner, measure_code=code, figure_role="amount", figure_kind="prose")
-    yield from _of_figure(amount, around, _head_before(around.before(figure)))
+    subjects = list(subjects_of(amount)) or ([Subject(MEASURE, code)] if code else [])
+    yield from _of_figure(amount, subjects, around, _head_before(around.before(figure)))
 
 
 def _head_before(text: str) -> str:
@@ -147,11 +150,11 @@ def _head_before(text: str) -> str:
     return line_name(named[-1]) if named else ""
 
 
-def _of_figure(figure: Figure, around: Surroundings, head: str) -> Iterator[Fact]:
+def _of_figure(figure: Figure, subjects: Iterable[Subject], around: Surroundings, head: str) -> Iterator[Fact]:
     place, in_table = figure.place, is_cell(figure)
     named = "" if is_total(figure.scope_name) or plain(figure.scope_name) in _WHOLE else plain(figure.scope_name)
     title = around.title(place.block_no)
-    for subject in subjects_of(figure, title):
+    for subject in subjects:
         scope, is_said = plain(subject.fund) or named, True
         if not scope and (payer := _fund_of_income(subject)):
             subject, scope = replace(subject, name=_INCOME), payer

@@ -180,7 +180,7 @@ class _Reader:
         if match["named"] is not None:
             yield from self._same_as_named(match, near)
             return
-        done, limit = self._pair(near, subject, match["what"] or "")
+        done, limit = self._pair(near, subject, match["what"] or match["over"] or match["under"] or "")
         if done is None or limit is None:
             return
         if match["equals"]:
@@ -282,7 +282,7 @@ def _spoken() -> re.Pattern[str]:
         rf"|(?P<equals>决算数?(?:与|和|同)[^，。；\d]{{0,6}}预算数?(?:基本)?{same}|等于(?=[^，。；\d]{{0,4}}预算))"
         rf"|(?:与|同|和)(?P<named>[^，。；\d（(]{{2,14}}?)(?:相比)?(?:基本|总体)?{same}"
         rf"|(?<!未)(?<!没有)(?<!不)(?P<exceeds>{larger})(?=(?P<over>[^，。；\d]{{0,6}}(?:预算|计划|概算|任务)数?)(?!\s*\d))"
-        rf"|{smaller}(?=[^，。；\d]{{0,6}}(?:预算|计划|概算|任务)数?(?!\s*\d))"
+        rf"|{smaller}(?=(?P<under>[^，。；\d]{{0,6}}(?:预算|计划|概算|任务)数?)(?!\s*\d))"
         rf"|(?:控制在|未超过?|未突破|没有超过|在(?=[^，。；\d]{{2,16}}(?:以内|之内|范围)))(?P<what>[^，。；\d]{{0,10}}{plan}[^，。；\d]{{0,4}}?)"
         rf"(?:之内|以内|范围内|范围之内|内|(?=[，。；]|$))"
     )

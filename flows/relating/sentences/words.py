@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from flows.model.words import clause_words, longest_first, read_seed, remembered, split_words
+from flows.model.words import change_words, clause_words, longest_first, read_seed, remembered, split_words
 from flows.model.years import YEAR
 
 DIRECTIONS = ("up", "down")
@@ -40,8 +40,8 @@ def anywhere(*roles: str) -> re.Pattern[str]:
 @cache
 def direction_words(direction: str) -> tuple[str, ...]:
     """The words that say that a number grew (up), fell (down) or changed either way (change)."""
-    rows = (row for row in read_seed("change_words") if row["direction"] == direction)
-    return (*(word for row in rows for word in split_words(row["words"])), *relation_words(direction))
+    own = (word for word, its in change_words().items() if its == direction)
+    return (*own, *relation_words(direction))
 
 
 @cache

@@ -2,7 +2,8 @@
 
 import pytest
 
-from flows.extraction.lexicon.subjects import change_words, is_change
+from flows.extraction.lexicon.subjects import is_change
+from flows.model.words import change_words
 from tests.extraction.sentences.test_prose import read
 
 

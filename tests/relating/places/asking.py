@@ -8,7 +8,18 @@ from flows.judging.asks.printed_relations import QUESTIONS
 from flows.judging.evidence import Evidence
 from flows.model.facts import Comparison
 from flows.model.report import Table
-from tests.extraction.printed_tables import report
+from tests.extraction.printed_tables import report, table
+
+# 行政运行 stands below two heads.
+ADMINISTRATION_TWICE = table(
+    "科目编码 | 科目名称 | 小计 | 基本支出 | 项目支出",
+    "201 | 一般公共服务支出 | 310.00 | 310.00 | ",
+    "20110 | 人力资源事务 | 310.00 | 310.00 | ",
+    "2011001 | 行政运行 | 310.00 | 310.00 | ",
+    "208 | 社会保障和就业支出 | 655.20 | 655.20 | ",
+    "20801 | 人力资源和社会保障管理事务 | 655.20 | 655.20 | ",
+    "2080101 | 行政运行 | 655.20 | 655.20 | ",
+)
 
 
 @dataclass(frozen=True, slots=True)

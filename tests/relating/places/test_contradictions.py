@@ -1,7 +1,7 @@
 """Reports that tell one thing twice and not alike."""
 
 from tests.extraction.printed_tables import table
-from tests.relating.places.asking import errors, failing, numbers
+from tests.relating.places.asking import ADMINISTRATION_TWICE, errors, failing, numbers
 
 
 def test_a_line_of_the_classification_against_its_row_in_yuan():
@@ -27,15 +27,7 @@ def test_lines_of_one_name_are_held_against_the_row_below_their_own_head():
     assert failing(
         "云台区人力资源和社会保障局2022年度部门决算",
         "一般公共预算财政拨款支出决算表", "单位：万元",
-        table(
-            "科目编码 | 科目名称 | 小计 | 基本支出 | 项目支出",
-            "201 | 一般公共服务支出 | 310.00 | 310.00 | ",
-            "20110 | 人力资源事务 | 310.00 | 310.00 | ",
-            "2011001 | 行政运行 | 310.00 | 310.00 | ",
-            "208 | 社会保障和就业支出 | 655.20 | 655.20 | ",
-            "20801 | 人力资源和社会保障管理事务 | 655.20 | 655.20 | ",
-            "2080101 | 行政运行 | 655.20 | 655.20 | ",
-        ),
+        ADMINISTRATION_TWICE,
         "四、一般公共预算财政拨款支出决算情况说明",
         "1.一般公共服务支出（类）人力资源事务（款）行政运行（项）支出310.00万元。",
         "2.社会保障和就业支出（类）人力资源和社会保障管理事务（款）行政运行（项）支出665.20万元。",

@@ -1,7 +1,7 @@
 """Right reports in which one set of words stands for two things: nothing may be asked about them."""
 
 from tests.extraction.printed_tables import table
-from tests.relating.places.asking import failing, held, numbers
+from tests.relating.places.asking import ADMINISTRATION_TWICE, failing, held, numbers
 
 
 def test_a_line_of_the_general_budget_is_less_than_the_line_of_all_money():
@@ -25,15 +25,7 @@ def test_one_name_of_two_lines_is_told_apart_by_what_they_are_below():
     assert not failing(
         "云台区人力资源和社会保障局2022年度部门决算",
         "一般公共预算财政拨款支出决算表", "单位：万元",
-        table(
-            "科目编码 | 科目名称 | 小计 | 基本支出 | 项目支出",
-            "201 | 一般公共服务支出 | 310.00 | 310.00 | ",
-            "20110 | 人力资源事务 | 310.00 | 310.00 | ",
-            "2011001 | 行政运行 | 310.00 | 310.00 | ",
-            "208 | 社会保障和就业支出 | 655.20 | 655.20 | ",
-            "20801 | 人力资源和社会保障管理事务 | 655.20 | 655.20 | ",
-            "2080101 | 行政运行 | 655.20 | 655.20 | ",
-        ),
+        ADMINISTRATION_TWICE,
         "四、一般公共预算财政拨款支出决算情况说明",
         "1.一般公共服务支出（类）人力资源事务（款）行政运行（项）支出310.00万元。",
         "2.社会保障和就业支出（类）人力资源和社会保障管理事务（款）行政运行（项）支出655.20万元。",

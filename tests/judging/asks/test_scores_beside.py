@@ -1,0 +1,28 @@
+"""What a form scores in its head, outside its indicators, counts in the total."""
+
+from flows.extraction import SourceClues, extract
+from flows.judging.judge import judge
+from tests.extraction.printed_tables import report, table
+
+
+def statuses(total: str) -> list[str]:
+    form = table(
+        "资金情况（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 得分",
+        "^ | 200.00 | 200.00 | 190.00 | 95.00% | 9.5",
+    )
+    lines = table(
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分",
+        *(f"产出 | 数量 | 指标{name} | ≥5个 | 5个 | 18 | 18" for name in "甲乙丙丁戊"),
+        f"总分 |  |  |  |  | 100 | {total}",
+        block_no=1,
+        table_no=1,
+    )
+    found = extract(
+        report("青禾县林业局2022年度部门整体支出绩效自评表", form, lines), SourceClues(source_path="表.docx")
+    )
+    return [one.status for one in judge(found) if one.rule_code == "A17"]
+
+
+def test_the_points_of_the_head_count_in_the_total():
+    assert statuses("99.5") == ["pass"]
+    assert statuses("95.9") == ["fail"]

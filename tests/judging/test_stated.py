@@ -1,0 +1,74 @@
+"""A rule of the field and the report's own words about one number: one answer."""
+
+from collections.abc import Sequence
+
+from flows.extraction import SourceClues, extract
+from flows.judging.judge import judge
+from flows.model.facts import Comparison
+from flows.model.report import Table
+from tests.extraction.printed_tables import report, table
+
+TITLE = "青禾县林业局2022年度部门决算"
+
+
+def failing(*blocks: str | Table) -> Sequence[Comparison]:
+    found = extract(report(TITLE, *blocks), SourceClues(source_path="报告.docx"))
+    return [one for one in judge(found) if one.status == "fail" and one.severity != "info"]
+
+
+def test_a_share_is_right_where_one_of_its_readings_explains_it():
+    text = (
+        "本年收入合计100.00万元，包括财政拨款收入98.60万元（其中：一般公共预算98.60万元，国有资本经营预算0.00万元），"
+        "占收入合计98.6%；其他收入1.40万元，占收入合计1.4%。"
+    )
+    assert failing(text) == []
+
+
+def test_a_share_that_no_reading_explains_is_in_all_that_fails():
+    text = "本年收入合计100.00万元，其中：财政拨款收入98.60万元，占89.6%；其他收入1.40万元，占1.4%。"
+    wrong = failing(text)
+    assert wrong
+    assert all("89.6" in {term.printed for term in one.terms} for one in wrong)
+
+
+def test_a_rate_far_from_numbers_that_nothing_joins_to_it_is_no_finding():
+    text = "上年结转2.42万元，年初预算支出4217.26万元，本年追加预算577.90万元，年末结余313.72万元，预算完成率93.46%。"
+    assert failing(text) == []
+
+
+def test_what_a_rule_has_decided_of_the_same_numbers_is_told_once():
+    grid = table("单位名称 | 支出合计 | 基本支出 | 项目支出", "局机关 | 100 | 60 | 30")
+    [wrong] = failing("支出情况表（单位：万元）", grid)
+    assert (wrong.rule_code, wrong.relation_no is not None) == ("A02", True)
+
+
+def test_larger_than_one_of_two_budgets_is_held_against_that_one():
+    text = (
+        "绿化支出年初预算为752.16万元，调整预算为860.89万元，支出决算为{}万元，决算数{}年初预算数的主要原因是年中调整。"
+    )
+    assert failing(text.format("822.54", "大于")) == failing(text.format("722.54", "小于")) == []
+    for printed, words in (("722.54", "大于"), ("822.54", "小于")):
+        [wrong] = failing(text.format(printed, words))
+        assert {term.printed for term in wrong.terms} == {"752.16", printed}
+
+
+def test_the_only_fund_of_a_table_is_no_department():
+    grid = table(
+        "科目编码 | 科目名称 | 小计 | 基本支出 | 项目支出",
+        " | 合计 | 300 | 200 | 100",
+        "205 | 教育支出 | 300 | 200 | 100",
+    )
+    told = "本年支出合计400万元，其中：基本支出250万元，项目支出150万元。"
+    assert failing("一般公共预算财政拨款支出决算表　　单位：万元", grid, "三、支出决算情况说明", told) == []
+
+
+def test_what_was_carried_over_is_not_added_where_a_source_is_unknown():
+    grid = table(
+        "收入项目 | 预算数",
+        "一般公共预算拨款收入 | 500",
+        "单位资金 | 6",
+        "本年收入合计 | 506",
+        "上年结转结余 | 18",
+        "收入总计 | 524",
+    )
+    assert failing("收支预算总表（单位：万元）", grid) == []
