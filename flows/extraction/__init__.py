@@ -6,14 +6,13 @@ Knows places, scoring rules and the words of the field; opens no file and no dat
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
-from pathlib import PurePosixPath
 
+from flows.extraction.belonging import SourceClues, kind_of_report, names_county, placements, text_of, texts_of
 from flows.extraction.covering import Covered, as_shown, cover_persons
-from flows.extraction.covers import IMPLEMENTER, REPORTING, SUPERIOR, Cover, cover, heading_text, named
-from flows.extraction.dividing.claimed import Claimed
+from flows.extraction.covers import cover, named
 from flows.extraction.dividing.instructions import Instructions
 from flows.extraction.dividing.reports import Division, divided
 from flows.extraction.draft import Context, Draft, reading_of
@@ -21,7 +20,6 @@ from flows.extraction.frames import is_frame
 from flows.extraction.grading import add_grades
 from flows.extraction.grand_totals import with_grand_totals
 from flows.extraction.headings import fiscal_year, labelled, project_in, title_basis, year_of_file
-from flows.extraction.kinds import kind_of_head, owner_function
 from flows.extraction.lexicon.county import is_of_county
 from flows.extraction.lexicon.county_sections import CountySections, standing_of_title
 from flows.extraction.lexicon.labels import field_of
@@ -35,22 +33,18 @@ from flows.extraction.sentences.prose import read_prose, tells_in_note
 from flows.extraction.tables.dates import dates_for_numbers
 from flows.extraction.tables.guides import with_guides
 from flows.extraction.tables.reading import read_table
-from flows.model.characters import seen
 from flows.model.facts import Extract, Figure, Heading
-from flows.model.report import Block, Paragraph, Place, Report, Table
+from flows.model.report import Block, Paragraph, Report, Table
 from flows.model.telling_apart import is_instructions
-from flows.model.years import YEAR, is_year
-from flows.places.clues import Clues, in_folder
+from flows.model.years import is_year
 from flows.places.gazetteer import gazetteer
-from flows.places.placing import Placement, place
+from flows.places.placing import Placement
 from flows.relating import missing_tables, relations
 
+__all__ = ["SourceClues", "extract", "names_county"]
+
 _DEPARTMENT_SCOPE = "部门整体支出"
-_DISPATCH = re.compile(rf"[\u4e00-\u9fff]{{2,12}}[〔（(\[【]\s*{YEAR}\s*[〕）)\]】]\s*(?:第)?\s*\d+\s*号")
-_BUNDLE_END = re.compile(r"(?:\.zip|\.eml)?!$", re.IGNORECASE)
 _LONGEST_HEADING = 80
-_LENGTH_OF_HEAD = 400
-_LABELS_OF_DEPARTMENTS = {SUPERIOR: "主管部门", IMPLEMENTER: "实施单位"}
 _END_OF_LINES = ("（项）", "(项)", "（款）", "(款)", "（类）", "(类)")
 _GOES_ON = re.compile(r"[，；。].")  # a sentence that begins with a label, not a line of a form
 _UNPRINTED = {
@@ -60,31 +54,6 @@ _UNPRINTED = {
     "budget_code": "code",
     "period": "date",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class SourceClues:
-    """What is known of a file besides its text: its path below raw/ and its row in manifest.csv, '' where none."""
-
-    source_path: str
-    manifest_county: str = ""
-    manifest_department: str = ""
-    manifest_year: str = ""
-
-    @property
-    def folders(self) -> tuple[str, ...]:
-        """The folders above the file, the outermost first; a bundle is one, under its name without .zip or .eml."""
-        return self.parts[:-1]
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The folders above the file and its own name."""
-        return tuple(_BUNDLE_END.sub("", seen(part)) for part in PurePosixPath(self.source_path).parts)
-
-
-def names_county(clues: SourceClues) -> bool:
-    """Whether the folders above the file tell which county it belongs to."""
-    return in_folder(Clues("", "", "", clues.folders, "", ())).county is not None
 
 
 def extract(report: Report, clues: SourceClues) -> Extract:
@@ -102,9 +71,9 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
     found, numbers = division.segments, division.numbers
     firsts = [segment.first for segment in found]
     draft = Draft(reading_of(blocks))
-    body = _text(blocks)
+    body = text_of(blocks)
     owns = _own_blocks(blocks, division)
-    placed = _placements(owns, body, clues, division)
+    placed = placements(owns, body, clues, division)
     whole = _Whole(blocks, body)
     contexts = [_context(number, own, whole, clues, placed, division) for number, own in enumerate(owns)]
     above: list[str] = []  # the paragraphs since the last table
@@ -134,7 +103,7 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
         if explains and isinstance(block, Paragraph) and not is_instructions(block.sheet):
             explains = not tells_in_note(block.text)
         if is_copy or explains:
-            for text, place_of_text in _texts(block):
+            for text, place_of_text in texts_of(block):
                 draft.ignore(scan(text), place_of_text, "copy" if is_copy else "template_text")
         if is_copy:
             continue
@@ -180,18 +149,6 @@ def _as_numbered(heading: Heading, blocks: Sequence[Block]) -> Heading:
         first_block_no=starts[heading.first_block_no],
         last_block_no=starts[max(heading.last_block_no, 0) + 1] - 1,
     )
-
-
-def _text(blocks: Sequence[Block]) -> str:
-    """All that a report says, without what a web site prints around it."""
-    shown = (block for block in blocks if not (isinstance(block, Paragraph) and is_frame(block.text)))
-    return "\n".join(text for block in shown for text, _ in _texts(block))
-
-
-def _texts(block: Block) -> list[tuple[str, Place]]:
-    if isinstance(block, Paragraph):
-        return [(block.text, block.place)]
-    return [(cell.text, block.place_of(cell)) for cell in block.cells]
 
 
 def _project_of_form(table: Block, context: Context) -> str:
@@ -257,7 +214,11 @@ def _context(
     county_id = placed[max(other for other in placed if other <= number)].county_id
     county = gazetteer().counties.get(county_id)
     name = county.county_name if county else ""
-    standing = standing_of_title(first.title, name) if is_of_county(_kind(number, own, whole.body, division)) else None
+    standing = (
+        standing_of_title(first.title, name)
+        if is_of_county(kind_of_report(number, own, whole.body, division))
+        else None
+    )
     basis = title_basis(first.title, first.kind)
     is_of_project = first.family == "project"
     return Context(
@@ -279,7 +240,7 @@ def _placed(block: Block, context: Context, parts: CountySections, *, is_first: 
 
 def _money_unit(blocks: Sequence[Block]) -> str:
     """The unit most amounts of the document are printed in: what a table without a unit most likely means."""
-    text = _text(blocks)
+    text = text_of(blocks)
     counts = {
         "万元": len(re.findall(r"万\s*元", text)),
         "亿元": len(re.findall(r"亿\s*元", text)),
@@ -298,38 +259,6 @@ def _read_paragraph(block: Paragraph, context: Context, draft: Draft) -> None:
             draft.ignore(scan(block.text), block.place, reason)
             return
     read_prose(block.text, block.place, context, draft)
-
-
-def _placements(
-    owns: Sequence[Sequence[Block]], body: str, clues: SourceClues, division: Division
-) -> dict[int, Placement]:
-    """Where the first report of the file belongs, and each other that names a department of its own."""
-    placed: dict[int, Placement] = {}
-    are_several = len({claimed.department for claimed in division.claims} - {""}) > 1
-    of_each = replace(clues, manifest_department="")
-    for number, (own, claimed) in enumerate(zip(owns, division.claims, strict=True)):
-        department, line = _department_line(claimed, cover(own), are_several=are_several)
-        if not number or department or (claimed.is_summary and are_several):
-            of_file = of_each if department and are_several else clues
-            text = _text(own) if are_several else body
-            owner = owner_function(_kind(number, own, text, division))
-            found = place(_clues(own, text, line, of_file, owner))
-            if claimed.sheet_department and not found.department_name:
-                found = place(_clues(own, text, f"部门名称：{claimed.sheet_department}", of_file, owner))
-            placed[number] = found
-    return placed
-
-
-def _department_line(claimed: Claimed, own: Cover, *, are_several: bool) -> tuple[str, str]:
-    """The department that a report's labelled lines tell, and as a line with the label that it stands behind.
-
-    Who hands the report in is told by its title too, and goes before the department that a form in it is of.
-    """
-    is_nearer = own.rank != REPORTING and own.department_name and claimed.department
-    if are_several or (is_nearer and claimed.department != own.department_name):
-        return claimed.department, f"部门名称：{claimed.department}" if claimed.department else ""
-    label = _LABELS_OF_DEPARTMENTS.get(own.rank, "部门名称")
-    return own.department_name, f"{label}：{own.department_name}" if own.department_name else ""
 
 
 def _headings(owns: Sequence[Sequence[Block]], whole: _Whole, division: Division, contexts: Sequence[Context],
@@ -358,7 +287,7 @@ def _headings(owns: Sequence[Sequence[Block]], whole: _Whole, division: Division
         headings.append(
             Heading(
                 report_no=number,
-                report_kind=_kind(number, owns[number], whole.body, division),
+                report_kind=kind_of_report(number, owns[number], whole.body, division),
                 title=first.title,
                 county_id=placement.county_id,
                 department_name=placement.department_name,
@@ -382,22 +311,3 @@ def _grade_of(score: Figure | None, draft: Draft) -> str:
     """The grade that stands beside a score, '' where none does."""
     given = (claim for claim in draft.claims if score and claim.value_figure_no == score.figure_no)
     return next((claim.subject for claim in given if claim.claim_kind == "grade"), "")
-
-
-def _kind(number: int, own: Sequence[Block], text: str, division: Division) -> str:
-    """The kind of a report by its title, without one by its first lines."""
-    first = division.opening(number)
-    return first.kind if first.title else kind_of_head(own, text[:_LENGTH_OF_HEAD])
-
-
-def _clues(own: Sequence[Block], body: str, line: str, clues: SourceClues, owner: str) -> Clues:
-    heading = heading_text(own)
-    return Clues(
-        manifest_county=clues.manifest_county,
-        manifest_department=clues.manifest_department,
-        heading_text=f"{line}\n{heading}" if line else heading,
-        folder_parts=clues.folders,
-        body_text=body,
-        dispatch_numbers=tuple(_DISPATCH.findall(body)) if "号" in body else (),
-        owner_function=owner,
-    )
