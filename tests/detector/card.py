@@ -11,7 +11,7 @@ from tests.detector.measuring import Cell, totals
 CARD = ROOT / "expectations" / "detector_card.md"
 SEED = ROOT / "dbt_project" / "seeds" / "rule_reliability.csv"
 # What a rule of the field decides of the same numbers stands for these on the synthetic reports; they are measured on the
-# invented ones, all together: `python -m tests.strangers.finding`.
+# invented ones, all together: `python -m tests.strangers contradictions`.
 MEASURED_TOGETHER = frozenset({
     "A25", "A26", "A27", "A28", "A29", "S02", "S03", "S04", "S05", "S06", "X09", "V11",
 })  # fmt: skip

@@ -1,12 +1,14 @@
 """How much of the invented documents is read as labelled, by group: `python -m tests.strangers [--misses WORD]`.
 
-`python -m tests.strangers sentences [--misses WORD]` tells it of the relations of the invented sentences.
+`python -m tests.strangers sentences [--misses WORD]` tells it of the relations of the invented sentences,
+`python -m tests.strangers contradictions [--misses WORD]` how many of those planted in the documents are found.
 """
 
 import argparse
 from collections import defaultdict
 
 from tests.strangers.documents import passages, strangers
+from tests.strangers.finding import tell_contradictions
 from tests.strangers.measuring import Answer, answers, share
 from tests.strangers.relating import Reading, kinds, precision, read_passage, recall, verdicts
 
@@ -15,13 +17,15 @@ _QUALITIES = ("has_value", "has_label", "has_measure", "has_year", "has_basis", 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("of", nargs="?", choices=("documents", "sentences"), default="documents")
+    parser.add_argument("of", nargs="?", choices=("documents", "sentences", "contradictions"), default="documents")
     parser.add_argument(
         "--misses", metavar="WORD", help="list what is not wholly right in documents or sentences of this name"
     )
     asked = parser.parse_args()
     if asked.of == "sentences":
         _tell_sentences(asked.misses)
+    elif asked.of == "contradictions":
+        tell_contradictions(asked.misses)
     else:
         _tell_documents(asked.misses)
 

@@ -1,11 +1,10 @@
-"""How many planted contradictions of the invented documents are found: `python -m tests.strangers.finding [--misses]`.
+"""How many contradictions that were planted in the invented documents are found, and what is told that is none.
 
 A contradiction is found where one failing comparison joins two of its numbers. A failing comparison is false where it
 joins none of any: one wrong number makes others fail that nobody listed. Coverage is the share of figures that stand in
 a comparison that was decided.
 """
 
-import argparse
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -63,10 +62,8 @@ def found(stranger: Stranger, extract: Extract) -> Found:
     return Found(stranger, sum(figure.value is not None for figure in extract.figures), judge(extract))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--misses", action="store_true", help="list what is missed and what is false")
-    wanted = parser.parse_args().misses
+def tell_contradictions(word: str | None) -> None:
+    """Prints the shares by group; for documents whose name holds the word also what is missed and what is false."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for stranger in strangers():
         one = found(stranger, understood(stranger))
@@ -78,7 +75,7 @@ def main() -> None:
                 false_warnings=false["warn"], figures=one.figures, compared=one.compared,
                 clean=not one.stranger.faults, clean_with_error=bool(not one.stranger.faults and false["error"]),
             )  # fmt: skip
-        if wanted:
+        if word and word in stranger.path.name:
             for fault in one.missed:
                 print(f"missed  {one.stranger.path.name}  {fault.kind}  {';'.join(fault.numbers)}  {fault.words}")
             for comparison in one.false:
@@ -95,7 +92,3 @@ def main() -> None:
             f"{group:12}{count['planted']:>9}{recall:9.3f}{precision:11.3f}"
             f"{count['compared'] / count['figures']:10.3f}{count['false_warnings']:>12}{clean:>13}"
         )
-
-
-if __name__ == "__main__":
-    main()
