@@ -9,11 +9,11 @@ from flows.model.words import SEEDS
 from flows.readers.recognition import recogniser
 
 _FLOWS = Path(__file__).resolve().parents[1]
-_ROOMS = ("readers", "places", "scoring_rules", "extraction", "judging")
+_ROOMS = ("readers", "places", "scoring_rules", "extraction", "relating", "judging")
 # Of the model what the rooms read with; its limits and what it says of refusals make no row.
 MODULES = (
-    "characters", "excerpts", "facts", "file_versions", "outcomes", "place_words", "report", "rule_tree",
-    "telling_apart", "totals", "words", "years",
+    "characters", "excerpts", "facts", "file_versions", "outcomes", "place_words", "relations", "report",
+    "rule_tree", "telling_apart", "totals", "words", "years",
 )  # fmt: skip
 _MASKS = _FLOWS / "model" / "personal"
 

@@ -86,10 +86,11 @@ def _named_base(hand: Hand) -> str:
     first, now = _fen(hand, 100, 900), _fen(hand, 50, 900)
     adjusted = max(first, now) + _fen(hand, 1, 90)
     hand.trap("同一支出对两个基数的比率")
+    side, why = ("大于", "年中追加人员经费") if now > first else ("小于", "部分项目结转下年支付")
     return (
         f"社会保障和就业支出年初预算为{hand.said(first)}，调整预算为{hand.said(adjusted)}，支出决算为{hand.said(now)}，"
-        f"完成年初预算的{hand.rate(now, first)}，完成调整预算的{hand.rate(now, adjusted)}，决算数大于年初预算数的主要原因是"
-        "年中追加人员经费。"
+        f"完成年初预算的{hand.rate(now, first)}，完成调整预算的{hand.rate(now, adjusted)}，"
+        f"决算数{side}年初预算数的主要原因是{why}。"
     )
 
 

@@ -4,7 +4,7 @@ After Fellegi and Holt (1976). Only sums that share cells are solved together, s
 be tried. A set counts where values exist that mend all these failing sums and break none that holds.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import prod
 
@@ -21,13 +21,22 @@ _Bound = tuple[tuple[int, ...], Decimal]
 
 def components(edits: Sequence[Edit]) -> list[list[Edit]]:
     """The failing sums, those together that share cells."""
-    groups: list[tuple[set[int], list[Edit]]] = []
-    for edit in (one for one in edits if one.is_sum and not one.holds):
-        touching = [group for group in groups if group[0] & edit.signs.keys()]
-        groups = [group for group in groups if group not in touching]
-        cells = set(edit.signs).union(*(group[0] for group in touching))
-        groups.append((cells, [one for _, own in touching for one in own] + [edit]))
-    return [own for _, own in groups]
+    failing = [edit for edit in edits if edit.is_sum and not edit.holds]
+    towards: dict[int, int] = {}
+
+    def end_of(cell: int) -> int:
+        while (following := towards.setdefault(cell, cell)) != cell:
+            towards[cell] = cell = towards[following]
+        return cell
+
+    for edit in failing:
+        first, *others = edit.signs
+        for cell in others:
+            towards[end_of(cell)] = end_of(first)
+    groups: dict[int, list[Edit]] = {}
+    for edit in failing:
+        groups.setdefault(end_of(next(iter(edit.signs))), []).append(edit)
+    return list(groups.values())
 
 
 def smallest_set(failing: Sequence[Edit], kept: Sequence[Edit]) -> Mapping[int, Decimal]:
@@ -79,9 +88,9 @@ def _changes(cells: Sequence[int], failing: Sequence[Edit], kept: Sequence[Edit]
         bounds += [(tuple(-factor for factor in factors), -low)] if low.is_finite() else []
     changes: dict[int, Decimal] = {}
     for at, cell in enumerate(cells):
-        rest = bounds
+        rest = _tightest(bounds)
         for other in range(at + 1, len(cells)):
-            rest = list(_without(rest, other))
+            rest = _tightest(_without(rest, other))
         low, high = _room(rest, at)
         if low > high or not (low.is_finite() and high.is_finite()):
             return {}
@@ -92,9 +101,17 @@ def _changes(cells: Sequence[int], failing: Sequence[Edit], kept: Sequence[Edit]
     return changes
 
 
+def _tightest(bounds: Iterable[_Bound]) -> list[_Bound]:
+    """Of bounds on one sum of the cells the one that allows least: a report that repeats itself asks nothing more."""
+    least: dict[tuple[int, ...], Decimal] = {}
+    for factors, most in bounds:
+        least[factors] = min(most, least.get(factors, most))
+    return list(least.items())
+
+
 def _without(bounds: Sequence[_Bound], at: int) -> Iterator[_Bound]:
     """What the bounds ask of the other cells where any change of this one is allowed (Fourier and Motzkin)."""
-    yield from {(factors, most) for factors, most in bounds if not factors[at]}
+    yield from ((factors, most) for factors, most in bounds if not factors[at])
     above = [(factors, most) for factors, most in bounds if factors[at] > 0]
     below = [(factors, most) for factors, most in bounds if factors[at] < 0]
     for upper, most in above:

@@ -36,7 +36,7 @@ class Edit:
 
 
 def edit_of(comparison: Comparison) -> Edit | None:
-    """The comparison as an edit, None where it is not linear (rates, points, directions), lacks a term or has one."""
+    """The comparison as an edit, None where it is not linear (rates, points), lacks a term or names no cell for good."""
     if comparison.relation not in ("eq", "le") or comparison.left_value is None or comparison.right_value is None:
         return None
     if len(comparison.terms) < 2 or any(term.figure_no is None for term in comparison.terms) or not comparison.is_sum:
@@ -48,4 +48,4 @@ def edit_of(comparison: Comparison) -> Edit | None:
             signs[term.figure_no] = signs.get(term.figure_no, 0) + term.weight
     signs = {figure_no: sign for figure_no, sign in signs.items() if sign}
     is_sum, holds = comparison.relation == "eq", comparison.status == "pass"
-    return Edit(comparison.comparison_no, signs, gap, comparison.slack, is_sum, holds)
+    return Edit(comparison.comparison_no, signs, gap, comparison.slack, is_sum, holds) if signs else None

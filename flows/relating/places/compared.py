@@ -1,7 +1,7 @@
 """Changes and completions that a sentence tells of amounts printed elsewhere (比上年增加18.30万元, both in a table)."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from flows.model.facts import Figure
 from flows.model.relations import Operand, OperandRole, Relation, RelationKind
@@ -29,9 +29,7 @@ def compared_elsewhere(
     Those that their own sentence has `explained` are left out. None is sure: what a sentence compares, it may compare
     by another scope than the amounts elsewhere.
     """
-    printed: dict[_Key, list[Fact]] = {}
-    for fact in facts:
-        printed.setdefault(_key(fact, fact.figure.period_year, fact.basis), []).append(fact)
+    printed = _printed(facts)
     told: dict[_Key, list[tuple[Fact, int]]] = {}
     for figure in figures:
         if figure.value is None or figure.figure_no in explained or figure.place.table_no is not None:
@@ -52,22 +50,36 @@ def compared_elsewhere(
     yield from _told_twice(told)
 
 
+def _printed(facts: Iterable[Fact]) -> dict[_Key, Figure | None]:
+    """The amount of a subject by year, basis and unit ("" for any), None where several differ."""
+    printed: dict[_Key, Figure | None] = {}
+    for fact in facts:
+        figure = fact.figure
+        if figure.hedge:
+            continue
+        for unit in {"", figure.unit}:
+            key = (*_key(fact, figure.period_year, fact.basis), unit)
+            first = printed.setdefault(key, figure)
+            if first and first.value != figure.value:
+                printed[key] = None
+    return printed
+
+
 class _Amounts:
     """The amounts of a subject by year and basis, wherever they are printed."""
 
-    def __init__(self, printed: dict[_Key, list[Fact]], subject: Fact, unit: str) -> None:
+    def __init__(self, printed: Mapping[_Key, Figure | None], subject: Fact, unit: str) -> None:
         self._printed, self._subject, self._unit = printed, subject, unit
 
     def only(self, year_shift: int, bases: Collection[str]) -> Figure | None:
         """The one amount of a year and basis, None where there is none or several differ."""
         year = self._subject.figure.period_year
-        found = [
-            fact.figure
+        keys = (
+            (*_key(self._subject, None if year is None else year + year_shift, basis), self._unit)
             for basis in sorted(bases)
-            for fact in self._printed.get(_key(self._subject, None if year is None else year + year_shift, basis), ())
-            if self._unit in ("", fact.figure.unit) and not fact.figure.hedge
-        ]
-        return found[0] if len({figure.value for figure in found}) == 1 else None
+        )
+        found = [self._printed[key] for key in keys if key in self._printed]
+        return found[0] if len({figure and figure.value for figure in found}) == 1 else None
 
     @property
     def basis(self) -> str:
