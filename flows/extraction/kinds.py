@@ -1,12 +1,13 @@
 """What kind of report a title names: by the patterns of report_kinds.csv, the first that fits."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from flows.extraction.frames import is_frame
-from flows.model.report import Block, Paragraph
+from flows.extraction.lexicon.labels import role_of
+from flows.model.report import Block, Paragraph, Table
 from flows.model.words import longest_first, read_seed, split_words
 from flows.places.departments import canonical_department
 from flows.places.naming import department_named
@@ -27,6 +28,7 @@ class _Kind:
     pattern: re.Pattern[str]
     not_when: re.Pattern[str] | None
     owner_function: str
+    form_roles: frozenset[str]
 
     def is_of(self, title: str) -> bool:
         if not self.pattern.search(title) or (self.not_when and self.not_when.search(title)):
@@ -43,6 +45,7 @@ def _kinds() -> tuple[_Kind, ...]:
             re.compile(row["pattern"]),
             re.compile(row["not_when"]) if row["not_when"] else None,
             row["owner_function"],
+            frozenset(split_words(row["form_roles"])),
         )
         for row in read_seed("report_kinds")
     )
@@ -57,14 +60,24 @@ def kind_of(title: str) -> tuple[str, str]:
 
 
 def kind_of_head(blocks: Sequence[Block], text: str) -> str:
-    """The kind of a document without a title: by the first line of its head that calls it something, else its text."""
+    """The kind of a document without a title: by the first line of its head that calls it something, by its form, else
+    by its text.
+    """
     lines = list(_head(blocks))
     for at, line in enumerate(lines):
         if any(is_no_report("".join(lines[at : at + count])) for count in (1, 2, 3)):
             return "other"
         if (kind := kind_of(line)[0]) != "other":
             return kind
-    return kind_of(text)[0]
+    return _kind_of_form(blocks) or kind_of(text)[0]
+
+
+def _kind_of_form(blocks: Iterable[Block]) -> str:
+    """The first kind whose labels stand together in a table, '' without one."""
+    tables = (block for block in blocks if isinstance(block, Table) and block.part == "body")
+    roles = [frozenset(role_of(cell.text) for cell in table.cells) for table in tables]
+    kinds = (kind for kind in _kinds() if kind.form_roles)
+    return next((kind.code for kind in kinds if any(kind.form_roles <= own for own in roles)), "")
 
 
 def owner_function(kind: str) -> str:

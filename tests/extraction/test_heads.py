@@ -92,3 +92,11 @@ def test_numbers_of_the_page_around_a_report_are_neither_figures_nor_unexplained
     )  # fmt: skip
     assert [figure.printed for figure in found.figures] == ["100.00"]
     assert all(token.ignored_reason for token in found.tokens if token.figure_no is None)
+
+
+def test_a_form_of_a_project_without_a_title_is_told_by_its_labels_and_not_by_its_budget_column():
+    form = table(
+        "项目名称 | 校舍维修 |  | ", " | 年初预算数 | 全年预算数 | 全年执行数", "年度资金总额 | 5 | 6 | 6",
+        "三级指标 | 指标值 | 分值 | 得分", "维修校舍数 | 3所 | 100 | 100",
+    )  # fmt: skip
+    assert headings(form)[0].report_kind == "project_evaluation"

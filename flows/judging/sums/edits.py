@@ -36,7 +36,7 @@ class Edit:
 
 
 def edit_of(comparison: Comparison) -> Edit | None:
-    """The comparison as an edit, None where it is not linear (rates, points), lacks a term or names no cell for good."""
+    """The comparison as an edit, None where it is not linear (rates, points), lacks a term or its terms cancel out."""
     if comparison.relation not in ("eq", "le") or comparison.left_value is None or comparison.right_value is None:
         return None
     if len(comparison.terms) < 2 or any(term.figure_no is None for term in comparison.terms) or not comparison.is_sum:
