@@ -20,7 +20,7 @@ from flows.model.words import COUNTY, measures, statement_of
 class Source(StrEnum):
     """Where the words stand that say something of a number, or what says it without words."""
 
-    ROLE = "role"  # a score, a completion, what is to be reached
+    ROLE = "role"  # a score, a completion, what is to be reached, a change of a year that it names
     OF = "of"  # the figure that it is a change, a share or a rate of
     MEASURE = "measure"
     OWN = "cell"  # the number and its clause; of a cell, what row and column say together
@@ -37,7 +37,7 @@ _ABOVE = (Source.HEADING, Source.TITLE, Source.DOCUMENT)
 PRECEDENCE: Mapping[str, Sequence[Source]] = {
     "basis": (Source.ROLE, Source.OF, Source.OWN, Source.MEASURE, Source.COLUMN, Source.ROW, Source.LIST,
               Source.MATTER, *_ABOVE),
-    "year": (Source.OF, Source.OWN, Source.COLUMN, Source.ROW, *_ABOVE),
+    "year": (Source.ROLE, Source.OF, Source.OWN, Source.COLUMN, Source.ROW, *_ABOVE),
     "unit": (Source.OWN, Source.COLUMN, Source.MEASURE, Source.TITLE, Source.DOCUMENT),
     "scope": (Source.LIST, Source.OF, Source.OWN, Source.ROW, Source.HEADING, Source.COLUMN, Source.TITLE,
               Source.DOCUMENT),

@@ -10,6 +10,7 @@ _COMPARED_YEAR = re.compile(rf"(?:较|比|同|与){YEAR}\s*年")
 _COMPARED_AMOUNT = re.compile(rf"[较比]({YEAR})\s*年度?[^增减升降多少提，,]{{0,12}}(?:总计|合计|总额|数)$")
 _COMPARED = re.compile(r"(?:较|比|同|与)(?:上年|去年|上一年|上年度)[^，。；]*$")
 _THIS_YEAR = re.compile(r"今年|目前|本年")
+_CHANGED_YEAR = re.compile(rf"\s*(?:其中[:：]?)?({YEAR})\s*年度?[^，,比较同与]{{0,12}}$")  # 与之相比，2023年度增加
 _YEAR_SPLIT = re.compile(rf"{YEAR}\s*年")
 _YEAR = re.compile(rf"({YEAR})\s*年(?!来)")
 _OPENING_YEAR = re.compile(rf"\s*(?:其中[:：]?)?\s*({YEAR})\s*年(?!来)")
@@ -24,6 +25,12 @@ _LAST_YEAR_ALONE = re.compile(
 def is_last_year(heading: str) -> bool:
     """Whether a heading says of its numbers that they are last year's (上年决算数) and names no matter (上年结转)."""
     return _LAST_YEAR_ALONE.fullmatch("".join(heading.split())) is not None
+
+
+def year_of_change(clause: str) -> int | None:
+    """The year that opens the clause of a change and that it has happened in, None where none does."""
+    found = _CHANGED_YEAR.fullmatch(clause)
+    return int(found[1]) if found else None
 
 
 def period_of(before: str, clause: str, main_year: int | None, fiscal_year: int | None, *,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from flows.extraction.draft import Context, Draft
 from flows.extraction.lexicon.labels import basis_in
 from flows.extraction.lexicon.leads import is_spent
-from flows.extraction.lexicon.periods import period_of
+from flows.extraction.lexicon.periods import period_of, year_of_change
 from flows.extraction.lexicon.statements import WHOLES
 from flows.extraction.lexicon.topics import Topic
 from flows.extraction.resolving import Label, Source
@@ -16,6 +16,7 @@ from flows.extraction.sentences.mentions import Mention
 from flows.model.facts import Figure
 
 _HAPPENED = re.compile("实际|已经?")  # below a heading of goals too
+_CHANGES = frozenset({"change", "growth"})
 _DONE = re.compile("完成|收到|用于|实现")  # a part that was done is none of what was planned
 
 
@@ -29,12 +30,12 @@ def told_around(here: Passage, mention: Mention, of: Figure | None, earlier: Seq
         mention.clause,
         draft.figures[main.figure_no].period_year if main else year,
         year,
-        changes=mention.role in {"change", "growth"},
+        changes=mention.role in _CHANGES,
         compares=mention.compares,
     )
     labels = [Label(Source.DOCUMENT, context.basis, context.fiscal_year), Label(Source.OWN, year=period)]
     if mention.is_dependent:
-        return labels
+        return [*labels, Label(Source.ROLE, year=_year_of_change(mention, earlier))]
     is_of_goals = topic.basis == "target"
     if is_of_goals and mention.quantity.family != "money" and not _has_happened(mention, period, context):
         return [*labels, Label(Source.ROLE, "target")]
@@ -45,6 +46,16 @@ def told_around(here: Passage, mention: Mention, of: Figure | None, earlier: Seq
         Label(Source.LIST, _basis_of_list(here, mention, earlier, whole, code, draft)),
         Label(Source.OWN, _own_basis(mention, of)),
     ]
+
+
+def _year_of_change(mention: Mention, earlier: Sequence[Earlier]) -> int | None:
+    """The year that a change names itself, for a growth behind it that of the change; None where neither names one."""
+    if mention.role not in _CHANGES:
+        return None
+    own = year_of_change(mention.clause)
+    before = earlier[-1] if earlier else None
+    goes_on = before is not None and before.mention.role in _CHANGES and not mention.matter
+    return own or (year_of_change(before.mention.clause) if before is not None and goes_on else None)
 
 
 def _has_happened(mention: Mention, period: int | None, context: Context) -> bool:

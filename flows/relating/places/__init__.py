@@ -10,6 +10,7 @@ from flows.relating.places.contents import missing_tables
 from flows.relating.places.facts import facts_of
 from flows.relating.places.numbered_rows import told_of_heads
 from flows.relating.places.retold import retold
+from flows.relating.places.rows import told_of_rows
 from flows.relating.places.slips import swapped
 from flows.relating.places.splits import split_alike
 from flows.relating.places.statements import opened_as_closed, said_to_be_empty, within_three_public
@@ -41,6 +42,7 @@ def relations_of_places(
         *opened_as_closed(facts),
         *said_to_be_empty(blocks, figures),
         *compared_elsewhere(own, facts, surroundings, explained),
+        *told_of_rows(own, explained),
     ]
     doubted = _unequal(found, figures)
     slips = (slip for slip in swapped(facts) if doubted.isdisjoint(_numbers(slip)))

@@ -5,16 +5,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from flows.model.facts import Figure
 from flows.model.relations import Operand, OperandRole, Relation, RelationKind
-from flows.model.words import change_words, longest_first
+from flows.relating.places.directions import CHANGE, GROWTH, sign_of
 from flows.relating.places.facts import Fact, facts_of_owner
 from flows.relating.places.subjects import words_of
 from flows.relating.places.surroundings import Surroundings
 from flows.relating.places.twins import UNCERTAIN
 
-_CHANGE, _GROWTH, _COMPLETION = "change", "growth", "completion"
+_COMPLETION = "completion"
 _ACTUAL, _INITIAL = "actual", "initial_budget"
 _BUDGETS = frozenset({"initial_budget", "annual_budget", "adjusted_budget", "budget"})
-_SIGNS = {"up": 1, "down": -1}
 
 _GLUED = re.compile(r"(.{2,}?)((?:比|较|同比).+)")  # 收入合计比上年增加
 
@@ -29,25 +28,39 @@ def compared_elsewhere(
     Those that their own sentence has `explained` are left out. None is sure: what a sentence compares, it may compare
     by another scope than the amounts elsewhere.
     """
+    facts = tuple(facts)
     printed = _printed(facts)
+    subjects = _by_figure(facts)
     told: dict[_Key, list[tuple[Fact, int]]] = {}
     for figure in figures:
         if figure.value is None or figure.figure_no in explained or figure.place.table_no is not None:
             continue
         owner, own = _parted(figure.label)
-        if not owner or figure.figure_role not in (_CHANGE, _GROWTH, _COMPLETION):
+        if not owner or figure.figure_role not in (CHANGE, GROWTH, _COMPLETION):
             continue
-        unit = figure.unit if figure.figure_role == _CHANGE else ""
+        unit = figure.unit if figure.figure_role == CHANGE else ""
+        sign = 0 if figure.figure_role == _COMPLETION else sign_of(own)
         for subject in facts_of_owner(figure, owner, around):
-            amounts = _Amounts(printed, subject, unit)
+            amounts = _Amounts(printed, subject, figure.period_year, unit)
             if figure.figure_role == _COMPLETION:
                 yield from _completed(figure, own, amounts)
-            elif sign := _sign(own):
+            elif sign:
                 yield from _changed(figure, sign, amounts)
-                if figure.figure_role == _CHANGE:
+                if figure.figure_role == CHANGE:
                     key = _key(subject, figure.period_year, subject.basis)
                     told.setdefault(key, []).append((subject, sign))
+        for subject in subjects.get(figure.of_figure_no, ()) if sign else ():
+            yield from _changed(figure, sign, _Amounts(printed, subject, figure.period_year, unit))
     yield from _told_twice(told)
+
+
+def _by_figure(facts: Iterable[Fact]) -> Mapping[int | None, Sequence[Fact]]:
+    """The amounts of sentences under each of their subjects, by their numbers."""
+    subjects: dict[int | None, list[Fact]] = {}
+    for fact in facts:
+        if not fact.in_table:
+            subjects.setdefault(fact.figure.figure_no, []).append(fact)
+    return subjects
 
 
 def _printed(facts: Iterable[Fact]) -> dict[_Key, Figure | None]:
@@ -66,18 +79,17 @@ def _printed(facts: Iterable[Fact]) -> dict[_Key, Figure | None]:
 
 
 class _Amounts:
-    """The amounts of a subject by year and basis, wherever they are printed."""
+    """The amounts of a subject by basis, in a year and the one before, wherever they are printed."""
 
-    def __init__(self, printed: Mapping[_Key, Figure | None], subject: Fact, unit: str) -> None:
-        self._printed, self._subject, self._unit = printed, subject, unit
+    def __init__(self, printed: Mapping[_Key, Figure | None], subject: Fact, year: int | None, unit: str) -> None:
+        self._printed, self._subject, self._year, self._unit = printed, subject, year, unit
 
     def only(self, year_shift: int, bases: Collection[str]) -> Figure | None:
         """The one amount of a year and basis, None where there is none or several differ."""
-        year = self._subject.figure.period_year
-        keys = (
-            (*_key(self._subject, None if year is None else year + year_shift, basis), self._unit)
-            for basis in sorted(bases)
-        )
+        if self._year is None and year_shift:
+            return None
+        year = None if self._year is None else self._year + year_shift
+        keys = ((*_key(self._subject, year, basis), self._unit) for basis in sorted(bases))
         found = [self._printed[key] for key in keys if key in self._printed]
         return found[0] if len({figure and figure.value for figure in found}) == 1 else None
 
@@ -98,28 +110,13 @@ def _key(fact: Fact, year: int | None, basis: str) -> _Key:
     return fact.figure.report_no, fact.subject.key, fact.scope, year, basis
 
 
-def _sign(own: str) -> int:
-    """1 for more than last year, -1 for less, 0 where the words compare with something else or say neither."""
-    if any(word in own for word in words_of("not_last_year")):
-        return 0
-    word = next((word for word in longest_first(change_words()) if word in own), "")
-    return _SIGNS.get(change_words().get(word, ""), 0)
-
-
-def _is_elsewhere(figure: Figure, *amounts: Figure) -> bool:
-    """Whether one of the amounts stands in another paragraph or table: what a sentence itself compares, it states."""
-    return any(amount.place.block_no != figure.place.block_no for amount in amounts)
-
-
 def _changed(figure: Figure, sign: int, amounts: _Amounts) -> Iterator[Relation]:
     now, before = amounts.only(0, {amounts.basis}), amounts.only(-1, {amounts.basis})
     if now is None or before is None or now.unit != before.unit or not before.value:
         return
-    if not _is_elsewhere(figure, now, before):
-        return
-    role: OperandRole = "addend" if figure.figure_role == _CHANGE else "dividend"
+    role: OperandRole = "addend" if figure.figure_role == CHANGE else "dividend"
     change = (Operand(now.figure_no, sign, role), Operand(before.figure_no, -sign, role))
-    if figure.figure_role == _CHANGE:
+    if figure.figure_role == CHANGE:
         yield _relation(figure, "difference", change)
     else:
         yield _relation(figure, "ratio", (*change, Operand(before.figure_no, 1, "divisor")))
@@ -129,7 +126,7 @@ def _completed(figure: Figure, own: str, amounts: _Amounts) -> Iterator[Relation
     is_initial = any(word in own for word in words_of("initial"))
     spent = amounts.only(0, {_ACTUAL})
     budget = amounts.only(0, {_INITIAL} if is_initial else _BUDGETS)
-    if spent and budget and budget.value and spent.unit == budget.unit and _is_elsewhere(figure, spent, budget):
+    if spent and budget and budget.value and spent.unit == budget.unit:
         parts = (Operand(spent.figure_no, 1, "dividend"), Operand(budget.figure_no, 1, "divisor"))
         yield _relation(figure, "ratio", parts)
 

@@ -41,3 +41,26 @@ def test_what_is_compared_with_a_budget_is_no_change_of_last_year():
 
 def test_amounts_of_the_sentence_itself_are_left_to_it():
     assert not asked(TITLE, "2021年护林费20.00万元，2022年护林费24.00万元，护林费比上年增加3.00万元。")
+
+
+def test_a_change_is_of_the_year_that_opens_its_clause():
+    told = "2021年度一般公共预算财政拨款支出为{}万元，与之相比，2022年度{}23.40万元。"
+    now = "2022年度一般公共预算财政拨款支出512.60万元，占本年支出合计的91.07%。"
+    joined = numbers("23.40", "512.60", "536.00")
+    assert joined in held(TITLE, now + told.format("536.00", "减少"))
+    assert failing(TITLE, now + told.format("536.00", "增加")) == {joined}
+
+
+def test_two_years_of_one_subject_in_a_paragraph_make_the_change():
+    now = "2022年度一般公共预算财政拨款支出512.60万元，比上年减少{}万元，主要是项目减少。"
+    before = "2021年度一般公共预算财政拨款支出536.00万元。"
+    assert numbers("23.40", "512.60", "536.00") in held(TITLE, now.format("23.40") + before)
+    assert failing(TITLE, now.format("24.30") + before) == {numbers("24.30", "512.60", "536.00")}
+
+
+def test_years_of_another_fund_are_another_change():
+    assert not failing(
+        TITLE,
+        "2022年度一般公共预算财政拨款支出512.60万元，比上年减少24.30万元。",
+        "2021年度政府性基金预算财政拨款支出536.00万元。",
+    )

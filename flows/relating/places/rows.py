@@ -1,0 +1,99 @@
+"""What a sentence tells of an amount that the row of a table prints beside another: its change, how far it was done.
+
+Names need not meet: a row that prints the sentence's own amount, and beside it one that lies off by just the change
+that the sentence tells, is of the same thing.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from flows.model.facts import Figure
+from flows.model.relations import Operand, Relation
+from flows.relating.places.directions import CHANGE, sign_of
+from flows.relating.places.facts import is_cell
+from flows.relating.places.subjects import counter, words_of
+from flows.relating.places.twins import UNCERTAIN
+
+_FEWEST_DIGITS = 3  # fewer are the same by chance
+_AMOUNTS = frozenset({"amount", "count"})
+
+_Row = tuple[int, int | None, int | None]
+
+
+def told_of_rows(figures: Sequence[Figure], explained: Collection[int]) -> Iterator[Relation]:
+    """A relation for every change of a sentence that lies between its amount and last year's in the row of a table.
+
+    More or less is what the sentence says: where the row shows the other direction, the relation fails.
+    """
+    by_no = {figure.figure_no: figure for figure in figures}
+    rows = _rows(figures)
+    cells = _by_value(rows)
+    for figure in figures:
+        amount = by_no.get(figure.of_figure_no) if figure.of_figure_no is not None else None
+        sign = sign_of(figure.label.rpartition(" / ")[2])
+        if amount is None or is_cell(figure) or figure.figure_role != CHANGE or figure.figure_no in explained:
+            continue
+        if not sign or amount.hedge or figure.hedge or _digits(figure) < _FEWEST_DIGITS:
+            continue
+        before = {
+            other.value: other
+            for cell in cells.get(_what(amount), ())
+            if counter(cell.unit) in ("", counter(amount.unit))
+            for other in rows[_row(cell)]
+            if _is_last_year(other, cell) and _distance(other, cell) == figure.value
+        }
+        if len(before) == 1:
+            [other] = before.values()
+            yield _change(figure, amount, other, sign)
+
+
+def _rows(figures: Iterable[Figure]) -> Mapping[_Row, Sequence[Figure]]:
+    rows: defaultdict[_Row, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if is_cell(figure) and figure.value and figure.figure_role in _AMOUNTS and not figure.hedge:
+            rows[_row(figure)].append(figure)
+    return rows
+
+
+def _row(figure: Figure) -> _Row:
+    return figure.report_no, figure.place.block_no, figure.place.row_no
+
+
+def _what(figure: Figure) -> tuple[object, ...]:
+    return figure.report_no, figure.value
+
+
+def _by_value(rows: Mapping[_Row, Sequence[Figure]]) -> Mapping[tuple[object, ...], Sequence[Figure]]:
+    cells: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for row in rows.values():
+        for cell in row:
+            if _digits(cell) >= _FEWEST_DIGITS:
+                cells[_what(cell)].append(cell)
+    return cells
+
+
+def _digits(figure: Figure) -> int:
+    """How many digits are printed, without those that only fill the number up."""
+    return len("".join(one for one in figure.printed if one.isdecimal()).strip("0"))
+
+
+def _is_last_year(other: Figure, cell: Figure) -> bool:
+    """Whether a cell is of the year before that of another in its row, by its year or the words of its head."""
+    if other.unit != cell.unit or other.figure_no == cell.figure_no:
+        return False
+    if None not in (other.period_year, cell.period_year) and other.period_year != cell.period_year:
+        return other.period_year == (cell.period_year or 0) - 1
+    return any(word in other.label and word not in cell.label for word in words_of("last_year"))
+
+
+def _distance(one: Figure, other: Figure) -> Decimal:
+    return abs((one.value or Decimal(0)) - (other.value or Decimal(0)))
+
+
+def _change(figure: Figure, now: Figure, before: Figure, sign: int) -> Relation:
+    right = (Operand(now.figure_no, sign), Operand(before.figure_no, -sign))
+    return Relation(
+        figure.report_no, "difference", "places", (Operand(figure.figure_no),), right,
+        is_closed=True, is_meant=False, confidence=UNCERTAIN, quote=figure.quote or figure.label,
+    )  # fmt: skip
