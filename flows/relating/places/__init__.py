@@ -13,7 +13,7 @@ from flows.relating.places.retold import retold
 from flows.relating.places.rows import told_of_rows
 from flows.relating.places.slips import swapped
 from flows.relating.places.splits import split_alike
-from flows.relating.places.statements import opened_as_closed, said_to_be_empty, within_three_public
+from flows.relating.places.statements import opened_as_closed, said_to_be_empty, within_debt_limits, within_three_public
 from flows.relating.places.surroundings import Surroundings
 from flows.relating.places.twins import twins
 
@@ -40,6 +40,7 @@ def relations_of_places(
         *told_of_heads(blocks, facts),
         *within_three_public(facts),
         *opened_as_closed(facts),
+        *within_debt_limits(facts),
         *said_to_be_empty(blocks, figures),
         *compared_elsewhere(own, facts, surroundings, explained),
         *told_of_rows(own, explained),

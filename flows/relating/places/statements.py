@@ -1,4 +1,4 @@
-"""What the published tables of a department must hold between them: parts of 三公, openings, notes below a table."""
+"""What published accounts must hold between their places: parts of 三公, openings, debt limits, notes below a table."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -7,13 +7,19 @@ from itertools import pairwise
 from flows.model.facts import Figure
 from flows.model.relations import Operand, Relation
 from flows.model.report import Block, Paragraph, Table
-from flows.model.words import measure_by_word, measures, plain
+from flows.model.words import level_kind, measure_by_word, measures, plain
 from flows.relating.places.facts import Fact
 from flows.relating.places.subjects import ECONOMIC, MEASURE, words_of
 from flows.relating.places.twins import CERTAIN, relation
 
 _THREE_PUBLIC = "three_public"
 _CLOSING, _OPENING = "carry_out", "carry_in"
+_LIMITS_OF_DEBT = {
+    "county_debt": "county_debt_limit",
+    "county_debt_general": "county_debt_limit_general",
+    "county_debt_special": "county_debt_limit_special",
+}
+_OF_DEBT = frozenset((*_LIMITS_OF_DEBT, *_LIMITS_OF_DEBT.values()))
 _LAST_ROWS = 2
 _NONE = Decimal(0)
 
@@ -56,6 +62,31 @@ def opened_as_closed(facts: Iterable[Fact]) -> Iterator[Relation]:
         closing = balances.get((report_no, scope, code.removesuffix(_OPENING) + _CLOSING, year - 1), [])
         if closing and all(one.agrees(side[0]) for side in (opening, closing) for one in side):
             yield relation((opening[0],), (closing[0],), "equal", is_meant=False)
+
+
+def within_debt_limits(facts: Iterable[Fact]) -> Iterator[Relation]:
+    """The debt of a county at the end of a year is within its limit of that year: all of it, and each kind of it.
+
+    A limit that is told of no area, or of all of it, bounds the debt of any.
+    """
+    told: dict[tuple[object, ...], dict[str, list[Fact]]] = {}
+    for fact in facts:
+        code = _measure_of(fact)
+        if code in _OF_DEBT and fact.figure.period_year and not fact.figure.hedge:
+            matter = (fact.figure.report_no, fact.figure.period_year, code)
+            told.setdefault(matter, {}).setdefault(fact.scope, []).append(fact)
+    for (*where, owed), areas in told.items():
+        limits = told.get((*where, _LIMITS_OF_DEBT.get(str(owed), "")), {})
+        for area, debts in areas.items():
+            whole = (limits[other] for other in limits if not other or level_kind(other) == "county")
+            bound = limits.get(area) or next(whole, [])
+            if bound and all(one.agrees(side[0]) for side in (debts, bound) for one in side):
+                yield relation((debts[0],), (bound[0],), "order", is_meant=False)
+
+
+def _measure_of(fact: Fact) -> str:
+    """The measure of a fact, also where row and column name it together (一般债务 in the column 限额)."""
+    return fact.subject.name if fact.subject.kind == MEASURE else measure_by_word().get(fact.subject.name, "")
 
 
 def said_to_be_empty(blocks: Sequence[Block], figures: Iterable[Figure]) -> Iterator[Relation]:
