@@ -18,11 +18,11 @@ from flows.relating.tables.choosing import (
     multiplied,
     parts_of_totals,
     rates,
-    sums,
 )
 from flows.relating.tables.grid import Lines
 from flows.relating.tables.reading import grids_of
 from flows.relating.tables.stating import stated, stated_shares
+from flows.relating.tables.sums import sums
 from flows.relating.tables.totals import Words
 from flows.relating.tables.wording import wordings
 

@@ -69,33 +69,41 @@ NO_HEADS = Heads()
 class Grid:
     """Numbers by their cell, and the words of rows and columns that have any.
 
-    `bands` are the first and last row of each stretch of rows below one heading: nothing is added up across them.
+    `dashes` are the cells that print a dash instead of a number: nothing.
     """
 
     numbers: tuple[Number, ...]
     rows: Mapping[int, Heads] = field(default_factory=dict)
     columns: Mapping[int, Heads] = field(default_factory=dict)
+    dashes: frozenset[tuple[int, int]] = frozenset()
 
     @cached_property
     def of_rows(self) -> "Lines":
         """The rows as lines, with columns as positions."""
-        return Lines("row", {(one.row, one.column): one for one in self.numbers}, self.rows)
+        return Lines("row", {(one.row, one.column): one for one in self.numbers}, self.rows, self.dashes)
 
     @cached_property
     def of_columns(self) -> "Lines":
         """The columns as lines, with rows as positions."""
-        return Lines("column", {(one.column, one.row): one for one in self.numbers}, self.columns)
+        dashes = frozenset((column, row) for row, column in self.dashes)
+        return Lines("column", {(one.column, one.row): one for one in self.numbers}, self.columns, dashes)
 
 
 class Lines:
     """The rows of a grid, or its columns: numbered lines with a number at some positions."""
 
-    def __init__(self, axis: Axis, numbers: Mapping[tuple[int, int], Number], heads: Mapping[int, Heads]) -> None:
+    def __init__(
+        self,
+        axis: Axis,
+        numbers: Mapping[tuple[int, int], Number],
+        heads: Mapping[int, Heads],
+        dashes: frozenset[tuple[int, int]] = frozenset(),
+    ) -> None:
         self.axis = axis
         self._lines: dict[int, dict[int, Number]] = {}
         for (line, position), number in sorted(numbers.items()):
             self._lines.setdefault(line, {})[position] = number
-        self._heads = heads
+        self._heads, self._dashes = heads, dashes
 
     @cached_property
     def numbered(self) -> tuple[int, ...]:
@@ -105,6 +113,10 @@ class Lines:
     def at(self, line: int) -> Mapping[int, Number]:
         """The numbers of a line by their position."""
         return self._lines.get(line, {})
+
+    def is_blank(self, line: int, position: int) -> bool:
+        """Whether neither a number nor a dash stands there: what it would say is not known."""
+        return position not in self.at(line) and (line, position) not in self._dashes
 
     def heads(self, line: int) -> Heads:
         """The words of a line."""

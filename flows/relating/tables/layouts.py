@@ -94,7 +94,8 @@ def _tried(lines: Lines, layout: Layout) -> Tried:
         elif whole.kind not in _FREE:
             against.add(values)
             if is_alike:
-                (lacks if len(here) < len(parts) and gap > 0 else fails).append(position)
+                has_blank = any(lines.is_blank(line, position) for _, line in layout.parts)
+                (lacks if has_blank and gap > 0 else fails).append(position)
     return Tried(layout, tuple(holds), tuple(fails), tuple(lacks), len(seen), len(against), strength)
 
 

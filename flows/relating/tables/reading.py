@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from flows.model.facts import Figure
@@ -19,6 +20,7 @@ _KINDS: Mapping[str, Kind] = {
     "count": "count",
 }
 _CODE = re.compile(r"\s*\d{1,7}\s*")
+_DASH = re.compile(r"[-—–－─／/]{1,4}")
 _WORD = re.compile(r"\w")  # a dash is a blank
 _PERCENT = "%"
 _LONGEST_LABEL = 60
@@ -40,10 +42,11 @@ def grids_of(table: Table, figures: Sequence[Figure]) -> Iterator[list[Grid]]:
         for row in range(cell.row, min(cell.row + cell.row_span, table.row_count))
         for column in range(cell.column, min(cell.column + cell.column_span, table.column_count))
     }
+    dashes = frozenset((cell.row, cell.column) for cell in table.cells if _DASH.fullmatch(cell.text.strip()))
     above = 0
     for first, last in _stretches(numbers, texts):
         here = [number for number in numbers if first <= number.row <= last]
-        yield list(_panels(here, texts, range(above, first)))
+        yield [replace(grid, dashes=dashes) for grid in _panels(here, texts, range(above, first))]
         above = last + 1
 
 

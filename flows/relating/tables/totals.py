@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from flows.relating.tables.grid import Lines
 from flows.relating.tables.layouts import Layout, Signed
@@ -11,8 +12,19 @@ _RANKS = {"sub": 1, "whole": 2, "grand": 3}
 Words = Mapping[int, Wording]
 
 
-def worded_totals(lines: Lines, words: Words) -> Iterator[tuple[Layout, bool]]:
-    """For each line that is called a total every set of lines that it may add up, and whether that is the only one."""
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A set of lines that a line called a total may add up: whether that is the only one, and in which manners of
+    reading it comes about (the lines before it without their totals, the lines behind it as they are …).
+    """
+
+    layout: Layout
+    is_only: bool
+    manners: frozenset[tuple[int, int]]
+
+
+def worded_totals(lines: Lines, words: Words) -> Iterator[Proposed]:
+    """For each line that is called a total every set of lines that it may add up."""
     units = {line: frozenset(number.unit for number in lines.at(line).values()) for line in lines.numbered}
     alike = {of_line: [line for line in lines.numbered if units[line] & of_line] for of_line in set(units.values())}
     firsts = _firsts_of_heads(lines)
@@ -21,14 +33,15 @@ def worded_totals(lines: Lines, words: Words) -> Iterator[tuple[Layout, bool]]:
             continue
         sequence = alike[units[target]]
         index = bisect_left(sequence, target)
-        sets: dict[tuple[Signed, ...], None] = {}
-        for block in (*_beside(sequence, index, words), *_below_head(lines, target, firsts)):
-            for chosen in _readings(block, words):
+        sets: dict[tuple[Signed, ...], set[tuple[int, int]]] = {}
+        blocks = [*_beside(sequence, index, words), *((0, block) for block in _below_head(lines, target, firsts))]
+        for side, block in blocks:
+            for manner, chosen in enumerate(_readings(block, words)):
                 parts = tuple((-1 if words[line].is_minus else 1, line) for line in chosen)
                 if len(parts) > 1:
-                    sets.setdefault(parts)
-        for parts in sets:
-            yield Layout("sum", target, parts), len(sets) == 1
+                    sets.setdefault(parts, set()).add((side, manner))
+        for parts, manners in sets.items():
+            yield Proposed(Layout("sum", target, parts), len(sets) == 1, frozenset(manners))
 
 
 def trees(lines: Lines, words: Words) -> Iterator[list[Layout]]:
@@ -52,9 +65,9 @@ def _codes(sequence: Sequence[int] | frozenset[int], words: Words) -> dict[int, 
     return {line: words[line].code for line in sequence if words[line].code}
 
 
-def _beside(sequence: Sequence[int], index: int, words: Words) -> Iterator[Sequence[int]]:
-    """The lines before a total and behind it, up to the next that adds up as much; then those from the last lesser
-    total on, as carry-over stands between 合计 and 总计.
+def _beside(sequence: Sequence[int], index: int, words: Words) -> Iterator[tuple[int, Sequence[int]]]:
+    """The lines before a total (-1, then -2) and behind it (1, then 2), up to the next that adds up as much; then those
+    from the last lesser total on, as carry-over stands between 合计 and 总计.
     """
     rank = _RANKS[words[sequence[index]].total]
     for step in (-1, 1):
@@ -63,10 +76,10 @@ def _beside(sequence: Sequence[int], index: int, words: Words) -> Iterator[Seque
         while 0 <= at < len(sequence) and _RANKS.get(words[sequence[at]].total, 0) < rank:
             block.append(sequence[at])
             at += step
-        yield sorted(block)
+        yield step, sorted(block)
         lesser = [place for place, line in enumerate(block) if words[line].total]
         if lesser:
-            yield sorted(block[: lesser[0] + 1])
+            yield 2 * step, sorted(block[: lesser[0] + 1])
 
 
 def _below_head(lines: Lines, target: int, firsts: frozenset[int]) -> Iterator[Sequence[int]]:

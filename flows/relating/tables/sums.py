@@ -1,0 +1,206 @@
+"""Sums of whole lines: totals by their words, lists within lists, and lines that add up without a word."""
+
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from flows.relating.tables.choosing import SURE, Chosen, Least
+from flows.relating.tables.grid import Lines
+from flows.relating.tables.layouts import Layout, Tried, tried
+from flows.relating.tables.runs import pairs, runs, turns
+from flows.relating.tables.totals import Proposed, Words, trees, worded_totals
+
+_LEVELS = 5
+_OF_WORDS = Least(share=0.5, strength=2.0, distinct=1)
+_OF_RUNS = Least(share=0.6, strength=4.0, distinct=1)
+_OF_TURNS = Least(share=0.6, strength=5.0, distinct=1)
+_OF_PAIRS = Least(share=0.8, strength=7.0, distinct=2)
+_SURE_BY_WORDS = Least(share=0.5, strength=3.0, distinct=1)
+_TOLD = Least(share=0.6, strength=6.0, distinct=1)
+_POINTS = "分"
+_TREE_SHARE = 0.7
+_TREE_HOLDS = 3
+_MOST_UNPROVED = 2  # columns of a total that is told by its word alone
+_NEAREST = 2  # by what factor the sum of the parts of such a total may miss it
+
+
+def sums(lines: Lines, words: Words) -> list[Chosen]:
+    """Totals of whole lines: what is added up once stands for its total in the next level."""
+    called = {line for line in lines.numbered if words[line].total}
+    proposed = [(tried(lines, one.layout), one) for one in worded_totals(lines, words)]
+    every: list[Tried] = [
+        one
+        for one, by in proposed
+        if _OF_WORDS.allows(one) or (by.is_only and one.distinct and not one.against) or _is_of_scored(lines, one)
+    ]
+    sequence: Sequence[int] = lines.numbered
+    done: set[int] = set()
+    for _ in range(_LEVELS):
+        targets = [line for line in sequence if line not in done]
+        found = _best(_allowed(runs(lines, sequence, targets), _OF_RUNS, called), ())
+        if not found:
+            break
+        every += found
+        done |= {one.layout.target for one in found}
+        parts = {line for one in found for line in one.layout.lines}
+        sequence = [line for line in sequence if line not in parts]
+    every += _allowed(turns(lines, lines.numbered), _OF_TURNS, frozenset())
+    every += _allowed(pairs(lines, lines.numbered), _OF_PAIRS, frozenset())
+    lists = list(_lists(lines, words))
+    best = _without_repeated(_best(every, {by.layout for _, by in proposed}), lists)
+    chosen = [_chosen_sum(lines, one, is_worded=one.layout.target in called) for one in _without_explained(best)]
+    proved = {one.layout.target for one in best}
+    namesakes = _Namesakes(words, proposed)
+    unproved = [(one, by) for one, by in proposed if by.layout.target not in proved]
+    sure = {by.layout.target: one for one, by in unproved if namesakes.bear_out(one, by)}
+    chosen += [Chosen(one, is_worded=True, tells_failing=True, is_sure=True) for one in sure.values()]
+    chosen += [
+        Chosen(one, is_worded=True, tells_failing=True, is_sure=False)
+        for one, by in unproved
+        if by.is_only and by.layout.target not in sure and _is_slip(lines, one)
+    ]
+    return [*chosen, *lists]
+
+
+class _Namesakes:
+    """Where totals of one name add up, or fail to, by the manner of reading."""
+
+    def __init__(self, words: Words, proposed: Iterable[tuple[Tried, Proposed]]) -> None:
+        self._words = words
+        self._holds: Counter[tuple[object, ...]] = Counter()
+        self._fails: Counter[tuple[object, ...]] = Counter()
+        for one, by in proposed:
+            for counted, positions in ((self._holds, one.holds), (self._fails, one.fails)):
+                counted.update(self._keys(by, positions))
+
+    def _keys(self, by: Proposed, positions: Iterable[int]) -> list[tuple[object, ...]]:
+        return [self._key(by, manner, position) for position in positions for manner in by.manners]
+
+    def _key(self, by: Proposed, manner: tuple[int, int], position: int) -> tuple[object, ...]:
+        return self._words[by.layout.target].total, manner, position
+
+    def bear_out(self, one: Tried, by: Proposed) -> bool:
+        """Whether in one manner several others add up wherever this one fails, and it alone fails."""
+        if one.lacks or not one.fails:
+            return False
+        return any(
+            all(
+                self._holds[key] > 1 and self._fails[key] == 1
+                for key in (self._key(by, manner, at) for at in one.fails)
+            )
+            for manner in by.manners
+        )
+
+
+def _without_repeated(best: Sequence[Tried], lists: Sequence[Chosen]) -> list[Tried]:
+    """The sums without those that say of a total's parts what the sums of these parts say already."""
+    below: dict[int, set[int]] = {}
+    for one in (*best, *(listed.tried for listed in lists)):
+        below.setdefault(one.layout.target, set()).update(one.layout.lines)
+    kept: dict[int, list[Tried]] = {}
+    for one in best:
+        earlier = kept.setdefault(one.layout.target, [])
+        if not any(one.layout.lines <= _descendants(other.layout.lines, below) for other in earlier):
+            earlier.append(one)
+    return [one for of_target in kept.values() for one in of_target]
+
+
+def _descendants(lines: Iterable[int], below: Mapping[int, Iterable[int]]) -> set[int]:
+    found: set[int] = set()
+    waiting = list(lines)
+    while waiting:
+        line = waiting.pop()
+        if line not in found:
+            found.add(line)
+            waiting.extend(below.get(line, ()))
+    return found
+
+
+def _without_explained(every: Sequence[Tried]) -> list[Tried]:
+    """The layouts without what fails where the same total is the sum of other lines."""
+    holds: dict[int, set[int]] = {}
+    for one in every:
+        holds.setdefault(one.layout.target, set()).update(one.holds)
+    return [replace(one, fails=tuple(at for at in one.fails if at not in holds[one.layout.target])) for one in every]
+
+
+def _allowed(every: Iterable[Tried], least: Least, called: Container[int]) -> list[Tried]:
+    """What enough speaks for; a line that is called a total needs less."""
+    return [one for one in every if (_OF_WORDS if one.layout.target in called else least).allows(one)]
+
+
+def _best(every: Iterable[Tried], worded: Container[Layout]) -> list[Tried]:
+    """The likeliest of each target, and what else adds up to it of other lines.
+
+    What holds oftener goes before, then what words propose, then what agrees in more digits, of fewer lines.
+    """
+
+    def rank(one: Tried) -> tuple[float, ...]:
+        holds = len(one.holds) - 2 * one.against
+        return (holds, one.layout in worded, one.strength, -len(one.layout.parts))
+
+    of_targets: dict[int, list[Tried]] = {}
+    for one in every:
+        of_targets.setdefault(one.layout.target, []).append(one)
+    chosen: list[Tried] = []
+    for candidates in of_targets.values():
+        taken: set[int] = set()
+        for one in sorted(candidates, key=rank, reverse=True):
+            if not taken or (taken.isdisjoint(one.layout.lines) and not one.fails):
+                chosen.append(one)
+                taken |= one.layout.lines
+    return chosen
+
+
+def _chosen_sum(lines: Lines, one: Tried, *, is_worded: bool) -> Chosen:
+    sure = (_SURE_BY_WORDS if is_worded else SURE).allows(one) or (is_worded and _is_of_scored(lines, one))
+    is_told = sure or (not _is_of_points(lines, one) and (is_worded or _TOLD.allows(one)))
+    return Chosen(one, is_worded, tells_failing=is_told, is_sure=sure)
+
+
+def _is_of_points(lines: Lines, one: Tried) -> bool:
+    """Whether points are added up: of their totals and levels scoring tables have more than one table tells."""
+    return any(number.unit.startswith(_POINTS) for number in lines.at(one.layout.target).values())
+
+
+def _is_of_scored(lines: Lines, one: Tried) -> bool:
+    """Whether the points that fail are given out of points that add up: each part has both, and no more than it may."""
+    if one.lacks or not one.holds or not _is_of_points(lines, one):
+        return False
+    parts = [lines.at(line) for line in one.layout.lines]
+    return all(
+        any(
+            all(given in part and full in part and part[given].value <= part[full].value for part in parts)
+            for full in one.holds
+        )
+        for given in one.fails
+    )
+
+
+def _is_slip(lines: Lines, one: Tried) -> bool:
+    """Whether the parts of a total that nothing confirms miss it by a slip, and not by another reading."""
+    if one.lacks or not 0 < len(one.fails) <= _MOST_UNPROVED or _is_of_points(lines, one):
+        return False
+    if len(one.holds) >= len(one.fails):
+        return True
+    for position in one.fails:
+        here = [lines.at(line).get(position) for line in one.layout.lines]
+        if any(number is None for number in here):
+            return False
+        total = sum(number.units for number in here if number is not None)
+        whole = lines.at(one.layout.target)[position].units
+        if not (0 < total < _NEAREST * whole and whole < _NEAREST * total):
+            return False
+    return True
+
+
+def _lists(lines: Lines, words: Words) -> Iterator[Chosen]:
+    """Lists within lists: what holds of most of their lines is meant of all of them."""
+    for tree in trees(lines, words):
+        every = [tried(lines, layout) for layout in tree]
+        holds = sum(len(one.holds) for one in every)
+        fails = sum(len(one.fails) for one in every)
+        is_sure = holds >= _TREE_HOLDS and holds >= _TREE_SHARE * (holds + fails) and any(one.distinct for one in every)
+        for one in every:
+            if one.holds or is_sure:
+                yield Chosen(one, is_worded=True, tells_failing=is_sure, is_sure=is_sure)
