@@ -1,6 +1,5 @@
 """Sums of whole lines: totals by their words, lists within lists, and lines that add up without a word."""
 
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -50,7 +49,7 @@ def sums(lines: Lines, words: Words) -> list[Chosen]:
     best = _without_repeated(_best(every, {by.layout for _, by in proposed}), lists)
     chosen = [_chosen_sum(lines, one, is_worded=one.layout.target in called) for one in _without_explained(best)]
     proved = {one.layout.target for one in best}
-    namesakes = _Namesakes(words, proposed)
+    namesakes = _Namesakes(lines, words, proposed)
     unproved = [(one, by) for one, by in proposed if by.layout.target not in proved]
     sure = {by.layout.target: one for one, by in unproved if namesakes.bear_out(one, by)}
     chosen += [Chosen(one, is_worded=True, tells_failing=True, is_sure=True) for one in sure.values()]
@@ -62,34 +61,46 @@ def sums(lines: Lines, words: Words) -> list[Chosen]:
     return [*chosen, *lists]
 
 
+_Key = tuple[str, tuple[int, int], int]
+
+
 class _Namesakes:
-    """Where totals of one name add up, or fail to, by the manner of reading."""
+    """Which totals of one name add up, or fail to, by the manner of reading and the position.
 
-    def __init__(self, words: Words, proposed: Iterable[tuple[Tried, Proposed]]) -> None:
+    Where a part is blank or 0 a sum comes out in several manners, and proves none.
+    """
+
+    def __init__(self, lines: Lines, words: Words, proposed: Iterable[tuple[Tried, Proposed]]) -> None:
         self._words = words
-        self._holds: Counter[tuple[object, ...]] = Counter()
-        self._fails: Counter[tuple[object, ...]] = Counter()
+        self._holds: dict[_Key, set[int]] = {}
+        self._fails: dict[_Key, set[int]] = {}
         for one, by in proposed:
-            for counted, positions in ((self._holds, one.holds), (self._fails, one.fails)):
-                counted.update(self._keys(by, positions))
+            full = {
+                at for at in (*one.holds, *one.fails) if all(_is_filled(lines, line, at) for line in by.layout.lines)
+            }
+            for found, positions in ((self._holds, one.holds), (self._fails, one.fails)):
+                for at in full.intersection(positions):
+                    for manner in by.manners:
+                        found.setdefault(self._key(by, manner, at), set()).add(by.layout.target)
 
-    def _keys(self, by: Proposed, positions: Iterable[int]) -> list[tuple[object, ...]]:
-        return [self._key(by, manner, position) for position in positions for manner in by.manners]
-
-    def _key(self, by: Proposed, manner: tuple[int, int], position: int) -> tuple[object, ...]:
+    def _key(self, by: Proposed, manner: tuple[int, int], position: int) -> _Key:
         return self._words[by.layout.target].total, manner, position
 
     def bear_out(self, one: Tried, by: Proposed) -> bool:
         """Whether in one manner several others add up wherever this one fails, and it alone fails."""
-        if one.lacks or not one.fails:
-            return False
-        return any(
-            all(
-                self._holds[key] > 1 and self._fails[key] == 1
-                for key in (self._key(by, manner, at) for at in one.fails)
-            )
-            for manner in by.manners
+        return (
+            bool(one.fails)
+            and not one.lacks
+            and any(all(self._is_alone(self._key(by, manner, at)) for at in one.fails) for manner in by.manners)
         )
+
+    def _is_alone(self, key: _Key) -> bool:
+        return len(self._holds.get(key, ())) > 1 and len(self._fails.get(key, ())) == 1
+
+
+def _is_filled(lines: Lines, line: int, position: int) -> bool:
+    number = lines.at(line).get(position)
+    return number is not None and number.units != 0
 
 
 def _without_repeated(best: Sequence[Tried], lists: Sequence[Chosen]) -> list[Tried]:
