@@ -21,6 +21,8 @@ from flows.extraction.sentences.mentions import Mention
 from flows.model.totals import is_total
 
 _COMPARING = re.compile(r"(?:[较比同与和]|相比|相较)$")
+_OF_ALL = "均各都"
+_SHORTEST_TAIL = 3  # 支出 ends the name of many
 _SIDES = {"收入": "支出", "支出": "收入"}
 
 
@@ -99,10 +101,19 @@ def _tells_what_changed(before: Earlier) -> bool:
 
 
 def _same_matter(mention: Mention, earlier: Sequence[Earlier]) -> int | None:
-    """The figure that a change or share names again: 公务接待费5万元，…公务接待费比上年减少1万元."""
+    """The figure that a change or share names again: 公务接待费5万元，…公务接待费比上年减少1万元; a change may name
+    the end of it: 财政拨款收支总计均为5万元，…收支总计各增加1万元.
+    """
     if not mention.is_dependent:
         return None
-    alike = (one for one in reversed(earlier) if not one.mention.is_aside and one.matter == mention.matter)
+    amounts = [one for one in reversed(earlier) if not one.mention.is_aside]
+    alike = [one for one in amounts if one.matter == mention.matter]
+    if (
+        not alike
+        and mention.role in {"change", "growth"}
+        and len(own := mention.matter.rstrip(_OF_ALL)) > _SHORTEST_TAIL
+    ):
+        alike = [one for one in amounts[:1] if one.matter.rstrip(_OF_ALL).endswith(own)]
     return next((one.figure_no for one in alike), None)
 
 

@@ -36,11 +36,11 @@ def compared_elsewhere(
         if figure.value is None or figure.figure_no in explained or figure.place.table_no is not None:
             continue
         owner, own = _parted(figure.label)
-        if not owner or figure.figure_role not in (CHANGE, GROWTH, _COMPLETION):
+        if figure.figure_role not in (CHANGE, GROWTH, _COMPLETION):
             continue
         unit = figure.unit if figure.figure_role == CHANGE else ""
-        sign = 0 if figure.figure_role == _COMPLETION else sign_of(own)
-        for subject in facts_of_owner(figure, owner, around):
+        sign = 0 if figure.figure_role == _COMPLETION else sign_of(own or figure.label)
+        for subject in facts_of_owner(figure, owner, around) if owner else ():
             amounts = _Amounts(printed, subject, figure.period_year, unit)
             if figure.figure_role == _COMPLETION:
                 yield from _completed(figure, own, amounts)

@@ -75,6 +75,9 @@ def subjects_of(figure: Figure, title: str = "") -> Iterator[Subject]:
 
     `title` is that of its table: what stands in 基本支出 of an expense of three public ones is a part of it only.
     """
+    if spending := _spending_of_fund(figure):
+        yield spending
+        return
     if figure.item_name:
         yield Subject(LABEL, line_name(figure.item_name), _aspect(figure), is_line=True)
         return
@@ -87,6 +90,9 @@ def subjects_of(figure: Figure, title: str = "") -> Iterator[Subject]:
     fund = fund_of(funds[-1]) if funds else ""
     if not code and in_table and not parts and is_grand_total(path[0]) and _is_balance(title):
         yield Subject(MEASURE, _GRAND_TOTAL, fund=fund)
+    if not code and not in_table and parts and measure_named(parts[-1]) == _GRAND_TOTAL:
+        yield Subject(MEASURE, _GRAND_TOTAL, fund=fund_of(parts[-1]))  # 财政拨款收支总计
+        return
     if code and measures()[code].statement == _THREE_PUBLIC and _is_of_basic_spending(title):
         yield Subject(LABEL, line_name(measures()[code].name), ECONOMIC, is_line=True, fund=fund)
         return
@@ -99,6 +105,16 @@ def subjects_of(figure: Figure, title: str = "") -> Iterator[Subject]:
         and not all(is_general(without_funds(one)) for one in parts)
     ):
         yield Subject(LABEL, line_name(name), fund=fund)
+
+
+def _spending_of_fund(figure: Figure) -> Subject | None:
+    """All that a fund pays, where the row of a cell names no more than that: 一般公共预算财政拨款支出."""
+    path = [_bare(part) for part in figure.label.split(" / ")]
+    named = [part for part in path if not is_general(part)]
+    if figure.place.table_no is None or len(named) != 1 or without_funds(named[0]) != _SPENDING:
+        return None
+    is_other = figure.measure_code and not figure.item_name and figure.measure_code in _readings(named[0])
+    return None if is_other else Subject(MEASURE, _WHOLE, fund=fund_of(named[0]))
 
 
 @cache
@@ -153,7 +169,13 @@ def own_words(label: str) -> str:
 
 @remembered
 def _bare(part: str) -> str:
-    return plain(_UP_TO_YEAR.sub("", _NUMBERING.sub("", part)))
+    return plain(_UP_TO_YEAR.sub("", _NUMBERING.sub("", _remarks().sub("", part))))
+
+
+@cache
+def _remarks() -> re.Pattern[str]:
+    """Brackets that name nothing: （参考）."""
+    return re.compile(rf"[（(\[【](?:{'|'.join(map(re.escape, longest_first(words_of('remark'))))})[）)\]】]")
 
 
 @remembered

@@ -64,3 +64,37 @@ def test_years_of_another_fund_are_another_change():
         "2022年度一般公共预算财政拨款支出512.60万元，比上年减少24.30万元。",
         "2021年度政府性基金预算财政拨款支出536.00万元。",
     )
+
+
+WITH_REMARK = table(
+    "项目 | 行次 | 预算数 | 决算数 | 上年决算数",
+    "“三公”经费支出 | 1 | 12.00 | 11.00 | 11.50",
+    "一般公共预算财政拨款支出（备查） | 2 | — | 512.60 | 536.00",
+)
+SPENT = "2022年度一般公共预算财政拨款支出512.60万元，占本年支出合计的91.07%。与上年相比减少{}万元。"
+
+
+def test_a_remark_in_brackets_is_no_part_of_a_name():
+    joined = ("512.60", "536.00")
+    assert numbers("23.40", *joined) in held(TITLE, SPENT.format("23.40"), "支出情况表（单位：万元）", WITH_REMARK)
+    assert failing(TITLE, SPENT.format("24.30"), "支出情况表（单位：万元）", WITH_REMARK) == {numbers("24.30", *joined)}
+
+
+def test_brackets_that_leave_something_out_are_part_of_a_name():
+    row = "一般公共预算财政拨款支出（不含基建） | — | 512.60 | 530.00"
+    less = table("项目 | 预算数 | 决算数 | 上年决算数", row, "基建支出 | — | 2.00 | 6.00")
+    assert not failing(TITLE, SPENT.format("23.40"), "支出情况表（单位：万元）", less)
+
+
+BOTH_SIDES = "2022年度财政拨款收、支总计均为964.30万元，与上年相比，收、支总计各增加{}万元，主要是项目增加。"
+LAST_YEAR = "2021年度财政拨款收支总计892.10万元。"
+
+
+def test_a_change_is_of_the_amount_whose_name_ends_like_its_own():
+    joined = ("964.30", "892.10")
+    assert numbers("72.20", *joined) in held(TITLE, BOTH_SIDES.format("72.20") + LAST_YEAR)
+    assert failing(TITLE, BOTH_SIDES.format("77.20") + LAST_YEAR) == {numbers("77.20", *joined)}
+
+
+def test_a_total_of_all_money_is_not_that_of_the_treasury():
+    assert not failing(TITLE, BOTH_SIDES.format("77.20"), "2021年度收支总计1050.00万元。")
