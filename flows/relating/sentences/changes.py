@@ -8,7 +8,15 @@ from flows.model.relations import Relation
 from flows.model.words import clause_words
 from flows.model.years import named_years
 from flows.relating.sentences.chains import MOST_NOWS, Chain, said
-from flows.relating.sentences.comparing import Changed, compared_with, is_of_year_before, is_spoken_of, names_budget
+from flows.relating.sentences.comparing import (
+    Changed,
+    compared_with,
+    is_base_behind,
+    is_of_year_before,
+    is_spoken_of,
+    named_pair,
+    names_budget,
+)
 from flows.relating.sentences.making import Maker
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.roles import change_of, is_compared, is_each, is_level, is_limit, moved_to
@@ -72,6 +80,10 @@ class _Reader:
         if is_compared_here and before is not None:
             nows = self._nows(place - 1, number, "") or list(filter(None, [self._now_behind(place)]))
             self._chain = Chain(nows, before, True, against)
+        elif pair := named_pair(
+            number, [one for one, is_one in self._back(place) if is_one and _can_change_by(one, number)]
+        ):
+            self._chain = Chain([pair[0]], pair[1], True, against)
         else:
             nows = self._nows(place, number, against)
             self._chain = Chain(nows, None, False, against, earlier=self._earlier)
@@ -79,6 +91,8 @@ class _Reader:
                 self._chain.nows, self._chain.base = [], nows[0]  # what it is now is not printed
             else:
                 self._find_base(place)
+                if self._chain.base is None:
+                    self._find_base_behind(place)
         self._chain.changes.append((number, direction))
 
     def _goes_on(self, place: int, against: str) -> bool:
@@ -192,6 +206,17 @@ class _Reader:
                 is_base = is_of_year_before(one, now, years)
             if is_base:
                 chain.base, chain.is_base_sure = one, one.sentence == now.sentence or one.is_before
+                return
+
+    def _find_base_behind(self, place: int) -> None:
+        """The base that stands right behind the changes."""
+        chain = self._chain
+        assert chain is not None
+        for at in range(place + 1, min(place + 4, len(self._numbers))):
+            one = self._numbers[at]
+            if chain.nows and self._is_level[at] and is_base_behind(one, chain.nows[0], chain.against):
+                chain.base, chain.is_base_sure = one, True
+            if not one.is_rate or change_of(one) is None or one.sentence != self._numbers[place].sentence:
                 return
 
     def _now_behind(self, place: int) -> Number | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.model.words import remembered
+from flows.model.years import named_years
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.words import (
     DIRECTIONS,
@@ -27,6 +28,11 @@ _WITH = re.compile(
     r"(?P<what>(?:\d{4}\s*年|[^，,。；;\d])*)"
 )
 
+_NAME_TAIL = re.compile(r"(?:数|额|的|分别|[为是达到约共：:\s])*$")
+_BEFORE_BEHIND = re.compile(
+    r"[）)\s]*[（(，,；;][\s]*(?:其中)?[^，,。；;：:（）()]{2,12}?(?:数|额|总额|合计|[为是达约]|[：:\s])*$"
+)
+
 
 def compared_with(number: Number) -> str:
     """What a change compares with, by the words before it (上年, 2022年, 年初预算), '' where they say none."""
@@ -35,6 +41,53 @@ def compared_with(number: Number) -> str:
     if found:
         return _changed_words().split(found[-1]["what"], maxsplit=1)[0]
     return "同比" if "同比" in gap else ""
+
+
+def named_pair(change: Number, before: Sequence[Number]) -> tuple[Number, Number] | None:
+    """The two amounts before a change that the words on both sides of its 比 name by how their own words begin or end,
+    now and base: 年初存栏120只，年末存栏135只，年末比年初增加15只; None where not both are named, or of two matters.
+    """
+    match = _WITH.search(change.lead)
+    if match is None:
+        return None
+    against = _change_at_end().sub("", compared_with(change))
+    now, base = (_NAME_TAIL.sub("", _bare(words)) for words in (change.lead[: match.start()], against))
+    if not now or not base or now == base:
+        return None
+    firsts = [next((one for one in before if _rest(one, name) is not None), None) for name in (now, base)]
+    if firsts[0] is None or firsts[1] is None or firsts[0] is firsts[1]:
+        return None
+    rests = sorted((_rest(firsts[0], now) or "", _rest(firsts[1], base) or ""), key=len)
+    is_one_matter = rests[1].endswith(rests[0]) and (
+        rests[0] or not rests[1] or firsts[0].sentence == firsts[1].sentence
+    )
+    return (firsts[0], firsts[1]) if is_one_matter else None
+
+
+@cache
+def _change_at_end() -> re.Pattern[str]:
+    return re.compile(rf"{any_word(word for way in DIRECTIONS for word in direction_words(way))}$")
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\s　]+", "", words)
+
+
+def _rest(one: Number, name: str) -> str | None:
+    """What the words of an amount say beside a name that they begin or end with, None where they do neither."""
+    words = _NAME_TAIL.sub("", _bare(one.lead))
+    if words.startswith(name):
+        return words[len(name) :]
+    return words[: -len(name)] if words.endswith(name) else None
+
+
+def is_base_behind(one: Number, now: Number, against: str) -> bool:
+    """Whether an amount right behind a change is what now was before: （去年为6.00万元）, 上年同期为6.00万元."""
+    if not one.is_kin(now) or one.core or not _BEFORE_BEHIND.match(one.gap):
+        return False
+    years = named_years(against)
+    is_named = bool(years) and named_years(one.lead) == years and not named_years(now.lead)
+    return (is_named or is_of_year_before(one, now, years)) and not now.is_before
 
 
 @cache
@@ -50,11 +103,12 @@ def names_budget(words: str) -> bool:
 
 
 def is_spoken_of(budget: Number, words: str) -> bool:
-    """Whether a budget is the one that words name: 年初预算 is no 调整预算."""
+    """Whether a budget is the one that words name: 年初预算 is no 调整预算, a rate of a budget no 目标值."""
     for one, other in (("年初", "调整"), ("调整", "年初"), ("全年", "年初"), ("年初", "全年")):
         if one in words and other in budget.lead and one not in budget.lead:
             return False
-    return True
+    named = anywhere("budget").search(words)
+    return not budget.is_rate or named is None or named[0] in budget.lead
 
 
 def is_of_year_before(one: Number, now: Number, years: Sequence[int]) -> bool:

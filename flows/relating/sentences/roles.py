@@ -14,6 +14,7 @@ _CLOSERS = r"(?:了|额|数|率|比例|幅度|幅|度|为|是|约|近|达|的|�
 _COMPARED = re.compile(
     r"(?:(?<![同环占对])比(?!例|重|率)|同比(?=\s*\d)|较|与|同(?!比|期|口径|意)|和|对比|相对于|超过)[^，,。；;、]*$"
 )
+_AGAINST = r"(?:(?<![同环占对])比(?!例|重|率)|较(?!为))[^，,。；;、\d]{1,12}"  # 比上半年多7个
 _TOGETHER = re.compile(r"^[）)\s]*(?:的)?(?:数|决算数|预算数|支出|执行数)?(?:相比|比较|相较|相对比|对比|比)")
 _EACH_OF_THEM = "各"  # 一等奖3名各20万元
 _STOPS = re.compile(r"[，,。；;：:]")
@@ -44,7 +45,7 @@ def _changed() -> re.Pattern[str]:
     for direction in ("up", "down", "change"):
         words = [word for word in direction_words(direction) if len(word) > 1]
         single = [word for word in direction_words(direction) if len(word) == 1]
-        pattern = any_word(words) + (rf"|^[\s、和并且]*{any_word(single)}" if single else "")
+        pattern = any_word(words) + (rf"|(?:^[\s、和并且]*|{_AGAINST}){any_word(single)}" if single else "")
         groups.append(f"(?P<{direction}>{pattern})")
     return re.compile(f"(?:{'|'.join(groups)}){_CLOSERS}$")
 
