@@ -7,15 +7,16 @@ from functools import cache
 
 from flows.relating.sentences.making import fits_sum
 from flows.relating.sentences.numbers import Number
+from flows.relating.sentences.parts import divides, is_closed, is_divided, is_flow, sign_of_part, slot_of
 from flows.relating.sentences.roles import change_of, is_compared, is_divisor, is_each, is_net, is_total, levels
 from flows.relating.sentences.words import UNLIKE, any_of, anywhere, core_of, likeness, side_of
 
 _MOST = 40
 _NEAR = 10
-_OF_WHICH = "其中"
+_FOUR = 4
+_SENTENCES = 2  # that lie between a whole and another way to divide it
 _IN_BRACKET = re.compile("[）)]")  # 80分（含）至90分
 _STOP = re.compile(r"[。！？!?\n]")
-_CHINESE = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,18 @@ class _Reader:
         if before is None or not self._is_part(place, number) or is_total(number):
             return
         opener = self._opener(before, number)
-        if opener is None:
+        if opener is None or _is_of_before(number.gap, opener):
             return
         wholes = list(self._wholes(place, opener))
         readings = [(whole, parts) for whole in wholes if (parts := self._parts(place, whole))]
         if not readings:
             return
         whole, parts = next((one for one in readings if _makes_up(*one)), readings[0])
+        if self._is_unsure(number, whole) and not _makes_up(whole, parts):
+            return
         is_near = opener == "（" or whole.sentence == number.sentence or len(readings) == 1
-        yield PartList(whole, parts, opener, _is_closed(parts, opener), is_near)
+        closed = self._is_divided(place, whole, parts) or is_closed(parts, opener)
+        yield PartList(whole, parts, opener, closed, is_near)
         if slot := slot_of(whole):
             for other, others in readings:
                 if (
@@ -72,14 +76,34 @@ class _Reader:
                     and len(others) > 1
                     and {slot_of(part) for part in others} == {slot_of(other)}
                 ):
-                    yield PartList(other, others, opener, _is_closed(others, opener), is_near)
+                    yield PartList(other, others, opener, is_closed(others, opener), is_near)
                     return
+
+    def _is_divided(self, place: int, whole: Number, parts: Sequence[Number]) -> bool:
+        """Whether the whole is divided and the rest of the sentence holds nothing but its parts and their shares."""
+        first = self._numbers[place]
+        if not is_divided(first.gap, parts):
+            return False
+        behind = [one for one in self._numbers[place:] if one.sentence == first.sentence]
+        own = [one for one in behind if len(one.brackets) == len(first.brackets) and not one.is_rate]
+        end = next((at for at, one in enumerate(own) if is_total(one) or (at and divides().search(one.gap))), len(own))
+        if any(change_of(one) is not None for one in behind):
+            return False
+        gap = abs(sum((part.value for part in parts), -whole.value))
+        return own[:end] == list(parts) and gap * _FOUR < whole.value
+
+    def _is_unsure(self, first: Number, whole: Number) -> bool:
+        """Whether a sentence divides what only one before it may have told: …90.00万元。按功能分，…."""
+        is_apart = whole.sentence != first.sentence and not is_total(whole)
+        return is_apart and divides().search(first.gap) is not None
 
     def _opener(self, before: Number, number: Number) -> str | None:
         """The words that open a list right before its first part, None where none do."""
         gap = number.gap
         if re.search(r"[^，。；：、]{2,20}(?<!其)中[，,：:][^，。；：]*$", gap):
             return "中"
+        if (match := _divided().search(gap)) is not None:
+            return match[0]
         found = [match for match in _opens().finditer(gap) if not _IN_BRACKET.match(gap, match.end())]
         if found and not re.search(r"[，,。！？；;：:]", gap[found[-1].end() :].lstrip("，,：: ")):
             return gap[found[-1].start() :]
@@ -104,12 +128,15 @@ class _Reader:
     def _wholes(self, place: int, opener: str) -> Iterator[Number]:
         """What a list can be of, the likeliest first."""
         number = self._numbers[place]
-        is_of_changes = _is_flow(number) or bool(anywhere("of_change").search(number.gap + number.behind[:12]))
+        is_of_changes = is_flow(number) or bool(anywhere("of_change").search(number.gap + number.behind[:12]))
         starts_sentence = _starts_sentence(number.gap, opener)
         named = _name_of_whole(number.gap, opener)
+        reach = 1 if starts_sentence or named else 0
+        if starts_sentence and divides().search(number.gap):
+            reach = _SENTENCES
         for at in range(place - 1, max(-1, place - 1 - _NEAR), -1):
             one = self._numbers[at]
-            if number.sentence - one.sentence > (1 if starts_sentence or named else 0):
+            if number.sentence - one.sentence > reach:
                 return
             if not one.is_kin(number) or one.is_rate:
                 continue
@@ -137,12 +164,13 @@ class _Reader:
     def _parts(self, place: int, whole: Number) -> tuple[Number, ...]:
         """The parts from a place on; a list goes on behind a semicolon if it then fits."""
         first = self._numbers[place]
-        is_of_changes = _is_flow(first) and change_of(whole) is not None
+        is_of_changes = is_flow(first) and change_of(whole) is not None
         depth = len(first.brackets)
         parts: list[Number] = []
         ends: list[int] = []
         slot = slot_of(whole) or slot_of(first)
         nested: int | None = None
+        is_of_division = divides().search(first.gap) is not None
         for at in range(place, min(len(self._numbers), place + _MOST)):
             one = self._numbers[at]
             if one.sentence != first.sentence or len(one.brackets) < depth or one.brackets[:depth] != first.brackets:
@@ -153,11 +181,11 @@ class _Reader:
                 nested = one.segment
             if nested is not None:
                 continue
-            if at > place and is_total(one) and one.is_kin(first):
+            if at > place and ((is_total(one) and one.is_kin(first)) or (is_of_division and divides().search(one.gap))):
                 break
             if one.is_rate or not one.is_kin(first) or len(one.brackets) > depth:
                 continue
-            if is_of_changes and (not _is_flow(one) or is_net(one)):
+            if is_of_changes and (not is_flow(one) or is_net(one)):
                 continue
             if not is_of_changes and change_of(one) is not None:
                 break
@@ -176,7 +204,10 @@ def _cut(whole: Number, parts: list[Number], ends: list[int]) -> tuple[Number, .
     for end in range(2, len(parts) + 1):
         if _makes_up(whole, parts[:end]):
             return tuple(parts[:end])
-    is_counted_off = bool(parts) and re.search(r"[：:]|如下|方面", parts[0].gap) is not None
+    is_counted_off = (
+        bool(parts)
+        and re.search(r"[：:]|如下|方面", parts[0].gap + ("：" if divides().search(parts[0].gap) else "")) is not None
+    )
     return tuple(parts if is_counted_off or not ends else parts[: ends[0]])
 
 
@@ -203,68 +234,21 @@ def _name_of_whole(gap: str, opener: str) -> str:
 
 @cache
 def _opens_nested() -> re.Pattern[str]:
-    return re.compile(r"(?:其中|包括|包含|分别为|[^，。；]中[，,：:])[^；;]*$")
+    return re.compile(rf"(?:其中|包括|包含|分别为|[^，。；]中[，,：:]|{divides().pattern})[^；;]*$")
 
 
-def _is_closed(parts: Sequence[Number], opener: str) -> bool:
-    """Whether words say that every part is listed: a residual among them, 由…组成, 分为."""
-    if len(parts) < 2:
-        return False
-    if anywhere("residual").search(parts[-1].lead):
-        return True
-    words = opener + parts[-1].behind
-    opening = re.split(r"[，,。；;（(\n]", parts[0].gap[: len(parts[0].gap) - len(opener)])[-1] + opener
-    if re.search(any_of("and_more"), re.split("[：:]", opening)[0]):
-        return False
-    if opener == "由" or re.search(any_of("closes"), words):
-        return not re.search(any_of("and_more"), opener)
-    return opener.startswith(("包括", "包含")) and not re.search(any_of("and_more"), words)
+@cache
+def _divided() -> re.Pattern[str]:
+    return re.compile(rf"{divides().pattern}[^，。；：、]*$")
+
+
+def _is_of_before(gap: str, opener: str) -> bool:
+    """Whether the list is of what was before, which brackets only mention: （去年含一次性装修7.20万元）."""
+    head = gap[: len(gap) - len(opener)] if gap.endswith(opener) else gap
+    return re.search(rf"[（(][^，。；）)]*{any_of('before')}[^，。；）)]*$", head) is not None
 
 
 def _starts_sentence(gap: str, opener: str) -> bool:
     """Whether the words that open a list are the first of their sentence."""
     head = gap[: len(gap) - len(opener)] if opener and gap.endswith(opener) else gap
     return bool(re.search(r"[。！？!?\n][^，。；]{0,10}$", head)) or opener in {"：", "中", "由"}
-
-
-def slot_of(number: Number) -> str:
-    """Which of several amounts of one matter a number is, '' where its words do not say: 预算6.00万元，决算4.50万元."""
-    if re.search("分值|满分|权重", number.lead):
-        return "weight"
-    if number.is_budget and number.figure.unit != "分":
-        return "budget"
-    return "done" if re.search("决算|执行数|实际", number.lead) else ""
-
-
-def flow_of(number: Number) -> int | None:
-    """1 where words say that it came to an amount, -1 where it went from one, None where they say neither."""
-    if (change := change_of(number)) is not None and change.direction:
-        return 1 if change.direction == "up" else -1
-    words = number.lead
-    last = [
-        (match.end(), sign) for role, sign in (("adds", 1), ("takes", -1)) for match in anywhere(role).finditer(words)
-    ]
-    return max(last)[1] if last and not re.search("年初|期初|年末|期末", words) else None
-
-
-def _is_flow(number: Number) -> bool:
-    return flow_of(number) is not None
-
-
-def sign_of_part(part: Number, whole: Number) -> int:
-    """The sign of a part that is a change: against the whole's own where the two go different ways."""
-    change = change_of(whole)
-    if change is None or (flow := flow_of(part)) is None:
-        return 1
-    return -flow if change.direction == "down" else flow
-
-
-def counted_items(words: str) -> int | None:
-    """How many numbers words say that they add up (三项合计, 两者), None where they do not say."""
-    match = re.search(
-        r"(?P<count>[两二三四五六七八九十]|\d{1,2})\s*(?:大?[项类者个部分笔批档款级年镇乡家村处种次季度]|方面|大块)",
-        words,
-    )
-    if match is None:
-        return None
-    return _CHINESE.get(match["count"]) or (int(match["count"]) if match["count"].isdecimal() else None)

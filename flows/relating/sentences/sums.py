@@ -6,9 +6,11 @@ from functools import cache
 from itertools import accumulate
 
 from flows.model.relations import Relation
-from flows.relating.sentences.lists import PartList, counted_items, flow_of, sign_of_part, slot_of
+from flows.relating.sentences.listing import sums_of_lists
+from flows.relating.sentences.lists import PartList
 from flows.relating.sentences.making import Maker, Signed, fits_sum, is_slip
 from flows.relating.sentences.numbers import Number
+from flows.relating.sentences.parts import counted_items, flow_of, slot_of
 from flows.relating.sentences.roles import change_of, is_net, is_strong_total, is_total, levels, moved_to
 from flows.relating.sentences.words import any_of, anywhere, core_of, likeness, side_of
 
@@ -16,7 +18,6 @@ _MOST = 40
 _NEAR = 12
 _LONGEST_COUNT = 16
 _PAIR = 2
-_SENTENCES = 3
 _SUM_BEHIND = re.compile(r"^[^，。；]{0,6}(?:之和|三者之和|的和)")
 _NAMES = re.compile(
     r"(?:^|[，。；中])(?P<names>[^，。；\d]*[、和及与][^，。；\d]*?)(?:等)?(?:[两二三四五六七八九十]|\d{1,2})(?:大?[项类者个])[^，。；]*$"
@@ -32,7 +33,7 @@ def stated_sums(
 
     What is found to be the total of a number is added to `wholes`.
     """
-    yield from _of_lists(lists, make)
+    yield from sums_of_lists(lists, make)
     reader = _Reader(numbers, {part.start for one in lists for part in one.parts}, make)
     for place in range(len(numbers)):
         yield from reader.read(place)
@@ -41,48 +42,6 @@ def stated_sums(
     for start, total in reader.totals.items():
         if is_strong_total(total.lead):
             wholes.setdefault(start, total)
-
-
-def _of_lists(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
-    for one in lists:
-        parts = [(sign_of_part(part, one.whole), part) for part in one.parts]
-        is_of_changes = change_of(one.whole) is not None
-        if len(parts) > 1 and fits_sum([(1, one.whole)], parts):
-            yield make.total(one.whole, parts, is_meant=True)
-        elif len(parts) > 1 and one.is_closed:
-            yield make.total(one.whole, parts, is_meant=not one.opener.startswith("包"))
-        elif len(parts) > 1 and is_net(one.whole):
-            yield make.total(one.whole, parts, is_meant=True)
-        elif is_of_changes and not is_net(one.whole):
-            continue
-        elif len(parts) > 1 and (is_slip(one.whole, one.parts, may_leave_out=not _counts_off(one)) or _is_score(one)):
-            yield make.total(one.whole, parts, is_meant=one.is_near and _exceed(one) and one.whole.is_money)
-        elif one.opener not in {"：", "（", "中"} and not (_exceed(one) and not one.is_near):
-            yield from _within(one, make)
-
-
-def _exceed(one: PartList) -> bool:
-    """Whether the parts together are more than the whole."""
-    return sum((part.value for part in one.parts), 0 * one.whole.value) > one.whole.value
-
-
-def _within(one: PartList, make: Maker) -> Iterator[Relation]:
-    """Each part is in the whole, and so are all of them where they are amounts that cannot overlap."""
-    for part in one.parts:
-        yield make.part([part], one.whole, is_meant=True)
-    is_single = any(part.value > one.whole.value for part in one.parts)
-    if one.whole.is_money and len(one.parts) > 1 and _exceed(one) and not is_single:
-        yield make.part(one.parts, one.whole, is_meant=True)
-
-
-def _counts_off(one: PartList) -> bool:
-    """Whether a colon opens the list, so that parts are seldom left out."""
-    return re.search("[：:]", one.opener) is not None
-
-
-def _is_score(one: PartList) -> bool:
-    """Whether the list is of the points that a score adds up."""
-    return one.whole.figure.unit == "分" and len(one.parts) > 2
 
 
 class _Reader:
@@ -170,7 +129,7 @@ class _Reader:
         side = side_of(number.lead)
         if not side:
             return []
-        wider = self._before(place, sentences=_SENTENCES)
+        wider = self._before(place, sentences=3)
         return [one for one in wider if one.sentence < number.sentence and side_of(one.lead) == side]
 
     def _named(self, place: int, name: str) -> Number | None:

@@ -1,0 +1,71 @@
+"""What lists of parts say: the whole is the sum of all its parts, or each of them and all together are in it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from flows.model.relations import Relation
+from flows.relating.sentences.lists import PartList
+from flows.relating.sentences.making import Maker, Signed, fits_sum, is_slip
+from flows.relating.sentences.parts import sign_of_part
+from flows.relating.sentences.roles import change_of, is_net
+from flows.relating.sentences.words import anywhere
+
+_FEWEST_STEPS = 20
+
+
+def sums_of_lists(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
+    """What each list states."""
+    for one in lists:
+        parts = [(sign_of_part(part, one.whole), part) for part in one.parts]
+        is_of_changes = change_of(one.whole) is not None
+        if len(parts) > 1 and fits_sum([(1, one.whole)], parts):
+            yield make.total(one.whole, parts, is_meant=True)
+        elif len(parts) > 1 and one.is_closed:
+            yield make.total(one.whole, parts, is_meant=not one.opener.startswith("包"))
+        elif len(parts) > 1 and is_net(one.whole):
+            yield make.total(one.whole, parts, is_meant=True)
+        elif is_of_changes and not is_net(one.whole):
+            if _is_turned(one, parts):
+                yield make.total(one.whole, parts, is_meant=True)
+        elif len(parts) > 1 and (is_slip(one.whole, one.parts, may_leave_out=not _counts_off(one)) or _is_score(one)):
+            yield make.total(one.whole, parts, is_meant=one.is_near and _exceed(one) and one.whole.is_money)
+        elif one.opener not in {"：", "（", "中"} and not (_exceed(one) and not one.is_near):
+            yield from _within(one, make)
+
+
+def _exceed(one: PartList) -> bool:
+    """Whether the parts together are more than the whole."""
+    return sum((part.value for part in one.parts), 0 * one.whole.value) > one.whole.value
+
+
+def _within(one: PartList, make: Maker) -> Iterator[Relation]:
+    """Each part is in the whole, and so are all of them; what is counted may be counted twice, so that it is asked, and
+    not where a part is named by what another may be, too (women, members of the party).
+    """
+    for part in one.parts:
+        yield make.part([part], one.whole, is_meant=True)
+    is_single = any(part.value > one.whole.value for part in one.parts)
+    may_overlap = not one.whole.is_money and any(anywhere("overlaps").search(part.lead) for part in one.parts)
+    if len(one.parts) > 1 and _exceed(one) and not is_single and not may_overlap:
+        yield make.part(one.parts, one.whole, is_meant=one.whole.is_money)
+
+
+def _counts_off(one: PartList) -> bool:
+    """Whether a colon opens the list, so that parts are seldom left out."""
+    return re.search("[：:]", one.opener) is not None
+
+
+def _is_score(one: PartList) -> bool:
+    """Whether the list is of the points that a score adds up."""
+    return one.whole.figure.unit == "分" and len(one.parts) > 2
+
+
+def _is_turned(one: PartList, parts: Sequence[Signed]) -> bool:
+    """Whether changes make up the whole change once the direction of one of them, or of the whole, is turned."""
+    known = [part for part in parts if part[1].value > _FEWEST_STEPS * part[1].step]
+    if not one.whole.is_money or len(known) < 2 or one.whole.value <= _FEWEST_STEPS * one.whole.step:
+        return False
+    if fits_sum([(-1, one.whole)], parts):
+        return True
+    turns = ([(-sign if part is turned else sign, part) for sign, part in parts] for _, turned in known)
+    return any(fits_sum([(1, one.whole)], turn) for turn in turns)
