@@ -7,6 +7,7 @@ from flows.model.relations import Relation
 from flows.model.report import Paragraph
 from flows.relating.sentences.bounds import stated_bounds
 from flows.relating.sentences.changes import stated_changes
+from flows.relating.sentences.inside import told_among
 from flows.relating.sentences.lanes import dealt
 from flows.relating.sentences.lists import lists_of
 from flows.relating.sentences.making import Maker
@@ -50,4 +51,5 @@ def _stated(text: str, numbers: Sequence[Number]) -> Iterator[Relation]:
         yield from stated_changes(lane, wholes, make)
         yield from stated_rates(lane, wholes, make)
         yield from stated_products(lane, listed, make)
+    yield from told_among(numbers, make)
     yield from stated_bounds(numbers, wholes, text, make)

@@ -132,10 +132,13 @@ class _Reader:
     def _totals(self, place: int) -> list[Number]:
         """Amounts that the price may be of, those before it first."""
         number = self._numbers[place]
+        is_running = anywhere("running").search(number.lead) is not None
         found = []
         for one in self._around(place):
+            if is_running and anywhere("bought").search(one.lead) and not anywhere("running").search(one.lead):
+                continue
             is_one = self._is_level[self._place(one)] or (one.start > number.start and is_each(one))
-            if one.is_kin(number) and is_one and change_of(one) is None:
+            if one.is_kin(number) and is_one and change_of(one) is None and one.value:
                 found.append(one)
         return found
 

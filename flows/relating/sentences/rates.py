@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flows.model.relations import Relation
-from flows.model.words import remembered
 from flows.relating.sentences.comparing import is_spoken_of
 from flows.relating.sentences.making import Maker, fits_ratio
 from flows.relating.sentences.numbers import Number
+from flows.relating.sentences.rate_words import are_alike, is_of_stage, is_qualified, is_right_behind, without_tail
 from flows.relating.sentences.roles import change_of, is_divisor, is_of_some, is_total, levels, moved_to
 from flows.relating.sentences.words import UNLIKE, anywhere, core_of, likeness, side_of
 
@@ -19,10 +19,9 @@ _COMPLETES = re.compile(
     r"(?:完成|为|达到?|占|相当于|是|实现)了?(?P<base>[^，,。；;]*?)的?(?:比例|比重)?[为达是到约：:\s]*$"
 )
 _DONE = re.compile(r"(?:完成|达到|实现)(?:率|了)?[为达是到约：:\s]*$")
-_RATE = re.compile(r"(?P<what>[^，,。；;：:]*?)(?:率|进度)[为达是到约：:\s]*$")
+_RATE = re.compile(r"(?P<what>[^，,。；;：:]*?)(?:率|进度|(?<=满意)度)[为达是到约：:\s]*$")
 _BY = re.compile(r"(?:按照?|以)[^，,。；;]{0,4}?$")
 _BY_BASE = re.compile(r"按照?(?P<base>[^，,。；;]+?)(?:计算|测算|口径|来算|算)")
-_TAIL = re.compile(r"^(?:总计|合计|其|全部|全年|当年)+|(?:总额|总数|总量|数额|金额|合计|总计)$")
 _LEVEL_RATE = re.compile(r"(?:税率|利率|费率|比例)[为是：:\s]*$")
 _SCORED = "分"
 _FEWEST_ALIKE = 2
@@ -117,7 +116,7 @@ class _Reader:
             ]
             yield from self._best(number, [(part, one) for one in reversed(changed)][:1], is_meant=True)
             return
-        name = _without_tail(whole_words)
+        name = without_tail(whole_words)
         listed = self._listed_wholes(part)
         if core_of(name) or side_of(name):
             named = self._named_wholes(part, name, whole_words)
@@ -153,7 +152,7 @@ class _Reader:
         wants_total = re.search("总|合计|全部|本年|全年", words) is not None
         found = []
         for one in self._back(self._place(part), sentences=3):
-            if (side and side_of(one.lead) not in {"", side}) or not _is_of_stage(one, words) or not one.is_kin(part):
+            if (side and side_of(one.lead) not in {"", side}) or not is_of_stage(one, words) or not one.is_kin(part):
                 continue
             is_total_too = is_total(one) or re.search("总|合计|本年", one.lead) is not None
             if core:
@@ -197,7 +196,7 @@ class _Reader:
         near = [one for one in near if not one.is_aside_of(number)] or near
         if (by := _BY_BASE.search(number.lead)) is not None:
             words = by["base"]
-            wholes = [one for one in near if _are_alike(words, one.lead)]
+            wholes = [one for one in near if are_alike(words, one.lead)]
             done = [one for one in near if not one.is_budget and one not in wholes]
             yield from self._best(number, [(part, whole) for part in done[:1] for whole in wholes[:1]], is_meant=True)
             return
@@ -246,6 +245,9 @@ class _Reader:
         is_named = len(set(name) & set(first.lead)) >= _FEWEST_ALIKE and bool(pairs) and pairs[0][0] is first
         is_sure = is_named and self._wholes.get(first.start) is pairs[0][1]
         is_alike = is_named and (is_sure or len(set(name) & set(pairs[0][1].lead)) >= _FEWEST_ALIKE)
+        is_alike = is_alike and not is_qualified(first, match["what"])
+        if is_named and is_right_behind(self._numbers, place, pairs[0], match["what"]):
+            is_alike = is_sure = True
         yield from self._best(number, pairs, is_meant=is_alike, is_sure=is_sure)
 
     def _taken_by(self, place: int) -> Iterator[Relation]:
@@ -280,20 +282,3 @@ class _Reader:
         is_meant = bool(re.search(r"按[^，。；]{0,6}执行率", score.lead + score.behind + weight.lead))
         if is_said and weight.value and (is_meant or fits_ratio(number, [(1, score)], [(1, weight)])):
             yield self._make.taken(number, score, weight, is_meant=is_meant)
-
-
-@remembered
-def _without_tail(words: str) -> str:
-    return _TAIL.sub("", words.strip())
-
-
-def _is_of_stage(one: Number, words: str) -> bool:
-    """Whether an amount may be the one that words name where they say that it is a budget, or what was done."""
-    if "决算" in words and one.is_budget:
-        return False
-    return not ("预算" in anywhere("fund").sub("", words) and re.search("决算|执行数", one.lead))
-
-
-def _are_alike(words: str, lead: str) -> bool:
-    """Whether two stretches share two characters in a row."""
-    return any(words[at : at + 2] in lead for at in range(len(words) - 1))

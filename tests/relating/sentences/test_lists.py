@@ -62,3 +62,19 @@ def test_a_total_of_all_income_may_be_of_a_sentence_before():
 
 def test_a_running_sum_is_no_whole_of_shares():
     assert stated("一季度支出52万元，占20%；二季度支出110万元，占42%，累计支出162万元。") == ["162 = 52 + 110"]
+
+
+AMONG = {
+    "不合格样品56批次；不合格样品中已处置65批次。": ["65 <= 56"],
+    "发现问题林场38家。问题林场中已整改41家。": ["41 <= 38 ?"],
+    "不合格样品56批次；合格样品中复检65批次。": [],
+    "不合格样品56批次；不合格样品中累计处置65批次。": [],
+    "不合格样品56批次；不合格样品中处置65批次（含上年9批次）。": ["9 <= 65"],
+    "育苗室5间，育苗过程中损坏12间。": [],
+    "育苗场5个，育苗中心12个。": [],
+}
+
+
+@pytest.mark.parametrize("text", AMONG)
+def test_what_is_among_others_that_words_name_is_no_more_than_they_are(text: str):
+    assert stated(text) == AMONG[text]

@@ -51,3 +51,27 @@ def test_a_rate_of_what_is_not_printed_states_nothing(text: str):
 def test_a_long_text_costs_no_more_a_number_than_a_short_one():
     once = "收入380.20万元，比上年增加70.00万元，增长22.6%，其中：门票80.20万元，占21.1%；租金300.00万元，占78.9%。"
     assert len(stated(once * 200)) == 200 * len(stated(once))
+
+
+BEHIND = {
+    "回收问卷250份，表示满意的236份，满意度96.40%。": ["96.4% = 236 / 250"],
+    "问卷250份，满意205份，基本满意36份，满意度96.40%。": [],
+    "回收问卷250份，表示不满意的14份，满意度96.40%。": [],
+    "回收问卷250份，走访236户，满意度96.40%。": [],
+}
+
+
+@pytest.mark.parametrize("text", BEHIND)
+def test_a_rate_right_behind_a_whole_and_the_part_of_its_name_is_of_both(text: str):
+    assert stated(text) == BEHIND[text]
+
+
+VEHICLES = {
+    "购车0辆，购置费0.00万元；车辆运行费27.60万元，保有量5辆，单车运行费5.92万元。": ["27.6 = 5 * 5.92"],
+    "车辆购置费36.00万元，保有量9辆，单车运行费2.10万元。": [],
+}
+
+
+@pytest.mark.parametrize("text", VEHICLES)
+def test_what_a_vehicle_costs_to_run_is_not_of_what_it_was_bought_for(text: str):
+    assert stated(text) == VEHICLES[text]
