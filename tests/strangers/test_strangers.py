@@ -63,10 +63,10 @@ def test_measures_and_bases_are_those_that_there_are(stranger: Stranger):
 
 def test_every_relation_is_of_a_known_kind_and_what_is_broken_is_stated():
     texts = tuple(passages())
-    assert len({one.number for one in texts}) == len({one.text for one in texts}) == 533
+    assert len({one.number for one in texts}) == len({one.text for one in texts}) == 545
     assert {relation.partition(":")[0] for one in texts for relation in one.relations} == _KINDS
     assert all(set(one.broken) <= set(one.relations) for one in texts)
-    assert sum(not one.relations for one in texts) == 83
+    assert sum(not one.relations for one in texts) == 86
 
 
 @cache
@@ -84,7 +84,7 @@ def test_no_less_is_read_than_once_was():
 def test_no_fewer_contradictions_are_found_than_once_were_and_nothing_right_is_called_wrong():
     judged = [found(one, _read(one)) for one in ALL]
     planted = sum(len(one.stranger.faults) for one in judged)
-    assert sum(len(one.missed) for one in judged) <= 0.34 * planted
+    assert sum(len(one.missed) for one in judged) <= 0.15 * planted
     assert sum(one.compared for one in judged) >= 0.77 * sum(one.figures for one in judged)
     assert [(one.stranger.path.name, false.explanation) for one in judged for false in one.false
             if false.severity == "error"] == []  # fmt: skip

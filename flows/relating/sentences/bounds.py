@@ -18,6 +18,7 @@ from flows.relating.sentences.roles import (
     is_total,
     levels,
 )
+from flows.relating.sentences.targets import each_within
 from flows.relating.sentences.words import any_of, any_word, anywhere, core_of, direction_words, relation_words, side_of
 
 _NEAR = 8
@@ -81,6 +82,9 @@ class _Reader:
         """A number that another is larger or smaller than, or by how much: 低于控制值3.0%, 低于限额1.40亿元."""
         number, is_larger = self._numbers[place], match["larger"] is not None
         now = self._now(place)
+        subject = core_of(number.lead[: match.start()])
+        if now is not None and now.core and len(subject) > 1 and not (subject in now.core or now.core in subject):
+            return  # a target of its own
         if now is None:
             yield from self._exceeded(place, match["what"], is_larger=is_larger)
             return
@@ -180,6 +184,8 @@ class _Reader:
         if match["named"] is not None:
             yield from self._same_as_named(match, near)
             return
+        if match["what"] and anywhere("each").search(subject):
+            yield from each_within(self._numbers, place, match["what"], self._make)
         done, limit = self._pair(near, subject, match["what"] or match["over"] or match["under"] or "")
         if done is None or limit is None:
             return

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from flows.model.relations import Relation
 from flows.relating.sentences.lists import PartList
 from flows.relating.sentences.making import Maker, Signed, fits_sum, is_slip
+from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.parts import sign_of_part
 from flows.relating.sentences.roles import change_of, is_net
-from flows.relating.sentences.words import anywhere
+from flows.relating.sentences.words import anywhere, side_of
 
 _FEWEST_STEPS = 20
 
 
 def sums_of_lists(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
     """What each list states."""
+    yield from _in_brackets(lists, make)
     for one in lists:
         parts = [(sign_of_part(part, one.whole), part) for part in one.parts]
         is_of_changes = change_of(one.whole) is not None
@@ -31,6 +33,27 @@ def sums_of_lists(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
             yield make.total(one.whole, parts, is_meant=one.is_near and _exceed(one) and one.whole.is_money)
         elif one.opener not in {"：", "（", "中"} and not (_exceed(one) and not one.is_near):
             yield from _within(one, make)
+
+
+def _in_brackets(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
+    """A part with a name of its own in brackets behind its whole, where others of the sentence hold as well; it may be
+    wider than it seems, so that it is asked about.
+    """
+    beside: dict[int, list[PartList]] = {}
+    for one in lists:
+        if one.opener == "（" and len(one.parts) == 1 and _is_own(one.parts[0], one.whole):
+            beside.setdefault(one.whole.sentence, []).append(one)
+    for alike in beside.values():
+        if len(alike) > 1 and sum(_exceed(one) for one in alike) <= len(alike) / 2:
+            for one in alike:
+                yield make.part(one.parts, one.whole, is_meant=False)
+
+
+def _is_own(part: Number, whole: Number) -> bool:
+    """Whether a number in brackets can be a part of the one before them: of no other time or stage, and not wider."""
+    is_other = part.is_before or part.is_budget or anywhere("wider", "apart").search(part.lead)
+    is_of_side = side_of(part.lead) in {"", side_of(whole.lead)}
+    return bool(part.core) and part.core not in whole.core and whole.is_money and is_of_side and not is_other
 
 
 def _exceed(one: PartList) -> bool:
