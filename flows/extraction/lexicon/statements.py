@@ -7,6 +7,7 @@ GRAND_TOTALS = {"income_total": "income_grand_total", "expenditure_total": "expe
 TOTALS = frozenset(GRAND_TOTALS)  # what any matter's money may be called: 三公经费全年支出
 WHOLES = TOTALS | frozenset(GRAND_TOTALS.values())  # of all that a department has
 CARRIED = frozenset({"carry_in", "carry_out"})
+ADDED = frozenset({"budget_added"})  # what came on top of a budget: the budget named behind it is all of it
 SIDES_OF_ACCOUNTS = TOTALS | CARRIED  # what a fund has that keeps an account of its own
 # The parts that make up a whole: what adds them all up is it, though it says no more than 合计.
 PARTS_OF_WHOLES = {

@@ -18,7 +18,14 @@ from flows.extraction.lexicon.leads import (
     without_project,
 )
 from flows.extraction.lexicon.quantities import Quantity
-from flows.extraction.lexicon.statements import CARRIED, COUNTED_AS_IS, SIDES_OF_ACCOUNTS, STAGES_OF_PROJECTS, WHOLES
+from flows.extraction.lexicon.statements import (
+    ADDED,
+    CARRIED,
+    COUNTED_AS_IS,
+    SIDES_OF_ACCOUNTS,
+    STAGES_OF_PROJECTS,
+    WHOLES,
+)
 from flows.extraction.lexicon.subjects import (
     classified_line,
     is_only_basis,
@@ -211,7 +218,7 @@ def _going_on(mention: Mention, matter: Matter, of: Figure, *, of_project: bool)
         return of_projects if of_project or not matter.words else None
     if statement_of(code) == "project":
         return of_projects or (code if mention.compares else _stage_of_project(mention.subject))
-    if (statement_of(code) in COUNTED_AS_IS or code in CARRIED) and not mention.compares:
+    if (statement_of(code) in COUNTED_AS_IS or code in CARRIED | ADDED) and not mention.compares:
         return None if is_stage(mention.subject) else own
     return own if own and not is_stage(mention.subject) else code
 

@@ -7,6 +7,7 @@ from flows.model.relations import Relation
 from flows.model.report import Block
 from flows.relating.places.compared import compared_elsewhere
 from flows.relating.places.contents import missing_tables
+from flows.relating.places.execution import executed_elsewhere
 from flows.relating.places.facts import facts_of
 from flows.relating.places.numbered_rows import told_of_heads
 from flows.relating.places.retold import retold
@@ -44,6 +45,7 @@ def relations_of_places(
         *said_to_be_empty(blocks, figures),
         *compared_elsewhere(own, facts, surroundings, explained),
         *told_of_rows(own, explained),
+        *executed_elsewhere(own, explained),
     ]
     doubted = _unequal(found, figures)
     slips = (slip for slip in swapped(facts) if doubted.isdisjoint(_numbers(slip)))

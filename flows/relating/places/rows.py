@@ -18,7 +18,7 @@ from flows.relating.places.twins import UNCERTAIN
 _FEWEST_DIGITS = 3  # fewer are the same by chance
 _AMOUNTS = frozenset({"amount", "count"})
 
-_Row = tuple[int, int | None, int | None]
+Row = tuple[int, int | None, int | None]
 
 
 def told_of_rows(figures: Sequence[Figure], explained: Collection[int]) -> Iterator[Relation]:
@@ -27,20 +27,20 @@ def told_of_rows(figures: Sequence[Figure], explained: Collection[int]) -> Itera
     More or less is what the sentence says: where the row shows the other direction, the relation fails.
     """
     by_no = {figure.figure_no: figure for figure in figures}
-    rows = _rows(figures)
-    cells = _by_value(rows)
+    rows = rows_of(figures)
+    cells = cells_by_value(rows)
     for figure in figures:
         amount = by_no.get(figure.of_figure_no) if figure.of_figure_no is not None else None
         sign = sign_of(figure.label.rpartition(" / ")[2])
         if amount is None or is_cell(figure) or figure.figure_role != CHANGE or figure.figure_no in explained:
             continue
-        if not sign or amount.hedge or figure.hedge or _digits(figure) < _FEWEST_DIGITS:
+        if not sign or amount.hedge or figure.hedge or digits_of(figure) < _FEWEST_DIGITS:
             continue
         before = {
             other.value: other
             for cell in cells.get(_what(amount), ())
             if counter(cell.unit) in ("", counter(amount.unit))
-            for other in rows[_row(cell)]
+            for other in rows[row_of(cell)]
             if _is_last_year(other, cell) and _distance(other, cell) == figure.value
         }
         if len(before) == 1:
@@ -48,15 +48,17 @@ def told_of_rows(figures: Sequence[Figure], explained: Collection[int]) -> Itera
             yield _change(figure, amount, other, sign)
 
 
-def _rows(figures: Iterable[Figure]) -> Mapping[_Row, Sequence[Figure]]:
-    rows: defaultdict[_Row, list[Figure]] = defaultdict(list)
+def rows_of(figures: Iterable[Figure]) -> Mapping[Row, Sequence[Figure]]:
+    """The amounts and counts of the rows of tables, those that are 0 left out."""
+    rows: defaultdict[Row, list[Figure]] = defaultdict(list)
     for figure in figures:
         if is_cell(figure) and figure.value and figure.figure_role in _AMOUNTS and not figure.hedge:
-            rows[_row(figure)].append(figure)
+            rows[row_of(figure)].append(figure)
     return rows
 
 
-def _row(figure: Figure) -> _Row:
+def row_of(figure: Figure) -> Row:
+    """The row that a cell stands in."""
     return figure.report_no, figure.place.block_no, figure.place.row_no
 
 
@@ -64,16 +66,17 @@ def _what(figure: Figure) -> tuple[object, ...]:
     return figure.report_no, figure.value
 
 
-def _by_value(rows: Mapping[_Row, Sequence[Figure]]) -> Mapping[tuple[object, ...], Sequence[Figure]]:
+def cells_by_value(rows: Mapping[Row, Sequence[Figure]]) -> Mapping[tuple[object, ...], Sequence[Figure]]:
+    """The cells of rows by report and value, those of few digits left out."""
     cells: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for row in rows.values():
         for cell in row:
-            if _digits(cell) >= _FEWEST_DIGITS:
+            if digits_of(cell) >= _FEWEST_DIGITS:
                 cells[_what(cell)].append(cell)
     return cells
 
 
-def _digits(figure: Figure) -> int:
+def digits_of(figure: Figure) -> int:
     """How many digits are printed, without those that only fill the number up."""
     return len("".join(one for one in figure.printed if one.isdecimal()).strip("0"))
 

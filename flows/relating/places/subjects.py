@@ -31,6 +31,7 @@ _UP_TO_YEAR = re.compile(rf"^.*?{YEAR}年(?:度|末|底)?(?:\d+月(?:\d+日)?)?"
 _MARK = r"(?:(?<=数)[a-z])?"  # 全年预算数（A）
 _ECONOMIC = re.compile(r"3\d{2}(?:\d{2})?")
 _SPENDING = "支出"
+_SIDES = frozenset({_SPENDING, "收入"})
 _WHOLE = "expenditure_total"
 _GRAND_TOTAL = "income_grand_total"
 _VALUE_COLUMNS = frozenset({"target", "completion"})
@@ -182,6 +183,12 @@ def _remarks() -> re.Pattern[str]:
 def is_general(part: str) -> bool:
     """Whether words, reduced by `plain`, only say which amount of a thing a number is, and not of what thing."""
     return not part or _general().fullmatch(part) is not None
+
+
+@remembered
+def is_bare(label: str) -> bool:
+    """Whether a label only says which amount it is (支出 / 全年实际支出), of nothing that it names."""
+    return all(is_general(part) or part in _SIDES for part in map(_bare, label.split(" / ")))
 
 
 def _names_measure(parts: tuple[str, ...], code: str, *, is_named_by_title: bool) -> bool:
