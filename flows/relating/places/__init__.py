@@ -9,6 +9,7 @@ from flows.relating.places.compared import compared_elsewhere
 from flows.relating.places.contents import missing_tables
 from flows.relating.places.execution import executed_elsewhere
 from flows.relating.places.facts import facts_of
+from flows.relating.places.listed import listed_again
 from flows.relating.places.numbered_rows import told_of_heads
 from flows.relating.places.retold import retold
 from flows.relating.places.rows import told_of_rows
@@ -46,6 +47,7 @@ def relations_of_places(
         *compared_elsewhere(own, facts, surroundings, explained),
         *told_of_rows(own, explained),
         *executed_elsewhere(own, explained),
+        *listed_again(own),
     ]
     doubted = _unequal(found, figures)
     slips = (slip for slip in swapped(facts) if doubted.isdisjoint(_numbers(slip)))

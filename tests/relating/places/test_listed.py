@@ -1,0 +1,57 @@
+"""Lists in sentences that tell the line of a table again."""
+
+import pytest
+
+from tests.extraction.printed_tables import table
+from tests.relating.places.asking import errors, failing, held, numbers
+
+TITLE = "青禾县财政局关于2023年度县级项目支出绩效自评情况的公告"
+GRADES = table(
+    "序号 | 部门 | 项目个数 | 优秀 | 良好 | 合格 | 不合格",
+    "1 | 县林业局 | 21 | 14 | 5 | 1 | 1",
+    "2 | 县水利局 | 33 | 25 | 6 | 2 | —",
+    "合计 | | 54 | 39 | 11 | 3 | 1",
+)
+TOLD = "从评价等级看，优秀{}个，良好{}个，合格{}个，不合格{}个。"
+
+
+def test_a_list_that_tells_the_total_row_holds():
+    blocks = (TITLE, GRADES, TOLD.format(39, 11, 3, 1))
+    assert not failing(*blocks)
+
+
+def test_the_item_that_the_row_does_not_print_is_asked_about():
+    blocks = (TITLE, GRADES, TOLD.format(39, 11, 5, 1))
+    assert failing(*blocks) == {numbers("5", "3")}
+    assert numbers("39") in held(*blocks)
+    assert not errors(*blocks)
+
+
+def test_a_list_with_shares_and_quotation_marks_is_one():
+    told = "其中“优秀”39个，占72.22%；“良好”11个，占20.37%；“合格”5个，占5.56%；“不合格”1个，占1.85%。"
+    assert failing(TITLE, GRADES, told) == {numbers("5", "3")}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        TOLD.format(25, 6, 2, 4),  # the water office is said to have four more: too few digits tell the row
+        TOLD.format(40, 12, 3, 1),  # two numbers differ: a list of something else
+        "从抽查结果看，优秀14个，良好5个，合格1个，不合格1个。",  # another row has all of them
+    ],
+)
+def test_a_list_of_something_else_tells_nothing(told):
+    assert not failing(TITLE, GRADES, told)
+
+
+def test_names_in_the_rows_of_a_column_are_a_line_too():
+    rows = ("等级 | 个数", "优秀 | 39", "良好 | 11", "合格 | 3", "不合格 | 1")
+    assert failing(TITLE, table(*rows), TOLD.format(39, 11, 5, 1)) == {numbers("5", "3")}
+
+
+def test_a_list_of_money_may_be_of_one_fund():
+    spent = table(
+        "项目 | 教育支出 | 卫生健康支出 | 农林水支出 | 住房保障支出", "合计 | 312.40 | 85.30 | 410.66 | 27.90"
+    )
+    told = "全年教育支出312.40万元，卫生健康支出85.30万元，农林水支出398.66万元，住房保障支出27.90万元。"
+    assert not failing(TITLE, "支出表（单位：万元）", spent, told)
