@@ -13,6 +13,7 @@ from flows.relating.places.listed import listed_again
 from flows.relating.places.numbered_rows import told_of_heads
 from flows.relating.places.retold import retold
 from flows.relating.places.rows import told_of_rows
+from flows.relating.places.shared import shared_over_paragraphs
 from flows.relating.places.slips import swapped
 from flows.relating.places.splits import split_alike
 from flows.relating.places.statements import opened_as_closed, said_to_be_empty, within_debt_limits, within_three_public
@@ -48,6 +49,7 @@ def relations_of_places(
         *told_of_rows(own, explained),
         *executed_elsewhere(own, explained),
         *listed_again(own),
+        *shared_over_paragraphs(own, explained),
     ]
     doubted = _unequal(found, figures)
     slips = (slip for slip in swapped(facts) if doubted.isdisjoint(_numbers(slip)))
