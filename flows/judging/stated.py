@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from flows.judging.asks import printed_relations
 from flows.judging.evidence import Evidence
-from flows.model.facts import Comparison
+from flows.judging.misprints import is_misprint
+from flows.model.facts import Comparison, Term
 
 _OF_RELATIONS = frozenset(code for question in printed_relations.QUESTIONS for code in question.codes)
-_NEAR = Decimal("0.2")  # a slip of a digit behind the first moves a rate less
+_NEAR = Decimal("0.25")  # how far an old number that was left standing may lie from the one that it should be
 
 
 def with_stated(asked: Sequence[Comparison], evidence: Evidence) -> list[Comparison]:
@@ -19,7 +20,7 @@ def with_stated(asked: Sequence[Comparison], evidence: Evidence) -> list[Compari
     explains it; where none does, the report's own words say of what it is, and the dictionary is not asked.
     """
     every = (comparison for question in printed_relations.QUESTIONS for comparison in question.asked(evidence))
-    stated = [comparison for comparison in every if not _is_guess(evidence, comparison)]
+    stated = [one for comparison in every if (one := _weighed(evidence, comparison)) is not None]
     relation_nos = {_numbers(comparison): comparison.relation_no for comparison in reversed(stated)}
     known = {_numbers(comparison) for comparison in asked if comparison.status != "not_applicable"}
     both = [
@@ -30,14 +31,36 @@ def with_stated(asked: Sequence[Comparison], evidence: Evidence) -> list[Compari
     return [one for one in both if one.status != "fail" or _stands(one, answers.get(_matter(one), []))]
 
 
-def _is_guess(evidence: Evidence, failing: Comparison) -> bool:
-    """Whether a rate fails by far of numbers that no words join to it: then these are not what it is of."""
-    if failing.status != "fail" or failing.relation_no is None or failing.left_value is None:
-        return False
-    relation = evidence.extract.relations[failing.relation_no]
-    is_sure = relation.is_meant or relation.origin != "words" or relation.relation_kind != "ratio"
-    gap = abs(failing.left_value - (failing.right_value or Decimal(0)))
-    return not is_sure and gap > abs(failing.left_value) * _NEAR
+def _weighed(evidence: Evidence, stated: Comparison) -> Comparison | None:
+    """What is told of a comparison that words state: as it is where it holds, or one slip of the pen explains why it
+    fails, or the words leave no other numbers to read. Else these may be the wrong ones: a question where the sides lie
+    near each other, and nothing where they do not. What a table asks its layout bears out; that two numbers are said
+    to be the same is a claim, which fails by any amount.
+    """
+    relation = None if stated.relation_no is None else evidence.extract.relations[stated.relation_no]
+    is_claim = stated.relation != "eq" or (relation is not None and relation.relation_kind == "equal")
+    in_sentences = any(_is_in_sentence(term) for term in stated.terms)
+    if stated.status != "fail" or is_claim or not in_sentences or stated.left_value is None:
+        return stated
+    if is_misprint(stated) is not False or not _leaves_others(evidence, stated):
+        return stated
+    gap = abs(stated.left_value - (stated.right_value or Decimal(0)))
+    return replace(stated, severity="warn") if gap <= abs(stated.left_value) * _NEAR else None
+
+
+def _leaves_others(evidence: Evidence, stated: Comparison) -> bool:
+    """Whether the paragraphs of its numbers print others that may have been meant."""
+    own = _numbers(stated)
+    blocks = {term.place.block_no for term in stated.terms if term.place is not None}
+    units = {evidence.printed(number).unit for number in own if number is not None}
+    return any(
+        figure.place.block_no in blocks and figure.unit in units and figure.figure_no not in own
+        for figure in evidence.figures
+    )
+
+
+def _is_in_sentence(term: Term) -> bool:
+    return term.place is not None and term.place.table_no is None
 
 
 def _numbers(comparison: Comparison) -> frozenset[int | None]:

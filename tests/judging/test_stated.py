@@ -72,3 +72,23 @@ def test_what_was_carried_over_is_not_added_where_a_source_is_unknown():
         "收入总计 | 524",
     )
     assert failing("收支预算总表（单位：万元）", grid) == []
+
+
+def test_what_no_slip_explains_and_lies_far_off_was_read_of_the_wrong_numbers():
+    text = "2022年本级收入4,186.32万元，年初预算4,000.00万元，完成104.66%；上年3,720.15万元，增长12.53%。"
+    assert failing(text) == []
+
+
+def test_what_no_slip_explains_and_lies_near_is_asked():
+    text = "本年收入1872.90万元，上年收入1963.07万元，与上年相比减少109.17万元，主要原因是项目减少。其他收入50.00万元。"
+    assert [one.severity for one in failing(text)] == ["warn"]
+
+
+def test_words_that_leave_no_other_numbers_to_read_are_held_to_what_they_say():
+    text = "2022年危房改造任务数为100户，实际完成危房改造250户。实际改造数超任务40%。"
+    assert [one.severity for one in failing(text)] == ["error"]
+
+
+def test_what_is_said_to_be_as_last_year_is_not_held_against_another_cost():
+    text = "公务用车运行维护费0.80万元，上年为0.80万元，持平；公务接待费0.16万元；因公出国（境）费0万元，与上年一致。"
+    assert failing(text) == []

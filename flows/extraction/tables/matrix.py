@@ -6,6 +6,7 @@ from dataclasses import replace
 from flows.extraction.draft import Context, Draft
 from flows.extraction.lexicon.carried import CarryOver
 from flows.extraction.lexicon.labels import (
+    basis_in,
     basis_named,
     clean,
     core,
@@ -88,6 +89,7 @@ class _Panel:
         widest: Row = max(band.body, key=len, default=())
         self._heads = {slot.start: path[-1] if (path := band.path(slot)) else "" for slot in widest}
         self._roles = _roles(band, self._heads)
+        self._is_of_money = any(basis_in(slot.text) for heading in band.heading for slot in heading)
         self._subject, self._subject_column = self._subject_of_rows(around)
         statements = _statements(band)
         if self._subject == "project_name":
@@ -150,7 +152,7 @@ class _Panel:
                 row_figures.append(figures[role])
         if self._subject and scope and not figures:
             self._draft.blank_rows.append(BlankRow(self._context.report_no, scope, self._table.place_of(row[0].cell)))
-        if {"weight", "score"} <= figures.keys():
+        if {"weight", "score"} <= figures.keys() and self._is_of_money:
             add_execution_rate(self._table, row, figures["weight"], figures["score"], self._context, self._draft)
 
     def _add(self, slot: Slot, quantity: Quantity, line: Line, row: Sequence[int]) -> int:

@@ -1,10 +1,12 @@
 """Scoring tables: indicators at up to three levels with weight, score, rule and reason."""
 
 import re
+from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 
 from flows.extraction.draft import Context, Draft, Meaning
-from flows.extraction.lexicon.labels import clean, core, role_of
+from flows.extraction.lexicon.labels import basis_in, clean, core, role_of
 from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.lexicon.scanning import read_cell, scan
 from flows.extraction.resolving import Label, Source, in_unit, resolve
@@ -33,6 +35,9 @@ _RESULTS = frozenset({"target", "completion"})
 _WHOLE_SCORE = ("evaluation_score", "score_total", "分", "score")
 _OWN_SCORE = re.compile(r"\d+(?:\.\d+)?\s*分")
 _EXECUTION_RATE = "预算执行率"
+_MAY_BE_LEVELS = frozenset({"", "item_name", "goal_content"})
+_FULL = Decimal(100)
+_FEW = 2  # rows with a weight, of which one may be a form's whole
 _OF_PEOPLE_ASKED = "satisfaction_rate"
 
 
@@ -43,38 +48,75 @@ def _heads(band: Band) -> dict[int, str]:
     return {slot.start: path[-1] for slot in max(band.body, key=len) if (path := band.path(slot))}
 
 
+def _roles(band: Band) -> dict[int, str]:
+    """The role of each column.
+
+    Where weight and score stand beside words under a heading that nobody knows (维度, 指标), these are the levels; a
+    heading that names a budget or its execution is that of money.
+    """
+    heads = _heads(band)
+    roles = {column: role_of(head) for column, head in heads.items()}
+    named = set(roles.values())
+    if not {"weight", "score"} <= named or named & {*LEVELS, "rule_text", "project_funds"}:
+        return roles
+    first = min(column for column, role in roles.items() if role in _MEANINGS)
+    unknown = [column for column in sorted(heads) if column < first and roles[column] in _MAY_BE_LEVELS]
+    is_of_money = any(basis_in(slot.text) for row in band.heading for slot in row)
+    if unknown and not is_of_money and _holds_words(band, unknown[-1]):
+        roles |= dict(zip(reversed(unknown), reversed(LEVELS), strict=False))
+    return roles
+
+
+def _holds_words(band: Band, column: int) -> bool:
+    texts = [slot for row in band.body for slot in row if slot.start == column and slot.text.strip()]
+    return 2 * sum(not slot.is_number for slot in texts) > len(texts)
+
+
 def is_scoring(band: Band) -> bool:
     """Whether the headings name a weight or a score beside an indicator's level or rule."""
-    roles = set(map(role_of, _heads(band).values()))
+    roles = set(_roles(band).values())
     return bool(roles & {"weight", "score"}) and bool(roles & {*LEVELS, "rule_text"})
 
 
 def read_scoring(table: Table, band: Band, context: Context, draft: Draft) -> None:
     """Adds the weights, scores and indicators of a scoring table; numbers in rules are ignored as such."""
-    heads = _heads(band)
+    heads, roles = _heads(band), _roles(band)
     for row in () if band.is_continued else band.heading:
         for slot in row:
             if not slot.is_continued:
                 draft.ignore(scan(slot.text), table.place_of(slot.cell), "label")
     filled: dict[str, str] = {}
     for column, head in heads.items():
-        if role_of(head) == "reason":
+        if roles[column] == "reason":
             place = table.place_of(next(slot.cell for slot in max(band.body, key=len) if slot.start == column))
             draft.add_words("reason_column", head, head, place, context)
+    full = [row for row in band.body if _weight_of(row, roles) == _FULL]
+    weighed = sum(_weight_of(row, roles) is not None for row in band.body)
+    whole = full[0] if len(full) == 1 and weighed > _FEW else None
     for row in band.body:
-        _read_row(table, row, heads, filled, context, draft)
+        _read_row(table, row, heads, roles, filled, context, draft, is_whole=row is whole)
+
+
+def _weight_of(row: Row, roles: Mapping[int, str]) -> Decimal | None:
+    """The weight that a row prints, None where it prints none or several."""
+    read = [read_cell(slot.text) for slot in row if roles.get(slot.start) == "weight" and not slot.is_continued]
+    weights = [quantity.value for quantity in read if quantity is not None]
+    return weights[0] if len(weights) == 1 else None
 
 
 def _read_row(
-    table: Table, row: Row, heads: dict[int, str], filled: dict[str, str], context: Context, draft: Draft
-) -> None:
-    roles = {column: role_of(head) for column, head in heads.items()}
+    table: Table, row: Row, heads: Mapping[int, str], roles: Mapping[int, str], filled: dict[str, str],
+    context: Context, draft: Draft, *, is_whole: bool,
+) -> None:  # fmt: skip
+    """Reads a row; one that prints the full weight among others is that of all, whatever it is called (综合)."""
     texts: dict[str, str] = {}
     weights: dict[str, int] = {}
     scores: list[int] = []
     level = ""
     totals = [slot for slot in row if slot.text.strip() and not slot.is_number and is_total(slot.text)]
-    total, whole = bool(totals), any(is_whole_total(slot.text) for slot in totals)
+    if is_whole and not totals:
+        totals = [slot for slot in row if slot.text.strip() and not slot.is_number][:1]
+    total, whole = bool(totals) or is_whole, is_whole or any(is_whole_total(slot.text) for slot in totals)
     total_name = core(totals[0].text) if totals else ""
     if total and not whole:
         total_name = joined(_above(filled, roles.get(totals[0].start, "")), total_name)

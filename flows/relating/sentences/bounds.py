@@ -211,7 +211,7 @@ class _Reader:
             return
         now, name = near[0], match["named"]
         if re.search(rf"{any_of('before')}|\d{{4}}", name):
-            before = [one for one in near[1:] if one.is_before and one.is_kin(now) and one.is_of_same(now)]
+            before = [one for one in near[1:] if one.is_before and one.is_kin(now) and _are_of_one_matter(one, now)]
             if now.is_before or not before:
                 return
             yield self._make.equal(now, before[0], is_meant=True)
@@ -292,3 +292,8 @@ def _spoken() -> re.Pattern[str]:
         rf"|(?:控制在|未超过?|未突破|没有超过|在(?=[^，。；\d]{{2,16}}(?:以内|之内|范围)))(?P<what>[^，。；\d]{{0,10}}{plan}[^，。；\d]{{0,4}}?)"
         rf"(?:之内|以内|范围内|范围之内|内|(?=[，。；]|$))"
     )
+
+
+def _are_of_one_matter(one: Number, other: Number) -> bool:
+    """Whether two amounts are of the same by their own words, or by those that they were understood under."""
+    return one.is_of_same(other) and (one.matter in other.matter or other.matter in one.matter)

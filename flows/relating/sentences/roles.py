@@ -11,6 +11,7 @@ from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.words import any_of, any_word, anywhere, direction_words
 
 _CLOSERS = r"(?:了|额|数|率|比例|幅度|幅|度|为|是|约|近|达|的|仅|资金|金额|经费|费用|支出|收入|预算|[：:\s　])*"
+_NO_BUDGET = "(?!后?的?预算)"  # 变动预算 is an amount in itself
 _COMPARED = re.compile(
     r"(?:(?<![同环占对])比(?!例|重|率)|同比(?=\s*\d)|较|与|同(?!比|期|口径|意)|和|对比|相对于|超过)[^，,。；;、]*$"
 )
@@ -45,7 +46,11 @@ def _changed() -> re.Pattern[str]:
     for direction in ("up", "down", "change"):
         words = [word for word in direction_words(direction) if len(word) > 1]
         single = [word for word in direction_words(direction) if len(word) == 1]
-        pattern = any_word(words) + (rf"|(?:^[\s、和并且]*|{_AGAINST}){any_word(single)}" if single else "")
+        pattern = (
+            any_word(words)
+            + (_NO_BUDGET if direction == "change" else "")
+            + (rf"|(?:^[\s、和并且]*|{_AGAINST}){any_word(single)}" if single else "")
+        )
         groups.append(f"(?P<{direction}>{pattern})")
     return re.compile(f"(?:{'|'.join(groups)}){_CLOSERS}$")
 
