@@ -16,6 +16,7 @@ TABULAR_KINDS = frozenset(
 )
 BUDGETS = ("annual_budget", "adjusted_budget", "budget", "initial_budget")
 _PART = "其中"
+_DONE, _RATE = "actual", "rate"
 _OF_INDICATORS = "target"  # what an indicator was to reach or reached
 
 
@@ -144,6 +145,7 @@ class Evidence:
     _by_no: dict[int, Figure] = field(init=False)
     _printed: dict[int, Figure] = field(init=False)
     _wholes: dict[str, list[Figure]] = field(init=False)
+    _reached: dict[str, list[Figure]] = field(init=False)
     _parts: dict[str, list[Figure]] = field(init=False)
     _headings: dict[int, Heading] = field(init=False)
     _terms: Standing = field(init=False)
@@ -164,10 +166,12 @@ class Evidence:
         self._lines = [figure for figure in valued if figure.item_name]
         self._printed = {figure.figure_no: figure for figure in valued}
         self._by_no = {figure.figure_no: figure for figure in usable}
-        self._wholes, self._parts = {}, {}
+        self._wholes, self._parts, self._reached = {}, {}, {}
         self._terms, self._tabular, self._spoken, self._tables = Standing(), {}, {}, set()
         for figure in usable:
             if figure.figure_kind == _OF_INDICATORS:
+                if figure.measure_code and figure.basis == _DONE and figure.figure_role == _RATE:
+                    self._reached.setdefault(figure.measure_code, []).append(figure)
                 continue  # 患者满意度 and 职工满意度 are one measure and two facts
             if figure.measure_code and is_part(figure):
                 self._parts.setdefault(figure.measure_code, []).append(figure)
@@ -219,6 +223,10 @@ class Evidence:
     def of(self, code: str) -> Sequence[Figure]:
         """The figures of a measure, those of single sources of money left out."""
         return self._wholes.get(code, ())
+
+    def reached(self, code: str) -> Sequence[Figure]:
+        """The rates that indicators of a measure's name say were reached."""
+        return self._reached.get(code, ())
 
     def standing(self, kind: Kind, area: Area) -> Sequence[Figure]:
         """The figures of the kind that may be terms of an equation and stand in the area, one of each value."""

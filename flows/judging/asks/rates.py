@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, partial
 from itertools import product
@@ -18,6 +18,7 @@ from flows.model.words import measures
 
 _MOST_CHOICES = 4
 _CUT = "截尾"
+_NEAR = Decimal("0.2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,10 @@ def rates_of_a_report(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
             yield compare_rate(evidence, rule, printed, rates)
         else:
             yield _left_open(rule, printed, known.missing_for(wanted))
+    for printed, wanted in _reached(evidence, rule):
+        rates = known.recompute(wanted)
+        if _is_near(printed, rates):
+            yield compare_rate(evidence, replace(rule, severity="warn"), printed, rates)
 
 
 @asks("R03", "R04", "R05", "R06", "R07", "R08", "R13", "R14", skips=("missing", "several_values", "apart"))
@@ -202,6 +207,22 @@ def rates_of_a_place(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
             yield compare_rate(evidence, rule, printed, beside)
         else:
             yield leave_open(rule, subject_of(printed), Skip("apart", about=name_of(printed)), ((1, printed),))
+
+
+def _reached(evidence: Evidence, rule: Rule) -> Iterator[tuple[Figure, Wanted]]:
+    """The rate that the one indicator of its name says was reached."""
+    for readings in rule.equations:
+        code = readings[0].left[0].code
+        printed = evidence.reached(code)
+        if len(printed) == 1 and printed[0].unit == "%":
+            year = printed[0].period_year or evidence.fiscal_year(printed[0].report_no)
+            yield printed[0], Wanted(code, printed[0].report_no, printed[0].scope_name, year)
+
+
+def _is_near(printed: Figure, rates: Sequence[Rate]) -> bool:
+    """Whether a rate may be a slip of what the amounts make: far off it is worked out in another way."""
+    value = printed.value or Decimal(0)
+    return any(abs(value - rate.range.value) <= abs(rate.range.value) * _NEAR for rate in rates)
 
 
 def _printed_rates(evidence: Evidence, rule: Rule) -> Iterator[tuple[Figure, Wanted]]:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from flows.extraction import SourceClues, extract
+from flows.judging.judge import judge
+from tests.extraction import printed_tables
 from tests.judging.sheets import Sheet
 
 
@@ -266,3 +269,33 @@ def test_the_change_of_what_is_carried_over_is_that_since_last_year_s_end(before
         sheet.cell(code, "50", scope="", period=year)
         sheet.cell("carry_over_change_rate", printed, "%", scope="", kind="percentage", table=table)
         assert sheet.statuses("R08") == [status]
+
+
+def _indicator(printed: str, *others: str) -> list[tuple[str, str]]:
+    understood = extract(
+        printed_tables.report(
+            "青禾县林业局2022年度部门整体支出绩效自评报告",
+            "部门收支情况表（单位：万元）",
+            printed_tables.table(
+                "项目 | 2022年预算数 | 2022年决算数", "政府采购金额 | 320.00 | 301.76", "支出合计 | 900.00 | 880.00"
+            ),
+            "部门整体支出绩效自评表",
+            printed_tables.table(
+                "一级指标 | 二级指标 | 三级指标 | 完成情况 | 分值 | 得分",
+                f"过程 | 预算管理 | 政府采购执行率 | {printed} | 5 | 5",
+                *(f"过程 | 预算管理 | 政府采购执行率 | {other} | 5 | 5" for other in others),
+            ),
+        ),
+        SourceClues(source_path="报告.docx"),
+    )
+    return [(one.status, one.severity) for one in judge(understood) if one.rule_code == "R11"]
+
+
+def test_what_an_indicator_reached_is_recomputed_and_asked_about():
+    assert [status for status, _ in _indicator("94.30%")] == ["pass"]
+    assert _indicator("93.40%") == [("fail", "warn")]
+
+
+def test_an_indicator_that_is_worked_out_otherwise_is_left_alone():
+    assert not _indicator("5.70%")  # what was saved
+    assert not _indicator("93.40%", "88.00%")  # which of two?
