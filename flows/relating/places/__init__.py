@@ -18,6 +18,7 @@ from flows.relating.places.slips import swapped
 from flows.relating.places.splits import split_alike
 from flows.relating.places.statements import opened_as_closed, said_to_be_empty, within_debt_limits, within_three_public
 from flows.relating.places.surroundings import Surroundings
+from flows.relating.places.targets import reached_of_targets
 from flows.relating.places.twins import twins
 
 _EXPLAINING = frozenset({"difference", "ratio"})
@@ -50,6 +51,7 @@ def relations_of_places(
         *executed_elsewhere(own, explained),
         *listed_again(own),
         *shared_over_paragraphs(own, explained),
+        *reached_of_targets(own),
     ]
     doubted = _unequal(found, figures)
     slips = (slip for slip in swapped(facts) if doubted.isdisjoint(_numbers(slip)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from flows.model.words import remembered
 from flows.relating.sentences.numbers import Number
-from flows.relating.sentences.words import any_of, anywhere
+from flows.relating.sentences.words import any_of, anywhere, core_of
 
 _TAIL = re.compile(r"^(?:总计|合计|其|全部|全年|当年)+|(?:总额|总数|总量|数额|金额|合计|总计)$")
 _FIVE = 5
@@ -27,6 +27,25 @@ def is_of_stage(one: Number, words: str) -> bool:
 def are_alike(words: str, lead: str) -> bool:
     """Whether two stretches share two characters in a row."""
     return any(words[at : at + 2] in lead for at in range(len(words) - 1))
+
+
+def budget_behind(numbers: Sequence[Number], place: int, done: Number) -> Number | None:
+    """The budget that stands behind its completion: 支出决算186.00万元，完成预算93%，…，预算数为200.00万元."""
+    number = numbers[place]
+    for one in numbers[place + 1 : place + 3]:
+        if one.segment != number.segment or done.segment != number.segment:
+            return None
+        if one.is_kin(done):
+            return one if _is_only_budget(one.lead) else None
+    return None
+
+
+@remembered
+def _is_only_budget(lead: str) -> bool:
+    """Whether words name a budget and nothing that it would be the budget of."""
+    return bool(re.fullmatch(rf"\s*其?[^，。；]{{0,4}}?{any_of('budget')}[数额]?[为是：:\s]*", lead)) and not core_of(
+        lead
+    )
 
 
 def is_right_behind(numbers: Sequence[Number], place: int, pair: tuple[Number, Number], name: str) -> bool:

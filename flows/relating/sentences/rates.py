@@ -7,7 +7,14 @@ from flows.model.relations import Relation
 from flows.relating.sentences.comparing import is_spoken_of
 from flows.relating.sentences.making import Maker, fits_ratio
 from flows.relating.sentences.numbers import Number
-from flows.relating.sentences.rate_words import are_alike, is_of_stage, is_qualified, is_right_behind, without_tail
+from flows.relating.sentences.rate_words import (
+    are_alike,
+    budget_behind,
+    is_of_stage,
+    is_qualified,
+    is_right_behind,
+    without_tail,
+)
 from flows.relating.sentences.roles import change_of, is_divisor, is_of_some, is_total, levels, moved_to
 from flows.relating.sentences.words import UNLIKE, anywhere, core_of, likeness, side_of
 
@@ -208,6 +215,14 @@ class _Reader:
             if one is not done_near and one.is_kin(done_near) and one.is_budget and one.is_of_same(done_near)
             and is_spoken_of(one, base)
         ]  # fmt: skip
+        if (
+            is_plan
+            and not wholes
+            and (later := budget_behind(self._numbers, place, done_near)) is not None
+            and is_spoken_of(later, base)
+        ):
+            yield from self._best(number, [(done_near, later)], is_meant=True)
+            return
         own = [one for one in wholes if one.segment == done_near.segment] or [
             one for one in wholes if one.sentence == done_near.sentence
         ]

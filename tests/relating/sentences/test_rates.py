@@ -75,3 +75,15 @@ VEHICLES = {
 @pytest.mark.parametrize("text", VEHICLES)
 def test_what_a_vehicle_costs_to_run_is_not_of_what_it_was_bought_for(text: str):
     assert stated(text) == VEHICLES[text]
+
+
+BUDGETS_BEHIND = {
+    "护林费决算41.60万元，完成预算91.25%，主要是尾款未付，预算数为48.00万元。": ["91.25% = 41.6 / 48"],
+    "护林费决算41.60万元，完成预算91.25%，植保费预算48.00万元。": [],
+    "护林费决算41.60万元，完成年初预算91.25%，调整预算数48.00万元。": [],
+}
+
+
+@pytest.mark.parametrize("text", BUDGETS_BEHIND)
+def test_a_budget_behind_its_completion_is_what_it_is_of(text: str):
+    assert stated(text) == BUDGETS_BEHIND[text]
