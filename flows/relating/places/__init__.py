@@ -11,6 +11,7 @@ from flows.relating.places.execution import executed_elsewhere
 from flows.relating.places.facts import facts_of
 from flows.relating.places.listed import listed_again
 from flows.relating.places.numbered_rows import told_of_heads
+from flows.relating.places.per_head import over_named_heads
 from flows.relating.places.retold import retold
 from flows.relating.places.rows import told_of_rows
 from flows.relating.places.shared import shared_over_paragraphs
@@ -52,6 +53,7 @@ def relations_of_places(
         *listed_again(own),
         *shared_over_paragraphs(own, explained),
         *reached_of_targets(own),
+        *over_named_heads(own),
     ]
     doubted = _unequal(found, figures)
     slips = (slip for slip in swapped(facts) if doubted.isdisjoint(_numbers(slip)))

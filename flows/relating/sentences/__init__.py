@@ -15,7 +15,7 @@ from flows.relating.sentences.numbers import Number, numbers_of
 from flows.relating.sentences.products import stated_products
 from flows.relating.sentences.rates import stated_rates
 from flows.relating.sentences.sums import stated_sums
-from flows.relating.sentences.targets import held_against_targets
+from flows.relating.sentences.targets import averages_within_caps, held_against_targets
 
 _FEWEST = 2
 _EQUATIONS = frozenset({"sum", "difference", "equal"})
@@ -54,4 +54,5 @@ def _stated(text: str, numbers: Sequence[Number]) -> Iterator[Relation]:
         yield from stated_products(lane, listed, make)
     yield from told_among(numbers, make)
     yield from held_against_targets(numbers, make)
+    yield from averages_within_caps(numbers, make)
     yield from stated_bounds(numbers, wholes, text, make)

@@ -47,6 +47,34 @@ def held_against_targets(numbers: Sequence[Number], make: Maker) -> Iterator[Rel
             break
 
 
+def averages_within_caps(numbers: Sequence[Number], make: Maker) -> Iterator[Relation]:
+    """What one gets on average, which is no more than the most that any may get: 每户最高补贴1200元…，户均补贴1150元.
+
+    Of several caps the highest counts, and an average of more than what is capped is asked about, not told.
+    """
+    caps: dict[tuple[str, str, str], Number] = {}
+    for number in numbers:
+        if cap := _cap().search(number.lead):
+            key = (cap["each"], core_of(cap["what"]), number.kind)
+            caps[key] = max(caps.get(key, number), number, key=lambda one: one.value)
+        elif (average := _average().search(number.lead)) and change_of(number) is None:
+            limit = caps.get((average["each"] or average["one"], core_of(average["what"]), number.kind))
+            if limit is not None:
+                yield make.order(number, limit, is_meant=False)
+
+
+@cache
+def _cap() -> re.Pattern[str]:
+    return re.compile(rf"每(?P<each>[\u4e00-\u9fff]{{1,2}}?){any_of('cap')}(?P<what>[^，,。；;每均]*)$")
+
+
+@cache
+def _average() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:平均每(?P<each>[\u4e00-\u9fff]{1,2}?)|(?P<one>[\u4e00-\u9fff])均)(?P<what>(?:补|发|享|领|获|奖|投|支|费)[^，,。；;]*)$"
+    )
+
+
 def _subject(words: str) -> str:
     """What a target or a result is of; '' where it is of one of several, or of a part."""
     return core_of(re.sub(rf"^.*{any_of('sets')}|{any_of('really')}", "", words))

@@ -47,3 +47,16 @@ BRACKETS = {
 @pytest.mark.parametrize("text", BRACKETS)
 def test_a_part_in_brackets_is_asked_about_where_others_beside_it_hold(text: str):
     assert stated(text) == BRACKETS[text]
+
+
+CAPS = {
+    "每户最高补贴1200元。享受补贴20户，户均补贴1318.67元。": ["1318.67 <= 1200 ?"],
+    "育苗每户最高补贴800元；造林每户最高补贴1500元。享受补贴20户，户均补贴1318.67元。": ["1318.67 <= 1500 ?"],
+    "每人每年最高补贴1200元。享受补贴20户，户均补贴1318.67元。": [],
+    "每户最高补贴1200元。享受补贴20户，户均增收1318.67元。": [],
+}
+
+
+@pytest.mark.parametrize("text", CAPS)
+def test_an_average_is_within_the_highest_cap_on_one(text: str):
+    assert stated(text) == CAPS[text]
