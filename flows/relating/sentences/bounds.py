@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from flows.model.relations import Relation
 from flows.model.years import named_years
+from flows.relating.sentences.bound_words import closes, ordering, same_behind, spoken, steps, told_of_years, within
 from flows.relating.sentences.making import Maker
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.roles import (
@@ -19,11 +19,12 @@ from flows.relating.sentences.roles import (
     levels,
 )
 from flows.relating.sentences.targets import each_within
-from flows.relating.sentences.words import any_of, any_word, anywhere, core_of, direction_words, relation_words, side_of
+from flows.relating.sentences.words import any_of, anywhere, core_of, side_of
 
 _NEAR = 8
 _SENTENCES = 2
 _QUARTER = 4
+_NOT = re.compile("(?:不|未|没有)$")
 
 
 def stated_bounds(numbers: Sequence[Number], wholes: dict[int, Number], text: str, make: Maker) -> Iterator[Relation]:
@@ -46,11 +47,11 @@ class _Reader:
         if change_of(number) is not None or number.is_points or number.figure.unit == "分" or is_of_some(number):
             return
         following = self._numbers[place + 1] if place + 1 < len(self._numbers) else None
-        if _within().search(number.lead) or (re.search(r"在$", number.lead) and _closes().match(number.behind)):
+        if within().search(number.lead) or (re.search(r"在$", number.lead) and closes().match(number.behind)):
             yield from self._limited(place)
-        elif match := _ordering().search(number.lead):
+        elif match := ordering().search(number.lead):
             yield from self._ordered(place, match)
-        elif (is_compared(number, following) and _same_behind().match(number.behind)) or re.search(
+        elif (is_compared(number, following) and same_behind().match(number.behind)) or re.search(
             r"(?:亦|也|同|同样)[为是]$", number.lead
         ):
             yield from self._same(place)
@@ -82,9 +83,13 @@ class _Reader:
         """A number that another is larger or smaller than, or by how much: 低于控制值3.0%, 低于限额1.40亿元."""
         number, is_larger = self._numbers[place], match["larger"] is not None
         now = self._now(place)
-        subject = core_of(number.lead[: match.start()])
-        if now is not None and now.core and len(subject) > 1 and not (subject in now.core or now.core in subject):
+        words = number.lead[: match.start()]
+        subject = core_of(_NOT.sub("", words))
+        if len(subject) > 1 and now is not None and _is_apart(now, number, subject):
             return  # a target of its own
+        if now is not None and _NOT.search(words):
+            yield self._make.order(*((now, number) if is_larger else (number, now)), is_meant=True)
+            return
         if now is None:
             yield from self._exceeded(place, match["what"], is_larger=is_larger)
             return
@@ -149,9 +154,9 @@ class _Reader:
 
     def told_without_numbers(self) -> Iterator[Relation]:
         """What words alone say of numbers before them: 决算数大于预算数, 控制在预算以内, 收支平衡."""
-        for match in _told_of_years().finditer(self._text):
+        for match in told_of_years().finditer(self._text):
             yield from self._years_behind(match)
-        for match in _spoken().finditer(self._text):
+        for match in spoken().finditer(self._text):
             place = bisect_left(self._starts, match.end())
             if place == 0 or self._numbers[place - 1].end > match.start():
                 continue
@@ -244,54 +249,16 @@ class _Reader:
         called = [one for one in limits if what and what.removesuffix("数") in one.lead]
         if not called and len({one.lead for one in limits if one.sentence == now.sentence}) > 1:
             return now, None
-        return now, next(iter(called or limits), None)
+        limit = next(iter(called or limits), None)
+        between = near[near.index(now) : near.index(limit)] if limit in near[near.index(now) :] else []
+        return now, None if any(steps().search(one.lead) for one in between) else limit
 
 
-@cache
-def _told_of_years() -> re.Pattern[str]:
-    rises, falls = (any_word(word for word in direction_words(way) if len(word) > 1) for way in ("up", "down"))
-    return re.compile(
-        rf"[较比]{any_of('before')}(?:同期)?(?:有所|略有|明显)?(?:(?P<rises>{rises})|{falls})(?=[，,：:])"
-    )
-
-
-@cache
-def _within() -> re.Pattern[str]:
-    return re.compile(rf"{any_of('limit_open')}(?!.*{any_of('larger')})[^，,。；;]*$")
-
-
-@cache
-def _closes() -> re.Pattern[str]:
-    return re.compile(rf"^[^，。；]{{0,4}}{any_of('limit_close')}")
-
-
-@cache
-def _ordering() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?P<larger>{any_of('larger')})|(?P<smaller>{any_of('smaller')}))(?P<what>[^，,。；;]*)$")
-
-
-@cache
-def _same_behind() -> re.Pattern[str]:
-    same = any_word(direction_words("same"))
-    return re.compile(rf"^[）)\s]*(?:相比|比较)?[，,]?(?:基本|总体|大体)?{same}")
-
-
-@cache
-def _spoken() -> re.Pattern[str]:
-    """Words that hold numbers before them against each other."""
-    same = any_word(direction_words("same"))
-    plan = any_of("budget")
-    larger, smaller = any_word(relation_words("larger")), any_word(relation_words("smaller"))
-    return re.compile(
-        rf"(?P<balanced>收支(?:总体|基本)?(?:平衡|相等|相抵))"
-        rf"|(?P<two>(?:数额|金额|二者|两者|两数|两年|口径)[^，。；\d]{{0,4}}{same})"
-        rf"|(?P<equals>决算数?(?:与|和|同)[^，。；\d]{{0,6}}预算数?(?:基本)?{same}|等于(?=[^，。；\d]{{0,4}}预算))"
-        rf"|(?:与|同|和)(?P<named>[^，。；\d（(]{{2,14}}?)(?:相比)?(?:基本|总体)?{same}"
-        rf"|(?<!未)(?<!没有)(?<!不)(?P<exceeds>{larger})(?=(?P<over>[^，。；\d]{{0,6}}(?:预算|计划|概算|任务)数?)(?!\s*\d))"
-        rf"|{smaller}(?=(?P<under>[^，。；\d]{{0,6}}(?:预算|计划|概算|任务)数?)(?!\s*\d))"
-        rf"|(?:控制在|未超过?|未突破|没有超过|在(?=[^，。；\d]{{2,16}}(?:以内|之内|范围)))(?P<what>[^，。；\d]{{0,10}}{plan}[^，。；\d]{{0,4}}?)"
-        rf"(?:之内|以内|范围内|范围之内|内|(?=[，。；]|$))"
-    )
+def _is_apart(now: Number, limit: Number, subject: str) -> bool:
+    """Whether a limit has a subject of its own, which the amount before it is not of."""
+    if not now.core:
+        return now.segment != limit.segment
+    return subject not in now.core and now.core not in subject
 
 
 def _are_of_one_matter(one: Number, other: Number) -> bool:

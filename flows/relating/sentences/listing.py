@@ -53,6 +53,8 @@ def _is_own(part: Number, whole: Number) -> bool:
     """Whether a number in brackets can be a part of the one before them: of no other time or stage, and not wider."""
     is_other = part.is_before or part.is_budget or anywhere("wider", "apart").search(part.lead)
     is_of_side = side_of(part.lead) in {"", side_of(whole.lead)}
+    if not re.match(r"\s*[）)]", part.behind):
+        return False
     return bool(part.core) and part.core not in whole.core and whole.is_money and is_of_side and not is_other
 
 

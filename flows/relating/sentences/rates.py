@@ -256,6 +256,7 @@ class _Reader:
             if len(set(name) & set(part.lead)) >= _FEWEST_ALIKE or part is near[0]:
                 wholes = [*self._listed_wholes(part), *(one for one in near if one.start < part.start)]
                 pairs += [(part, one) for one in dict.fromkeys(wholes) if one.is_kin(part) and one.value >= part.value]
+        pairs = [pair for pair in pairs if not is_qualified(pair[1], match["what"])]
         first = near[0]
         is_named = len(set(name) & set(first.lead)) >= _FEWEST_ALIKE and bool(pairs) and pairs[0][0] is first
         is_sure = is_named and self._wholes.get(first.start) is pairs[0][1]

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from flows.model.relations import Relation
 from flows.model.years import named_years
+from flows.relating.sentences.comparing import is_spoken_of
 from flows.relating.sentences.making import Maker
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.roles import change_of, is_total
@@ -45,6 +46,10 @@ def held_against_targets(numbers: Sequence[Number], make: Maker) -> Iterator[Rel
             lower, upper = (number, one) if target["least"] else (one, number)
             yield make.order(lower, upper, is_meant=False)
             break
+
+
+def _is_budget(limit: Number, name: str) -> bool:
+    return "预算" in name and "预算" in limit.lead and is_spoken_of(limit, name)
 
 
 def averages_within_caps(numbers: Sequence[Number], make: Maker) -> Iterator[Relation]:
@@ -90,7 +95,7 @@ def each_within(numbers: Sequence[Number], place: int, budget: str, make: Maker)
         is_pair = limit.is_budget and not done.is_budget and not done.is_before and done.is_kin(limit)
         is_item = is_pair and second.core in {"", first.core} and first.brackets == second.brackets
         named = anywhere("budget").search(anywhere("fund").sub("", budget))
-        is_named = named is not None and (named[0] in limit.lead or named[0] in {"预算", "标准"})
+        is_named = named is not None and (named[0] in limit.lead or _is_budget(limit, named[0]))
         is_other = is_total(first) or first.is_rate or any(change_of(one) is not None for one in (first, second))
         if is_item and is_named and not is_other:
             yield make.order(done, limit, is_meant=True)
