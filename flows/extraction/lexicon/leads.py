@@ -79,11 +79,16 @@ def role_of_number(clause: str, lead: str, quantity: Quantity) -> str:
         return role_of_rate(clause)
     if quantity.family == "points_scored":
         return "weight" if _at_end("weight").search(lead) else "score"
-    if _anywhere("per_head").search(lead):
+    if is_of_each(lead):
         return "per_head"
     if quantity.family == "money":
         return "amount"
     return "target" if is_target(lead) or _intends().match(lead) else "count"
+
+
+def is_of_each(words: str) -> bool:
+    """Whether words say that a number is what one of several costs, has or gets (人均, 单车)."""
+    return bool(_anywhere("per_head").search(words))
 
 
 def role_of_rate(clause: str) -> str:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from flows.extraction.draft import Context, Draft
 from flows.extraction.lexicon.carried import CarryOver
 from flows.extraction.lexicon.labels import (
-    basis_in,
     basis_named,
     clean,
     core,
@@ -36,7 +35,7 @@ from flows.extraction.tables.heading_rows import is_numbering, is_ordinal
 from flows.extraction.tables.lost_cells import restored
 from flows.extraction.tables.panels import panels
 from flows.extraction.tables.rows import Row, Slot
-from flows.extraction.tables.scoring import add_execution_rate, add_result, joined
+from flows.extraction.tables.scoring import add_execution_rate, add_result, joined, names_budget
 from flows.extraction.tables.values import NO_FIGURES, Line, Surroundings, add_value
 from flows.extraction.tables.vouchers import read_vouchers
 from flows.model.facts import BlankRow, Goal, Project
@@ -89,7 +88,7 @@ class _Panel:
         widest: Row = max(band.body, key=len, default=())
         self._heads = {slot.start: path[-1] if (path := band.path(slot)) else "" for slot in widest}
         self._roles = _roles(band, self._heads)
-        self._is_of_money = any(basis_in(slot.text) for heading in band.heading for slot in heading)
+        self._is_of_money = names_budget(band)
         self._subject, self._subject_column = self._subject_of_rows(around)
         statements = _statements(band)
         if self._subject == "project_name":

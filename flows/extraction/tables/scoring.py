@@ -52,7 +52,7 @@ def _roles(band: Band) -> dict[int, str]:
     """The role of each column.
 
     Where weight and score stand beside words under a heading that nobody knows (维度, 指标), these are the levels; a
-    heading that names a budget or its execution is that of money.
+    heading that names a budget is that of money.
     """
     heads = _heads(band)
     roles = {column: role_of(head) for column, head in heads.items()}
@@ -61,10 +61,14 @@ def _roles(band: Band) -> dict[int, str]:
         return roles
     first = min(column for column, role in roles.items() if role in _MEANINGS)
     unknown = [column for column in sorted(heads) if column < first and roles[column] in _MAY_BE_LEVELS]
-    is_of_money = any(basis_in(slot.text) for row in band.heading for slot in row)
-    if unknown and not is_of_money and _holds_words(band, unknown[-1]):
+    if unknown and not names_budget(band) and _holds_words(band, unknown[-1]):
         roles |= dict(zip(reversed(unknown), reversed(LEVELS), strict=False))
     return roles
+
+
+def names_budget(band: Band) -> bool:
+    """Whether a heading names a budget: the numbers below are money, of which at most the execution is scored."""
+    return any(basis_in(slot.text).endswith("budget") for row in band.heading for slot in row)
 
 
 def _holds_words(band: Band, column: int) -> bool:

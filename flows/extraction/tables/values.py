@@ -17,7 +17,7 @@ from flows.extraction.lexicon.labels import (
     role_of,
     year_in,
 )
-from flows.extraction.lexicon.leads import DEPENDENT, role_of_rate
+from flows.extraction.lexicon.leads import DEPENDENT, is_of_each, role_of_rate
 from flows.extraction.lexicon.periods import is_last_year
 from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.lexicon.statements import CARRIED, GRAND_TOTALS
@@ -134,7 +134,8 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     if measure and quantity.family and not is_of_unit(quantity, measure.code):
         sense, measure = Sense(None), None
     kind = _kind(sense.code, around.statements)
-    role = _role(headings or line.labels, quantity, measure, is_change=is_change)
+    is_each = any(is_of_each(part) for part in (*headings[-1:], *line.labels[-1:]))
+    role = _role(headings or line.labels, quantity, measure, is_change=is_change, is_each=is_each)
     of = _anchor(row, draft) if role in DEPENDENT else None
     labels = [
         *_told_above(around, context, kind),
@@ -152,8 +153,12 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     return draft.add_figure(quantity, table.place_of(slot.cell), meaning, context)
 
 
-def _role(headings: Sequence[str], quantity: Quantity, measure: Measure | None, *, is_change: bool) -> str:
-    """What a value is by the head of its column, or of its row where no head stands above."""
+def _role(
+    headings: Sequence[str], quantity: Quantity, measure: Measure | None, *, is_change: bool, is_each: bool
+) -> str:
+    """What a value is by the head of its column, or of its row where no head stands above; of one of several (人均) by
+    either.
+    """
     is_percent = quantity.family == "percent"
     if is_change:
         return "growth" if is_percent else "change"
@@ -161,6 +166,8 @@ def _role(headings: Sequence[str], quantity: Quantity, measure: Measure | None, 
         return "weight" if measure.code == "indicator_weight" else "score"
     if is_percent:
         return role_of_rate(core(headings[-1]) if headings else "")
+    if is_each and measure is None:
+        return "per_head"
     return "amount" if quantity.family in {"money", ""} else "count"
 
 
