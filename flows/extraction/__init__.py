@@ -119,6 +119,7 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
         elif not explains:
             line = ""
             project = _project_of_form(block, context) or project
+            context = replace(context, money_unit=topics.here.money_unit or context.money_unit)
             read_table(block, bands[block.block_no], _about(project, context), above, draft)
             add_leftovers(block, context, draft)
             above.clear()

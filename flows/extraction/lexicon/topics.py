@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from flows.extraction.lexicon.labels import basis_in, is_of_money
+from flows.extraction.lexicon.labels import basis_in, is_of_money, unit_of_line
 from flows.extraction.lexicon.leads import names_matter
 from flows.extraction.lexicon.numbering import MARKS, mark_of
 from flows.extraction.lexicon.subjects import measure_of_subject, without_basis
@@ -30,12 +30,13 @@ _YEAR = re.compile(rf"({YEAR})\s*年")
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a heading says of the paragraphs below it: their matter, year and basis, where it names one."""
+    """What a heading says of what stands below it: matter, year, basis and the unit of tables, where it names one."""
 
     level: int
     matter: str = ""
     period_year: int | None = None
     basis: str = ""
+    money_unit: str = ""
 
     def below(self, above: "Topic") -> "Topic":
         """What it says together with the heading above: its own, and of that what it leaves unsaid."""
@@ -44,6 +45,7 @@ class Topic:
             self.matter or above.matter,
             self.period_year or above.period_year,
             self.basis or above.basis,
+            self.money_unit or above.money_unit,
         )
 
 
@@ -67,7 +69,7 @@ def heading_of(text: str) -> Topic | None:
     year = int(years.pop()) if len(years) == 1 else None
     is_told = is_known or (is_of_money([matter]) and names_matter(matter) and not _SEVERAL.search(matter))
     basis = _basis(words)
-    return Topic(level, matter if is_told else "", year if basis or is_told else None, basis)
+    return Topic(level, matter if is_told else "", year if basis or is_told else None, basis, unit_of_line(text))
 
 
 def _basis(words: str) -> str:

@@ -327,3 +327,15 @@ def test_what_changed_and_a_percentage_are_no_amounts_of_their_row():
         ),
     )
     assert [code for code, *_ in senses(found)] == ["expenditure_basic"] * 2 + [None] * 3
+
+
+def test_the_unit_of_a_heading_is_that_of_every_table_below_it_until_the_next():
+    costs = table("项目 | 决算数", "公务接待费 | 19,632.00")
+    found = extract(
+        report(
+            "青禾县林业局2022年度部门决算", "二、决算报表（单位：元）", "表一 支出决算表", costs, "表二 三公经费决算表", costs,
+            "三、文字说明（单位：万元）", "公务接待费1.96万元。", "表三 三公经费情况", table("项目 | 决算数", "公务接待费 | 1.96"),
+        ),
+        SourceClues(""),
+    )  # fmt: skip
+    assert [one.value for one in found.figures] == [19632, 19632, 19600, 19600]
