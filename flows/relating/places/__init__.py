@@ -13,7 +13,7 @@ from flows.relating.places.listed import listed_again
 from flows.relating.places.numbered_rows import told_of_heads
 from flows.relating.places.per_head import over_named_heads
 from flows.relating.places.retold import retold
-from flows.relating.places.rows import told_of_rows
+from flows.relating.places.rows import last_year_of_rows, told_of_rows
 from flows.relating.places.shared import shared_over_paragraphs
 from flows.relating.places.slips import swapped
 from flows.relating.places.splits import split_alike
@@ -49,6 +49,7 @@ def relations_of_places(
         *said_to_be_empty(blocks, figures),
         *compared_elsewhere(own, facts, surroundings, explained),
         *told_of_rows(own, explained),
+        *last_year_of_rows(own),
         *executed_elsewhere(own, explained),
         *listed_again(own),
         *shared_over_paragraphs(own, explained),

@@ -7,6 +7,7 @@ that the sentence tells, is of the same thing.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from flows.model.facts import Figure
 from flows.model.relations import Operand, Relation
@@ -16,6 +17,7 @@ from flows.relating.places.subjects import counter, words_of
 from flows.relating.places.twins import UNCERTAIN
 
 _FEWEST_DIGITS = 3  # fewer are the same by chance
+_FEWEST_OF_SUMS = 5
 _AMOUNTS = frozenset({"amount", "count"})
 
 Row = tuple[int, int | None, int | None]
@@ -46,6 +48,41 @@ def told_of_rows(figures: Sequence[Figure], explained: Collection[int]) -> Itera
         if len(before) == 1:
             [other] = before.values()
             yield _change(figure, amount, other, sign)
+
+
+def last_year_of_rows(figures: Sequence[Figure]) -> Iterator[Relation]:
+    """Last year's amount in a sentence beside that in the row which prints this year's, as the sentence makes it.
+
+    比2022年的40.10万元增加3.20万元 is told of the row that prints 43.30 for 2023, whatever it calls it.
+    """
+    rows = rows_of(figures)
+    cells = cells_by_value(rows)
+    for before, change in pairwise(figures):
+        if is_cell(change) or change.figure_role != CHANGE or not _is_last_year_told(before, change):
+            continue
+        sign = sign_of(change.label.rpartition(" / ")[2])
+        now = (before.value or Decimal(0)) + sign * (change.value or Decimal(0))
+        its = [
+            other
+            for cell in cells.get((before.report_no, now), ())
+            if sign and cell.unit == before.unit and digits_of(cell) >= _FEWEST_OF_SUMS
+            for other in rows[row_of(cell)]
+            if _is_last_year(other, cell) and other.basis == cell.basis
+        ]
+        if len({other.value for other in its}) == 1:
+            yield Relation(
+                before.report_no, "equal", "places", (Operand(before.figure_no),), (Operand(its[0].figure_no),),
+                is_closed=True, is_meant=False, confidence=UNCERTAIN, quote=change.quote or change.label,
+            )  # fmt: skip
+
+
+def _is_last_year_told(before: Figure, change: Figure) -> bool:
+    """Whether a change is told right behind last year's amount, both in one sentence, unit and exactly."""
+    if (before.place.block_no, before.quote, before.unit) != (change.place.block_no, change.quote, change.unit):
+        return False
+    if None in (before.value, change.value, before.period_year, change.period_year) or before.hedge or change.hedge:
+        return False
+    return before.figure_role in _AMOUNTS and before.period_year == (change.period_year or 0) - 1
 
 
 def rows_of(figures: Iterable[Figure]) -> Mapping[Row, Sequence[Figure]]:

@@ -46,3 +46,31 @@ def test_what_the_row_does_not_show_states_nothing(sentence):
 def test_a_row_of_budget_and_actual_is_of_one_year():
     spent = table("项目 | 预算数 | 实际支出", "管护补助 | 1310.00 | 1152.45")
     assert not failing(TITLE, spent, "全年发放护林员工资1152.45万元，比上年增加157.55万元。")
+
+
+BY_YEAR = table(
+    "资金来源 | <2>2021年 | <2>2022年",
+    "^ | 预算 | 支出 | 预算 | 支出",
+    "省级补助 | 600.00 | 596.18 | 640.00 | 633.05",
+    "县级配套 | 350.00 | 341.27 | 350.00 | 348.90",
+    "合计 | 950.00 | 937.45 | 990.00 | 981.95",
+)
+CAPTION = "资金使用情况表（单位：万元）"
+
+
+def test_last_year_s_amount_is_that_of_the_row_that_prints_this_year_s():
+    told = "项目实际支出比2021年的{}万元增加44.50万元。"
+    assert numbers("937.45") in held(TITLE, CAPTION, BY_YEAR, told.format("937.45"))
+    assert not failing(TITLE, CAPTION, BY_YEAR, told.format("937.45"))
+
+
+def test_last_year_s_amount_that_only_the_sentence_has_is_asked_about():
+    turned = table(
+        "资金来源 | <2>2021年 | <2>2022年",
+        "^ | 预算 | 支出 | 预算 | 支出",
+        "合计 | 950.00 | 934.75 | 990.00 | 981.95",
+    )
+    told = "项目实际支出比2021年的937.45万元增加44.50万元。"
+    assert failing(TITLE, CAPTION, turned, told) == {numbers("937.45", "934.75")}
+    other = "林区道路养护费比2021年的937.45万元增加46.10万元。"
+    assert not failing(TITLE, CAPTION, turned, other)
