@@ -23,6 +23,8 @@ def is_divided(gap: str, parts: Sequence[Number]) -> bool:
     match = divides().search(gap)
     if match is None or len(parts) < 2 or _ALSO.match(parts[-1].behind):
         return False
+    if anywhere("residual", "apart").search(re.split("[。！？!?\n]", parts[-1].behind)[0]):
+        return False  # …，其余未评级
     more = anywhere("and_more")
     words = [gap[match.start() :].replace("如下", ""), *(part.lead for part in parts)]
     return not any(more.search(one) for one in words)
