@@ -1,15 +1,16 @@
 """What the report itself says must hold beside what the rules of the field ask: one answer to each matter."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from flows.judging.asks import printed_relations
+from flows.judging.asks import printed_relations, shares
 from flows.judging.evidence import Evidence
 from flows.judging.misprints import is_misprint
 from flows.model.facts import Comparison, Term
 
 _OF_RELATIONS = frozenset(code for question in printed_relations.QUESTIONS for code in question.codes)
+_OF_WORDS = _OF_RELATIONS | set(shares.shares.codes)
 _NEAR = Decimal("0.25")  # how far an old number that was left standing may lie from the one that it should be
 
 
@@ -20,9 +21,10 @@ def with_stated(asked: Sequence[Comparison], evidence: Evidence) -> list[Compari
     explains it; where none does, the report's own words say of what it is, and the dictionary is not asked.
     """
     every = (comparison for question in printed_relations.QUESTIONS for comparison in question.asked(evidence))
-    stated = [one for comparison in every if (one := _weighed(evidence, comparison)) is not None]
+    stated = list(_weighed(evidence, every))
     relation_nos = {_numbers(comparison): comparison.relation_no for comparison in reversed(stated)}
     known = {_numbers(comparison) for comparison in asked if comparison.status != "not_applicable"}
+    asked = list(_weighed(evidence, asked))
     both = [
         *(replace(comparison, relation_no=relation_nos.get(_numbers(comparison))) for comparison in asked),
         *(comparison for comparison in stated if _numbers(comparison) not in known),
@@ -31,21 +33,34 @@ def with_stated(asked: Sequence[Comparison], evidence: Evidence) -> list[Compari
     return [one for one in both if one.status != "fail" or _stands(one, answers.get(_matter(one), []))]
 
 
-def _weighed(evidence: Evidence, stated: Comparison) -> Comparison | None:
-    """What is told of a comparison that words state: as it is where it holds, or one slip of the pen explains why it
-    fails, or the words leave no other numbers to read. Else these may be the wrong ones: a question where the sides lie
-    near each other, and nothing where they do not. What a table asks its layout bears out; that two numbers are said
-    to be the same is a claim, which fails by any amount.
+def _weighed(evidence: Evidence, every: Iterable[Comparison]) -> Iterator[Comparison]:
+    """What is told of comparisons that words join.
+
+    They stay as they are where they hold, where one slip of the pen explains why they fail, and where the words leave
+    no other numbers to read. Else these may be the wrong ones: a question where the sides lie near each other, and
+    nothing where they do not. What a table asks its layout bears out; that two numbers are said to be the same is a
+    claim, which fails by any amount.
     """
-    relation = None if stated.relation_no is None else evidence.extract.relations[stated.relation_no]
-    is_claim = stated.relation != "eq" or (relation is not None and relation.relation_kind == "equal")
-    in_sentences = any(_is_in_sentence(term) for term in stated.terms)
-    if stated.status != "fail" or is_claim or not in_sentences or stated.left_value is None:
-        return stated
-    if is_misprint(stated) is not False or not _leaves_others(evidence, stated):
-        return stated
-    gap = abs(stated.left_value - (stated.right_value or Decimal(0)))
-    return replace(stated, severity="warn") if gap <= abs(stated.left_value) * _NEAR else None
+    for one in every:
+        if one.status != "fail" or one.rule_code not in _OF_WORDS or not _is_open(evidence, one):
+            yield one
+        elif _is_near(one):
+            yield one if one.relation != "eq" else replace(one, severity="warn")
+
+
+def _is_open(evidence: Evidence, failing: Comparison) -> bool:
+    """Whether it may be of other numbers than those it joins."""
+    relation = None if failing.relation_no is None else evidence.extract.relations[failing.relation_no]
+    is_claim = relation is not None and relation.relation_kind == "equal"
+    in_sentences = any(_is_in_sentence(term) for term in failing.terms)
+    if is_claim or not in_sentences or failing.left_value is None or not _leaves_others(evidence, failing):
+        return False
+    return failing.relation != "eq" or is_misprint(failing) is False
+
+
+def _is_near(failing: Comparison) -> bool:
+    left = failing.left_value or Decimal(0)
+    return abs(left - (failing.right_value or Decimal(0))) <= abs(left) * _NEAR
 
 
 def _leaves_others(evidence: Evidence, stated: Comparison) -> bool:

@@ -92,3 +92,54 @@ def test_words_that_leave_no_other_numbers_to_read_are_held_to_what_they_say():
 def test_what_is_said_to_be_as_last_year_is_not_held_against_another_cost():
     text = "公务用车运行维护费0.80万元，上年为0.80万元，持平；公务接待费0.16万元；因公出国（境）费0万元，与上年一致。"
     assert failing(text) == []
+
+
+def test_a_second_base_that_is_printed_before_its_rate_is_no_amount_of_this_year():
+    text = (
+        "一般公共预算收入完成72539万元，为年初预算71500万元的101.5%、调整预算72000万元的100.7%，比上年68092万元增收4447万元，"
+        "增长6.5%。"
+    )
+    assert failing(text) == []
+
+
+def test_what_came_and_went_is_netted():
+    text = "企业共186家，较上年末净增11家（新入库19家、退库8家）。"
+    assert failing(text) == []
+
+
+def test_parts_are_not_held_against_what_one_of_several_holds_or_a_number_far_smaller():
+    texts = (
+        "全年培训42期2310人次，期均55人次；其中脱贫户培训868人次，占37.6%。",
+        "全县9个乡镇、112个行政村、18个社区全部建立妇联组织，其中村（社区）妇联130个。",
+        "自评平均得分96.3分，其中普查项目97.0分、调查项目96.5分、抽样项目95.4分。",
+    )
+    assert [failing(text) for text in texts] == [[], [], []]
+
+
+def test_an_average_row_is_no_unit_of_its_total():
+    grid = table(
+        "单位 | 年初预算 | 支出", "局本级 | 684.20 | 748.10", "服务中心 | 246.80 | 231.25", "热线中心 | 319.00 | 336.72",
+        "部门合计 | 1250.00 | 1316.07", "三家平均 | 416.67 | 438.69",
+    )  # fmt: skip
+    assert failing(grid) == []
+
+
+def test_the_total_of_a_form_may_leave_out_what_its_head_scores():
+    funds = table(
+        "预算执行（万元） | 年初预算 | 全年预算 | 全年执行 | 权重 | 得分",
+        "资金总额 | 76.00 | 98.50 | 95.84 | 10 | 9.73",
+    )
+    form = table(
+        "三级指标 | 指标值 | 权重 | 完成值 | 得分", "开放天数 | ≥300天 | 40 | 312天 | 40", "进馆人次 | ≥15万人次 | 50 | 14.1万人次 | 47",
+        "合计 |  | 90 |  | 87",
+    )  # fmt: skip
+    assert failing(funds, form) == []
+
+
+def test_points_of_projects_in_a_list_of_money_are_no_indicators_of_the_report():
+    grid = table(
+        "项目 | 年初预算数 | 执行数 | 分值 | 得分", "救助金 | 60.00 | 58.80 | 10 | 9.8", "值班 | 48.00 | 46.56 | 10 | 9.7",
+        "合计 | 108.00 | 105.36 | — | —",
+    )  # fmt: skip
+    form = table("二级指标 | 权重 | 得分", "受理率 | 60 | 58", "化解率 | 40 | 36", "合计 | 100 | 94")
+    assert failing(grid, form) == []

@@ -100,6 +100,7 @@ class _Panel:
         receipts = any(basis_named(head) == "received" for head in self._heads.values())
         self._around = replace(around, statements=statements, has_grand_total=both, has_receipts=receipts)
         self._filled: dict[int, str] = {}
+        self._scored: list[tuple[Row, int, int]] = []
         self._carry_over = CarryOver()
         self._codes = LineCodes(self._roles)
         words = [slot.text for row in band.body for slot in row if not slot.is_number]
@@ -116,6 +117,8 @@ class _Panel:
             if goals:
                 _add_goal(self._table, row, self._roles, self._filled, self._context, self._draft)
             self._read_row(row, self._notes.get(at, ""))
+        if len(self._scored) == 1:  # of several each is a project's own
+            add_execution_rate(self._table, *self._scored[0], self._context, self._draft)
 
     def _read_row(self, row: Row, place_note: str) -> None:
         labels = list(_labels(row, self._roles, self._filled))
@@ -152,7 +155,7 @@ class _Panel:
         if self._subject and scope and not figures:
             self._draft.blank_rows.append(BlankRow(self._context.report_no, scope, self._table.place_of(row[0].cell)))
         if {"weight", "score"} <= figures.keys() and self._is_of_money:
-            add_execution_rate(self._table, row, figures["weight"], figures["score"], self._context, self._draft)
+            self._scored.append((row, figures["weight"], figures["score"]))
 
     def _add(self, slot: Slot, quantity: Quantity, line: Line, row: Sequence[int]) -> int:
         path = list(self._band.path(slot))

@@ -120,8 +120,10 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     """
     path = [*line.groups, *line.labels, *headings]
     is_change = _is_change(headings or line.labels)
+    own = (*headings[-1:], *line.labels[-1:], line.scope_name)
+    is_each = any(is_of_each(part) and measure_of([part], ()) is None for part in own)
     sense = Sense(None)
-    if not is_change and line.place_note != UNKNOWN:
+    if not is_change and not is_each and line.place_note != UNKNOWN:
         standing = context.standing
         sense = _sense(headings, line, around, context) if standing is None else county_sense(
             table, slot, headings, (*line.groups, *line.labels), standing, around.has_grand_total, draft, line.item_code
@@ -134,7 +136,6 @@ def add_value(table: Table, slot: Slot, quantity: Quantity, headings: Sequence[s
     if measure and quantity.family and not is_of_unit(quantity, measure.code):
         sense, measure = Sense(None), None
     kind = _kind(sense.code, around.statements)
-    is_each = any(is_of_each(part) for part in (*headings[-1:], *line.labels[-1:]))
     role = _role(headings or line.labels, quantity, measure, is_change=is_change, is_each=is_each)
     of = _anchor(row, draft) if role in DEPENDENT else None
     labels = [
@@ -166,7 +167,7 @@ def _role(
         return "weight" if measure.code == "indicator_weight" else "score"
     if is_percent:
         return role_of_rate(core(headings[-1]) if headings else "")
-    if is_each and measure is None:
+    if is_each:
         return "per_head"
     return "amount" if quantity.family in {"money", ""} else "count"
 

@@ -175,12 +175,15 @@ def _whole_weight(table: ScoringTable, rule: Rule, printed: Mapping[str, Figure]
     totals = [figure for name, figure in printed.items() if is_whole_total(name)]
     if len(parts) < min(_FEWEST_INDICATORS, lines):
         return
+    if totals and sum((figure.value or 0 for figure in parts), 0) != totals[0].value:
+        listed = table.weights([line for line in table.indicators if not _is_of_funds(line)])
+        parts = listed if sum((figure.value or 0 for figure in listed), 0) == totals[0].value else parts
     left = _sum(table.evidence, parts, f"{len(parts)} 项指标分值之和")
     place = (totals or parts)[0].place
     subject = Subject(table.report_no, table.scope_name, parts[0].period_year, "weight", place)
     # The weight of what is scored outside the indicators is often not printed.
     is_short = left.range.value < FULL_WEIGHT and bool(table.scores_beside())
-    is_gapped = is_short or len(parts) < lines or (not totals and lines < _FEWEST_INDICATORS)
+    is_gapped = is_short or len(table.weights(table.indicators)) < lines or (not totals and lines < _FEWEST_INDICATORS)
     if (left.range.value != FULL_WEIGHT and is_gapped) or (totals and _is_unread(table.evidence, totals[0], left)):
         yield leave_open(rule, subject, Skip("gapped"))
     elif totals:
@@ -209,7 +212,8 @@ def total_scores(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
         beside = [(1, figure) for figure in table.scores_beside()]
         signed += beside
         own = [*((1, figure) for line, figure in scored if not _is_of(line, rule, "extra")), *beside]
-        sums = [_scores(evidence, parts) for parts in ((signed, own) if len(own) < len(scored) else (signed,))]
+        listed = [(_sign(rule, line, figure), figure) for line, figure in scored if not _is_of_funds(line)]
+        sums = [_scores(evidence, parts) for parts in (signed, own, listed) if parts]
         has_blank = any(line.weight is not None and line.score_figure_no is None for line in table.indicators)
         for printed in table.total_scores(rule):
             left = figure_side(evidence, printed)
@@ -219,6 +223,11 @@ def total_scores(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
                 yield leave_open(rule, subject_of(printed), Skip("gapped"), ((1, printed),))
             else:
                 yield compare(rule, subject_of(printed), left, right)
+
+
+def _is_of_funds(line: Indicator) -> bool:
+    """Whether a line scores the execution in a form's head, which the total of its indicators may leave out."""
+    return line.level1 == line.level3 and not line.level2
 
 
 def _sign(rule: Rule, line: Indicator, score: Figure) -> int:

@@ -22,6 +22,7 @@ from flows.model.words import plain
 
 _PART_ROW = "其中"
 _STAGES = ("project_planned", "project_received", "project_spent", "project_balance", "project_budget")
+_PER_HEAD = "per_head"
 
 
 @asks("A04", skips=("same_names", "blank_rows"))
@@ -44,6 +45,8 @@ def _total_rows(evidence: Evidence, rule: Rule, kind: str) -> Iterator[Compariso
             continue
         if figure.scope_name.startswith(_PART_ROW) or (figure.unit == "%" and figure.basis != "share"):
             continue
+        if figure.figure_role == _PER_HEAD:
+            continue  # 三家平均
         table = (figure.report_no, figure.place.table_no)
         key = (*table, plain(figure.label), figure.period_year, figure.basis, figure.unit)
         columns.setdefault(key, []).append(figure)

@@ -20,12 +20,12 @@ def sums_of_lists(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
     for one in lists:
         parts = [(sign_of_part(part, one.whole), part) for part in one.parts]
         is_of_changes = change_of(one.whole) is not None
-        if len(parts) > 1 and fits_sum([(1, one.whole)], parts):
+        if len(parts) > 1 and is_net(one.whole):
+            yield from _netted(one.whole, parts, make)
+        elif len(parts) > 1 and fits_sum([(1, one.whole)], parts):
             yield make.total(one.whole, parts, is_meant=True)
         elif len(parts) > 1 and one.is_closed:
             yield make.total(one.whole, parts, is_meant=not one.opener.startswith("包"))
-        elif len(parts) > 1 and is_net(one.whole):
-            yield make.total(one.whole, parts, is_meant=True)
         elif is_of_changes and not is_net(one.whole):
             if _is_turned(one, parts):
                 yield make.total(one.whole, parts, is_meant=True)
@@ -33,6 +33,17 @@ def sums_of_lists(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
             yield make.total(one.whole, parts, is_meant=one.is_near and _exceed(one) and one.whole.is_money)
         elif one.opener not in {"：", "（", "中"} and not (_exceed(one) and not one.is_near):
             yield from _within(one, make)
+
+
+def _netted(whole: Number, parts: Sequence[Signed], make: Maker) -> Iterator[Relation]:
+    """What came and went is in all: by words that tell which of it went (减少), else in the directions that fit."""
+    turns = [
+        [(-sign if at == turned else sign, part) for at, (sign, part) in enumerate(parts)]
+        for turned in range(len(parts))
+    ]
+    fitting = [turn for turn in (parts, *turns) if fits_sum([(1, whole)], turn)]
+    if fitting or any(sign < 0 for sign, _ in parts):
+        yield make.total(whole, next(iter(fitting), parts), is_meant=True)
 
 
 def _in_brackets(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:

@@ -17,6 +17,7 @@ _COMPARED = re.compile(
 )
 _AGAINST = r"(?:(?<![同环占对])比(?!例|重|率)|较(?!为))[^，,。；;、\d]{1,12}"  # 比上半年多7个
 _TOGETHER = re.compile(r"^[）)\s]*(?:的)?(?:数|决算数|预算数|支出|执行数)?(?:相比|比较|相较|相对比|对比|比)")
+_OF = "的"  # 为年初预算71500万元的101.5%、调整预算72000万元的100.7%
 _EACH_OF_THEM = "各"  # 一等奖3名各20万元
 _STOPS = re.compile(r"[，,。；;：:]")
 _DIVISOR = re.compile(r"(?:占|完成|为|是|相当于|达到?|按|实现)了?[^，,。；;]*$")
@@ -133,14 +134,15 @@ def is_divisor(number: Number, following: Number | None) -> bool:
     """Whether it is what the percentage behind it is of: 占总支出160.00万元的15%."""
     if following is None or not following.is_rate or number.is_rate:
         return False
-    return bool(_DIVISOR.search(number.lead) and _OF_DIVISOR.match(following.gap))
+    is_joined = following.gap.strip() == _OF
+    return bool((is_joined or _DIVISOR.search(number.lead)) and _OF_DIVISOR.match(following.gap))
 
 
 @cache
 def _per() -> re.Pattern[str]:
     """Words that say that a number is of one of several."""
     words = "|".join(map(re.escape, longest_first(clause_words("per_head"))))
-    return re.compile(rf"{words}|(?P<one>[人户单辆车批亩村镇校馆室年月生床件场次床台套户])均|每|单价|均价")
+    return re.compile(rf"{words}|(?P<one>[人户单辆车批亩村镇校馆室年月日期生床件场次台套])均|每|单价|均价")
 
 
 @remembered
