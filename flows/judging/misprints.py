@@ -6,10 +6,9 @@ from decimal import Decimal
 from math import prod
 
 from flows.model.facts import Comparison, Term
+from flows.model.slips import misprinted
 
 _POWERS = tuple(Decimal(10) ** exponent for exponent in (-8, -4, -3, -2, -1, 1, 2, 3, 4, 8))
-_DIGITS = "0123456789"
-_FEWEST_DIGITS = 3  # of a number in which one is wrong: of a shorter one the others say too little
 _HUNDRED = Decimal(100)
 _SIDES = ("left", "right")
 _NEAR = Decimal("0.001")
@@ -72,17 +71,4 @@ def _misprints(term: Term) -> Iterator[Decimal]:
     if not text.strip(".0"):
         return
     worth = term.value / Decimal(text)
-    yield from (worth * Decimal(other) for other in _near(text))
-
-
-def _near(text: str) -> Iterator[str]:
-    """The text with one digit changed, or two digits in each other's place."""
-    places = [at for at, character in enumerate(text) if character in _DIGITS]
-    if len(text.replace(".", "").lstrip("0")) >= _FEWEST_DIGITS:
-        for at in places:
-            yield from (text[:at] + digit + text[at + 1 :] for digit in _DIGITS if digit != text[at])
-    for first, at in enumerate(places):
-        for other in places[first + 1 :]:
-            swapped = list(text)
-            swapped[at], swapped[other] = swapped[other], swapped[at]
-            yield "".join(swapped)
+    yield from (worth * Decimal(other) for other in misprinted(text))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from flows.model.facts import Figure
 from flows.model.relations import Relation
 from flows.model.report import Paragraph
+from flows.relating.sentences.alike import rates_alike
 from flows.relating.sentences.bounds import stated_bounds
 from flows.relating.sentences.changes import stated_changes
 from flows.relating.sentences.inside import told_among
@@ -14,6 +15,7 @@ from flows.relating.sentences.making import Maker
 from flows.relating.sentences.numbers import Number, numbers_of
 from flows.relating.sentences.products import stated_products
 from flows.relating.sentences.rates import stated_rates
+from flows.relating.sentences.slips import explained_by, slips_of_rates, slips_of_rests, slips_of_sums
 from flows.relating.sentences.sums import stated_sums
 from flows.relating.sentences.targets import averages_within_caps, held_against_targets
 
@@ -27,7 +29,10 @@ def relations_of_text(paragraph: Paragraph, figures: Sequence[Figure]) -> Iterat
     if len(numbers) < _FEWEST:
         return
     known: set[tuple[object, ...]] = set()
-    for relation in sorted(_stated(paragraph.text, numbers), key=lambda one: not one.is_meant):
+    told = list(_stated(paragraph.text, numbers))
+    told += rates_alike(numbers, dealt(numbers).lanes, told, Maker(paragraph.text))
+    told += _slips(paragraph.text, numbers, explained_by(told))
+    for relation in sorted(told, key=lambda one: not one.is_meant):
         key = _key(relation)
         if key not in known:
             known.add(key)
@@ -56,3 +61,13 @@ def _stated(text: str, numbers: Sequence[Number]) -> Iterator[Relation]:
     yield from held_against_targets(numbers, make)
     yield from averages_within_caps(numbers, make)
     yield from stated_bounds(numbers, wholes, text, make)
+
+
+def _slips(text: str, numbers: Sequence[Number], explained: frozenset[int]) -> Iterator[Relation]:
+    """What nothing explains but a slip of the pen."""
+    make = Maker(text)
+    yield from slips_of_sums(numbers, lists_of(numbers, text), explained, make)
+    yield from slips_of_rests(numbers, explained, make)
+    shares = dealt(numbers)
+    for lane in (shares.rest, *shares.lanes):
+        yield from slips_of_rates(lane, explained, make)

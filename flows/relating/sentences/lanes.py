@@ -1,12 +1,14 @@
 """Numbers that 分别 deals out: each of a run belongs to the one that stands at its place in the run before."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from flows.relating.sentences.making import fits_sum
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.roles import change_of, levels
 
-_EACH = "分别"
+EACH = re.compile("分别|依次")
 _JOINTS = frozenset({"、", "和", "及", "与", "以及", "，", ","})
 _FEWEST = 2
 
@@ -38,7 +40,7 @@ def _runs(own: Sequence[Number]) -> list[list[Number]]:
     for before, number in zip([None, *own], own, strict=False):
         if runs and runs[-1][-1] is before and _goes_on(number, runs[-1]):
             runs[-1].append(number)
-        elif _EACH in number.lead or runs:
+        elif EACH.search(number.lead) or runs:
             runs.append([number])
     return [run for run in runs if len(run) >= _FEWEST]
 
@@ -58,9 +60,10 @@ def _lanes(own: Sequence[Number], runs: Sequence[Sequence[Number]], taken: set[i
     columns: list[Sequence[Number]] = list(dealt_runs)
     in_runs = {number.start for run in dealt_runs for number in run}
     shared = [number for number in own if number.start not in in_runs]
-    if len(heads) >= length and len({head.kind for head in heads[-length:]}) == 1 and len(heads) <= length:
+    of_one_kind = len(heads) >= length and len({head.kind for head in heads[-length:]}) == 1
+    if of_one_kind and (len(heads) == length or _is_list_of(heads[-length - 1], heads[-length:])):
         columns.insert(0, heads[-length:])
-        shared = [number for number in shared if number not in heads]
+        shared = [number for number in shared if number not in heads[-length:]]
     taken.update(
         number.start
         for run in dealt_runs
@@ -74,6 +77,11 @@ def _lanes(own: Sequence[Number], runs: Sequence[Sequence[Number]], taken: set[i
     return [tuple(sorted(lane, key=lambda number: number.start)) for lane in lanes]
 
 
+def _is_list_of(whole: Number, parts: Sequence[Number]) -> bool:
+    """Whether a number before a run is what the run makes up."""
+    return whole.is_kin(parts[0]) and fits_sum([(1, whole)], [(1, part) for part in parts])
+
+
 def _is_each_of(run: Sequence[Number]) -> bool:
     return "均" in run[0].lead
 
@@ -84,6 +92,6 @@ def _dealt(column: Sequence[Number], place: int) -> Number:
     if number.gap.strip() not in _JOINTS:
         return number
     return replace(
-        number, gap=first.gap.replace(_EACH, ""), lead=first.lead.replace(_EACH, ""),
-        clause=first.clause.replace(_EACH, ""), behind=column[-1].behind,
+        number, gap=EACH.sub("", first.gap), lead=EACH.sub("", first.lead),
+        clause=EACH.sub("", first.clause), behind=column[-1].behind,
     )  # fmt: skip

@@ -1,0 +1,39 @@
+"""What a slip of the pen makes of a number: a digit that is another, or two that changed places."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+_DIGITS = "0123456789"
+_FEWEST_DIGITS = 3  # of a number in which one is wrong: of a shorter one the others say too little
+
+
+def misprinted(text: str) -> Iterator[str]:
+    """The printed digits with one of them changed, or two in each other's place."""
+    if len(text.replace(".", "").lstrip("0")) >= _FEWEST_DIGITS:
+        for at in _places(text):
+            yield from (text[:at] + digit + text[at + 1 :] for digit in _DIGITS if digit != text[at])
+    yield from turned(text)
+
+
+def turned(text: str, *, apart: int | None = None) -> Iterator[str]:
+    """The printed digits with two in each other's place, that are no further than so many digits apart."""
+    places = _places(text)
+    for first, at in enumerate(places):
+        for other in places[first + 1 : None if apart is None else first + 1 + apart]:
+            swapped = list(text)
+            swapped[at], swapped[other] = swapped[other], swapped[at]
+            yield "".join(swapped)
+
+
+def turned_values(printed: str, value: Decimal, *, apart: int) -> list[Decimal]:
+    """What a number may have been before two of its digits changed places: other values of as many digits."""
+    text = "".join(character for character in printed if character in "0123456789.")
+    if not text.strip(".0"):
+        return []
+    worth = value / Decimal(text)
+    others = dict.fromkeys(other for other in turned(text, apart=apart) if other != text)
+    return [worth * Decimal(other) for other in others if other.startswith("0") == text.startswith("0")]
+
+
+def _places(text: str) -> list[int]:
+    return [at for at, character in enumerate(text) if character in _DIGITS]
