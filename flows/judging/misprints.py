@@ -24,17 +24,47 @@ def is_misprint(failing: Comparison) -> bool | None:
     for value, side in zip(values, sides, strict=True):
         if value is None or side is None or abs(side - value) > _NEAR * max(abs(value), Decimal(1)):
             return None
-    return any(_holds(failing, terms) for terms in _reprinted(failing.terms))
+    spread = _spread(failing.terms)
+    allowed = failing.slack / spread if spread else Decimal(1)
+    return any(_holds(terms, allowed) for terms in _reprinted(failing.terms))
 
 
-def _holds(failing: Comparison, terms: Sequence[Term]) -> bool:
-    """Whether the sides agree; what they may differ by grows with a quotient, and shrinks with it."""
+def _holds(terms: Sequence[Term], allowed: Decimal) -> bool:
+    """Whether the sides agree within so many times what the last places leave open."""
     left, right = (_side(terms, side) for side in _SIDES)
-    if left is None or right is None:
-        return False
-    worth = abs(failing.right_value or Decimal(0))
-    share = min(abs(right) / worth, Decimal(1)) if worth else Decimal(1)
-    return abs(left - right) <= failing.slack * share
+    return left is not None and right is not None and abs(left - right) <= allowed * _spread(terms)
+
+
+def _spread(terms: Sequence[Term]) -> Decimal:
+    """How far the sides may lie apart where each number is off by half of its last place."""
+    total = Decimal(0)
+    for side in _SIDES:
+        here = [term for term in terms if term.side == side]
+        divisors = [term for term in here if term.role == "divisor"]
+        lower, upper = _sum(divisors), _sum([term for term in here if term.role == "dividend"])
+        worth = prod((abs(term.value) for term in here if term.role == "factor"), start=Decimal(1))
+        for term in here:
+            if term.role == "factor":
+                total += worth / abs(term.value) * _half(term) if term.value else Decimal(0)
+            elif divisors and lower:
+                total += _half(term) * _HUNDRED * (abs(upper / lower) if term.role == "divisor" else 1) / abs(lower)
+            else:
+                total += _half(term)
+    return total
+
+
+def _half(term: Term) -> Decimal:
+    """Half of what the last printed place is worth; nothing is exact."""
+    text = _figures(term)
+    if not text.strip(".0"):
+        return Decimal(0)
+    _, _, tail = text.partition(".")
+    return abs(term.value / Decimal(text)).scaleb(-len(tail)) / 2
+
+
+def _figures(term: Term) -> str:
+    """The digits and the point that are printed."""
+    return "".join(character for character in term.printed if character in "0123456789.")
 
 
 def _side(terms: Sequence[Term], side: str) -> Decimal | None:
@@ -67,7 +97,7 @@ def _misprints(term: Term) -> Iterator[Decimal]:
     """What may have been meant."""
     yield -term.value
     yield from (term.value * power for power in _POWERS)
-    text = "".join(character for character in term.printed if character in "0123456789.")
+    text = _figures(term)
     if not text.strip(".0"):
         return
     worth = term.value / Decimal(text)

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from flows.judging.asks import printed_relations, shares
+from flows.judging.asks import printed_relations
 from flows.judging.evidence import Evidence
 from flows.judging.misprints import is_misprint
 from flows.model.facts import Comparison, Term
 
 _OF_RELATIONS = frozenset(code for question in printed_relations.QUESTIONS for code in question.codes)
-_OF_WORDS = _OF_RELATIONS | set(shares.shares.codes)
 _NEAR = Decimal("0.25")  # how far an old number that was left standing may lie from the one that it should be
 
 
@@ -24,7 +23,6 @@ def with_stated(asked: Sequence[Comparison], evidence: Evidence) -> list[Compari
     stated = list(_weighed(evidence, every))
     relation_nos = {_numbers(comparison): comparison.relation_no for comparison in reversed(stated)}
     known = {_numbers(comparison) for comparison in asked if comparison.status != "not_applicable"}
-    asked = list(_weighed(evidence, asked))
     both = [
         *(replace(comparison, relation_no=relation_nos.get(_numbers(comparison))) for comparison in asked),
         *(comparison for comparison in stated if _numbers(comparison) not in known),
@@ -42,7 +40,7 @@ def _weighed(evidence: Evidence, every: Iterable[Comparison]) -> Iterator[Compar
     claim, which fails by any amount.
     """
     for one in every:
-        if one.status != "fail" or one.rule_code not in _OF_WORDS or not _is_open(evidence, one):
+        if one.status != "fail" or not _is_open(evidence, one):
             yield one
         elif _is_near(one):
             yield one if one.relation != "eq" else replace(one, severity="warn")
