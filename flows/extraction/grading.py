@@ -16,6 +16,8 @@ from flows.scoring_rules.words import words
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 _FARTHEST_BEFORE, _FARTHEST_BEHIND = 40, 12
 _SCORE = "score_total"
+_POINTS = ("indicator_score", "indicator_weight")
+_FEWEST_POINTS, _MOST_POINTS = 50, 100  # of a score that is out of a hundred: points of an indicator are fewer
 _GRADE = "grade"
 
 
@@ -81,18 +83,28 @@ def _cell(place: Place) -> tuple[int | None, ...]:
 
 
 def _graded_rows(table: Table, draft: Draft) -> Iterator[tuple[str, Place, Figure]]:
-    """The grades below a heading of that name, with the one total score that is printed in their row."""
+    """The grades below a heading of that name, with the one total score that is printed in their row; where the table
+    prints none, its scores are totals when they are no points of a weight: 项目 | 执行率 | 得分 | 等级.
+    """
     columns: set[int] = set()
+    given: list[tuple[str, Place]] = []
     for row in table.rows():
         for cell in row:
             if field_of(cell.text) == _GRADE:
                 columns.add(cell.column)
             elif cell.column in columns and (grade := grade_of_cell(cell.text)):
-                scores = [
-                    figure
-                    for figure in draft.figures
-                    if figure.measure_code == _SCORE
-                    and (figure.place.table_no, figure.place.row_no) == (table.table_no, cell.row)
-                ]
-                if len(scores) == 1:
-                    yield grade, table.place_of(cell), scores[0]
+                given.append((grade, table.place_of(cell)))
+    if not given:
+        return
+    printed: dict[str, list[Figure]] = {code: [] for code in (_SCORE, *_POINTS)}
+    for figure in draft.figures:
+        if figure.place.table_no == table.table_no and figure.measure_code in printed:
+            printed[figure.measure_code].append(figure)
+    of_points, of_weights = (printed[code] for code in _POINTS)
+    are_wholes = not of_weights and all(_FEWEST_POINTS <= (one.value or 0) <= _MOST_POINTS for one in of_points)
+    for grade, place in given:
+        scores = [
+            one for one in printed[_SCORE] or (of_points if are_wholes else ()) if one.place.row_no == place.row_no
+        ]
+        if len(scores) == 1:
+            yield grade, place, scores[0]

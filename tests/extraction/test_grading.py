@@ -61,3 +61,16 @@ def test_a_line_or_a_cell_may_tell_the_grade_with_its_label():
 def test_the_grade_beside_its_score_is_that_of_the_heading():
     assert read("自评得分93.5分，自评结论：优。").headings[0].grade == "优"
     assert read("全县绩效工作考核为优秀等次。自评得分82分。").headings[0].grade == ""
+
+
+def test_scores_out_of_a_hundred_are_graded_and_points_of_a_weight_are_not():
+    rows = table(
+        "项目名称 | 预算数（万元） | 执行数（万元） | 得分 | 等级",
+        "农机补贴 | 320.00 | 300.00 | 96.5 | 优",
+        "动物防疫 | 88.00 | 70.00 | 78.6 | 中",
+    )
+    assert told(read(rows)) == [("优", "96.5"), ("中", "78.6")]
+    weighted = table("二级指标 | 分值 | 得分 | 等级", "数量 | 60 | 55.0 | 优", "质量 | 40 | 30.0 | 中")
+    assert told(read(weighted)) == []
+    of_few = table("二级指标 | 得分 | 等级", "数量 | 18.5 | 优", "质量 | 56.0 | 优")
+    assert told(read(of_few)) == []

@@ -6,6 +6,7 @@ from flows.model.facts import Figure
 from flows.model.relations import Relation
 from flows.model.report import Paragraph
 from flows.relating.sentences.alike import rates_alike
+from flows.relating.sentences.balances import stated_balances
 from flows.relating.sentences.bounds import stated_bounds
 from flows.relating.sentences.changes import stated_changes
 from flows.relating.sentences.inside import told_among
@@ -52,6 +53,7 @@ def _stated(text: str, numbers: Sequence[Number]) -> Iterator[Relation]:
     wholes = {part.start: one.whole for one in lists for part in one.parts}
     listed = frozenset(wholes)
     yield from stated_sums(numbers, lists, wholes, make)
+    yield from stated_balances(numbers, make)
     shares = dealt(numbers)
     for lane in (shares.rest, *shares.lanes):
         yield from stated_changes(lane, wholes, make)

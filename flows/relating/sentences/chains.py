@@ -29,6 +29,7 @@ class Chain:
 def said(chain: Chain, make: Maker) -> Iterator[Relation]:
     """What changes say of the reading that fits, else of the nearest."""
     nows: list[Number | None] = [*chain.nows[:MOST_NOWS]] or [None]
+    nows.sort(key=lambda now: _goes_against(now, chain))
     readings = [_reading(now, chain.base, chain, make) for now in nows]
     if chain.base is not None and not chain.is_base_sure:
         readings += [
@@ -46,6 +47,14 @@ def said(chain: Chain, make: Maker) -> Iterator[Relation]:
         for relation, fits in readings[0]:
             is_over_base = chain.is_base_sure and not _joins(relation, chain.nows)
             yield relation if is_only or fits or is_over_base else replace(relation, is_meant=False)
+
+
+def _goes_against(now: Number | None, chain: Chain) -> bool:
+    """Whether an amount lies on the other side of its base than words say: 其中自营6家，比上年末41家净增7家."""
+    change, way = chain.changes[0]
+    if now is None or chain.base is None or change.value < 0 or not way:
+        return False
+    return (now.value < chain.base.value) if way == "up" else (now.value > chain.base.value)
 
 
 def _joins(relation: Relation, numbers: Sequence[Number]) -> bool:

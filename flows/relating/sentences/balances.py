@@ -1,0 +1,91 @@
+"""Balances: what was there at the end of a time is what was there at its start with what came and without what went."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from flows.model.relations import Relation
+from flows.relating.sentences.making import Maker, Signed, fits_sum
+from flows.relating.sentences.numbers import Number
+from flows.relating.sentences.parts import flow_of
+from flows.relating.sentences.roles import change_of, is_each
+from flows.relating.sentences.words import any_of, anywhere
+
+_FEWEST_FLOWS = 2
+
+
+def stated_balances(numbers: Sequence[Number], make: Maker) -> Iterator[Relation]:
+    """Every closing stock of a segment with its opening one, and the net of the year or all flows between the two.
+
+    What does not fit is asked about: a stock may change by what a sentence does not tell (written off, handed over).
+    """
+    by_segment: dict[tuple[int, int], list[Number]] = {}
+    for number in numbers:
+        by_segment.setdefault((number.sentence, number.segment), []).append(number)
+    for own in by_segment.values():
+        for closing in own:
+            if _is_closing(closing):
+                yield from _balanced(closing, [one for one in own if one.is_kin(closing) and one is not closing], make)
+
+
+def _balanced(closing: Number, others: Sequence[Number], make: Maker) -> Iterator[Relation]:
+    openings = [one for one in others if _is_opening(one, closing)]
+    if len(openings) != 1 or any(_is_closing(one) for one in others) or closing.figure.hedge:
+        return
+    [opening] = openings
+    nets = [one for one in others if _net().search(one.lead) and one is not opening]
+    parts: list[Signed] = [(1, opening)]
+    if nets:
+        if len(nets) > 1:
+            return
+        parts += [(_sign_of_net(nets[0]), nets[0])]
+    else:
+        between = [one for one in others if opening.start < one.start < closing.start]
+        flows = [(sign, one) for one in between if (sign := _flow(one)) is not None]
+        if len(flows) < max(_FEWEST_FLOWS, len(between)) or len({sign for sign, _ in flows}) < _FEWEST_FLOWS:
+            return
+        parts += flows
+    yield make.total(closing, parts, is_meant=fits_sum([(1, closing)], parts))
+
+
+def _is_closing(number: Number) -> bool:
+    """Whether it is a stock at the end of a time."""
+    is_stock = _closing().search(number.lead) is not None and not number.is_before
+    return is_stock and not anywhere("opening").search(number.lead) and _is_amount(number)
+
+
+def _is_opening(number: Number, closing: Number) -> bool:
+    """Whether it is the stock at the start: as its words say, or as brackets behind the closing one tell."""
+    if not _is_amount(number) or not anywhere("opening").search(number.lead):
+        return False
+    is_beside = number.is_aside_of(closing) and number.start > closing.start
+    return bool(anywhere("stock").search(number.lead)) or is_beside
+
+
+def _is_amount(number: Number) -> bool:
+    return not (number.is_rate or number.is_points or is_each(number) or change_of(number) is not None)
+
+
+def _sign_of_net(number: Number) -> int:
+    return -1 if re.search("赤字|缺口|亏损|超支", number.lead) else 1
+
+
+def _flow(number: Number) -> int | None:
+    """1 where it came to the stock, -1 where it went from it."""
+    for role, sign in (("stock_takes", -1), ("stock_adds", 1)):
+        if anywhere(role).search(number.lead):
+            return sign
+    return flow_of(number)
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    return re.compile(rf"{any_of('closing')}[^，,。；;]*{any_of('stock')}[为达是：:\s]*$")
+
+
+@cache
+def _net() -> re.Pattern[str]:
+    """Words of what a year left: 当年收支结余, but not what was left over all years."""
+    return re.compile(
+        r"(?:当年|本年|当期|本期|年度)(?:(?!累计|滚存|年末|期末)[^，,。；;])*(?:结余|盈余|赤字|亏损)[为达是：:\s]*$"
+    )
