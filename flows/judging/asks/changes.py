@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import dropwhile, takewhile
 
 from flows.judging.asks.rates import compare_rate, rate_of
@@ -13,6 +13,7 @@ from flows.judging.register import Rule
 from flows.judging.sides import Signed, figure_side, sum_side
 from flows.judging.verdicts import compare, subject_of
 from flows.model.facts import Comparison, Figure
+from flows.model.signs import has_plus, lone_fall
 from flows.model.years import years_in
 
 _BUDGET = "预算"
@@ -54,19 +55,46 @@ class _Change:
 def changes(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Every number in a column of change against the two years beside it."""
     printed_changes = list(_changes(evidence))
-    signed = {
-        change.column
-        for change in printed_changes
-        if (change.printed.value or 0) < 0 and _is_right(evidence, change, change.terms)
-    }
+    signed = {change.column for change in printed_changes if _shows_signs(evidence, change)}
+    lone = _lone_falls(evidence, [change for change in printed_changes if change.column not in signed])
     for change in printed_changes:
-        readings = [change.terms] if change.column in signed else [change.terms, change.turned]
+        is_lone = change.printed.figure_no in lone
+        has_signs = is_lone or change.column in signed
+        readings = [change.terms] if has_signs else [change.terms, change.turned]
+        asked = replace(rule, severity="warn") if is_lone else rule
         if change.is_rate:
-            yield from _rates(evidence, rule, change, readings)
+            yield from _rates(evidence, asked, change, readings)
         else:
             right = next((parts for parts in readings if _is_right(evidence, change, parts)), change.terms)
             left = figure_side(evidence, change.printed)
-            yield compare(rule, subject_of(change.printed), left, sum_side(evidence, right))
+            yield compare(asked, subject_of(change.printed), left, sum_side(evidence, right))
+
+
+def _shows_signs(evidence: Evidence, change: _Change) -> bool:
+    """Whether the number shows that its column prints signs: a plus, or a fall with a minus."""
+    is_fall = (change.printed.value or 0) < 0 and _is_right(evidence, change, change.terms)
+    return is_fall or has_plus(change.printed.printed)
+
+
+def _lone_falls(evidence: Evidence, unsigned: Sequence[_Change]) -> frozenset[int]:
+    """The changes that are the only fall of their column, where a minus may be missing."""
+    columns: defaultdict[tuple[int | None, int | None], list[_Change]] = defaultdict(list)
+    for change in unsigned:
+        if change.printed.value:
+            columns[change.column].append(change)
+    found: set[int] = set()
+    for column in columns.values():
+        rises = {
+            (change.now.value, change.before.value) for change in column if _is_right(evidence, change, change.terms)
+        }
+        falls = [
+            change.printed.figure_no
+            for change in column
+            if not _is_right(evidence, change, change.terms) and _is_right(evidence, change, change.turned)
+        ]
+        if (fall := lone_fall(len(rises), falls, column[0].printed.label.split(" / ")[-1:])) is not None:
+            found.add(fall)
+    return frozenset(found)
 
 
 def _changes(evidence: Evidence) -> Iterator[_Change]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from math import log10
 
+from flows.model.signs import lone_fall
 from flows.relating.tables.grid import RATES, Lines, Number
 from flows.relating.tables.layouts import Layout, LayoutKind, Tried
 from flows.relating.tables.quotients import steps_off
@@ -47,8 +48,21 @@ def changes(lines: Lines) -> Iterator[Tried]:
 
 
 def is_signed(lines: Lines, line: int) -> bool:
-    """Whether a line of changes prints a decrease as a negative number."""
-    return any(number.units < 0 for number in lines.at(line).values())
+    """Whether a line of changes prints a decrease as a negative number: one is, or a rise has its plus."""
+    numbers = lines.at(line).values()
+    return any(number.units < 0 or number.has_plus for number in numbers)
+
+
+def without_sign(lines: Lines, one: Tried) -> int | None:
+    """The position of the only fall in a line of rises without signs, where a minus is missing; else None."""
+    if is_signed(lines, one.layout.target):
+        return None
+    (_, now_line), (_, then_line) = one.layout.parts
+    target, nows, thens = (lines.at(line) for line in (one.layout.target, now_line, then_line))
+    changed = [at for at in one.holds if target[at].units]
+    falls = [at for at in changed if nows[at].units < thens[at].units]
+    rises = {(nows[at].units, thens[at].units) for at in changed if nows[at].units > thens[at].units}
+    return lone_fall(len(rises), falls, lines.heads(one.layout.target).words)
 
 
 def tried_change(lines: Lines, layout: Layout, positions: Iterable[int]) -> Tried:

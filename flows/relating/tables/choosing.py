@@ -1,9 +1,9 @@
 """Which layouts are meant: by a word and what holds, or without a word by how much holds."""
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flows.relating.tables.changes import change_lines, changes
+from flows.relating.tables.changes import change_lines, changes, without_sign
 from flows.relating.tables.formulas import told_by_formulas
 from flows.relating.tables.grid import Lines
 from flows.relating.tables.layouts import Tried
@@ -16,12 +16,16 @@ from flows.relating.tables.totals import Words
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A layout that the table has. What fails is told only if `tells_failing`, and as an error only if `is_sure`."""
+    """A layout that the table has. What fails is told only if `tells_failing`, and as an error only if `is_sure`.
+
+    `has_signs` where a line of changes is read with its signs although none is printed.
+    """
 
     tried: Tried
     is_worded: bool
     tells_failing: bool
     is_sure: bool
+    has_signs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,20 @@ def compared(lines: Lines) -> list[Chosen]:
         ):
             best[one.layout.target] = one
     chosen = [Chosen(one, is_worded=True, tells_failing=True, is_sure=one.distinct > 1) for one in best.values()]
-    return chosen
+    return [part for one in chosen for part in _by_signs(lines, one)]
+
+
+def _by_signs(lines: Lines, one: Chosen) -> list[Chosen]:
+    """The layout, and apart from it, as a question, the one position at which a minus is missing."""
+    position = without_sign(lines, one.tried)
+    if position is None:
+        return [one]
+    kept = replace(one.tried, holds=tuple(at for at in one.tried.holds if at != position))
+    missing = replace(one.tried, holds=(), fails=(position,))
+    return [
+        replace(one, tried=kept),
+        Chosen(missing, is_worded=True, tells_failing=True, is_sure=False, has_signs=True),
+    ]
 
 
 def rates(lines: Lines, added: Container[frozenset[int]], known: Container[int]) -> list[Chosen]:

@@ -32,6 +32,7 @@ class Number:
     unit: str
     units: int
     slack: int
+    has_plus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Printed:
     unit: str
     is_exact: bool = False
     keeps_own_step: bool = False
+    has_plus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def measured(printed: Iterable[Printed]) -> tuple[Number, ...]:
         numbers.append(
             Number(
                 one.number_no, one.row, one.column, one.value, step / 2, one.kind, one.unit,
-                int(one.value / least), int(step / least),
+                int(one.value / least), int(step / least), one.has_plus,
             )
         )  # fmt: skip
     return tuple(numbers)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from flows.model.facts import Figure
 from flows.model.report import Cell, Table
+from flows.model.signs import has_plus
 from flows.relating.tables.grid import Grid, Heads, Kind, Number, Printed, measured
 
 _KINDS: Mapping[str, Kind] = {
@@ -63,11 +64,14 @@ def _printed(figures: Iterable[Figure]) -> Iterator[Printed]:
             continue
         kind: Kind = "rate" if figure.unit == _PERCENT else "amount"
         kind = _KINDS.get(figure.figure_role, kind)
+        if has_plus(figure.printed) and kind != "growth":
+            kind = "growth" if figure.unit == _PERCENT else "change"
         is_exact = kind == "count" and figure.step == 1
         factor = figure.step.scaleb(_decimals(figure.printed))
         yield Printed(
             figure.figure_no, row, column, figure.value, figure.step, kind, f"{figure.unit}{factor.normalize()}"
             if figure.unit != _PERCENT else _PERCENT, is_exact, keeps_own_step=figure.unit == _PERCENT,
+            has_plus=has_plus(figure.printed),
         )  # fmt: skip
 
 

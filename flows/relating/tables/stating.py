@@ -62,7 +62,8 @@ def _sides(
     if kind == "sum":
         return left, tuple(Operand(number.number_no, sign) for sign, number in parts)
     (_, now), (_, then) = parts
-    first, second = (now, then) if now.value >= then.value or is_signed(lines, target) else (then, now)
+    has_signs = chosen.has_signs or is_signed(lines, target)
+    first, second = (now, then) if now.value >= then.value or has_signs else (then, now)
     if kind == "difference":
         return left, (Operand(first.number_no, 1), Operand(second.number_no, -1))
     return left, (
