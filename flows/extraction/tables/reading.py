@@ -33,6 +33,7 @@ from flows.extraction.tables.matrix import read_matrix
 from flows.extraction.tables.rows import Row, label_of_group, named_amount, named_rows, rows_of, titles
 from flows.extraction.tables.scoring import is_scoring, read_scoring
 from flows.extraction.tables.values import Line, Surroundings, add_value, row_quotes
+from flows.extraction.units_of_columns import with_units_of_columns
 from flows.model.report import Table
 from flows.model.words import plain
 
@@ -75,7 +76,7 @@ def read_table(table: Table, found: Sequence[Band], context: Context, above: Seq
         corner = corners[at - 1].text if at else ""
         around = Surroundings(unit, topic, (), quotes=quotes)
         _read_named(table, row, corner if unit_hint(corner) else "", around, context, draft)
-    draft.figures[first:] = with_fractions_as_rates(draft.figures[first:])
+    draft.figures[first:] = with_units_of_columns(with_fractions_as_rates(draft.figures[first:]))
 
 
 def _read_pairs(table: Table, band: Band, context: Context, around: Surroundings, draft: Draft) -> None:

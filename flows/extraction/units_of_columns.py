@@ -1,0 +1,69 @@
+"""One unit of a column that adds up: an amount whose words tell no unit has that of the others above its total."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from flows.extraction.resolving import Source
+from flows.model.facts import Figure
+from flows.model.totals import is_total
+
+_DOCUMENT, _NONE = Source.DOCUMENT.value, "none"
+_MONEY = "元"
+
+
+def with_units_of_columns(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of a table; what stands above a total in the document's unit of money is in it too.
+
+    Nothing is changed where the table prints other units of money, or the column amounts with other decimals.
+    """
+    steps = {(figure.step, _decimals(figure.printed)) for figure in _amounts(figures) if figure.unit and figure.value}
+    told = {figure.unit_source for figure in figures if figure.unit == _MONEY}
+    if told != {_DOCUMENT} or len(steps) != 1:
+        return list(figures)
+    [(step, places)] = steps
+    columns: dict[int | None, list[Figure]] = {}
+    for figure in figures:
+        columns.setdefault(figure.place.column_no, []).append(figure)
+    unsettled = {
+        figure.figure_no
+        for column in columns.values()
+        if _adds_up(column, places)
+        for figure in _amounts(column)
+        if not figure.unit
+    }
+    factor = step.scaleb(places)
+    return [_times(figure, factor) if figure.figure_no in unsettled else figure for figure in figures]
+
+
+def _amounts(figures: Iterable[Figure]) -> list[Figure]:
+    return [figure for figure in figures if figure.figure_role == "amount" and figure.value is not None]
+
+
+def _adds_up(column: Sequence[Figure], places: int) -> bool:
+    """Whether the numbers of a column are amounts alike, with a total among them or as a whole."""
+    if any(figure.unit_source not in (_DOCUMENT, _NONE) or figure.figure_role != "amount" for figure in column):
+        return False
+    if any(figure.value and _decimals(figure.printed) != places for figure in column):
+        return False
+    labels = [figure.label.split(" / ") for figure in column]
+    has_total = any(is_total(part) for parts in labels for part in parts[:-1])
+    return is_total(labels[0][-1]) or (has_total and any(figure.unit for figure in column))
+
+
+def _times(figure: Figure, factor: Decimal) -> Figure:
+    low, high = figure.value_low, figure.value_high
+    return replace(
+        figure,
+        value=None if figure.value is None else figure.value * factor,
+        value_low=None if low is None else low * factor,
+        value_high=None if high is None else high * factor,
+        step=figure.step * factor,
+        unit=_MONEY,
+        unit_source=_DOCUMENT,
+    )
+
+
+def _decimals(printed: str) -> int:
+    _, _, tail = printed.strip().partition(".")
+    return sum(1 for character in tail if character.isdigit())
