@@ -22,6 +22,7 @@ from flows.relating.tables.choosing import (
 from flows.relating.tables.grid import Lines
 from flows.relating.tables.reading import grids_of
 from flows.relating.tables.stating import stated, stated_shares
+from flows.relating.tables.strays import with_strays
 from flows.relating.tables.sums import sums
 from flows.relating.tables.totals import Words
 from flows.relating.tables.wording import wordings
@@ -43,9 +44,15 @@ def _relations(table: Table, figures: Sequence[Figure]) -> Iterator[Relation]:
     reports = {figure.figure_no: figure.report_no for figure in figures}
     for panels in grids_of(table, figures):
         report_no = reports[panels[0].numbers[0].number_no]
-        for grid in panels:
-            for lines, across in ((grid.of_rows, grid.of_columns), (grid.of_columns, grid.of_rows)):
-                chosen = layouts_of(lines, wordings(lines))
+        of_rows = [(grid, layouts_of(grid.of_rows, wordings(grid.of_rows))) for grid in panels]
+        rows, slid = with_strays(of_rows, report_no)
+        yield from slid
+        for grid, chosen_of_rows in zip(panels, rows, strict=True):
+            of_columns = layouts_of(grid.of_columns, wordings(grid.of_columns))
+            for lines, across, chosen in (
+                (grid.of_rows, grid.of_columns, chosen_of_rows),
+                (grid.of_columns, grid.of_rows, of_columns),
+            ):
                 for one in chosen:
                     yield from stated(lines, one, report_no)
                 known = {one.tried.layout.target for one in chosen}
