@@ -12,6 +12,7 @@ from flows.relating.tables.runs import sample
 
 _WINDOW = 8  # amounts on each side of a change among which it may compare two
 _PROPOSALS = 6
+_PERCENT = "%"
 
 
 def change_lines(lines: Lines) -> dict[int, LayoutKind]:
@@ -28,12 +29,12 @@ def change_lines(lines: Lines) -> dict[int, LayoutKind]:
 def changes(lines: Lines) -> Iterator[Tried]:
     """For each line of changes the pairs of lines that it may compare, those that hold oftenest first."""
     changed = change_lines(lines)
-    amounts = [
-        line
-        for line in lines.numbered
-        if line not in changed and not all(number.kind in RATES for number in lines.at(line).values())
-    ]
+    unchanged = [line for line in lines.numbered if line not in changed]
+    of_rates = {line for line in unchanged if all(number.kind in RATES for number in lines.at(line).values())}
     for target, kind in changed.items():
+        of_points = any(number.unit == _PERCENT for number in lines.at(target).values())
+        takes_rates = kind == "difference" and of_points
+        amounts = [line for line in unchanged if takes_rates or line not in of_rates]
         before = [line for line in amounts if line < target][-_WINDOW:]
         behind = [line for line in amounts if line > target][:_WINDOW]
         near = (*before, *behind)
@@ -54,8 +55,11 @@ def is_signed(lines: Lines, line: int) -> bool:
 
 
 def without_sign(lines: Lines, one: Tried) -> int | None:
-    """The position of the only fall in a line of rises without signs, where a minus is missing; else None."""
-    if is_signed(lines, one.layout.target):
+    """The position of the only fall in a line of rises without signs, where a minus is missing; else None.
+
+    Of a difference without signs nothing says which line is this year's.
+    """
+    if one.layout.kind != "growth" or is_signed(lines, one.layout.target):
         return None
     (_, now_line), (_, then_line) = one.layout.parts
     target, nows, thens = (lines.at(line) for line in (one.layout.target, now_line, then_line))

@@ -23,7 +23,7 @@ _KINDS: Mapping[str, Kind] = {
 _CODE = re.compile(r"\s*\d{1,7}\s*")
 _DASH = re.compile(r"[-—–－─／/]{1,4}")
 _WORD = re.compile(r"\w")  # a dash is a blank
-_PERCENT = "%"
+_PERCENT, _POINTS = "%", "个百分点"
 _LONGEST_LABEL = 60
 
 # The texts of a table that are no figures, by row and column, merged cells at every place that they cover.
@@ -64,13 +64,16 @@ def _printed(figures: Iterable[Figure]) -> Iterator[Printed]:
             continue
         kind: Kind = "rate" if figure.unit == _PERCENT else "amount"
         kind = _KINDS.get(figure.figure_role, kind)
-        if has_plus(figure.printed) and kind != "growth":
-            kind = "growth" if figure.unit == _PERCENT else "change"
+        is_of_rates = figure.unit in (_PERCENT, _POINTS)
+        if figure.unit == _POINTS:
+            kind = "change"
+        elif has_plus(figure.printed) and kind != "growth":
+            kind = "growth" if is_of_rates else "change"
         is_exact = kind == "count" and figure.step == 1
         factor = figure.step.scaleb(_decimals(figure.printed))
         yield Printed(
-            figure.figure_no, row, column, figure.value, figure.step, kind, f"{figure.unit}{factor.normalize()}"
-            if figure.unit != _PERCENT else _PERCENT, is_exact, keeps_own_step=figure.unit == _PERCENT,
+            figure.figure_no, row, column, figure.value, figure.step, kind,
+            _PERCENT if is_of_rates else f"{figure.unit}{factor.normalize()}", is_exact, keeps_own_step=is_of_rates,
             has_plus=has_plus(figure.printed),
         )  # fmt: skip
 
