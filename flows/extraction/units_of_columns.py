@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from flows.extraction.resolving import Source
 from flows.model.facts import Figure
 from flows.model.totals import is_total
 
-_DOCUMENT, _NONE = Source.DOCUMENT.value, "none"
+_DOCUMENT, _NONE = "document", "none"  # which source told the unit
 _MONEY = "元"
 
 
