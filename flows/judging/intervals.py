@@ -196,6 +196,7 @@ class Precision:
                 return Range(figure.value, min(low, figure.value), max(high, figure.value))
         if is_counted(figure) and figure.figure_role != _AVERAGE:
             return exact(figure.value)
-        usual = figure.step if figure.unit == _PERCENT else self._finest.get(self._key(figure), figure.step)
+        is_alone = figure.unit == _PERCENT or figure.figure_role == _AVERAGE
+        usual = figure.step if is_alone else self._finest.get(self._key(figure), figure.step)
         half = min(figure.step, usual) / 2
         return Range(figure.value, figure.value - half, figure.value + half)

@@ -34,24 +34,24 @@ def with_stated(asked: Sequence[Comparison], evidence: Evidence) -> list[Compari
 def _weighed(evidence: Evidence, every: Iterable[Comparison]) -> Iterator[Comparison]:
     """What is told of comparisons that words join.
 
-    They stay as they are where they hold, where one slip of the pen explains why they fail, and where the words leave
-    no other numbers to read. Else these may be the wrong ones: a question where the sides lie near each other, and
-    nothing where they do not. What a table asks its layout bears out; that two numbers are said to be the same is a
+    They stay as they are where they hold, and where one slip of the pen explains why they fail. Else the numbers may be
+    the wrong ones: a question where the sides lie near each other or the words leave no others to read, and nothing
+    where they do not. What a table asks its layout bears out; that two numbers are said to be the same is a
     claim, which fails by any amount.
     """
     for one in every:
         if one.status != "fail" or not _is_open(evidence, one):
             yield one
-        elif _is_near(one):
+        elif _is_near(one) or not _leaves_others(evidence, one):
             yield one if one.relation != "eq" else replace(one, severity="warn")
 
 
 def _is_open(evidence: Evidence, failing: Comparison) -> bool:
     """Whether it may be of other numbers than those it joins."""
     relation = None if failing.relation_no is None else evidence.extract.relations[failing.relation_no]
-    is_claim = relation is not None and relation.relation_kind == "equal"
+    is_claim = relation is not None and relation.relation_kind == "equal" and relation.is_meant
     in_sentences = any(_is_in_sentence(term) for term in failing.terms)
-    if is_claim or not in_sentences or failing.left_value is None or not _leaves_others(evidence, failing):
+    if is_claim or not in_sentences or failing.left_value is None:
         return False
     return failing.relation != "eq" or is_misprint(failing) is False
 

@@ -8,11 +8,11 @@ _FEWEST_DIGITS = 3  # of a number in which one is wrong: of a shorter one the ot
 
 
 def misprinted(text: str) -> Iterator[str]:
-    """The printed digits with one of them changed, or two in each other's place."""
+    """The printed digits with one of them changed, or two in each other's place; none of them begins with a 0."""
+    others = list(turned(text))
     if len(text.replace(".", "").lstrip("0")) >= _FEWEST_DIGITS:
-        for at in _places(text):
-            yield from (text[:at] + digit + text[at + 1 :] for digit in _DIGITS if digit != text[at])
-    yield from turned(text)
+        others += [text[:at] + digit + text[at + 1 :] for at in _places(text) for digit in _DIGITS if digit != text[at]]
+    yield from (other for other in others if other.startswith("0") == text.startswith("0"))
 
 
 def turned(text: str, *, apart: int | None = None) -> Iterator[str]:

@@ -18,6 +18,7 @@ from flows.model.words import plain
 _KINDS = {"indicator_weight": "weight", "indicator_score": "score", "evaluation_score": "score"}
 FULL_WEIGHT = Decimal(100)
 _FEWEST_INDICATORS = 5
+_MOST_TOTALS = 2  # different scores that a report prints of itself, one of them wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,12 @@ class ScoringTable:
     def level_weights(self) -> dict[str, list[Figure]]:
         """The weights printed for each level above the indicators, by its name; repeated cells of one value once."""
         of_indicators = {indicator.weight_figure_no for indicator in self.indicators}
+        tables = {indicator.place.table_no for indicator in self.indicators}
         levels: dict[str, list[Figure]] = {}
         for figure in self.evidence.figures:
             is_level = figure.figure_kind == "indicator_weight" and figure.figure_no not in of_indicators
+            if is_level and in_table(figure) and figure.place.table_no not in tables:
+                continue  # another form's 预算执行
             if is_level and (figure.report_no, figure.scope_name) == (self.report_no, self.scope_name):
                 levels.setdefault(plain(figure.label.split(" / ")[0]), []).append(figure)
         return {name: distinct(figures) for name, figures in levels.items()}
@@ -68,7 +72,7 @@ class ScoringTable:
     def total_scores(self, rule: Rule) -> list[Figure]:
         """The scores printed for all of the indicators, in their total row or elsewhere."""
         same_scope = [group for group in self.evidence.indicators() if group[1] == self.scope_name]
-        return [
+        found = [
             figure
             for figure in self.evidence.figures
             if figure.figure_kind == "evaluation_score"
@@ -78,6 +82,10 @@ class ScoringTable:
             and (figure.report_no == self.report_no or len(same_scope) == 1)
             and self.evidence.same_department(self.report_no, figure.report_no)
         ]
+        tables = {indicator.place.table_no for indicator in self.indicators}
+        if len({figure.value for figure in found}) > _MOST_TOTALS:  # a list of what others scored
+            return [figure for figure in found if in_table(figure) and figure.place.table_no in tables]
+        return found
 
 
 def scoring_tables(evidence: Evidence) -> Iterator[ScoringTable]:

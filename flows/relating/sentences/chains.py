@@ -38,6 +38,8 @@ def said(chain: Chain, make: Maker) -> Iterator[Relation]:
     if chain.base is None and chain.earlier is not None and chain.nows and len(chain.changes) > 1:
         swapped = _reading(chain.earlier, chain.nows[0], chain, make)
         readings += [swapped] if all(fits for _, fits in swapped) else []
+    if chain.base is None and chain.nows and chain.nows[0].is_budget:
+        readings.append(_reading(None, chain.nows[0], chain, make))  # 采购预算35.00万元，节约3.44万元，节约率9.83%
     readings = [reading for reading in readings if reading]
     fitting = next((reading for reading in readings if all(fits for _, fits in reading)), None)
     if fitting is not None:

@@ -20,6 +20,8 @@ def sums_of_lists(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
     for one in lists:
         parts = [(sign_of_part(part, one.whole), part) for part in one.parts]
         is_of_changes = change_of(one.whole) is not None
+        if all(sign < 0 for sign, _ in parts) and not is_of_changes:
+            continue  # a score, and what was taken off it
         if len(parts) > 1 and is_net(one.whole):
             yield from _netted(one.whole, parts, make)
         elif len(parts) > 1 and fits_sum([(1, one.whole)], parts):

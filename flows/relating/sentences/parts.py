@@ -9,6 +9,8 @@ from flows.relating.sentences.roles import change_of
 from flows.relating.sentences.words import any_of, anywhere
 
 _CHINESE = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_POINTS = "分"
+_TAKEN_OFF = re.compile("(?:扣|减)[分了掉去]*$")
 _ALSO = re.compile(r"[）)\s]*(?:左右)?等")
 
 
@@ -71,7 +73,11 @@ def is_flow(number: Number) -> bool:
 
 
 def sign_of_part(part: Number, whole: Number) -> int:
-    """The sign of a part that is a change: against the whole's own where the two go different ways."""
+    """The sign of a part that is a change: against the whole's own where the two go different ways; of points that are
+    taken off a score it is -1.
+    """
+    if part.figure.unit == _POINTS and _TAKEN_OFF.search(part.lead) and not _TAKEN_OFF.search(whole.lead):
+        return -1
     change = change_of(whole)
     if change is None or (flow := flow_of(part)) is None:
         return 1

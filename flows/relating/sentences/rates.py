@@ -54,6 +54,8 @@ class _Reader:
     def read(self, place: int) -> Iterator[Relation]:
         """What a percentage is of."""
         number = self._numbers[place]
+        if anywhere("adjusted").search(number.clause):
+            return  # of what is left without something, which seldom is printed
         before = self._numbers[place - 1] if place else None
         if before is not None and before.sentence == number.sentence and is_divisor(before, number):
             yield from self._of_printed(place - 1, number)
@@ -201,6 +203,7 @@ class _Reader:
         number = self._numbers[place]
         near = list(self._back(place))
         near = [one for one in near if not one.is_aside_of(number)] or near
+        near = [one for one in near if one.is_before] if number.is_before else near
         if (by := _BY_BASE.search(number.lead)) is not None:
             words = by["base"]
             wholes = [one for one in near if are_alike(words, one.lead)]

@@ -10,7 +10,7 @@ from flows.relating.sentences.listing import sums_of_lists
 from flows.relating.sentences.lists import PartList
 from flows.relating.sentences.making import Maker, Signed, fits_sum, is_slip
 from flows.relating.sentences.numbers import Number
-from flows.relating.sentences.parts import counted_items, flow_of, slot_of
+from flows.relating.sentences.parts import counted_items, flow_of, sign_of_part, slot_of
 from flows.relating.sentences.roles import change_of, is_net, is_strong_total, is_total, levels, moved_to
 from flows.relating.sentences.words import any_of, anywhere, core_of, likeness, side_of
 
@@ -152,7 +152,8 @@ class _Reader:
     def _made(self, total: Number, parts: Sequence[Number], *, is_meant: bool) -> Relation:
         self.totals.update((part.start, total) for part in parts)
         self._sums.add(total.start)
-        return self._make.total(total, [(1, part) for part in reversed(parts)], is_meant=is_meant)
+        signed = [(sign_of_part(part, total), part) for part in reversed(parts)]
+        return self._make.total(total, signed, is_meant=is_meant)
 
     def _fitting(self, total: Number, parts: Sequence[Number]) -> list[Number]:
         """The last numbers before a total that make it up, none of whose own totals is counted twice."""
