@@ -34,16 +34,18 @@ def with_stated(asked: Sequence[Comparison], evidence: Evidence) -> list[Compari
 def _weighed(evidence: Evidence, every: Iterable[Comparison]) -> Iterator[Comparison]:
     """What is told of comparisons that words join.
 
-    They stay as they are where they hold, and where one slip of the pen explains why they fail. Else the numbers may be
-    the wrong ones: a question where the sides lie near each other or the words leave no others to read, and nothing
-    where they do not. What a table asks its layout bears out; that two numbers are said to be the same is a
-    claim, which fails by any amount.
+    They stay as they are where they hold, and equations where one slip of the pen explains why they fail. Else the
+    numbers may be the wrong ones: a question where the sides lie near each other or the words leave no others to read,
+    and nothing where they do not; a bound that words surely state is asked however far it is broken. What a table asks
+    its layout bears out; that two numbers are said to be the same is a claim, which fails by any amount.
     """
     for one in every:
         if one.status != "fail" or not _is_open(evidence, one):
             yield one
-        elif _is_near(one) or not _leaves_others(evidence, one):
+        elif _is_near(one):
             yield one if one.relation != "eq" else replace(one, severity="warn")
+        elif _is_meant_bound(evidence, one) or not _leaves_others(evidence, one):
+            yield replace(one, severity="warn")
 
 
 def _is_open(evidence: Evidence, failing: Comparison) -> bool:
@@ -54,6 +56,12 @@ def _is_open(evidence: Evidence, failing: Comparison) -> bool:
     if is_claim or not in_sentences or failing.left_value is None:
         return False
     return failing.relation != "eq" or is_misprint(failing) is False
+
+
+def _is_meant_bound(evidence: Evidence, failing: Comparison) -> bool:
+    """Whether words surely say that one is at most the other: the farther it is above it, the worse."""
+    no = failing.relation_no
+    return failing.relation != "eq" and no is not None and evidence.extract.relations[no].is_meant
 
 
 def _is_near(failing: Comparison) -> bool:

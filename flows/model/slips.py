@@ -8,7 +8,7 @@ _FEWEST_DIGITS = 3  # of a number in which one is wrong: of a shorter one the ot
 
 
 def misprinted(text: str) -> Iterator[str]:
-    """The printed digits with one of them changed, or two in each other's place; none of them begins with a 0."""
+    """The printed digits with one of them changed, or two in each other's place; a first 0 stays, and none comes."""
     others = list(turned(text))
     if len(text.replace(".", "").lstrip("0")) >= _FEWEST_DIGITS:
         others += [text[:at] + digit + text[at + 1 :] for at in _places(text) for digit in _DIGITS if digit != text[at]]

@@ -13,7 +13,7 @@ _ROOMS = ("readers", "places", "scoring_rules", "extraction", "relating", "judgi
 # Of the model what the rooms read with; its limits and what it says of refusals make no row.
 MODULES = (
     "characters", "excerpts", "facts", "file_versions", "outcomes", "place_words", "relations", "report",
-    "rule_tree", "telling_apart", "totals", "words", "years",
+    "rule_tree", "signs", "slips", "telling_apart", "totals", "words", "years",
 )  # fmt: skip
 _MASKS = _FLOWS / "model" / "personal"
 

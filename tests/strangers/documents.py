@@ -2,11 +2,12 @@
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 HERE = Path(__file__).parent
+_AGAIN = "(same altered figure)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,20 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A contradiction that was planted: the numbers of it as printed, its kind and what is wrong."""
+    """A contradiction that was planted: the numbers of it as printed, its kind and what is wrong.
+
+    `further` are the numbers of each other relation that the same altered figure breaks.
+    """
 
     numbers: tuple[str, ...]
     kind: str
     words: str
+    further: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def relations(self) -> tuple[tuple[str, ...], ...]:
+        """The numbers of every relation that is broken."""
+        return (self.numbers, *self.further)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,9 @@ class Head:
     county_name: str
     year: int
     kind: str
+
+
+_UNTOLD = Head("", "", "", 0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +90,25 @@ def strangers() -> Iterator[Stranger]:
             path,
             Head(row["title"], row["department"], row["county"], int(row["year"]), row["kind"]),
             tuple(map(_wanted, _rows(path.with_suffix(".csv")))),
-            tuple(_fault(one) for one in _rows(path.with_suffix(".faults.csv"))),
+            _faults(path.with_suffix(".faults.csv")),
         )
+
+
+def planted() -> Iterator[Stranger]:
+    """The documents of which only the contradictions are labelled, by name: each set was read before anyone built on it."""
+    for path in sorted((HERE / "planted").glob("*.html")):
+        yield Stranger(path, _UNTOLD, (), _faults(path.with_suffix(".faults.csv")))
+
+
+def _faults(path: Path) -> tuple[Fault, ...]:
+    faults: list[Fault] = []
+    for row in _rows(path):
+        one = _fault(row)
+        if one.words.startswith(_AGAIN):
+            faults[-1] = replace(faults[-1], further=(*faults[-1].further, one.numbers))
+        else:
+            faults.append(one)
+    return tuple(faults)
 
 
 def passages() -> Iterator[Passage]:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from flows.judging.judge import judge
 from flows.model.facts import Comparison, Extract
-from tests.strangers.documents import Fault, Stranger, strangers
+from tests.strangers.documents import Fault, Stranger, planted, strangers
 from tests.strangers.measuring import understood
 
 _TOLD = ("error", "warn")
@@ -49,8 +49,9 @@ class Found:
 
 
 def _joins(one: Comparison, fault: Fault) -> int:
-    """How many of the contradiction's numbers the comparison joins."""
-    return len({_digits(term.printed) for term in one.terms} & {_digits(number) for number in fault.numbers})
+    """How many numbers of one of the contradiction's relations the comparison joins."""
+    joined = {_digits(term.printed) for term in one.terms}
+    return max(len(joined & set(map(_digits, numbers))) for numbers in fault.relations)
 
 
 def _digits(printed: str) -> str:
@@ -65,11 +66,12 @@ def found(stranger: Stranger, extract: Extract) -> Found:
 def tell_contradictions(word: str | None) -> None:
     """Prints the shares by group; for documents whose name holds the word also what is missed and what is false."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for stranger in strangers():
+    for stranger in (*strangers(), *planted()):
         one = found(stranger, understood(stranger))
         false = Counter(comparison.severity for comparison in one.false)
         errors = sum(comparison.severity == "error" for comparison in one.failing)
-        for group in (one.stranger.group, "all"):
+        kind = "labelled" if one.stranger.figures else "planted"
+        for group in (f"{kind} {one.stranger.group}", f"{kind} all"):
             counts[group].update(
                 planted=len(one.stranger.faults), missed=len(one.missed), errors=errors, false_errors=false["error"],
                 false_warnings=false["warn"], figures=one.figures, compared=one.compared,
@@ -82,13 +84,13 @@ def tell_contradictions(word: str | None) -> None:
                 name = f"{comparison.severity} {comparison.rule_code}"
                 print(f"false   {one.stranger.path.name}  {name}  {comparison.explanation}")
     print(
-        f"{'group':12}{'planted':>9}{'recall':>9}{'precision':>11}{'coverage':>10}{'false warn':>12}{'clean wrong':>13}"
+        f"{'group':20}{'planted':>9}{'recall':>9}{'precision':>11}{'coverage':>10}{'false warn':>12}{'clean wrong':>13}"
     )
     for group, count in counts.items():
         recall = 1 - count["missed"] / count["planted"] if count["planted"] else 1
         precision = 1 - count["false_errors"] / count["errors"] if count["errors"] else 1
         clean = f"{count['clean_with_error']} of {count['clean']}"
         print(
-            f"{group:12}{count['planted']:>9}{recall:9.3f}{precision:11.3f}"
+            f"{group:20}{count['planted']:>9}{recall:9.3f}{precision:11.3f}"
             f"{count['compared'] / count['figures']:10.3f}{count['false_warnings']:>12}{clean:>13}"
         )

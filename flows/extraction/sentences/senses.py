@@ -50,7 +50,7 @@ from flows.extraction.sentences.matters import Earlier, Matter
 from flows.extraction.sentences.mentions import Mention
 from flows.model.facts import Figure
 from flows.model.totals import is_total
-from flows.model.words import measures, statement_of
+from flows.model.words import clause_words, measures, statement_of
 from flows.places.entities import county_spoken_of
 
 _ACCOUNTS_OF_A_FUND = 3
@@ -127,7 +127,11 @@ def _in_county(here: Passage, mention: Mention, subject: str, earlier: Sequence[
 
 
 def _rate_of(mention: Mention) -> str | None:
-    """The measure of a rate that is of an amount and goes by a name of its own too (执行率)."""
+    """The measure of a rate that is of an amount and goes by a name of its own too (执行率); of what is left without
+    something it is none.
+    """
+    if any(word in mention.clause for word in clause_words("adjusted")):
+        return None
     own = measure_of_subject(mention.subject)[0]
     return own if statement_of(own) == "rate" else None
 

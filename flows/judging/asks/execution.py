@@ -12,7 +12,7 @@ from flows.judging.register import Rule
 from flows.judging.sides import constant_side
 from flows.judging.verdicts import Skip, Subject, compare, leave_open, subject_of
 from flows.model.facts import Comparison, Figure
-from flows.model.words import measures, plain
+from flows.model.words import clause_words, measures, plain
 
 _Row = tuple[int, int | None, int | None]
 _WHOLE = Decimal(100)
@@ -121,6 +121,8 @@ def _stated_rates(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
         parts = [figure for number in claim.part_figure_nos if (figure := evidence.figure(number))]
         if claim.claim_kind != "rate" or printed is None or whole is None or len(parts) != 1 or printed.unit != "%":
             continue
+        if any(word in printed.label for word in clause_words("adjusted")):
+            continue  # 剔除该项后执行率
         if whole.unit == parts[0].unit and (rate := rate_of(evidence, ((1, parts[0]),), ((1, whole),))):
             yield compare_rate(evidence, rule, printed, [rate])
 

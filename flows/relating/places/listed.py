@@ -15,6 +15,8 @@ _AMOUNTS = frozenset({"amount", "count"})
 _SHORTEST = 3
 _FEWEST_DIGITS = 5  # of all numbers that agree: fewer are the same by chance
 _LONGEST_NAME = 20
+_LONGEST = 40  # items that a sentence lists
+_TARGET = "target"
 _MONEY = "元"  # lists of money differ where a fund pays a part of one item: they are told by their measures
 
 _List = Mapping[str, Figure]
@@ -31,7 +33,11 @@ def listed_again(figures: Sequence[Figure]) -> Iterator[Relation]:
         for name in line:
             by_name[name].append(line)
     for items in _lists(figures):
-        shared = [line for line in by_name[next(iter(items))] if items.keys() <= line.keys()]
+        shared = [
+            line
+            for line in by_name[next(iter(items))]
+            if items.keys() <= line.keys() and all(_may_be_one(item, line[name]) for name, item in items.items())
+        ]
         pairs = [[(item, line[name]) for name, item in items.items()] for line in shared]
         agreeing = [[pair for pair in one if _agrees(*pair)] for one in pairs]
         if not pairs or any(len(one) == len(items) for one in agreeing):
@@ -65,7 +71,7 @@ def _lists(figures: Iterable[Figure]) -> Iterator[_List]:
 
 def _runs(items: _List) -> Iterator[_List]:
     """The list without what leads to it, one item after another left out: what is added up stands before its parts."""
-    names = list(items)
+    names = list(items)[:_LONGEST]
     for start in range(len(names) - _SHORTEST + 1):
         yield {name: items[name] for name in names[start:]}
 
@@ -91,6 +97,12 @@ def _agrees(item: Figure, cell: Figure) -> bool:
     if counter(cell.unit) not in ("", counter(item.unit)):
         return False
     return item.value == cell.value
+
+
+def _may_be_one(item: Figure, cell: Figure) -> bool:
+    """Whether nothing says that they are of two years or of two stages."""
+    years = {item.period_year, cell.period_year} - {None}
+    return len(years) < 2 and (_TARGET in (item.basis, cell.basis)) == (item.basis == cell.basis == _TARGET)
 
 
 def _equal(item: Figure, cell: Figure) -> Relation:

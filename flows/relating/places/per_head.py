@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from flows.model.facts import Figure
 from flows.model.relations import Operand, Relation
@@ -25,9 +26,10 @@ def over_named_heads(figures: Sequence[Figure]) -> Iterator[Relation]:
             continue
         name = own_words(match["count"])
         counts = [one for one in figures if one.value and one.unit in _PERSONS and own_words(one.label) == name]
-        whole = next(
-            (one for one in figures if one.place.block_no == figure.place.block_no and _is_head(one, figure)), None
-        )
+        wholes = [one for one in figures if one.place.block_no == figure.place.block_no and _is_head(one, figure)]
+        heads = counts[0].value if counts else None
+        fitting = (one for one in wholes if _makes_up(one, heads, figure))
+        whole = next(fitting, next(iter(wholes), None))
         is_said = (
             bool(name)
             and len({one.value for one in counts}) == 1
@@ -39,6 +41,13 @@ def over_named_heads(figures: Sequence[Figure]) -> Iterator[Relation]:
                 figure.report_no, "product", "places", (Operand(whole.figure_no),), factors, is_closed=True,
                 is_meant=False, confidence=UNCERTAIN, quote=figure.quote or figure.label,
             )  # fmt: skip
+
+
+def _makes_up(whole: Figure, heads: Decimal | None, average: Figure) -> bool:
+    """Whether an amount is the average times the heads, within what the last place of the average leaves open."""
+    if heads is None or whole.value is None or average.value is None:
+        return False
+    return abs(whole.value - heads * average.value) <= heads * average.step
 
 
 def _is_head(one: Figure, average: Figure) -> bool:

@@ -1,6 +1,7 @@
 """Rates that stand alike in one sentence are of one whole: where two are, the one that fits nothing is of it, too."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterator, Sequence
 
 from flows.model.relations import Relation
 from flows.relating.sentences.lanes import EACH
@@ -10,6 +11,7 @@ from flows.relating.sentences.roles import change_of, levels
 
 _FEWEST_ALIKE = 2
 _SENTENCES = 3
+_NEAR = 14  # amounts before a group that may be its whole
 
 
 def rates_alike(
@@ -20,8 +22,9 @@ def rates_alike(
     Those that 分别 deals out surely are; those that the same word leads (占) are asked about.
     """
     known = {one.left[0].figure_no for one in told if one.relation_kind == "ratio"}
+    are_levels = {one.start for one, is_one in zip(numbers, levels(numbers), strict=True) if is_one}
     for is_dealt, group in (*_of_lanes(lanes), *_of_words(numbers)):
-        whole = _whole_of(group, numbers)
+        whole = _whole_of(group, numbers, are_levels)
         for rate, part in group if whole is not None else ():
             if (
                 whole is not None
@@ -35,17 +38,20 @@ def rates_alike(
 _Rated = tuple[Number, Number]
 
 
-def _whole_of(group: Sequence[_Rated], numbers: Sequence[Number]) -> Number | None:
+def _whole_of(group: Sequence[_Rated], numbers: Sequence[Number], are_levels: Container[int]) -> Number | None:
     """The one amount before a group that all of its rates, or all but one, are of."""
     if len(group) <= _FEWEST_ALIKE:
         return None
     first = group[0][1]
     fewest = max(_FEWEST_ALIKE, len(group) - 1)
+    before = [
+        one for one in numbers[: bisect_left(numbers, first.start, key=lambda one: one.start)] if one.is_kin(first)
+    ]
     found = [
         one
-        for one, is_one in zip(numbers, levels(numbers), strict=True)
-        if is_one and one.start < first.start and first.sentence - one.sentence <= _SENTENCES and one.is_kin(first)
-        and one.value and sum(fits_ratio(rate, [(1, part)], [(1, one)]) for rate, part in group) >= fewest
+        for one in before[-_NEAR:]
+        if one.start in are_levels and first.sentence - one.sentence <= _SENTENCES and one.value
+        and sum(fits_ratio(rate, [(1, part)], [(1, one)]) for rate, part in group) >= fewest
     ]  # fmt: skip
     return found[-1] if found else None
 

@@ -23,14 +23,18 @@ def stated_balances(numbers: Sequence[Number], make: Maker) -> Iterator[Relation
     for number in numbers:
         by_segment.setdefault((number.sentence, number.segment), []).append(number)
     for own in by_segment.values():
-        for closing in own:
-            if _is_closing(closing):
-                yield from _balanced(closing, [one for one in own if one.is_kin(closing) and one is not closing], make)
+        by_kind: dict[str, list[Number]] = {}
+        for number in own:
+            by_kind.setdefault(number.kind, []).append(number)
+        for kin in by_kind.values():
+            closings = [one for one in kin if _is_closing(one)]
+            if len(closings) == 1:
+                yield from _balanced(closings[0], [one for one in kin if one is not closings[0]], make)
 
 
 def _balanced(closing: Number, others: Sequence[Number], make: Maker) -> Iterator[Relation]:
     openings = [one for one in others if _is_opening(one, closing)]
-    if len(openings) != 1 or any(_is_closing(one) for one in others) or closing.figure.hedge:
+    if len(openings) != 1 or closing.figure.hedge:
         return
     [opening] = openings
     nets = [one for one in others if _net().search(one.lead) and one is not opening]
@@ -39,6 +43,9 @@ def _balanced(closing: Number, others: Sequence[Number], make: Maker) -> Iterato
         if len(nets) > 1:
             return
         parts += [(_sign_of_net(nets[0]), nets[0])]
+        beside = [one for one in others if opening.start < one.start < closing.start and one is not nets[0]]
+        if beside and not fits_sum([(1, closing)], parts):
+            return  # 结余分配 and the like are between the net and what was left
     else:
         between = [one for one in others if opening.start < one.start < closing.start]
         flows = [(sign, one) for one in between if (sign := _flow(one)) is not None]

@@ -11,7 +11,7 @@ from flows.relating.sentences.words import any_of, anywhere, relation_words
 
 _NEAR = 8
 _SENTENCES = 1
-_IN = r"(?:之中|当中|里面|之内|中(?![央心小学级医层等]))"
+_IN = r"(?:之中|当中|里面|之内|中(?=[，,有已未的]|共|被|属|完成|实际|通过))"
 _AMONG = re.compile(rf"^[\s　]*(?:在|对|从)?(?P<name>[^\s，,。；;：:、\d]{{2,12}}?){_IN}(?P<what>.+)$")
 _FOUND = re.compile(r"^(?:其中|共|现|有|存在|发现|查出|排查出?|涉及|实现|完成|已|全年)+|(?:数|量|的|为|有|共)+$")
 _SHORTEST = 2

@@ -17,6 +17,7 @@ _FEWEST_STEPS = 20
 def sums_of_lists(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
     """What each list states."""
     yield from _in_brackets(lists, make)
+    wholes = {part.start: one.whole for one in lists for part in one.parts}
     for one in lists:
         parts = [(sign_of_part(part, one.whole), part) for part in one.parts]
         is_of_changes = change_of(one.whole) is not None
@@ -26,6 +27,8 @@ def sums_of_lists(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
             yield from _netted(one.whole, parts, make)
         elif len(parts) > 1 and fits_sum([(1, one.whole)], parts):
             yield make.total(one.whole, parts, is_meant=True)
+        elif len(parts) > 1 and one.is_closed and (turned := _told_behind(one)):
+            yield make.total(*turned, is_meant=True)
         elif len(parts) > 1 and one.is_closed:
             yield make.total(one.whole, parts, is_meant=not one.opener.startswith("包"))
         elif is_of_changes and not is_net(one.whole):
@@ -34,7 +37,7 @@ def sums_of_lists(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
         elif len(parts) > 1 and (is_slip(one.whole, one.parts, may_leave_out=not _counts_off(one)) or _is_score(one)):
             yield make.total(one.whole, parts, is_meant=one.is_near and _exceed(one) and one.whole.is_money)
         elif one.opener not in {"：", "（", "中"} and not (_exceed(one) and not one.is_near):
-            yield from _within(one, make)
+            yield from _within(one, wholes.get(one.whole.start), make)
 
 
 def _netted(whole: Number, parts: Sequence[Signed], make: Maker) -> Iterator[Relation]:
@@ -46,6 +49,15 @@ def _netted(whole: Number, parts: Sequence[Signed], make: Maker) -> Iterator[Rel
     fitting = [turn for turn in (parts, *turns) if fits_sum([(1, whole)], turn)]
     if fitting or any(sign < 0 for sign, _ in parts):
         yield make.total(whole, next(iter(fitting), parts), is_meant=True)
+
+
+def _told_behind(one: PartList) -> tuple[Number, list[Signed]] | None:
+    """The whole that stands among what is listed, and its parts: 覆盖煤矿14座（全县16座，其余2座由市局直管）."""
+    for part in one.parts:
+        others = [(1, other) for other in (one.whole, *one.parts) if other is not part]
+        if fits_sum([(1, part)], others):
+            return part, others
+    return None
 
 
 def _in_brackets(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
@@ -76,12 +88,17 @@ def _exceed(one: PartList) -> bool:
     return sum((part.value for part in one.parts), 0 * one.whole.value) > one.whole.value
 
 
-def _within(one: PartList, make: Maker) -> Iterator[Relation]:
-    """Each part is in the whole, and so are all of them; what is counted may be counted twice, so that it is asked, and
-    not where a part is named by what another may be, too (women, members of the party).
+def _within(one: PartList, wider: Number | None, make: Maker) -> Iterator[Relation]:
+    """Each part is in the whole, and so are all of them.
+
+    One that is not may be of what the whole is itself a part of (货物42.5、服务105.8，其中面向中小企业118.6). What is
+    counted may be counted twice, so that it is asked, and not where a part is named by what another may be, too
+    (women, members of the party).
     """
     for part in one.parts:
-        yield make.part([part], one.whole, is_meant=True)
+        is_of_wider = wider is not None and one.whole.value < part.value <= wider.value
+        whole = wider if wider is not None and is_of_wider else one.whole
+        yield make.part([part], whole, is_meant="、" not in whole.gap)  # 112个行政村、18个社区，其中…: of both
     is_single = any(part.value > one.whole.value for part in one.parts)
     may_overlap = not one.whole.is_money and any(anywhere("overlaps").search(part.lead) for part in one.parts)
     if len(one.parts) > 1 and _exceed(one) and not is_single and not may_overlap:

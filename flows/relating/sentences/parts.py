@@ -17,7 +17,9 @@ _ALSO = re.compile(r"[）)\s]*(?:左右)?等")
 @cache
 def divides() -> re.Pattern[str]:
     """Words that divide a whole by something, so that every part is listed: 按经济分类划分：, 按用途分，."""
-    return re.compile(rf"按照?[^，,。；;：:\d]{{1,14}}?{any_of('divides')}(?:如下|情况|为)*[，,：:]?")
+    return re.compile(
+        rf"按照?[^，,。；;：:\d]{{1,14}}?{any_of('divides')}(?:如下|情况|为)*(?:[，,：:]|(?=[\\s　（(]|$))"
+    )
 
 
 def is_divided(gap: str, parts: Sequence[Number]) -> bool:

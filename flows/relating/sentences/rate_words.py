@@ -61,7 +61,8 @@ def is_right_behind(numbers: Sequence[Number], place: int, pair: tuple[Number, N
 
 def is_qualified(part: Number, name: str) -> bool:
     """Whether an amount is of less than the name of a rate says: 基本满意36份."""
-    before, found, _ = part.lead.partition(_named(name))
+    own = _named(name)
+    before, found, _ = part.lead.partition(own) if own else ("", "", "")
     return bool(found) and re.search(rf"{any_of('qualified')}$", before) is not None
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flows.model.relations import Relation
+from flows.model.words import clause_words
 from flows.relating.sentences.comparing import is_spoken_of
 from flows.relating.sentences.making import Maker, fits_ratio
 from flows.relating.sentences.numbers import Number
@@ -54,7 +55,7 @@ class _Reader:
     def read(self, place: int) -> Iterator[Relation]:
         """What a percentage is of."""
         number = self._numbers[place]
-        if anywhere("adjusted").search(number.clause):
+        if any(word in number.clause for word in clause_words("adjusted")):
             return  # of what is left without something, which seldom is printed
         before = self._numbers[place - 1] if place else None
         if before is not None and before.sentence == number.sentence and is_divisor(before, number):

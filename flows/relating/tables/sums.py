@@ -195,10 +195,10 @@ def _is_slip(lines: Lines, one: Tried) -> bool:
     if len(one.holds) >= len(one.fails):
         return True
     for position in one.fails:
-        here = [lines.at(line).get(position) for line in one.layout.lines]
-        if any(number is None for number in here):
+        here = [(sign, lines.at(line).get(position)) for sign, line in one.layout.parts]
+        if any(number is None for _, number in here):
             return False
-        total = sum(number.units for number in here if number is not None)
+        total = sum(sign * number.units for sign, number in here if number is not None)
         whole = lines.at(one.layout.target)[position].units
         if not (0 < total < _NEAREST * whole and whole < _NEAREST * total):
             return False
