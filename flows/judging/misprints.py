@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import prod
 
 from flows.model.facts import Comparison, Term
-from flows.model.slips import misprinted
+from flows.model.printed.slips import misprinted
 
 _POWERS = tuple(Decimal(10) ** exponent for exponent in (-8, -4, -3, -2, -1, 1, 2, 3, 4, 8))
 _HUNDRED = Decimal(100)

@@ -12,10 +12,11 @@ _FLOWS = Path(__file__).resolve().parents[1]
 _ROOMS = ("readers", "places", "scoring_rules", "extraction", "relating", "judging")
 # Of the model what the rooms read with; its limits and what it says of refusals make no row.
 MODULES = (
-    "characters", "excerpts", "facts", "file_versions", "outcomes", "place_words", "relations", "report",
-    "rule_tree", "signs", "slips", "telling_apart", "totals", "words", "years",
+    "characters", "excerpts", "facts", "file_versions", "outcomes", "personal", "place_words", "printed", "relations",
+    "report", "rule_tree", "telling_apart", "totals", "words", "years",
 )  # fmt: skip
-_MASKS = _FLOWS / "model" / "personal"
+_MODEL = _FLOWS / "model"
+_MASKS = _MODEL / "personal"
 
 
 @cache
@@ -31,8 +32,8 @@ def extractor_version() -> str:
 def sources_of_rows() -> list[Path]:
     """The code that turns bytes into rows."""
     sources = [_FLOWS / "night" / "understanding.py", _FLOWS / "store" / "conformed.py"]
-    sources += (_FLOWS / "model" / f"{name}.py" for name in MODULES)
-    for room in (*(_FLOWS / name for name in _ROOMS), _MASKS):
+    sources += (module for name in MODULES if (module := _MODEL / f"{name}.py").exists())
+    for room in (*(_FLOWS / name for name in _ROOMS), *(_MODEL / name for name in MODULES)):
         sources += room.rglob("*.py")
     return sources
 

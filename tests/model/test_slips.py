@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from flows.model.slips import misprinted, turned, turned_values
+from flows.model.printed.slips import misprinted, turned, turned_values
 
 
 def test_digits_change_places_no_further_apart_than_is_asked():

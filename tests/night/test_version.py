@@ -15,7 +15,7 @@ def test_every_module_of_the_model_that_reads_with_the_rooms_makes_another_versi
         for source in sources_of_rows()
         for name in re.findall(r"^from flows\.model\.(\w+)", source.read_text(encoding="utf-8"), re.MULTILINE)
     }
-    assert imported - _BESIDE - {"personal"} == set(MODULES)
+    assert imported - _BESIDE == set(MODULES)
 
 
 def test_every_room_whose_code_the_judge_and_the_reader_ask_makes_another_version():

@@ -13,7 +13,7 @@ from flows.judging.register import Rule
 from flows.judging.sides import Signed, figure_side, sum_side
 from flows.judging.verdicts import compare, subject_of
 from flows.model.facts import Comparison, Figure
-from flows.model.signs import has_plus, lone_fall
+from flows.model.printed.signs import has_plus, lone_fall
 from flows.model.years import years_in
 
 _BUDGET = "预算"

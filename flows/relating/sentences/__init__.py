@@ -7,9 +7,10 @@ from flows.model.relations import Relation
 from flows.model.report import Paragraph
 from flows.relating.sentences.alike import rates_alike
 from flows.relating.sentences.balances import stated_balances
-from flows.relating.sentences.bounds import stated_bounds
+from flows.relating.sentences.bounds.inside import told_among
+from flows.relating.sentences.bounds.stating import stated_bounds
+from flows.relating.sentences.bounds.targets import averages_within_caps, held_against_targets
 from flows.relating.sentences.changes import stated_changes
-from flows.relating.sentences.inside import told_among
 from flows.relating.sentences.lanes import dealt
 from flows.relating.sentences.lists import lists_of
 from flows.relating.sentences.making import Maker
@@ -18,7 +19,6 @@ from flows.relating.sentences.products import stated_products
 from flows.relating.sentences.rates import stated_rates
 from flows.relating.sentences.slips import explained_by, slips_of_rates, slips_of_rests, slips_of_sums
 from flows.relating.sentences.sums import stated_sums
-from flows.relating.sentences.targets import averages_within_caps, held_against_targets
 
 _FEWEST = 2
 _EQUATIONS = frozenset({"sum", "difference", "equal"})

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from flows.model.printed.slips import turned_values
 from flows.model.relations import Relation
-from flows.model.slips import turned_values
 from flows.relating.sentences.lists import PartList
 from flows.relating.sentences.making import Maker, fits_ratio, fits_sum
 from flows.relating.sentences.numbers import Number

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from math import log10
 
-from flows.model.signs import lone_fall
+from flows.model.printed.signs import lone_fall
 from flows.relating.tables.grid import RATES, Lines, Number
 from flows.relating.tables.layouts import Layout, LayoutKind, Tried
 from flows.relating.tables.quotients import steps_off

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from flows.model.facts import Figure
+from flows.model.printed.signs import has_plus
 from flows.model.report import Cell, Table
-from flows.model.signs import has_plus
 from flows.relating.tables.grid import Grid, Heads, Kind, Number, Printed, measured
 
 _KINDS: Mapping[str, Kind] = {

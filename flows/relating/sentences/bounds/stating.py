@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from flows.model.relations import Relation
 from flows.model.years import named_years
-from flows.relating.sentences.bound_words import closes, ordering, same_behind, spoken, steps, told_of_years, within
+from flows.relating.sentences.bounds.targets import each_within
+from flows.relating.sentences.bounds.words import closes, ordering, same_behind, spoken, steps, told_of_years, within
 from flows.relating.sentences.making import Maker
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.roles import (
@@ -18,7 +19,6 @@ from flows.relating.sentences.roles import (
     is_total,
     levels,
 )
-from flows.relating.sentences.targets import each_within
 from flows.relating.sentences.words import any_of, anywhere, core_of, side_of
 
 _NEAR = 8

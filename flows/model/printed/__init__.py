@@ -1,0 +1,1 @@
+"""How numbers are printed: the signs of a column, and the slips of the pen in a number."""
