@@ -6,9 +6,10 @@ from decimal import Decimal
 from math import prod
 
 from flows.model.facts import Comparison, Term
-from flows.model.printed.slips import misprinted
+from flows.model.printed.slips import digits, misprinted
 
 _POWERS = tuple(Decimal(10) ** exponent for exponent in (-8, -4, -3, -2, -1, 1, 2, 3, 4, 8))
+_WORTHS = frozenset(_POWERS)  # by which the last place is worth more or less, too
 _HUNDRED = Decimal(100)
 _SIDES = ("left", "right")
 _NEAR = Decimal("0.001")
@@ -26,7 +27,26 @@ def is_misprint(failing: Comparison) -> bool | None:
             return None
     spread = _spread(failing.terms)
     allowed = failing.slack / spread if spread else Decimal(1)
+    if all(term.role == "addend" for term in failing.terms):
+        return _is_mended(failing, spread, allowed)
     return any(_holds(terms, allowed) for terms in _reprinted(failing.terms))
+
+
+def _is_mended(failing: Comparison, spread: Decimal, allowed: Decimal) -> bool:
+    """The same of two sums, where what a number is changed by is what the gap changes by, however many there are."""
+    gap = sum((term.weight * term.value for term in failing.terms), Decimal(0))
+    weights: dict[int, int] = {}
+    for term in failing.terms:
+        if term.figure_no is not None:
+            weights[term.figure_no] = weights.get(term.figure_no, 0) + term.weight
+    for no, printed in _numbers(failing.terms):
+        half = _half(printed)
+        for value in _misprints(printed):
+            share = abs(value / printed.value) if printed.value and half else Decimal(1)
+            worth = share if share in _WORTHS else Decimal(1)
+            if abs(gap + weights[no] * (value - printed.value)) <= allowed * (spread - half + half * worth):
+                return True
+    return False
 
 
 def _holds(terms: Sequence[Term], allowed: Decimal) -> bool:
@@ -55,16 +75,11 @@ def _spread(terms: Sequence[Term]) -> Decimal:
 
 def _half(term: Term) -> Decimal:
     """Half of what the last printed place is worth; nothing is exact."""
-    text = _figures(term)
+    text = digits(term.printed)
     if not text.strip(".0"):
         return Decimal(0)
     _, _, tail = text.partition(".")
     return abs(term.value / Decimal(text)).scaleb(-len(tail)) / 2
-
-
-def _figures(term: Term) -> str:
-    """The digits and the point that are printed."""
-    return "".join(character for character in term.printed if character in "0123456789.")
 
 
 def _side(terms: Sequence[Term], side: str) -> Decimal | None:
@@ -85,10 +100,14 @@ def _sum(terms: Sequence[Term]) -> Decimal:
     return sum((term.sign * term.value for term in terms), Decimal(0))
 
 
+def _numbers(terms: Sequence[Term]) -> Iterator[tuple[int, Term]]:
+    """Each number that is a figure, once."""
+    return iter({term.figure_no: term for term in terms if term.figure_no is not None}.items())
+
+
 def _reprinted(terms: Sequence[Term]) -> Iterator[Sequence[Term]]:
     """The terms with one number printed otherwise, wherever that number stands among them."""
-    for figure_no in dict.fromkeys(term.figure_no for term in terms if term.figure_no is not None):
-        printed = next(term for term in terms if term.figure_no == figure_no)
+    for figure_no, printed in _numbers(terms):
         for value in _misprints(printed):
             yield [replace(term, value=value) if term.figure_no == figure_no else term for term in terms]
 
@@ -97,7 +116,7 @@ def _misprints(term: Term) -> Iterator[Decimal]:
     """What may have been meant."""
     yield -term.value
     yield from (term.value * power for power in _POWERS)
-    text = _figures(term)
+    text = digits(term.printed)
     if not text.strip(".0"):
         return
     worth = term.value / Decimal(text)

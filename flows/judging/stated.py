@@ -7,7 +7,7 @@ from decimal import Decimal
 from flows.judging.asks import printed_relations
 from flows.judging.evidence import Evidence
 from flows.judging.misprints import is_misprint
-from flows.model.facts import Comparison, Term
+from flows.model.facts import Comparison, Figure, Term
 
 _OF_RELATIONS = frozenset(code for question in printed_relations.QUESTIONS for code in question.codes)
 _NEAR = Decimal("0.25")  # how far an old number that was left standing may lie from the one that it should be
@@ -39,12 +39,15 @@ def _weighed(evidence: Evidence, every: Iterable[Comparison]) -> Iterator[Compar
     and nothing where they do not; a bound that words surely state is asked however far it is broken. What a table asks
     its layout bears out; that two numbers are said to be the same is a claim, which fails by any amount.
     """
+    printed: dict[int, list[Figure]] = {}
+    for figure in evidence.figures:
+        printed.setdefault(figure.place.block_no, []).append(figure)
     for one in every:
         if one.status != "fail" or not _is_open(evidence, one):
             yield one
         elif _is_near(one):
             yield one if one.relation != "eq" else replace(one, severity="warn")
-        elif _is_meant_bound(evidence, one) or not _leaves_others(evidence, one):
+        elif _is_meant_bound(evidence, one) or not _leaves_others(evidence, one, printed):
             yield replace(one, severity="warn")
 
 
@@ -69,14 +72,13 @@ def _is_near(failing: Comparison) -> bool:
     return abs(left - (failing.right_value or Decimal(0))) <= abs(left) * _NEAR
 
 
-def _leaves_others(evidence: Evidence, stated: Comparison) -> bool:
-    """Whether the paragraphs of its numbers print others that may have been meant."""
+def _leaves_others(evidence: Evidence, stated: Comparison, printed: Mapping[int, Sequence[Figure]]) -> bool:
+    """Whether the paragraphs of its numbers print others that may have been meant; `printed` are all of each block."""
     own = _numbers(stated)
     blocks = {term.place.block_no for term in stated.terms if term.place is not None}
     units = {evidence.printed(number).unit for number in own if number is not None}
     return any(
-        figure.place.block_no in blocks and figure.unit in units and figure.figure_no not in own
-        for figure in evidence.figures
+        figure.unit in units and figure.figure_no not in own for block in blocks for figure in printed.get(block, ())
     )
 
 

@@ -179,6 +179,12 @@ def clause_words(role: str) -> frozenset[str]:
 
 
 @cache
+def each() -> re.Pattern[str]:
+    """Words that a number is of one of several (人均, 次均); 去年同期均为 and 12月31日均 are none."""
+    return re.compile(rf"(?<![同\d])(?:{'|'.join(map(re.escape, longest_first(clause_words('per_head'))))})")
+
+
+@cache
 def fund_words() -> Mapping[str, str]:
     """The fund that each word means, by the word reduced by `plain`."""
     rows = (row for row in read_seed("table_titles") if row["role"] == "fund")

@@ -74,3 +74,10 @@ def test_no_slip_explains_numbers_that_have_nothing_to_do_with_each_other(
 def test_nothing_is_said_of_a_side_that_is_no_sum_of_its_numbers():
     points = failing("9.5", ("94.85", 1, "source"))
     assert is_misprint(points) is None
+
+
+def test_a_slip_in_one_of_many_parts_is_found():
+    parts: list[tuple[str, int, TermRole]] = [(f"{number}.25", 1, "addend") for number in range(100, 300)]
+    whole = sum(Decimal(value) for value, _, _ in parts)
+    parts[7] = ("701.25", 1, "addend")  # 107.25
+    assert is_misprint(failing(str(whole), *parts)) is True

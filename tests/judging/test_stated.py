@@ -186,6 +186,7 @@ def test_what_one_of_several_got_is_known_to_its_own_last_place():
         "省级下达资金100.00万元，按因素法分配到甲乡60.00万元、乙乡30.00万元。",
         "已完成桥梁工程900.00万元，桥梁工程中标价980.00万元。",
         "年初结转结余100.00万元，本年收支结余30.00万元，结余分配10.00万元，年末结转结余120.00万元。",
+        "培训费2022年与去年同期均为12.00万元，其中食宿费7.00万元、师资费5.00万元。",
     ],
 )
 def test_words_that_only_look_alike_say_nothing(text: str):
@@ -195,3 +196,10 @@ def test_words_that_only_look_alike_say_nothing(text: str):
 def test_the_farther_a_bound_is_broken_the_less_it_is_overlooked():
     told = "本年支出150.00万元，其中：人员经费{}万元，公用经费30.00万元。"
     assert [bool(failing(told.format(value))) for value in ("110.00", "180.00", "1200.00")] == [False, True, True]
+
+
+def test_what_both_years_came_to_is_no_average():
+    found = extract(
+        report(TITLE, "培训费2022年与去年同期均为12.00万元，截至12月31日均已支付3.00万元。"), SourceClues("")
+    )
+    assert [one.figure_role for one in found.figures] == ["amount", "amount"]

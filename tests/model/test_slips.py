@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from flows.model.printed.slips import misprinted, turned, turned_values
+from flows.model.printed.slips import digits, misprinted, turned, turned_values
 
 
 def test_digits_change_places_no_further_apart_than_is_asked():
@@ -23,3 +23,7 @@ def test_a_turned_number_keeps_its_unit_and_its_length():
     ]
     assert turned_values("104", Decimal(104), apart=1) == [Decimal(140)]
     assert turned_values("0.00", Decimal(0), apart=1) == []
+
+
+def test_digits_of_full_width_are_digits():
+    assert digits("１２，３４５．６０") == digits("12,345.60") == "12345.60"

@@ -11,6 +11,7 @@ from flows.model.totals import is_whole_total, total_words
 from flows.model.words import (
     change_words,
     clause_words,
+    each,
     longest_first,
     measures,
     plain,
@@ -88,7 +89,7 @@ def role_of_number(clause: str, lead: str, quantity: Quantity) -> str:
 
 def is_of_each(words: str) -> bool:
     """Whether words say that a number is what one of several costs, has or gets (人均, 单车)."""
-    return bool(_anywhere("per_head").search(words))
+    return bool(each().search(words))
 
 
 def role_of_rate(clause: str) -> str:

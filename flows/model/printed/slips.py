@@ -1,10 +1,17 @@
 """What a slip of the pen makes of a number: a digit that is another, or two that changed places."""
 
+import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
 _DIGITS = "0123456789"
+_PRINTED = f"{_DIGITS}."
 _FEWEST_DIGITS = 3  # of a number in which one is wrong: of a shorter one the others say too little
+
+
+def digits(printed: str) -> str:
+    """The digits and the point that are printed, those of full width as the others."""
+    return "".join(one for one in unicodedata.normalize("NFKC", printed) if one in _PRINTED)
 
 
 def misprinted(text: str) -> Iterator[str]:
@@ -27,7 +34,7 @@ def turned(text: str, *, apart: int | None = None) -> Iterator[str]:
 
 def turned_values(printed: str, value: Decimal, *, apart: int) -> list[Decimal]:
     """What a number may have been before two of its digits changed places: other values of as many digits."""
-    text = "".join(character for character in printed if character in "0123456789.")
+    text = digits(printed)
     if not text.strip(".0"):
         return []
     worth = value / Decimal(text)

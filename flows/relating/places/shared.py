@@ -12,6 +12,7 @@ from flows.relating.places.twins import UNCERTAIN
 _SHARE = "share"
 _AMOUNTS = frozenset({"amount", "count"})
 _FEWEST = 2
+_MOST = 20  # amounts in them, the nearest
 _NEARBY = 2  # paragraphs in front of a list in which its whole may stand
 _WHOLE = Decimal(100)
 
@@ -30,8 +31,14 @@ def shared_over_paragraphs(figures: Sequence[Figure], explained: Collection[int]
         if share.of_figure_no is not None and (part := by_no.get(share.of_figure_no)) is not None
         if part.value and not part.hedge
     ]
+    by_block: dict[int, list[Figure]] = {}
+    for figure in figures:
+        by_block.setdefault(figure.place.block_no, []).append(figure)
     for run in _runs(shares):
-        wholes = [one for one in _before(figures, run[0][1]) if len(_right(run, one)) >= _FEWEST]
+        first = run[0][1]
+        here = range(first.place.block_no - _NEARBY, first.place.block_no + 1)
+        near = [figure for block in here for figure in by_block.get(block, ())]
+        wholes = [one for one in list(_before(near, first))[-_MOST:] if len(_right(run, one)) >= _FEWEST]
         values = {one.value for one in wholes}
         if len(values) != 1:
             continue
@@ -63,9 +70,8 @@ def _before(figures: Sequence[Figure], first: Figure) -> Iterator[Figure]:
     """The amounts right in front of a list that are larger than its first part."""
     for figure in figures:
         is_before = figure.figure_no < first.figure_no and figure.place.table_no is None
-        is_near = first.place.block_no - figure.place.block_no <= _NEARBY
         is_amount = figure.figure_role in _AMOUNTS and figure.unit == first.unit and not figure.hedge
-        if is_before and is_near and is_amount and (figure.value or 0) > (first.value or 0):
+        if is_before and is_amount and (figure.value or 0) > (first.value or 0):
             yield figure
 
 

@@ -96,9 +96,11 @@ def _within(one: PartList, wider: Number | None, make: Maker) -> Iterator[Relati
     (women, members of the party).
     """
     for part in one.parts:
-        is_of_wider = wider is not None and one.whole.value < part.value <= wider.value
+        is_beside = part.brackets == one.whole.brackets  # what brackets hold is of the number before them
+        is_of_wider = wider is not None and is_beside and one.whole.value < part.value <= wider.value
         whole = wider if wider is not None and is_of_wider else one.whole
-        yield make.part([part], whole, is_meant="、" not in whole.gap)  # 112个行政村、18个社区，其中…: of both
+        # 112个行政村、18个社区，其中…: of both
+        yield make.part([part], whole, is_meant=not (is_beside and "、" in whole.gap))
     is_single = any(part.value > one.whole.value for part in one.parts)
     may_overlap = not one.whole.is_money and any(anywhere("overlaps").search(part.lead) for part in one.parts)
     if len(one.parts) > 1 and _exceed(one) and not is_single and not may_overlap:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from flows.model.words import clause_words, longest_first, remembered
+from flows.model.words import each, remembered
 from flows.model.years import YEAR
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.words import any_of, any_word, anywhere, direction_words
@@ -141,8 +141,7 @@ def is_divisor(number: Number, following: Number | None) -> bool:
 @cache
 def _per() -> re.Pattern[str]:
     """Words that say that a number is of one of several."""
-    words = "|".join(map(re.escape, longest_first(clause_words("per_head"))))
-    return re.compile(rf"{words}|(?P<one>[人户单辆车批亩村镇校馆室年月日期生床件场次台套])均|每|单价|均价")
+    return re.compile(rf"{each().pattern}|(?P<one>[人户单辆车批亩村镇校馆室年月生床件场次台套])均|每|单价|均价")
 
 
 @remembered

@@ -101,7 +101,7 @@ def _sum(whole: Number, parts: Sequence[Number], explained: frozenset[int], make
         return
     if any(part.figure.figure_no in explained or part.is_rate or not part.value for part in parts):
         return
-    if any(one.figure.hedge for one in everything) or _unit(everything) <= 0:
+    if any(one.figure.hedge for one in everything):
         return
     gap = whole.value - sum((part.value for part in parts), Decimal(0))
     steps = [
