@@ -15,7 +15,8 @@ class Chain:
     """Changes of one amount: what it is now, nearest reading first, its base, and the changes in their order.
 
     `earlier` is an amount before the nearest that may be what it is now, the nearest being its base, where no word says
-    so: 资金361.40万元，2022年340.00万元，增加21.40万元.
+    so: 资金361.40万元，2022年340.00万元，增加21.40万元. `base_of_whole` is what the second reading of it,
+    the whole of a list, was before.
     """
 
     nows: list[Number]
@@ -24,13 +25,18 @@ class Chain:
     against: str
     changes: list[tuple[Number, str]] = field(default_factory=list)
     earlier: Number | None = None
+    base_of_whole: Number | None = None
+
+    def base_of(self, now: Number | None) -> Number | None:
+        """What a reading of the amount was before."""
+        return self.base_of_whole if self.base_of_whole is not None and now in self.nows[1:] else self.base
 
 
 def said(chain: Chain, make: Maker) -> Iterator[Relation]:
     """What changes say of the reading that fits, else of the nearest."""
     nows: list[Number | None] = [*chain.nows[:MOST_NOWS]] or [None]
     nows.sort(key=lambda now: _goes_against(now, chain))
-    readings = [_reading(now, chain.base, chain, make) for now in nows]
+    readings = [_reading(now, chain.base_of(now), chain, make) for now in nows]
     if chain.base is not None and not chain.is_base_sure:
         readings += [
             _reading(now, None, chain, make) for now in chain.nows[:1] if any(one.is_rate for one, _ in chain.changes)
@@ -44,6 +50,8 @@ def said(chain: Chain, make: Maker) -> Iterator[Relation]:
     fitting = next((reading for reading in readings if all(fits for _, fits in reading)), None)
     if fitting is not None:
         yield from (relation for relation, _ in fitting)
+    elif proven := next((reading for reading in readings if _is_proven(reading)), None):
+        yield from (relation for relation, _ in proven)
     elif readings:
         is_only = len(readings) == 1
         for relation, fits in readings[0]:
@@ -57,6 +65,11 @@ def _goes_against(now: Number | None, chain: Chain) -> bool:
     if now is None or chain.base is None or change.value < 0 or not way:
         return False
     return (now.value < chain.base.value) if way == "up" else (now.value > chain.base.value)
+
+
+def _is_proven(reading: list[tuple[Relation, bool]]) -> bool:
+    """Whether a difference of two printed amounts proves that they are meant, though not all that is told fits."""
+    return any(fits and relation.relation_kind == "difference" for relation, fits in reading)
 
 
 def _joins(relation: Relation, numbers: Sequence[Number]) -> bool:

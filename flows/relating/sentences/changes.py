@@ -16,6 +16,7 @@ from flows.relating.sentences.comparing import (
     is_spoken_of,
     named_pair,
     names_budget,
+    opened_and_closed,
 )
 from flows.relating.sentences.making import Maker
 from flows.relating.sentences.numbers import Number
@@ -23,6 +24,8 @@ from flows.relating.sentences.roles import change_of, is_compared, is_each, is_l
 from flows.relating.sentences.words import any_word, anywhere, core_of
 
 _WITH_THAT = re.compile("与[之此]相?比|相?较之下|比此")
+_FROM, _TO = re.compile(r"[由从自][^，。；]*$"), re.compile(r"^[^，。；]{0,8}[到至][约近\s]*$")
+_AND, _OF_NOW = re.compile(r"^[）)\s]*[、和及与]"), re.compile("[本今当][年期]")
 _NEAR = 14  # numbers that are looked back over
 _SENTENCES = 2
 
@@ -49,7 +52,7 @@ class _Reader:
     def read(self, place: int) -> Iterator[Relation]:
         """The relations that are settled by the next number."""
         number = self._numbers[place]
-        if (way := moved_to(number)) is not None and (base := self._moved_from(place)) is not None:
+        if (way := self._moved_to(place)) is not None and (base := self._moved_from(place)) is not None:
             yield from self.end()
             fits = base.value <= number.value if way == "up" else base.value >= number.value
             if way and not (fits and base.value == number.value):
@@ -84,10 +87,14 @@ class _Reader:
             number, [one for one, is_one in self._back(place) if is_one and _can_change_by(one, number)]
         ):
             self._chain = Chain([pair[0]], pair[1], True, against)
+        elif pair := opened_and_closed(number, against, [one for one, is_one in self._back(place) if is_one]):
+            self._chain = Chain([pair[1]], pair[0], True, against)
         else:
             nows = self._nows(place, number, against)
             self._chain = Chain(nows, None, False, against, earlier=self._earlier)
-            if nows and (nows[0].is_before or _WITH_THAT.search(number.gap)):
+            if len(nows) > 1:
+                self._chain.base_of_whole = self._base_of(nows[1], place, named_years(against))
+            if nows and (self._is_past(nows[0], place) or _WITH_THAT.search(number.gap)):
                 self._chain.nows, self._chain.base = [], nows[0]  # what it is now is not printed
             else:
                 self._find_base(place)
@@ -115,6 +122,33 @@ class _Reader:
         return is_bare and self._chain is not None and bool(self._chain.changes) and (
             self._numbers[place - 1] is self._chain.changes[-1][0]
         )  # fmt: skip
+
+    def _moved_to(self, place: int) -> str | None:
+        """The direction in which another number became this one; '' for 从41座到46座, which says none."""
+        number, before = self._numbers[place], self._numbers[place - 1] if place else None
+        if (way := moved_to(number)) is not None or before is None or not _TO.match(number.gap):
+            return way
+        is_pair = before.is_kin(number) and before.sentence == number.sentence and not number.is_points
+        return "" if is_pair and self._is_level[place - 1] and _FROM.search(before.lead) else None
+
+    def _is_past(self, one: Number, place: int) -> bool:
+        """Whether an amount is of the time before the change at a place: by its own words, those of the amount that it
+        is listed behind (上年预算85万元、执行80万元), or the years that their two sentences name.
+        """
+        if one.is_before:
+            return True
+        at = next(at for at, number in enumerate(self._numbers) if number is one)
+        if at and _AND.match(one.gap) and self._numbers[at - 1].is_before:
+            return not named_years(one.lead) and not _OF_NOW.search(one.lead)
+        told = [year for other in self._numbers[at + 1 : place + 1] for year in self._years_of(one, other)]
+        own = named_years(one.clause)
+        return bool(own and told) and told[-1] == own[-1] + 1 and own[-1] == one.year
+
+    def _years_of(self, one: Number, other: Number) -> list[int]:
+        """The years that the words before a number of a later sentence name as its own."""
+        if other.sentence == one.sentence or compared_with(other):
+            return []
+        return list(named_years(re.split(r"[。！？!?\n]", other.gap)[-1]))
 
     def _moved_from(self, place: int) -> Number | None:
         """What a number was before it became what it is: the last of its kind."""
@@ -207,6 +241,14 @@ class _Reader:
             if is_base:
                 chain.base, chain.is_base_sure = one, one.sentence == now.sentence or one.is_before
                 return
+
+    def _base_of(self, whole: Number, place: int, years: Sequence[int]) -> Number | None:
+        """What the whole of a list was before, where its own words or year say so."""
+        for one, is_one in self._back(place):
+            is_same = is_one and one is not whole and one.is_kin(whole) and one.core == whole.core
+            if is_same and is_of_year_before(one, whole, years):
+                return one
+        return None
 
     def _find_base_behind(self, place: int) -> None:
         """The base that stands right behind the changes."""

@@ -64,6 +64,28 @@ def named_pair(change: Number, before: Sequence[Number]) -> tuple[Number, Number
     return (firsts[0], firsts[1]) if is_one_matter else None
 
 
+def opened_and_closed(change: Number, against: str, before: Sequence[Number]) -> tuple[Number, Number] | None:
+    """What a matter was at first and in the end, of the two amounts right before a change of it that compares with no
+    other time: 年初结转538.62万元，年末结转435.25万元，结转减少103.37万元; None where they are no such two.
+    """
+    pair = before[:2]
+    if len(pair) < 2 or change.is_rate or (against and not anywhere("opening").search(against)):
+        return None
+    if any(one.sentence != change.sentence or not one.is_kin(change) for one in pair):
+        return None
+    for first, last in (pair, pair[::-1]):
+        opening, closing = anywhere("opening").search(first.lead), anywhere("closing").search(last.lead)
+        rests = [
+            _NAME_TAIL.sub("", _bare(one.lead.replace(match[0], "", 1)))
+            for one, match in ((first, opening), (last, closing))
+            if match is not None
+        ]
+        own = Changed.of(change.lead).core
+        if len(rests) == 2 and rests[0] == rests[1] and (not own or own in rests[0] or rests[0] in own):
+            return first, last
+    return None
+
+
 @cache
 def _change_at_end() -> re.Pattern[str]:
     return re.compile(rf"{any_word(word for way in DIRECTIONS for word in direction_words(way))}$")
