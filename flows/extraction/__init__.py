@@ -28,6 +28,7 @@ from flows.extraction.lexicon.scanning import scan
 from flows.extraction.lexicon.subjects import classified_line
 from flows.extraction.lexicon.topics import Topics, heading_of
 from flows.extraction.mending.damage import as_printed, mended
+from flows.extraction.money_units import money_unit_of_tables
 from flows.extraction.sentences.leftovers import add_leftovers, add_personal, add_titles, add_unseen
 from flows.extraction.sentences.prose import read_prose, tells_in_note
 from flows.extraction.tables.dates import dates_for_numbers
@@ -192,7 +193,7 @@ class _Whole:
     @cached_property
     def money_unit(self) -> str:
         """The unit most of its amounts are printed in."""
-        return _money_unit(self._blocks)
+        return money_unit_of_tables(text_of(self._blocks))
 
 
 def _context(
@@ -237,18 +238,6 @@ def _placed(block: Block, context: Context, parts: CountySections, *, is_first: 
     return replace(
         context, standing=here, fiscal_year=here.year or context.fiscal_year, basis=here.basis or context.basis
     )
-
-
-def _money_unit(blocks: Sequence[Block]) -> str:
-    """The unit most amounts of the document are printed in: what a table without a unit most likely means."""
-    text = text_of(blocks)
-    counts = {
-        "万元": len(re.findall(r"万\s*元", text)),
-        "亿元": len(re.findall(r"亿\s*元", text)),
-        "元": len(re.findall(r"[\d：:（(]\s*元", text)),
-    }
-    best = max(counts, key=lambda unit: counts[unit])
-    return best if counts[best] else ""
 
 
 def _read_paragraph(block: Paragraph, context: Context, draft: Draft) -> None:

@@ -1,4 +1,4 @@
-"""One unit of a column that adds up: an amount whose words tell no unit has that of the others above its total."""
+"""One unit of the columns of a table: amounts above a total, and changes of amounts, whose words tell no unit."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -9,10 +9,12 @@ from flows.model.totals import is_total
 
 _DOCUMENT, _NONE = "document", "none"  # which source told the unit
 _MONEY = "元"
+_FEWEST_CHANGES = 2  # of a column, that tell of what it is
 
 
 def with_units_of_columns(figures: Sequence[Figure]) -> list[Figure]:
-    """The figures of a table; what stands above a total in the document's unit of money is in it too.
+    """The figures of a table; what stands above a total in the document's unit of money is in it too, and
+    what two amounts in it differ by.
 
     Nothing is changed where the table prints other units of money, or the column amounts with other decimals.
     """
@@ -29,6 +31,13 @@ def with_units_of_columns(figures: Sequence[Figure]) -> list[Figure]:
         for column in columns.values()
         if _adds_up(column, places)
         for figure in _amounts(column)
+        if not figure.unit
+    }
+    unsettled |= {
+        figure.figure_no
+        for column in columns.values()
+        if _changes_alike(column, figures, places, step.scaleb(places))
+        for figure in column
         if not figure.unit
     }
     factor = step.scaleb(places)
@@ -48,6 +57,26 @@ def _adds_up(column: Sequence[Figure], places: int) -> bool:
     labels = [figure.label.split(" / ") for figure in column]
     has_total = any(is_total(part) for parts in labels for part in parts[:-1])
     return is_total(labels[0][-1]) or (has_total and any(figure.unit for figure in column))
+
+
+def _changes_alike(column: Sequence[Figure], figures: Sequence[Figure], places: int, factor: Decimal) -> bool:
+    """Whether a column of changes prints what two amounts of its rows in that unit differ by, in most of its rows."""
+    changed = [figure for figure in column if figure.value and not figure.unit]
+    if len(changed) < _FEWEST_CHANGES or any(figure.figure_role != "change" for figure in column):
+        return False
+    if any(figure.unit_source not in (_DOCUMENT, _NONE) for figure in column):
+        return False
+    if any(_decimals(figure.printed) != places for figure in changed):
+        return False
+    fits = 0
+    for figure in changed:
+        row = [
+            (one.value or Decimal(0)) / (factor if one.unit else 1)
+            for one in _amounts(figures)
+            if one.unit in ("", _MONEY) and one.place.row_no == figure.place.row_no
+        ]
+        fits += any(abs(one - other) == abs(figure.value or 0) for one in row for other in row)
+    return 2 * fits > len(changed)
 
 
 def _times(figure: Figure, factor: Decimal) -> Figure:
