@@ -5,15 +5,18 @@ from collections.abc import Iterator, Sequence
 from flows.model.facts import Figure, Heading
 from flows.model.relations import Relation
 from flows.model.report import Block
+from flows.relating.places.anchored import told_of_cells
+from flows.relating.places.bare import told_without_amounts
 from flows.relating.places.compared import compared_elsewhere
 from flows.relating.places.contents import missing_tables
 from flows.relating.places.execution import executed_elsewhere
 from flows.relating.places.facts import facts_of
 from flows.relating.places.listed import listed_again
 from flows.relating.places.numbered_rows import told_of_heads
+from flows.relating.places.opposed import changes_of_parts, told_both_ways
 from flows.relating.places.per_head import over_named_heads
 from flows.relating.places.retold import retold
-from flows.relating.places.rows import last_year_of_rows, told_of_rows
+from flows.relating.places.rows import last_year_of_rows
 from flows.relating.places.shared import shared_over_paragraphs
 from flows.relating.places.slips import swapped
 from flows.relating.places.splits import split_alike
@@ -48,7 +51,10 @@ def relations_of_places(
         *within_debt_limits(facts),
         *said_to_be_empty(blocks, figures),
         *compared_elsewhere(own, facts, surroundings, explained),
-        *told_of_rows(own, explained),
+        *told_of_cells(own, explained),
+        *told_both_ways(own),
+        *changes_of_parts(own),
+        *told_without_amounts(blocks, own),
         *last_year_of_rows(own),
         *executed_elsewhere(own, explained),
         *listed_again(own),

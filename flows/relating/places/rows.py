@@ -1,11 +1,7 @@
-"""What a sentence tells of an amount that the row of a table prints beside another: its change, how far it was done.
-
-Names need not meet: a row that prints the sentence's own amount, and beside it one that lies off by just the change
-that the sentence tells, is of the same thing.
-"""
+"""The rows of tables, and last year's amount in a sentence beside that which the row of this year's prints."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -13,7 +9,7 @@ from flows.model.facts import Figure
 from flows.model.relations import Operand, Relation
 from flows.relating.places.directions import CHANGE, sign_of
 from flows.relating.places.facts import is_cell
-from flows.relating.places.subjects import counter, words_of
+from flows.relating.places.subjects import words_of
 from flows.relating.places.twins import UNCERTAIN
 
 _FEWEST_DIGITS = 3  # fewer are the same by chance
@@ -21,33 +17,6 @@ _FEWEST_OF_SUMS = 5
 _AMOUNTS = frozenset({"amount", "count"})
 
 Row = tuple[int, int | None, int | None]
-
-
-def told_of_rows(figures: Sequence[Figure], explained: Collection[int]) -> Iterator[Relation]:
-    """A relation for every change of a sentence that lies between its amount and last year's in the row of a table.
-
-    More or less is what the sentence says: where the row shows the other direction, the relation fails.
-    """
-    by_no = {figure.figure_no: figure for figure in figures}
-    rows = rows_of(figures)
-    cells = cells_by_value(rows)
-    for figure in figures:
-        amount = by_no.get(figure.of_figure_no) if figure.of_figure_no is not None else None
-        sign = sign_of(figure.label.rpartition(" / ")[2])
-        if amount is None or is_cell(figure) or figure.figure_role != CHANGE or figure.figure_no in explained:
-            continue
-        if not sign or amount.hedge or figure.hedge or digits_of(figure) < _FEWEST_DIGITS:
-            continue
-        before = {
-            other.value: other
-            for cell in cells.get(_what(amount), ())
-            if counter(cell.unit) in ("", counter(amount.unit))
-            for other in rows[row_of(cell)]
-            if _is_last_year(other, cell) and _distance(other, cell) == figure.value
-        }
-        if len(before) == 1:
-            [other] = before.values()
-            yield _change(figure, amount, other, sign)
 
 
 def last_year_of_rows(figures: Sequence[Figure]) -> Iterator[Relation]:
@@ -67,7 +36,7 @@ def last_year_of_rows(figures: Sequence[Figure]) -> Iterator[Relation]:
             for cell in cells.get((before.report_no, now), ())
             if sign and cell.unit == before.unit and digits_of(cell) >= _FEWEST_OF_SUMS
             for other in rows[row_of(cell)]
-            if _is_last_year(other, cell) and other.basis == cell.basis
+            if is_last_year(other, cell) and other.basis == cell.basis
         ]
         if len({other.value for other in its}) == 1:
             yield Relation(
@@ -118,22 +87,10 @@ def digits_of(figure: Figure) -> int:
     return len("".join(one for one in figure.printed if one.isdecimal()).strip("0"))
 
 
-def _is_last_year(other: Figure, cell: Figure) -> bool:
+def is_last_year(other: Figure, cell: Figure) -> bool:
     """Whether a cell is of the year before that of another in its row, by its year or the words of its head."""
     if other.unit != cell.unit or other.figure_no == cell.figure_no:
         return False
     if None not in (other.period_year, cell.period_year) and other.period_year != cell.period_year:
         return other.period_year == (cell.period_year or 0) - 1
     return any(word in other.label and word not in cell.label for word in words_of("last_year"))
-
-
-def _distance(one: Figure, other: Figure) -> Decimal:
-    return abs((one.value or Decimal(0)) - (other.value or Decimal(0)))
-
-
-def _change(figure: Figure, now: Figure, before: Figure, sign: int) -> Relation:
-    right = (Operand(now.figure_no, sign), Operand(before.figure_no, -sign))
-    return Relation(
-        figure.report_no, "difference", "places", (Operand(figure.figure_no),), right,
-        is_closed=True, is_meant=False, confidence=UNCERTAIN, quote=figure.quote or figure.label,
-    )  # fmt: skip
