@@ -44,7 +44,7 @@ def _answer(lines: Lines, three: Sequence[int], position: int) -> bool | None:
     amount, price, quantity = (lines.at(line).get(position) for line in three)
     if amount is None or price is None or quantity is None or min(amount.units, price.units, quantity.units) <= 0:
         return None
-    if not _is_money(amount) or not _is_money(price) or quantity.kind != "count":
+    if not (_is_money(amount) and _is_price(price) and quantity.kind == "count") or _is_price(quantity):
         return None
     low = (price.value - price.half) * (quantity.value - quantity.half)
     high = (price.value + price.half) * (quantity.value + quantity.half)
@@ -53,6 +53,11 @@ def _answer(lines: Lines, three: Sequence[int], position: int) -> bool | None:
 
 def _is_money(number: Number) -> bool:
     return number.kind == "amount" and number.unit.startswith("元")
+
+
+def _is_price(number: Number) -> bool:
+    """Whether it is money, of each one too: 40元/亩, which reads like something counted."""
+    return number.kind in ("amount", "count") and number.unit.startswith("元")
 
 
 def _tried(lines: Lines, layout: Layout) -> Tried:
