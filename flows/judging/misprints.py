@@ -62,7 +62,7 @@ def _spread(terms: Sequence[Term]) -> Decimal:
         here = [term for term in terms if term.side == side]
         divisors = [term for term in here if term.role == "divisor"]
         lower, upper = _sum(divisors), _sum([term for term in here if term.role == "dividend"])
-        worth = prod((abs(term.value) for term in here if term.role == "factor"), start=Decimal(1))
+        worth = prod((abs(term.sign * term.value) for term in here if term.role == "factor"), start=Decimal(1))
         for term in here:
             if term.role == "factor":
                 total += worth / abs(term.value) * _half(term) if term.value else Decimal(0)
@@ -89,7 +89,7 @@ def _side(terms: Sequence[Term], side: str) -> Decimal | None:
     if roles == {"addend"}:
         return _sum(here)
     if roles == {"factor"}:
-        return prod((term.value for term in here), start=Decimal(1))
+        return prod((term.sign * term.value for term in here), start=Decimal(1))
     if roles == {"dividend", "divisor"}:
         lower = _sum([term for term in here if term.role == "divisor"])
         return _HUNDRED * _sum([term for term in here if term.role == "dividend"]) / lower if lower else None

@@ -225,9 +225,9 @@ class Term:
     """One number of a comparison, on the side that it belongs to.
 
     A side is the sum of its addends, each with its `sign`, its dividends over its divisors, in per cent, or the product
-    of its factors; a source is what a side was worked out from in another way (points by a scoring rule). `figure_no`
-    is None where what is meant is no figure (a blank cell, words). `document_id` is that of another document than the
-    comparison's, '' for its own.
+    of its factors, each `sign` times; a source is what a side was worked out from in another way (points by a scoring
+    rule). `figure_no` is None where what is meant is no figure (a blank cell, words). `document_id` is that of another
+    document than the comparison's, '' for its own.
     """
 
     side: SideName

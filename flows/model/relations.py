@@ -15,7 +15,8 @@ OperandRole = Literal["addend", "dividend", "divisor", "factor"]
 class Operand:
     """One number of a relation, by its `figure_no`.
 
-    A side is the signed sum of its addends, the product of its factors, or the signed sum of its dividends over that
+    A side is the signed sum of its addends, the product of its factors, each of which counts `sign` times (12 where
+    something is of each month and nobody prints how many there are), or the signed sum of its dividends over that
     of its divisors, in per cent where the other side is a percentage.
     """
 

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from flows.judging.asks.rates import compare_rate, rate_of
 from flows.judging.evidence import Evidence
-from flows.judging.intervals import product
+from flows.judging.intervals import Range, exact, product
 from flows.judging.questions import asks
 from flows.judging.register import Rule
 from flows.judging.sides import Side, Signed, constant_side, figure_side, sum_side
 from flows.judging.verdicts import Skip, compare, leave_open, subject_of
-from flows.model.facts import Comparison
+from flows.model.facts import Comparison, Figure
 from flows.model.relations import Operand, Relation
 
 _CHANGES = frozenset({"change", "growth"})
 _LONGEST_QUOTE = 60
+_MEAN = "均"
 _UPPER, _LOWER = "dividend", "divisor"
 
 
@@ -116,8 +118,21 @@ def _side(evidence: Evidence, operands: Sequence[Operand], quote: str) -> Side:
     if not operands:
         return constant_side(0, f"无（{quote[:_LONGEST_QUOTE]}）")
     if factors := _signed(evidence, operands, "factor"):
-        words = " × ".join(f"{figure.printed.strip()}{figure.printed_unit}" for _, figure in factors)
-        return Side(product(evidence.range_of(figure) for _, figure in factors), (), words, factors=factors)
+        words = " × ".join(
+            f"{figure.printed.strip()}{figure.printed_unit}{f' × {times}' if times > 1 else ''}"
+            for times, figure in factors
+        )
+        ranges = [exact(Decimal(times)) for times, _ in factors]
+        ranges += [_range_of_factor(evidence, figure) for _, figure in factors]
+        return Side(product(ranges), (), words, factors=factors)
     if len(operands) == 1 and operands[0].sign > 0:
         return figure_side(evidence, evidence.printed(operands[0].figure_no))
     return sum_side(evidence, _signed(evidence, operands, "addend"))
+
+
+def _range_of_factor(evidence: Evidence, figure: Figure) -> Range:
+    """What a factor stands for; an average is rounded, of what is counted too: 场均132人."""
+    known = evidence.range_of(figure)
+    is_mean = known.low == known.high and _MEAN in figure.label.rpartition(" / ")[-1]
+    half = figure.step / 2
+    return Range(known.value, known.value - half, known.value + half) if is_mean else known

@@ -15,6 +15,7 @@ from flows.relating.places.listed import listed_again
 from flows.relating.places.numbered_rows import told_of_heads
 from flows.relating.places.opposed import changes_of_parts, told_both_ways
 from flows.relating.places.per_head import over_named_heads
+from flows.relating.places.per_unit import averages_elsewhere
 from flows.relating.places.retold import retold
 from flows.relating.places.rows import last_year_of_rows
 from flows.relating.places.shared import shared_over_paragraphs
@@ -62,6 +63,8 @@ def relations_of_places(
         *reached_of_targets(own),
         *over_named_heads(own),
     ]
+    multiplied = {no for one in (*stated, *found) if one.relation_kind == "product" for no in one.figure_nos}
+    found += averages_elsewhere(own, multiplied)
     doubted = _unequal(found, figures)
     slips = (slip for slip in swapped(facts) if doubted.isdisjoint(_numbers(slip)))
     known = {_numbers(one) for one in stated}

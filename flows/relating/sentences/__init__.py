@@ -58,7 +58,7 @@ def _stated(text: str, numbers: Sequence[Number]) -> Iterator[Relation]:
     for lane in (shares.rest, *shares.lanes):
         yield from stated_changes(lane, wholes, make)
         yield from stated_rates(lane, wholes, make)
-        yield from stated_products(lane, listed, make)
+        yield from stated_products(lane, listed, make, frozenset() if lane is shares.rest else shares.common)
     yield from told_among(numbers, make)
     yield from held_against_targets(numbers, make)
     yield from averages_within_caps(numbers, make)

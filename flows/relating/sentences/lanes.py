@@ -1,6 +1,7 @@
 """Numbers that 分别 deals out: each of a run belongs to the one that stands at its place in the run before."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,12 @@ class Dealt:
 
     lanes: tuple[tuple[Number, ...], ...]
     rest: tuple[Number, ...]
+
+    @property
+    def common(self) -> frozenset[int]:
+        """The places of numbers that stand in several lanes."""
+        counted = Counter(number.start for lane in self.lanes for number in lane)
+        return frozenset(start for start, lanes in counted.items() if lanes > 1)
 
 
 def dealt(numbers: Sequence[Number]) -> Dealt:

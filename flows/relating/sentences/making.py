@@ -16,6 +16,7 @@ SURE, LIKELY = Decimal("0.9"), Decimal("0.6")
 _SENTENCE_ENDS = "。！？!?\n"
 _HUNDRED, _HALF = Decimal(100), Decimal(2)
 _TENTH = 10
+_MEAN = "均"
 
 
 def half_step(number: Number) -> Decimal:
@@ -41,12 +42,18 @@ def fits_ratio(rate: Number, upper: Sequence[Signed], lower: Sequence[Signed]) -
     return abs(quotient - rate.value) <= rate.figure.step + _HUNDRED * slack / abs(divisor)
 
 
-def fits_product(total: Number, factors: Sequence[Number]) -> bool:
-    """Whether a number is the product of others but for rounding."""
-    low = high = Decimal(1)
+def fits_product(total: Number, factors: Sequence[Number], times: int = 1) -> bool:
+    """Whether a number is the product of others, so many times, but for rounding."""
+    low = high = Decimal(times)
     for one in factors:
-        low, high = low * (one.value - half_step(one)), high * (one.value + half_step(one))
-    return low - half_step(total) <= total.value <= high + half_step(total)
+        low, high = low * (one.value - open_step(one)), high * (one.value + open_step(one))
+    return low - open_step(total) <= total.value <= high + open_step(total)
+
+
+def open_step(number: Number) -> Decimal:
+    """How far the true value of what is multiplied may lie from the printed one: 6.72万吨 and averages are rounded."""
+    is_rounded = number.figure.step > 1 or _MEAN in number.lead
+    return half_step(number) or (number.step / _HALF if is_rounded else Decimal(0))
 
 
 def is_slip(total: Number, parts: Sequence[Number], *, may_leave_out: bool) -> bool:
@@ -110,9 +117,9 @@ class Maker:
         right = (*_operands([(1, amount)], "dividend"), *_operands([(1, base)], "divisor"))
         return self._made("product", _addends([(1, rate)]), right, is_meant=is_meant)
 
-    def product(self, total: Number, factors: Sequence[Number], *, is_meant: bool) -> Relation:
-        """The amount is the product of the factors."""
-        right = tuple(_operands([(1, factor) for factor in factors], "factor"))
+    def product(self, total: Number, factors: Sequence[Number], *, is_meant: bool, times: int = 1) -> Relation:
+        """The amount is the product of the factors, so many times: 12 of what each month is."""
+        right = _operands([(times, factors[0]), *((1, factor) for factor in factors[1:])], "factor")
         return self._made("product", _addends([(1, total)]), right, is_meant=is_meant)
 
     def _made(self, kind: RelationKind, left: tuple["_Term", ...], right: tuple["_Term", ...], *, is_meant: bool,

@@ -3,11 +3,25 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 
 from flows.model.relations import Relation
 from flows.relating.sentences.making import Maker, fits_product
 from flows.relating.sentences.numbers import Number
+from flows.relating.sentences.per_unit import (
+    Reading,
+    each_of,
+    is_average,
+    is_of,
+    is_of_one,
+    is_shared_out,
+    likeliest,
+    matter_of,
+    of_time,
+    only,
+    slipped,
+    times_of_year,
+)
 from flows.relating.sentences.roles import (
     change_of,
     is_compared,
@@ -19,28 +33,32 @@ from flows.relating.sentences.roles import (
 )
 from flows.relating.sentences.words import any_of, anywhere, relation_words
 
-_NEAR = 8
+_NEAR = 12
 _SENTENCES = 2
-_EACH = re.compile(
-    r"每(?P<each>平方米|立方米|千瓦时|[^\s，,。；;：:、每的均]{1,3})|(?P<one>(?!平)[\u4e00-\u9fff])均|单(?P<single>车)|平均每?(?P<mean>[批人户车辆])"
-)
-_TIMES = "倍"
+_TIMES, _POINTS, _PART = "倍", "分", "其中"
+_JOINTS = frozenset({"、", "和", "及", "与", "以及"})
 _NOUN = re.compile(r"^[^，,。；;：:、（(）)\d]{0,8}")
 _MOST_FACTORS = 2
 _LONGEST_GAP = 14
 _BEHIND = 5
 
 
-def stated_products(numbers: Sequence[Number], listed: frozenset[int], make: Maker) -> Iterator[Relation]:
-    """Every amount with its price and quantity, or average and count; `listed` are the places of parts of lists."""
-    reader = _Reader(numbers, listed, make)
+def stated_products(
+    numbers: Sequence[Number], listed: frozenset[int], make: Maker, common: frozenset[int] = frozenset()
+) -> Iterator[Relation]:
+    """Every amount with its price and quantity, or average and count.
+
+    `listed` are the places of parts of lists, `common` those of numbers that are of other lanes as well: an average
+    among them is one over all lanes.
+    """
+    reader = _Reader(numbers, listed, common, make)
     for place in range(len(numbers)):
         yield from reader.read(place)
 
 
 class _Reader:
-    def __init__(self, numbers: Sequence[Number], listed: frozenset[int], make: Maker) -> None:
-        self._numbers, self._listed, self._make = numbers, listed, make
+    def __init__(self, numbers: Sequence[Number], listed: frozenset[int], common: frozenset[int], make: Maker) -> None:
+        self._numbers, self._listed, self._common, self._make = numbers, listed, common, make
         self._is_level = levels(numbers)
         self._places = {number.start: place for place, number in enumerate(numbers)}
 
@@ -54,31 +72,90 @@ class _Reader:
             number.is_rate or number.is_points or change_of(number) is not None or is_limit(number) or is_total(number)
         )
         following = self._numbers[place + 1] if place + 1 < len(self._numbers) else None
-        if is_other or not is_each(number) or is_compared(number, following) or is_limit_of_grade(number):
+        if is_other or not is_of_one(number) or is_compared(number, following) or is_limit_of_grade(number):
             return
-        if not (choices := self._counts(place, _each_of(number))):
+        if (choices := self._counts(place, each_of(number))) is None:
             return
         totals = self._totals(place)
-        for total, counts in product(totals, product(*choices)):
-            if len(set(counts)) == len(counts) and total not in counts and fits_product(total, [*counts, number]):
-                yield self._make.product(total, [*counts, number], is_meant=True)
-                return
+        readings = list(_readings(number, choices, totals))
+        if fitting := next((one for one in readings if fits_product(*one)), None):
+            yield self._made(fitting, is_meant=True)
+        elif number.start in self._common:
+            return
+        elif worded := self._worded(place, choices, totals):
+            yield worded
+        elif turned := slipped(readings):
+            yield self._made(turned, is_meant=False)
+
+    def _made(self, reading: Reading, *, is_meant: bool) -> Relation:
+        total, factors, times = reading
+        return self._make.product(total, factors, is_meant=is_meant, times=times)
+
+    def _worded(self, place: int, choices: Sequence[Sequence[Number]], totals: Sequence[Number]) -> Relation | None:
+        """What words say that the price or the average makes, whether it does or not."""
+        number = self._numbers[place]
+        is_timed = any(choice[0].kind in of_time() for choice in choices)
         is_of_time = re.search("[月日天季周]", number.lead) is not None
-        is_timed = any(choice[0].kind in _of_time() for choice in choices)
-        if not number.is_money or "标准" in number.lead or (is_of_time and not is_timed):
-            return
-        nearest = [choice[0] for choice in choices]
+        if not choices or "标准" in number.lead or (is_of_time and not is_timed):
+            return None
+        return (self._paid(place, choices, totals) if number.is_money else None) or self._shared(place, choices, totals)
+
+    def _paid(self, place: int, choices: Sequence[Sequence[Number]], totals: Sequence[Number]) -> Relation | None:
+        """The amount that stands right behind a price, or before it."""
+        number = self._numbers[place]
         linked = self._linked(place)
-        if linked is not None and not anywhere("average").search(number.lead):
-            yield self._make.product(linked, [*nearest, number], is_meant=True)
-            return
-        before = [one for one in totals if one.start < number.start and one not in nearest]
+        if linked is not None and not is_average(number):
+            nearest = [choice[0] for choice in choices]
+            return self._make.product(linked, [*nearest, number], is_meant=True)
+        before = [one for one in totals if one.start < number.start and is_of(one, matter_of(number))]
         own = [one for one in before if one.segment == number.segment] or [
             one for one in before if one.start not in self._listed
         ]
-        if own and (anywhere("average").search(number.lead) or own[0].segment == number.segment):
-            is_meant = len([one for one in own if one.sentence == own[0].sentence]) == 1
-            yield self._make.product(own[0], [*nearest, number], is_meant=is_meant)
+        if not own or self._is_in_run(own[0]) or not (is_average(number) or own[0].segment == number.segment):
+            return None
+        counts = [likeliest(choice, own[0], number) for choice in choices]
+        beside = [one for one in own if one.sentence == own[0].sentence]
+        alike = [one for one in beside if matter_of(number) and matter_of(number) in one.core]
+        if own[0] in counts or (len(alike) > 1 and only(alike) is None):
+            return None
+        is_meant = len(beside) == 1
+        is_near = all(
+            one.segment == number.segment or only(choice) for one, choice in zip(counts, choices, strict=True)
+        )
+        return self._make.product(own[0], [*counts, number], is_meant=is_meant and is_near)
+
+    def _shared(self, place: int, choices: Sequence[Sequence[Number]], totals: Sequence[Number]) -> Relation | None:
+        """The one amount that words divide by the one count of its sentence: 36期、1,620人次，期均54人."""
+        number = self._numbers[place]
+        counts = [self._own_count(number, choice) for choice in choices]
+        found = [one for one in counts if one is not None]
+        divided = next((one.core for one in found if is_shared_out(one)), "")
+        if number.figure.unit == _POINTS or len(found) < len(choices) or not (divided or is_average(number)):
+            return None
+        amounts = [
+            one
+            for one in totals
+            if self._is_own(one) and one not in found and one.start < number.start and one.value > number.value
+        ]
+        here = [one for one in amounts if one.sentence == number.sentence and is_of(one, matter_of(number))]
+        total = only(here or [one for one in amounts if one.core and one.core in divided])
+        return self._make.product(total, [*found, number], is_meant=False) if total else None
+
+    def _own_count(self, number: Number, choice: Sequence[Number]) -> Number | None:
+        """The one count of the sentence of an average, else the one before it."""
+        own = [one for one in choice if self._is_own(one)]
+        return only([one for one in own if one.sentence == number.sentence] or own)
+
+    def _is_own(self, one: Number) -> bool:
+        """Whether an amount or a count stands for itself: no part of a list, no plan, and of no earlier time."""
+        is_part = one.start in self._listed or self._is_in_run(one) or _PART in one.lead
+        return not (is_part or one.is_before or (one.is_budget and not is_total(one)))
+
+    def _is_in_run(self, one: Number) -> bool:
+        """Whether it stands in a list of its kind: 49.44万元、35.40万元."""
+        place = self._places[one.start]
+        pairs = pairwise(self._numbers[max(0, place - 1) : place + 2])
+        return any(other.gap.strip() in _JOINTS and other.is_kin(first) for first, other in pairs)
 
     def _times(self, place: int) -> Iterator[Relation]:
         """How many times another amount it is: 是上年24.00万元的2.5倍."""
@@ -90,29 +167,31 @@ class _Reader:
         if is_said and now is not None and now.sentence == number.sentence and base.value:
             yield self._make.product(now, [base, number], is_meant=True)
 
-    def _counts(self, place: int, each: Sequence[str]) -> list[list[Number]]:
-        """For each word of what one is (每人每月), the counts that may be meant, nearest first; [] where one lacks."""
+    def _counts(self, place: int, each: Sequence[str]) -> list[list[Number]] | None:
+        """For each word of what one is (每人每月), the counts that may be meant, nearest first; None where none is."""
         number = self._numbers[place]
         found = []
         for word in each:
             near = [one for one in self._around(place) if _counts(one, word)]
-            if not near and word not in _of_time():
-                return []
-            if near := [one for one in near if one.value != 1 or word not in _of_time()]:
+            if not near and word not in of_time():
+                return None
+            if near := [one for one in near if one.value != 1 or word not in of_time()]:
                 found.append(near)
         if not each:
             near = [one for one in self._around(place) if _is_count(one) and one.segment == number.segment]
-            found = [near] if near else []
+            if not near:
+                return None
+            found = [near]
         days = [
             one
             for one in self._around(place)
-            if one.kind in _of_time() and one.segment == number.segment and one.value != 1
+            if one.kind in of_time() and one.segment == number.segment and one.value != 1
         ]
         if (
             found
             and days
             and not any(one in days for near in found for one in near)
-            and any(word in _of_time() for word in each)
+            and any(word in of_time() for word in each)
         ):
             found.append(days)
         return found
@@ -140,7 +219,17 @@ class _Reader:
             is_one = self._is_level[self._place(one)] or (one.start > number.start and is_each(one))
             if one.is_kin(number) and is_one and change_of(one) is None and one.value:
                 found.append(one)
-        return found
+        return [*found, *self._named(place, found)]
+
+    def _named(self, place: int, known: Sequence[Number]) -> Iterator[Number]:
+        """Amounts farther before an average that are called what it is of: 人均教育支出 and 教育支出."""
+        number = self._numbers[place]
+        if matter := matter_of(number):
+            for at in range(place - 1, -1, -1):
+                one = self._numbers[at]
+                is_one = self._is_level[at] and one.is_kin(number) and one not in known and one.value
+                if is_one and one.core.endswith(matter):
+                    yield one
 
     def _place(self, number: Number) -> int:
         return self._places[number.start]
@@ -170,22 +259,16 @@ def _linked_words() -> re.Pattern[str]:
     return re.compile(rf"^[，,\s]*$|{any_of('linked')}[为是需：:\s]*$")
 
 
-@cache
-def _of_time() -> frozenset[str]:
-    return frozenset(relation_words("time_counted"))
-
-
-def _each_of(number: Number) -> list[str]:
-    """What one of is meant (人 and 月 of 每人每月), [] where a price does not say."""
-    words = [next(filter(None, match.groups()), "") for match in _EACH.finditer(number.lead)]
-    words += number.figure.unit.split("/")[1:]
-    return [_unit_in(word) for word in dict.fromkeys(words) if word]
-
-
-def _unit_in(word: str) -> str:
-    """The word for one of many that words begin with: 月 of 月补助."""
-    known = (*_of_time(), *relation_words("persons"), *relation_words("same_kind_of_vehicles"))
-    return next((unit for unit in known if word.startswith(unit)), word)
+def _readings(
+    number: Number, choices: Sequence[Sequence[Number]], totals: Sequence[Number]
+) -> Iterator[tuple[Number, Sequence[Number], int]]:
+    """Everything that a price may make: with counts, and through a year where it is of a time that nothing counts."""
+    is_timed = any(choice[0].kind in of_time() for choice in choices)
+    through_year = () if is_timed else times_of_year(number)
+    for total, counts in product(totals, product(*choices)):
+        if len(set(counts)) == len(counts) and total not in counts:
+            for times in (1, *through_year) if counts else through_year:
+                yield total, [*counts, number], times
 
 
 def _is_count(number: Number) -> bool:

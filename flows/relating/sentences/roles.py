@@ -141,7 +141,7 @@ def is_divisor(number: Number, following: Number | None) -> bool:
 @cache
 def _per() -> re.Pattern[str]:
     """Words that say that a number is of one of several."""
-    return re.compile(rf"{each().pattern}|(?P<one>[人户单辆车批亩村镇校馆室年月生床件场次台套])均|每|单价|均价")
+    return re.compile(rf"{each().pattern}|(?P<one>{any_of('one_of')})均|每|单价|均价")
 
 
 @remembered

@@ -22,11 +22,15 @@ def _told(relation: Relation, figures: dict[int, Figure]) -> str:
     if by_role["dividend"]:
         right = f"{_sum(by_role['dividend'], figures)} / {_sum(by_role['divisor'], figures)}"
     elif by_role["factor"]:
-        right = " * ".join(_number(figures[one.figure_no]) for one in by_role["factor"])
+        right = " * ".join(_factor(one, figures) for one in by_role["factor"])
     else:
         right = _sum(relation.right, figures)
     sign = "<=" if relation.relation_kind in {"part_of", "order"} else "="
     return f"{left} {sign} {right}{'' if relation.is_meant else ' ?'}"
+
+
+def _factor(one: Operand, figures: dict[int, Figure]) -> str:
+    return f"{one.sign} * " * (one.sign > 1) + _number(figures[one.figure_no])
 
 
 def _sum(operands: Sequence[Operand], figures: dict[int, Figure]) -> str:
