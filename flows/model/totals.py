@@ -51,8 +51,14 @@ def is_whole_total(label: str) -> bool:
 
 @remembered
 def is_total_of_rows(label: str) -> bool:
-    """Whether a total adds up all rows beside it, whatever they are; 年度资金总额 is of money by its name."""
-    return is_whole_total(label) and not any(_ending(reading) == _FUNDS for reading in _readings(label))
+    """Whether a total adds up all rows beside it, whatever they are."""
+    return is_whole_total(label) and not is_total_of_funds(label)
+
+
+@remembered
+def is_total_of_funds(label: str) -> bool:
+    """Whether a total is of money by its name: 年度资金总额, of whose row the score is none of all indicators."""
+    return any(_ending(reading) == _FUNDS for reading in _readings(label))
 
 
 @cache

@@ -8,7 +8,7 @@ Knows facts and words, and no other room.
 
 from collections.abc import Iterator, Sequence
 
-from flows.model.facts import Figure, Heading
+from flows.model.facts import Figure, Heading, Indicator
 from flows.model.relations import Relation
 from flows.model.report import Block, Paragraph, Table
 from flows.relating.places import missing_tables, relations_of_places
@@ -20,11 +20,13 @@ __all__ = ["missing_tables", "relations"]
 _OF_SENTENCES = frozenset({"prose", "percentage"})
 
 
-def relations(blocks: Sequence[Block], figures: Sequence[Figure], headings: Sequence[Heading]) -> Iterator[Relation]:
+def relations(
+    blocks: Sequence[Block], figures: Sequence[Figure], headings: Sequence[Heading], indicators: Sequence[Indicator]
+) -> Iterator[Relation]:
     """Every relation that the blocks state, in the order of the document, and then those between its places."""
     stated = tuple(_of_blocks(blocks, figures))
     yield from stated
-    yield from relations_of_places(blocks, figures, headings, stated)
+    yield from relations_of_places(blocks, figures, headings, indicators, stated)
 
 
 def _of_blocks(blocks: Sequence[Block], figures: Sequence[Figure]) -> Iterator[Relation]:

@@ -11,6 +11,7 @@ from flows.scoring_rules.conditions import bounds_of
 from flows.scoring_rules.words import folded, one_of
 
 _FEWEST_STEPS = 3  # a scale tells most of its grades
+_TOUCHING = 2  # or two of them, of which one begins where the other ends
 _QUOTES = "[“”\"'‘’「」『』《》]?"
 _ENDS = r"(?=[，,。；;）)\s(（]|$)"
 _TICK, _NAME = "[☑√✓✔■]", r"([\u4e00-\u9fff]{1,3})"
@@ -104,16 +105,19 @@ def _step() -> re.Pattern[str]:
 
 def scale_told(text: str) -> tuple[Step, ...]:
     """The steps of the scale that a text explains, none where it tells too few of them or one is not understood."""
-    if sum(initial in text for initial in _initials()) < _FEWEST_STEPS:
+    if sum(initial in text for initial in _initials()) < _TOUCHING:
         return ()
-    steps = []
+    steps: list[Step] = []
+    tops: list[Decimal | None] = []
     for match in _step().finditer(text):
         words = match["words"] or match["of"]
         bounds = bounds_of(folded(words))
         if bounds is None or bounds.unit not in ("", "分"):
             return ()
         steps.append(Step(match["grade"] or match["name"], words.strip(), bounds.low or Decimal(0)))
-    is_whole = len({step.grade for step in steps}) == len(steps) >= _FEWEST_STEPS
+        tops.append(bounds.high)
+    is_enough = len(steps) >= _FEWEST_STEPS or (len(steps) == _TOUCHING and tops[1] == steps[0].low != steps[1].low)
+    is_whole = is_enough and len({step.grade for step in steps}) == len(steps)
     return tuple(steps) if is_whole and len({step.low for step in steps}) == len(steps) else ()
 
 

@@ -1,7 +1,7 @@
 """Grades in words against the score that they are of, by the report's own scale or the usual one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flows.judging.evidence import Evidence
@@ -10,7 +10,7 @@ from flows.judging.questions import asks
 from flows.judging.register import Rule
 from flows.judging.sides import Side, constant_side
 from flows.judging.verdicts import Skip, Subject, compare, leave_open, subject_of
-from flows.model.facts import Comparison, Figure, Heading
+from flows.model.facts import Claim, Comparison, Figure, Heading
 from flows.model.words import plain, read_seed
 from flows.scoring_rules.conditions import bounds_of
 from flows.scoring_rules.grades import grade_codes
@@ -28,6 +28,18 @@ class _Graded:
     grade: str
     score: Decimal
     figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """The score that a grade begins at, and the figure that prints it, where the report explains its scale."""
+
+    score: Decimal
+    figure: Figure | None
+
+
+def _score_of(bound: _Bound) -> Decimal:
+    return bound.score
 
 
 @asks("A19", skips=("score_missing", "unknown_grade", "several_scales", "several_scores"))
@@ -82,24 +94,34 @@ def _compared(evidence: Evidence, rule: Rule, one: _Graded) -> Comparison:
         return leave_open(rule, subject, Skip("unknown_grade", {"grade": one.grade}))
     parts = ((1, one.figure),) if one.figure else ()
     stated = Side(exact(one.score), parts, f"总分 {plain_number(one.score)}", "分", "总分")
-    above = min((other for other in scales.values() if other > low), default=None)
-    if above is None or one.score < above:
-        words = f"等次「{one.grade}」的下限 {plain_number(low)}"
-        return compare(rule, subject, constant_side(low, words, "分", f"等次「{one.grade}」的下限"), stated)
-    top = above - _HUNDREDTH
-    name = f"等次「{one.grade}」的上限"
-    return compare(rule, subject, stated, constant_side(top, f"{name} {plain_number(top)}", "分", name))
+    above = min((other for other in scales.values() if other.score > low.score), key=_score_of, default=None)
+    if above is None or one.score < above.score:
+        return compare(rule, subject, _bound_side(low, low.score, f"等次「{one.grade}」的下限"), stated)
+    return compare(rule, subject, stated, _bound_side(above, above.score - _HUNDREDTH, f"等次「{one.grade}」的上限"))
 
 
-def _scales(evidence: Evidence, report_no: int) -> Mapping[str, Decimal] | None:
+def _bound_side(bound: _Bound, value: Decimal, name: str) -> Side:
+    """The side that is where a grade begins or ends, with the figure that prints it."""
+    side = constant_side(value, f"{name} {plain_number(value)}", "分", name)
+    return replace(side, sources=((1, bound.figure),)) if bound.figure else side
+
+
+def _scales(evidence: Evidence, report_no: int) -> Mapping[str, _Bound] | None:
     """Where each grade begins: as the report itself explains, else as usual; None where it explains several scales."""
-    own: dict[str, Decimal] = {}
+    own: dict[str, _Bound] = {}
     for claim in evidence.extract.claims:
         bounds = bounds_of(folded(claim.quote)) if claim.claim_kind == "grade_step" else None
         code = grade_codes().get(plain(claim.subject), "")
         if bounds is None or claim.report_no != report_no or not code:
             continue
         low = bounds.low or _ZERO
-        if own.setdefault(code, low) != low:
+        if own.setdefault(code, _Bound(low, _printed(evidence, claim, low))).score != low:
             return None
-    return own or {row["grade"]: Decimal(row["score_from"]) for row in read_seed("grades")}
+    return own or {row["grade"]: _Bound(Decimal(row["score_from"]), None) for row in read_seed("grades")}
+
+
+def _printed(evidence: Evidence, step: Claim, score: Decimal) -> Figure | None:
+    """The figure of a scale that prints where one of its grades begins."""
+    block = step.place.block_no
+    printed = (one for one in evidence.figures if one.place.block_no == block and one.value == score)
+    return next((one for one in printed if one.unit == "分"), None)

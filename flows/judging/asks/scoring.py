@@ -1,7 +1,7 @@
 """Scores: weights and points add up, and no score is above its weight."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from flows.judging.register import Rule, rule_words
 from flows.judging.sides import Side, Signed, constant_side, figure_side, sum_side
 from flows.judging.verdicts import Skip, Subject, compare, leave_open, subject_of
 from flows.model.facts import Comparison, Figure, Indicator
-from flows.model.totals import is_whole_total
+from flows.model.totals import is_total, is_total_of_funds, is_whole_total
 from flows.model.words import plain
 
 _KINDS = {"indicator_weight": "weight", "indicator_score": "score", "evaluation_score": "score"}
@@ -60,8 +60,7 @@ class ScoringTable:
             and figure.figure_no not in of_lines
             and (figure.report_no, figure.scope_name) == (self.report_no, self.scope_name)
             and (figure.place.table_no, figure.place.row_no) not in rows
-            and not is_total_name(figure.label)
-            and not any(plain(part) in self.level_names for part in figure.label.split(" / "))
+            and not any(_adds_up(part, self.level_names) for part in figure.label.split(" / "))
         ]
 
     @property
@@ -86,6 +85,11 @@ class ScoringTable:
         if len({figure.value for figure in found}) > _MOST_TOTALS:  # a list of what others scored
             return [figure for figure in found if in_table(figure) and figure.place.table_no in tables]
         return found
+
+
+def _adds_up(name: str, levels: Collection[str]) -> bool:
+    """Whether a score of this name is the sum of indicators' scores."""
+    return plain(name) in levels or (is_total(name) and not is_total_of_funds(name))
 
 
 def scoring_tables(evidence: Evidence) -> Iterator[ScoringTable]:

@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 
-from flows.model.facts import Figure, Heading
+from flows.model.facts import Figure, Heading, Indicator
 from flows.model.relations import Relation
 from flows.model.report import Block
-from flows.relating.places.anchored import told_of_cells
-from flows.relating.places.bare import told_without_amounts
-from flows.relating.places.compared import compared_elsewhere
+from flows.relating.places.changed.anchored import told_of_cells
+from flows.relating.places.changed.bare import told_without_amounts
+from flows.relating.places.changed.compared import compared_elsewhere
+from flows.relating.places.changed.opposed import changes_of_parts, told_both_ways
 from flows.relating.places.contents import missing_tables
 from flows.relating.places.execution import executed_elsewhere
 from flows.relating.places.facts import facts_of
 from flows.relating.places.listed import listed_again
 from flows.relating.places.numbered_rows import told_of_heads
-from flows.relating.places.opposed import changes_of_parts, told_both_ways
 from flows.relating.places.per_head import over_named_heads
 from flows.relating.places.per_unit import averages_elsewhere
 from flows.relating.places.retold import retold
 from flows.relating.places.rows import last_year_of_rows
+from flows.relating.places.scores import scores_told
 from flows.relating.places.shared import shared_over_paragraphs
 from flows.relating.places.slips import swapped
 from flows.relating.places.splits import split_alike
@@ -32,8 +33,9 @@ __all__ = ["missing_tables", "relations_of_places"]
 
 
 def relations_of_places(
-    blocks: Sequence[Block], figures: Sequence[Figure], headings: Sequence[Heading], stated: Sequence[Relation]
-) -> Iterator[Relation]:
+    blocks: Sequence[Block], figures: Sequence[Figure], headings: Sequence[Heading], indicators: Sequence[Indicator],
+    stated: Sequence[Relation],
+) -> Iterator[Relation]:  # fmt: skip
     """Every relation between figures that stand in different places of the document, without what tables and sentences
     have stated of the same numbers.
     """
@@ -62,6 +64,7 @@ def relations_of_places(
         *shared_over_paragraphs(own, explained),
         *reached_of_targets(own),
         *over_named_heads(own),
+        *scores_told(own, indicators),
     ]
     multiplied = {no for one in (*stated, *found) if one.relation_kind == "product" for no in one.figure_nos}
     found += averages_elsewhere(own, multiplied)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from flows.model.facts import Figure
 from flows.model.relations import Operand, Relation
-from flows.relating.places.directions import CHANGE, sign_of
+from flows.relating.places.changed.directions import CHANGE, sign_of
 from flows.relating.places.facts import is_cell
 from flows.relating.places.subjects import words_of
 from flows.relating.places.twins import UNCERTAIN

@@ -174,9 +174,9 @@ class _Reader:
         return []
 
     def _closing(self, place: int) -> Iterator[Relation]:
-        """An amount at the end of a time: what there was, with what came and without what went."""
+        """An amount at the end of a time or an examination: what there was, with what came and without what went."""
         number = self._numbers[place]
-        if not anywhere("closing").search(number.lead + number.gap[-8:]):
+        if not anywhere("closing", "settled").search(number.lead + number.gap[-8:]):
             return
         flows: list[Signed] = []
         for at in range(place - 1, max(-1, place - 1 - _NEAR), -1):
@@ -186,7 +186,7 @@ class _Reader:
             if (sign := flow_of(one)) is not None:
                 flows.append((sign, one))
                 continue
-            opens = re.search(any_of("opening") if one.is_before else any_of("opening") + "|安排|预算", one.lead)
+            opens = re.search(any_of("opening") if one.is_before else any_of("opening", "asked_for"), one.lead)
             is_first = not any(
                 other.is_kin(one) and other.segment == one.segment for other in self._numbers[max(0, at - 2) : at]
             )

@@ -1,5 +1,6 @@
 """A layout is one equation between whole lines; it is tried at every position that its lines share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log10
 from typing import Literal
@@ -59,7 +60,7 @@ class Tried:
 def tried(lines: Lines, layout: Layout) -> Tried:
     """The sum at each of its target's positions, without the lines that are blank wherever it holds if it fails too.
 
-    Rates and changes are only told where they add up: of them nobody expects it.
+    Rates, changes and averages are only told where they add up: of them nobody expects it.
     """
     first = _tried(lines, layout)
     if not first.holds or not first.against:
@@ -93,10 +94,16 @@ def _tried(lines: Lines, layout: Layout) -> Tried:
                 strength += max(log10(abs(whole.units) + 1) - log10(slack + 1), 0.0)
         elif whole.kind not in _FREE:
             against.add(values)
-            if is_alike:
+            if is_alike and not _is_average(whole, here):
                 has_blank = any(lines.is_blank(line, position) for _, line in layout.parts)
                 (lacks if has_blank and gap > 0 else fails).append(position)
     return Tried(layout, tuple(holds), tuple(fails), tuple(lacks), len(seen), len(against), strength)
+
+
+def _is_average(whole: Number, parts: Sequence[tuple[int, Number]]) -> bool:
+    """Whether a total lies among its parts: a column of averages, prices or marks has no sum."""
+    units = [sign * number.units for sign, number in parts]
+    return len(units) > 1 and 0 < min(units) < whole.units < max(units)
 
 
 def _adds_up(whole: Number, part: Number) -> bool:

@@ -5,10 +5,10 @@ from flows.judging.judge import judge
 from tests.extraction.printed_tables import report, table
 
 
-def statuses(total: str) -> list[str]:
+def statuses(total: str, rule: str = "A17", name: str = "^") -> list[str]:
     form = table(
         "资金情况（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 得分",
-        "^ | 200.00 | 200.00 | 190.00 | 95.00% | 9.5",
+        f"{name} | 200.00 | 200.00 | 190.00 | 95.00% | 9.5",
     )
     lines = table(
         "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分",
@@ -20,9 +20,15 @@ def statuses(total: str) -> list[str]:
     found = extract(
         report("青禾县林业局2022年度部门整体支出绩效自评表", form, lines), SourceClues(source_path="表.docx")
     )
-    return [one.status for one in judge(found) if one.rule_code == "A17"]
+    return [one.status for one in judge(found) if one.rule_code == rule]
 
 
 def test_the_points_of_the_head_count_in_the_total():
     assert statuses("99.5") == ["pass"]
     assert statuses("95.9") == ["fail"]
+
+
+def test_the_row_of_all_money_is_no_total_of_scores_and_its_weight_is_not_printed():
+    assert statuses("99.5", name="年度资金总额") == ["pass"]
+    assert statuses("95.9", name="年度资金总额") == ["fail"]
+    assert statuses("99.5", rule="A16", name="年度资金总额") == ["not_applicable"]

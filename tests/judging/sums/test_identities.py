@@ -66,6 +66,13 @@ def test_income_may_or_may_not_include_what_was_carried_in():
     assert (with_it.statuses("A01"), without.statuses("A01")) == (["pass"], ["pass"])
 
 
+def test_staff_and_running_costs_are_all_of_basic_expenditure_where_their_own_parts_are_printed_too():
+    parts = "人员支出=24 公用支出=6 对个人和家庭的补助=4 资本性支出=1"
+    assert sheet_of(f"基本支出=30 {parts}").statuses("A03") == ["pass"]
+    assert sheet_of(f"基本支出=35 {parts}").statuses("A03") == ["pass"]
+    assert sheet_of(f"基本支出=45 {parts}").statuses("A03") == ["fail"]
+
+
 def test_a_form_that_counts_what_was_carried_in_does_so_in_every_row():
     sheet = Sheet()
     for row, (scope, total, general) in enumerate((("局机关", "105", "100"), ("县第一中学", "130", "122"))):

@@ -30,3 +30,22 @@ def test_a_change_against_a_base_is_of_the_whole_where_the_last_part_lies_on_its
     text = "全县林场58个，其中国营33个、集体18个、联营7个，比上年末52个净增9个。"
     assert stated(text) == ["58 = 33 + 18 + 7", "9 = 58 - 52 ?"]
     assert stated(text.replace("净增9", "净增6")) == ["58 = 33 + 18 + 7", "6 = 58 - 52"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("申报预算186.50万元，审核后核减6.20万元，核定180.30万元。", ["180.3 = 186.5 - 6.2"]),
+        ("申请资金210.40万元，核减24.00万元，审定186.40万元。", ["186.4 = 210.4 - 24"]),
+        ("收入总计820万元，支出总计765万元，收支相抵，结转下年55万元。", ["55 = 820 - 765"]),
+        ("收入总计820万元，支出总计820万元，收支平衡。", ["820 = 820"]),
+    ],
+)
+def test_what_was_settled_or_left_is_what_there_was_without_what_went(text: str, told: list[str]):
+    assert stated(text) == told
+
+
+def test_a_limit_that_was_raised_is_what_it_was_raised_to():
+    text = "债务限额由12.40亿元提高到15.10亿元；年末债务余额14.60亿元，低于限额0.50亿元。"
+    assert "14.6 <= 15.1" in stated(text)
+    assert "14.6 <= 12.4" not in stated(text)

@@ -18,6 +18,7 @@ from flows.relating.sentences.roles import (
     is_strong_total,
     is_total,
     levels,
+    moved_to,
 )
 from flows.relating.sentences.words import any_of, anywhere, core_of, side_of
 
@@ -132,7 +133,14 @@ class _Reader:
         if named is None:
             return None
         found = (one for one in self._before(place, sentences=1) if one.is_kin(now) and one is not now)
-        return next((one for one in found if named[0] in one.lead), None)
+        limit = next((one for one in found if named[0] in one.lead), None)
+        return None if limit is None else self._raised(limit)
+
+    def _raised(self, limit: Number) -> Number:
+        """What a limit was raised or cut to right behind it: 限额由25.42亿元提高到29.29亿元."""
+        following = next((one for one in self._numbers if one.start > limit.start), None)
+        is_moved = following is not None and following.is_kin(limit) and moved_to(following) is not None
+        return following if following is not None and is_moved else limit
 
     def _same(self, place: int) -> Iterator[Relation]:
         number = self._numbers[place]
@@ -180,7 +188,7 @@ class _Reader:
         near = self._near(place, match.start())
         subject = re.split(r"[，,。；;：:、（(\n]", self._text[max(0, match.start() - 20) : match.start()])[-1]
         if match["balanced"]:
-            yield from self._balanced(near)
+            yield from self._balanced(near, self._left_behind(match, place))
             return
         if match["two"]:
             if len(near) > 1 and near[0].is_kin(near[1]) and near[1].sentence == near[0].sentence:
@@ -201,13 +209,22 @@ class _Reader:
         else:
             yield self._make.order(done, limit, is_meant=True)
 
-    def _balanced(self, near: Sequence[Number]) -> Iterator[Relation]:
-        """The last income and expenditure, which are said to be the same."""
+    def _left_behind(self, match: re.Match[str], place: int) -> Number | None:
+        """What words behind a balance say that is left of it: 收支相抵，结转下年支出22885万元."""
+        number = self._numbers[place] if place < len(self._numbers) else None
+        if number is None or re.search("[。；;\n]", self._text[match.end() : number.start]):
+            return None
+        return number if anywhere("rest").search(number.lead) and not number.is_rate else None
+
+    def _balanced(self, near: Sequence[Number], left: Number | None) -> Iterator[Relation]:
+        """The last income and expenditure, which are said to be the same but for what is left."""
         totals = [one for one in near if is_total(one) and is_strong_total(one.lead)]
         sides = {side_of(one.lead): one for one in reversed(totals) if side_of(one.lead)}
-        if len(sides) > 1:
+        if len(sides) > 1 and left is not None and left.is_kin(sides["收入"]):
+            yield self._make.difference(left, sides["收入"], sides["支出"], is_meant=True)
+        elif len(sides) > 1:
             yield self._make.equal(sides["收入"], sides["支出"], is_meant=True)
-        elif len(totals) > 1:
+        elif len(totals) > 1 and left is None:
             yield self._make.equal(totals[1], totals[0], is_meant=True)
 
     def _same_as_named(self, match: re.Match[str], near: Sequence[Number]) -> Iterator[Relation]:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from flows.model.facts import Figure
 from flows.model.relations import Operand, Relation, RelationKind
 from flows.model.words import clause_words, longest_first, plain
-from flows.relating.places.anchored import changes_told, printed_digits
-from flows.relating.places.directions import CHANGE, base_kind_of, direction_of, named_before
+from flows.relating.places.changed.anchored import changes_told, printed_digits
+from flows.relating.places.changed.directions import CHANGE, base_kind_of, direction_of, named_before
 from flows.relating.places.facts import is_cell
 from flows.relating.places.subjects import words_of
 from flows.relating.places.twins import UNCERTAIN

@@ -10,8 +10,8 @@ from flows.model.facts import Figure
 from flows.model.relations import Operand, Relation
 from flows.model.report import Block, Paragraph
 from flows.model.words import change_words, longest_first, plain
-from flows.relating.places.anchored import is_base_of
-from flows.relating.places.directions import BaseKind, base_kind_of
+from flows.relating.places.changed.anchored import is_base_of
+from flows.relating.places.changed.directions import BaseKind, base_kind_of
 from flows.relating.places.rows import rows_of
 from flows.relating.places.subjects import general_names, is_general, words_of
 from flows.relating.places.twins import UNCERTAIN

@@ -12,7 +12,7 @@ from decimal import Decimal
 from flows.model.facts import Figure
 from flows.model.printed.slips import digits, misprinted
 from flows.model.relations import Operand, Relation
-from flows.relating.places.directions import CHANGE, BaseKind, base_kind_of, direction_of, names_base
+from flows.relating.places.changed.directions import CHANGE, BaseKind, base_kind_of, direction_of, names_base
 from flows.relating.places.facts import is_cell
 from flows.relating.places.rows import Row, digits_of, is_last_year, row_of, rows_of
 from flows.relating.places.subjects import counter, general_names, is_general, words_of

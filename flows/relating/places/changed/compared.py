@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from flows.model.facts import Figure
 from flows.model.relations import Operand, OperandRole, Relation, RelationKind
-from flows.relating.places.directions import CHANGE, GROWTH, sign_of
+from flows.relating.places.changed.directions import CHANGE, GROWTH, sign_of
 from flows.relating.places.facts import Fact, facts_of_owner
 from flows.relating.places.subjects import words_of
 from flows.relating.places.surroundings import Surroundings
