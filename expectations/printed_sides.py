@@ -1,15 +1,12 @@
 """The sides of comparisons worked out anew from the numbers as printed, by what their terms say they are."""
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import groupby
 from math import prod
 from typing import Any
 
 import pandas as pd
-
-from expectations.exactness import ten_thousandths
 
 _PER_CENT = 100
 _PARTS = 10_000
@@ -43,7 +40,7 @@ def _worth(terms: list[Mapping[Any, Any]]) -> Bounds | None:
         corners = [upper / lower for upper in _total(terms, "dividend") for lower in divisors]
         return round(min(corners) * _PER_CENT * _PARTS), round(max(corners) * _PER_CENT * _PARTS)
     if roles == {"factor"} and all(term["value"] >= 0 for term in terms):
-        values = [Fraction(term["value"]) for term in terms]
+        values = [term["sign"] * Fraction(term["value"]) for term in terms]  # 12 months, and nobody prints how many
         least = prod((max(value - _UNSTORED, Fraction()) for value in values), start=Fraction(1))
         most = prod((value + _UNSTORED for value in values), start=Fraction(1))
         return round(least * _PARTS), round(most * _PARTS)
@@ -54,14 +51,3 @@ def _total(terms: list[Mapping[Any, Any]], role: str) -> tuple[Fraction, Fractio
     values = [term["sign"] * Fraction(term["value"]) for term in terms if term["role"] == role]
     middle, doubt = sum(values, Fraction()), _UNSTORED * len(values)
     return middle - doubt, middle + doubt
-
-
-def disagreements(terms: pd.DataFrame, comparisons: pd.DataFrame) -> Iterator[str]:
-    """The decided sides that the printed numbers do not make up, to the four decimals that are stored."""
-    sides = printed_sides(terms)
-    for row in comparisons.itertuples(index=False):
-        for side, name, stored in (("left", "左边", row.left_value), ("right", "右边", row.right_value)):
-            bounds, kept = sides.get((str(row.comparison_id), side)), ten_thousandths(stored)
-            if bounds is not None and kept is not None and not bounds[0] <= kept <= bounds[1]:
-                again = Decimal(bounds[0]) / _PARTS
-                yield f"{row.rule_code} 比对 {row.comparison_id} 的{name}为 {stored}，按所印各项重算为 {again}"

@@ -1,6 +1,6 @@
 """Suites made from the register of rules and from the contracts of the tables, one a dimension."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import great_expectations as gx
@@ -8,6 +8,7 @@ from great_expectations.expectations.core.expect_column_values_to_be_between imp
     ExpectColumnValuesToBeBetween,
 )
 from great_expectations.expectations.core.expect_column_values_to_be_in_set import ExpectColumnValuesToBeInSet
+from great_expectations.expectations.core.expect_column_values_to_be_null import ExpectColumnValuesToBeNull
 from great_expectations.expectations.core.expect_column_values_to_be_unique import (
     ExpectColumnValuesToBeUnique,
 )
@@ -23,6 +24,11 @@ from flows.judging.register import DIMENSIONS, RELATIONS, SEVERITIES, Rule, rule
 
 COMPARISONS = "quality.comparisons"
 TERMS = "quality.comparison_terms"
+FIGURES = "marts.fct_figures"
+AMOUNTS = "marts.fct_department_finances"
+STATED = "marts.fct_relations"
+OPERANDS = "marts.fct_relation_terms"
+OPEN = "quality.open_figures"
 ROLES = ("addend", "dividend", "divisor", "factor", "source")
 STATUSES = ("pass", "fail", "not_applicable")
 FIGURE_KINDS = (
@@ -81,6 +87,7 @@ CLAIM_KINDS = (
     "form_date",
     "personal",
 )
+OPEN_REASONS = ("left_open", "unsure", "unstated")
 LIFECYCLES = ("new", "known", "gone", "regressed", "waived")
 _SEVERITIES = {
     "error": FailureSeverity.CRITICAL,
@@ -119,12 +126,18 @@ def table_contracts() -> tuple[TableContract, ...]:
             is_required=True,
         ),
         TableContract(
-            "marts.fct_figures",
+            FIGURES,
             ("figure_id",),
             ("report_id", "document_id", "source_path", "block_no", "printed", "figure_kind"),
             {"figure_kind": FIGURE_KINDS, "basis": BASES, "figure_role": FIGURE_ROLES},
             is_required=True,
         ),
+        TableContract(
+            AMOUNTS, (), ("report_id", "measure_code", "amount_yuan", "figure_id"), {"basis": BASES}, is_required=True
+        ),
+        TableContract(STATED, ("relation_id",), ("document_id", "relation_kind"), is_required=True),
+        TableContract(OPERANDS, (), ("relation_id", "side", "sign", "figure_id"), is_required=True),
+        TableContract(OPEN, ("figure_id",), ("reason",), {"reason_code": OPEN_REASONS}, is_required=True),
         TableContract("marts.dim_reports", ("report_id",), ("document_id", "report_kind"), is_required=True),
         TableContract("marts.dim_documents", ("document_id",), ("source_path", "format"), is_required=True),
         TableContract("marts.dim_departments", ("department_id",), ("department_name",)),
@@ -166,6 +179,14 @@ def decided_suite() -> gx.ExpectationSuite:
     ]
     slack = ExpectColumnValuesToBeBetween(column="slack_parts", min_value=0, description="允许的误差不为负")
     return gx.ExpectationSuite("contract.decided", expectations=[*expectations, slack])
+
+
+def again_suite(name: str, faults: Mapping[str, str]) -> gx.ExpectationSuite:
+    """What was worked out anew of what is printed agrees with what the judge said: no row has a fault in these columns,
+    each with what it asks in Chinese.
+    """
+    expectations = [ExpectColumnValuesToBeNull(column=column, description=asked) for column, asked in faults.items()]
+    return gx.ExpectationSuite(f"contract.{name}", expectations=expectations)
 
 
 def rules_by_dimension(present: Collection[str]) -> dict[str, tuple[Rule, ...]]:

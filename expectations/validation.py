@@ -13,14 +13,14 @@ from great_expectations.core.expectation_validation_result import ExpectationSui
 from great_expectations.data_context.data_context.abstract_data_context import AbstractDataContext
 from great_expectations.data_context.types.base import ProgressBarsConfig
 
+from expectations.again import AGAIN
 from expectations.exactness import whole_column
 from expectations.outcomes import check_of, raised, rule_code
 from expectations.pages import site
-from expectations.printed_sides import disagreements
 from expectations.sides_agree import SIDES
 from expectations.suites import (
     COMPARISONS,
-    TERMS,
+    again_suite,
     contract_suite,
     decided_suite,
     dimension_suite,
@@ -74,8 +74,11 @@ def validate(frames: Mapping[str, pd.DataFrame], docs_folder: Path) -> Validatio
     if COMPARISONS in frames:
         decided, unreadable = _decided(frames[COMPARISONS])
         broken += unreadable
-        if TERMS in frames and not unreadable:
-            broken += disagreements(frames[TERMS], decided)
+        for again in () if unreadable else AGAIN:
+            if all(name in frames for name in again.tables):
+                asked = again.ask(frames, decided)
+                result = checkpoint.run(again.name, asked, again_suite(again.name, again.faults))
+                broken += _failures(result, counts_failures=True)
         broken += _failures(checkpoint.run("decided", decided, decided_suite()), counts_failures=True)
         for dimension, chosen in rules_by_dimension(set(decided["rule_code"])).items():
             counts[dimension], found = _judge_again(checkpoint, dimension, chosen, frames[COMPARISONS], decided)

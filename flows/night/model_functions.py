@@ -6,6 +6,7 @@ from typing import Any
 
 from dbt.adapters.duckdb.plugins import BasePlugin
 
+from flows.judging.evidence import is_total_name
 from flows.model.file_versions import file_version
 from flows.model.grouping import grouped
 from flows.model.personal import masked
@@ -28,11 +29,13 @@ class Plugin(BasePlugin):
     """Makes the functions known to the connection that builds the models."""
 
     def configure_connection(self, conn: Any) -> None:
-        """Adds `masked(text)`, the text without what belongs to a person, and what tells files and reports apart:
+        """Adds `masked(text)`, the text without what belongs to a person, `is_total_name(words)`, whether a scope, a
+        row or a label says that its number adds up others, and what tells files and reports apart:
         `file_version(path)`, `are_told_apart`, `are_stems_apart`, `are_matters_apart`, `are_numbered_apart`,
         `letters_apart` and `grouped(pairs)`.
         """
         conn.create_function("masked", masked, ["VARCHAR"], "VARCHAR")
+        conn.create_function("is_total_name", is_total_name, ["VARCHAR"], "BOOLEAN")
         conn.create_function("file_version", _file_version, ["VARCHAR"], _FILE_VERSION)
         conn.create_function("are_told_apart", are_told_apart, ["VARCHAR"] * 4, "BOOLEAN")
         conn.create_function("are_stems_apart", are_stems_apart, ["VARCHAR"] * 4, "BOOLEAN")

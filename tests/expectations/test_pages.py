@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from expectations.pages import Page
 from expectations.validation import validate
 from flows.judging.register import rules
-from tests.expectations.test_validation import comparisons_of, frames, terms_of
+from tests.expectations.test_validation import warehouse_of
 from tests.judging.sheets import sheet_of
 from tests.offline import broken, elsewhere, scripts
 
@@ -22,10 +22,10 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of a night in which one report adds up, one does not, one printed too little, and a table is broken."""
     good, bad = rules()["A02"].example_pass, rules()["A02"].example_fail
     sheets = (sheet_of(good), sheet_of(bad), sheet_of("支出合计=90 基本支出=30"))
-    comparisons = comparisons_of(*sheets)
+    tables = warehouse_of(*sheets)
+    comparisons = tables["quality.comparisons"]
     comparisons["source_path"], comparisons["place"] = HOSTILE, "表1 行3 列2"
     comparisons["difference"], comparisons["unit"] = comparisons["left_value"] - comparisons["right_value"], "元"
-    tables = frames(comparisons, terms_of(*sheets))
     tables["marts.dim_departments"] = pd.DataFrame([{"department_id": "d", "department_name": name} for name in "甲乙"])
     tables["marts.dim_measures"] = pd.DataFrame([{"measure_code": "m"}])
     folder = tmp_path_factory.mktemp("night") / "data_docs"
@@ -49,7 +49,7 @@ def text(element: HtmlElement) -> str:
 def test_there_is_a_page_for_each_suite_and_nothing_else(docs: Path) -> None:
     files = [path for path in docs.rglob("*") if path.is_file()]
     assert sorted(files) == pages(docs)
-    contracts = 5 + 2 + 1  # the tables that must be there, two more, and the decided comparisons
+    contracts = 9 + 2 + 1 + 4  # the tables that must be there, two more, the decided comparisons, what is asked again
     assert len(files) == 1 + contracts + len({rule.dimension for rule in rules().values() if rule.is_active})
 
 
@@ -106,9 +106,10 @@ def test_a_contract_shows_what_breaks_it_and_what_could_not_be_asked(docs: Path)
 
 def test_the_same_results_are_listed_in_the_same_order(docs: Path, tmp_path: Path) -> None:
     sheets = [sheet_of(rules()["A02"].example_fail) for _ in range(3)]
-    comparisons = comparisons_of(*sheets)
+    tables = warehouse_of(*sheets)
+    comparisons = tables["quality.comparisons"]
     comparisons["source_path"] = [f"{name}.docx" for name in "乙丙甲" for _ in range(len(comparisons) // 3)]
-    validate(frames(comparisons, terms_of(*sheets)), tmp_path)
+    validate(tables, tmp_path)
     [table] = page(tmp_path, "finance").get_element_by_id("A02").iter("table")
     assert [text(row[1]) for row in table.iterfind("tbody/tr")] == ["丙.docx", "乙.docx", "甲.docx"]
 
@@ -120,4 +121,4 @@ def test_a_page_that_could_not_be_written_stops_the_night(monkeypatch: pytest.Mo
     monkeypatch.setattr(Page, "render", torn)
     sheet = sheet_of(rules()["A02"].example_pass)
     with pytest.raises(RuntimeError, match="pages of Data Docs were to be written, 0 were"):
-        validate(frames(comparisons_of(sheet), terms_of(sheet)), tmp_path)
+        validate(warehouse_of(sheet), tmp_path)
