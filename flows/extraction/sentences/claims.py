@@ -14,7 +14,7 @@ from flows.extraction.sentences.county import county_whole
 from flows.model.excerpts import excerpt
 from flows.model.facts import Claim, Figure
 from flows.model.report import Place
-from flows.model.words import change_words, longest_first, measures
+from flows.model.words import change_words, fund_of, longest_first, measures
 
 _SHARE = re.compile(r"占(?:全年|全部|当年)?([^，。；占]{0,20}?)(?:的(?:比例|比重)?)?(?:为|达)?\s*$")
 # 完成年初预算的78%, 占全年预算数的比例为78%: the words name what it is of.
@@ -34,6 +34,7 @@ _LIMIT = re.compile(
 )
 # 比上年增加2辆: the 2 is a change, never the whole of a list that follows.
 _COMPARES = re.compile(r"(?:较|比|同比|与上年)[^，。；]*$")
+_ALL_OF_IT = re.compile("(?:总额|总数|总量|合计|总计)$")
 _ALL_DONE = re.compile(r"(?:均|全部|都)(?:已|已经)?(?:按质按量)?(?:完成|达到|达成|实现|到位)")
 
 
@@ -212,13 +213,14 @@ def _whole_of(words: str, part: FoundFigure, context: Context, draft: Draft) -> 
         whole = _last_of(named, scope, part, draft)
         is_of_time = whole is not None and _time_of(draft.figures[whole]) == _time_of(own)
         return whole if is_of_time else None  # a draft stands beside the accounts of the year before
-    code = measure_at_end(re.sub(r"^(?:本年|当年|全年|年度|总)", "", words)) or measure_at_end(words)
+    named = re.sub(r"^(?:本年|当年|全年|年度|总)", "", words)
+    code = measure_at_end(_ALL_OF_IT.sub("", named)) or measure_at_end(named) or measure_at_end(words)
     part_code = draft.figures[part.figure_no].measure_code
     while code is None and part_code and not words:
         part_code = measures()[part_code].parent_code or None
         if part_code and not measures()[part_code].parent_code:
             code = part_code
-    return _last_of(code, draft.figures[part.figure_no].scope_name, part, draft)
+    return _last_of(code, fund_of(named) or draft.figures[part.figure_no].scope_name, part, draft)
 
 
 def _time_of(figure: Figure) -> tuple[int | None, str]:

@@ -25,7 +25,7 @@ from flows.judging.sides import figure_side
 from flows.judging.verdicts import Skip, compare, leave_open, subject_of
 from flows.model.facts import Comparison, Figure
 from flows.model.totals import is_of_fund
-from flows.model.words import FUNDS_OF_INCOME, longest_first, measures, plain, read_seed, split_words
+from flows.model.words import FUNDS_OF_INCOME, clause_words, longest_first, measures, plain, read_seed, split_words
 
 _NONE = Decimal(0)
 _BASIS_TAIL = re.compile(r"(?:支出)?(?:全年|年初|年度)?(?:预算|决算|支出|执行)数?$")
@@ -82,8 +82,14 @@ def _spoken(evidence: Evidence, leads: re.Pattern[str]) -> Iterable[Figure]:
             and not _names_source(figure)
             and not _is_qualified(figure, leads)
             and figure.figure_no not in parts_of_others
+            and not _is_apart(figure)
         ):
             yield figure
+
+
+def _is_apart(figure: Figure) -> bool:
+    """Whether the words before a number say that it is of some units only, or of another year in a definition."""
+    return any(word in figure.quote.partition(figure.printed)[0] for word in clause_words("apart"))
 
 
 def _of_treasury_money(evidence: Evidence) -> set[int]:

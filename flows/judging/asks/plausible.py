@@ -26,9 +26,14 @@ def rates_of_a_whole(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
         label = plain(name)
         if figure.unit != "%" or figure.basis in _NO_RESULTS or not label.endswith(ends):
             continue
-        if not any(word in label for word in others):
+        if not any(word in label for word in others) and not _is_of_plan(rule, figure):
             rate = replace(figure_side(evidence, figure), words=f"{name} {figure.printed.strip()}%")
             yield compare(rule, subject_of(figure), rate, constant_side(_WHOLE, "100%", "%", "上限"))
+
+
+def _is_of_plan(rule: Rule, figure: Figure) -> bool:
+    """Whether the column tells how far a plan was met, and not what came of it."""
+    return figure.place.table_no is not None and plain(figure.place.column_head).endswith(rule_words(rule, "of_plan"))
 
 
 @asks("V02")

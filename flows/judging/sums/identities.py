@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flows.judging.evidence import Evidence, can_stand, in_table, name_of
+from flows.judging.evidence import Evidence, can_stand, in_table, name_of, own_label
+from flows.judging.intervals import agree, total
 from flows.judging.questions import asks
 from flows.judging.register import Reading, Rule
 from flows.judging.sums.assemblies import CARRIED, Assembly, assemble
@@ -12,6 +13,8 @@ from flows.judging.sums.neighbours import why_neighbours_count
 from flows.judging.verdicts import Skip, compare, leave_open, subject_of
 from flows.model.facts import Comparison, Figure
 from flows.model.words import plain
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,30 @@ def _doubt(equation: _Equation, anchor: Figure, chosen: Assembly) -> Skip | None
     return next((skip for one in fewer if (skip := _why_undecided(equation, anchor, one))), None)
 
 
+def _other_parts(evidence: Evidence, anchor: Figure, assembly: Assembly) -> Sequence[Figure]:
+    """What else the report adds up to the total beside these parts, where its numbers bear that out."""
+    known = {part.figure_no for part in assembly.parts}
+    for one in evidence.extract.relations:
+        if one.relation_kind != "sum" or [part.figure_no for part in one.left] != [anchor.figure_no]:
+            continue
+        parts = [(part.sign, evidence.printed(part.figure_no)) for part in one.right]
+        others = [figure for _, figure in parts if figure.figure_no not in known]
+        added = total(evidence.range_of(figure).times(sign) for sign, figure in parts)
+        if len(others) + len(known) == len(parts) > len(known) and agree(evidence.range_of(anchor), added):
+            return others
+    return ()
+
+
 def _why_undecided(equation: _Equation, anchor: Figure, assembly: Assembly) -> Skip | None:
     """Why a difference proves nothing, None where it does."""
+    if skip := _why_listed(equation, anchor, assembly):
+        return skip
+    others = _other_parts(equation.evidence, anchor, assembly)
+    return Skip("other_part", {"names": "、".join(map(own_label, others[:_MOST_NAMED]))}) if others else None
+
+
+def _why_listed(equation: _Equation, anchor: Figure, assembly: Assembly) -> Skip | None:
+    """Why the parts need not be all of them, None where nothing says so."""
     evidence = equation.evidence
     if assembly.reading.is_closed:
         # Of two amounts that must be one there is nothing that could be left out.

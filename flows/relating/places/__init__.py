@@ -1,6 +1,6 @@
 """Relations between two places of one document that print the same fact, whatever its measure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from flows.model.facts import Figure, Heading, Indicator
 from flows.model.relations import Relation
@@ -74,11 +74,20 @@ def relations_of_places(
     first_of: dict[frozenset[int], Relation] = {}
     for one in (*found, *slips):
         first_of.setdefault(_numbers(one), one)
-    yield from (one for numbers, one in first_of.items() if numbers not in known)
+    by_no = {figure.figure_no: figure for figure in figures}
+    yield from (one for numbers, one in first_of.items() if numbers not in known and not _is_of_one_row(one, by_no))
 
 
 def _numbers(relation: Relation) -> frozenset[int]:
     return frozenset(operand.figure_no for _, operand in relation.operands())
+
+
+def _is_of_one_row(relation: Relation, by_no: Mapping[int, Figure]) -> bool:
+    """Whether two cells of one row are said to be the same: its columns print different things of one name."""
+    places = [by_no[no].place for no in _numbers(relation)]
+    rows = {(place.block_no, place.row_no) for place in places}
+    columns = {place.column_no for place in places}
+    return relation.relation_kind == "equal" and places[0].row_no is not None and len(rows) == 1 < len(columns)
 
 
 def _unequal(relations: Sequence[Relation], figures: Sequence[Figure]) -> frozenset[int]:

@@ -145,10 +145,11 @@ class _Reader:
         return bool(own and told) and told[-1] == own[-1] + 1 and own[-1] == one.year
 
     def _years_of(self, one: Number, other: Number) -> list[int]:
-        """The years that the words before a number of a later sentence name as its own."""
-        if other.sentence == one.sentence or compared_with(other):
+        """The years that the words before a number name as its own, in a later sentence or of a change."""
+        is_change = change_of(other) is not None and not other.is_rate
+        if (other.sentence == one.sentence and not is_change) or compared_with(other):
             return []
-        return list(named_years(re.split(r"[。！？!?\n]", other.gap)[-1]))
+        return list(named_years(re.split(r"[。！？!?；;，,\n]" if is_change else r"[。！？!?\n]", other.gap)[-1]))
 
     def _moved_from(self, place: int) -> Number | None:
         """What a number was before it became what it is: the last of its kind."""

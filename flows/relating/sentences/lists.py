@@ -8,7 +8,16 @@ from functools import cache
 from flows.relating.sentences.making import fits_sum
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.parts import divides, is_closed, is_divided, is_flow, sign_of_part, slot_of
-from flows.relating.sentences.roles import change_of, is_compared, is_divisor, is_each, is_net, is_total, levels
+from flows.relating.sentences.roles import (
+    change_of,
+    is_compared,
+    is_divisor,
+    is_each,
+    is_limit,
+    is_net,
+    is_total,
+    levels,
+)
 from flows.relating.sentences.words import UNLIKE, any_of, anywhere, core_of, likeness, side_of
 
 _MOST = 40
@@ -151,6 +160,8 @@ class _Reader:
             following = self._numbers[at + 1]
             if is_compared(one, following) or is_divisor(one, following) or is_each(one):
                 continue
+            if is_limit(one) and one.is_budget:
+                continue
             if anywhere("left_over").search(one.lead):
                 continue
             if change_of(one) is not None:
@@ -191,8 +202,8 @@ class _Reader:
                 break
             if not is_of_changes and not self._is_level[at]:
                 continue
-            if slot and slot_of(one) and slot_of(one) != slot:
-                continue
+            if slot_of(one) and slot_of(one) != slot and (slot or (at > place and anywhere("quota").search(one.lead))):
+                continue  # …余额268430万元、限额281000万元
             if parts and one.segment != parts[-1].segment:
                 ends.append(len(parts))
             parts.append(one)

@@ -17,7 +17,8 @@ from flows.relating.sentences.words import any_of, anywhere, core_of, relation_w
 
 Reading = tuple[Number, Sequence[Number], int]  # an amount, its factors, and how often they are taken
 
-_OF_YEAR = {"月": (12,), "季": (4,), "日": (365, 366), "天": (365, 366)}  # how many of them nobody prints
+# How many of them a year or a half of one has, which nobody prints.
+_OF_YEAR = {"月": (12, 6), "季": (4, 2), "日": (365, 366), "天": (365, 366)}
 _POWERS = tuple(Decimal(10) ** exponent for exponent in (-4, -1, 1, 4))
 _ACCIDENTS, _OF_ONE = Decimal("0.04"), Decimal("0.12")  # of one search at most, of one where there is one reading
 _SPREAD = 4  # amounts of a paragraph differ by so many powers of e

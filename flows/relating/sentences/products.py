@@ -41,6 +41,7 @@ _NOUN = re.compile(r"^[^，,。；;：:、（(）)\d]{0,8}")
 _MOST_FACTORS = 2
 _LONGEST_GAP = 14
 _BEHIND = 5
+_HALVES = frozenset({2, 6})  # times that a half of a year has: of them only what fits is read
 
 
 def stated_products(
@@ -84,7 +85,7 @@ class _Reader:
             return
         elif worded := self._worded(place, choices, totals):
             yield worded
-        elif turned := slipped(readings):
+        elif turned := slipped([one for one in readings if one[2] not in _HALVES]):
             yield self._made(turned, is_meant=False)
 
     def _made(self, reading: Reading, *, is_meant: bool) -> Relation:

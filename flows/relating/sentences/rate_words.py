@@ -4,17 +4,24 @@ import re
 from collections.abc import Sequence
 
 from flows.model.words import remembered
+from flows.relating.sentences.bounds.words import steps
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.words import any_of, anywhere, core_of
 
 _TAIL = re.compile(r"^(?:总计|合计|其|全部|全年|当年)+|(?:总额|总数|总量|数额|金额|合计|总计)$")
 _FIVE = 5
+_LEFT = re.compile(r"(?:结转|结余|剩余|余额)[^，。；]{0,4}$")
 
 
 @remembered
 def without_tail(words: str) -> str:
     """A name without what only says that it is all of it."""
     return _TAIL.sub("", words.strip())
+
+
+def may_be_done(one: Number) -> bool:
+    """Whether an amount is neither what was left of a budget nor what was added to it."""
+    return not (_LEFT.search(one.lead) or steps().search(one.lead))
 
 
 def is_of_stage(one: Number, words: str) -> bool:

@@ -14,6 +14,7 @@ from flows.relating.sentences.rate_words import (
     is_of_stage,
     is_qualified,
     is_right_behind,
+    may_be_done,
     without_tail,
 )
 from flows.relating.sentences.roles import change_of, is_divisor, is_of_some, is_total, levels, moved_to
@@ -33,7 +34,6 @@ _BY_BASE = re.compile(r"按照?(?P<base>[^，,。；;]+?)(?:计算|测算|口径
 _LEVEL_RATE = re.compile(r"(?:税率|利率|费率|比例)[为是：:\s]*$")
 _SCORED = "分"
 _FEWEST_ALIKE = 2
-_LEFT = re.compile(r"(?:结转|结余|剩余|余额)[^，。；]{0,4}$")
 _AS_NAMED = 3
 _UNSURE = 6  # from this rank on a whole is only named by part of its words
 
@@ -211,7 +211,7 @@ class _Reader:
             done = [one for one in near if not one.is_budget and one not in wholes]
             yield from self._best(number, [(part, whole) for part in done[:1] for whole in wholes[:1]], is_meant=True)
             return
-        done_near = next((one for one in near if not one.is_budget and not _LEFT.search(one.lead)), None)
+        done_near = next((one for one in near if not one.is_budget and may_be_done(one)), None)
         if done_near is None:
             return
         wholes = [
@@ -234,6 +234,8 @@ class _Reader:
         adjusted = [one for one in wholes if re.search("调整|全年", one.lead)] if not base else []
         wholes = [*adjusted, *(one for one in wholes if one not in adjusted)]
         listed = self._listed_wholes(done_near)
+        if done_near.sentence != number.sentence:  # 支出6743万元。其中…。支出完成预算的98%: all of it is meant
+            listed = [*listed, *(one for one in near if not (one.is_budget or one.core) and may_be_done(one))]
         pairs = [(done, one) for done in (done_near, *listed) for one in wholes]
         others: list[tuple[Number, Number]] = []
         if not is_plan:

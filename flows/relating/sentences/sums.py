@@ -11,7 +11,7 @@ from flows.relating.sentences.lists import PartList
 from flows.relating.sentences.making import Maker, Signed, fits_sum, is_slip
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.parts import counted_items, flow_of, sign_of_part, slot_of
-from flows.relating.sentences.roles import change_of, is_net, is_strong_total, is_total, levels, moved_to
+from flows.relating.sentences.roles import change_of, is_each, is_net, is_strong_total, is_total, levels, moved_to
 from flows.relating.sentences.words import any_of, anywhere, core_of, likeness, side_of
 
 _MOST = 40
@@ -221,7 +221,7 @@ class _Reader:
             one = self._numbers[at]
             if number.sentence - one.sentence > 2 or len(found) > 3:
                 break
-            if one.is_kin(number) and not one.is_rate and not one.is_aside_of(number):
+            if one.is_kin(number) and not one.is_rate and not is_each(one) and not one.is_aside_of(number):
                 found.append(one)
         return found
 

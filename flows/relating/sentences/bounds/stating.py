@@ -238,9 +238,10 @@ class _Reader:
                 return
             yield self._make.equal(now, before[0], is_meant=True)
             return
+        core, side = core_of(name), side_of(name)
+        if side and side == side_of(now.lead) and core == core_of(now.lead):
+            return  # the number is the one that is named, and what is as large is not printed
         for one in near[1:]:
-            core = core_of(name)
-            side = side_of(name)
             is_named = (core and core == one.core) or (not core and side and side == side_of(one.lead))
             if is_named and one.is_kin(now):
                 yield self._make.equal(now, one, is_meant=True)
