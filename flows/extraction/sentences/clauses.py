@@ -60,6 +60,11 @@ class Passage:
     lists: Sequence[tuple[int, int]]
     asides: Sequence[tuple[int, int]]
 
+    def before_parts(self, place: int) -> str:
+        """The words of the sentence up to the list of parts behind a place: what these name, the whole is not of."""
+        opens = next((start for start, _ in self.lists if start >= place), self.sentence.end)
+        return self.text[self.sentence.start : opens]
+
 
 def passage(text: str, sentence: Sentence, has_lines: bool) -> Passage:
     """The sentence, its stops found once for all its numbers."""

@@ -97,7 +97,7 @@ def sense_of(here: Passage, mention: Mention, matter: Matter, name: str, earlier
         scope = f"{county}{scope}" if county else scope
     if line and mention.quantity.family == "money" and statement_of(code) in {"", "project"}:
         code = None if mention.is_dependent else "expenditure_total"
-    project = "" if name or scope else _project_of(code, here.words, context, draft)
+    project = "" if name or scope else _project_of(code, here.before_parts(mention.quantity.end), context, draft)
     is_named = name or scope or project or line or matter.words
     if not is_named and (is_only_basis(mention.subject) or is_only_spent(mention.subject)):
         code = None  # a number of a matter that stands in no word
@@ -154,7 +154,8 @@ def _of_points(here: Passage, mention: Mention, matter: Matter, of: Figure | Non
 def _named(rest: str, here: Passage, mention: Mention, matter: Matter, context: Context,
            draft: Draft) -> tuple[str | None, str, str]:  # fmt: skip
     """Measure, scope and line of the classification by words that name them."""
-    scope, code = _scope_and_measure(rest, here.words, mention.quantity, context, draft)
+    words = here.before_parts(mention.quantity.end)
+    scope, code = _scope_and_measure(rest, words, mention.quantity, context, draft)
     is_named = bool(mention.matter) or matter.is_own or _may_name_total(mention, matter)
     if not is_named and not _is_explained(here, mention, code):
         scope, code = "", None

@@ -27,7 +27,7 @@ def heading_rows(rows: Sequence[Row]) -> int:
         above, row = rows[count - 1], rows[count]
         if names_and_counts(row):
             return count + 1
-        if any(slot.is_number or len("".join(slot.text.split())) > LONGEST_HEADING for slot in row):
+        if any(is_ordinal(slot) or len("".join(slot.text.split())) > LONGEST_HEADING for slot in row):
             break
         divides = len(row) > len(above) and (not row[0].text.strip() or is_heading(row))
         goes_on = len(row) == len(above) and completes(above, row)

@@ -184,6 +184,9 @@ def _against_form(evidence: Evidence, rule: Rule, spoken: _Spoken) -> Iterator[C
     elif repeated := _agreeing_neighbour(evidence, spoken, twins[0]):
         skip = Skip("other_basis", {"printed": repeated.printed}, name_of(figure))
         yield leave_open(rule, subject_of(figure), skip, ((1, figure),))
+    elif part := _part_of(evidence, figure, twins[0]):
+        skip = Skip("other_basis", {"printed": part.printed}, name_of(figure))
+        yield leave_open(rule, subject_of(figure), skip, ((1, figure),))
     elif fund := _fund_before(figure):
         advice = f"所在句子讲的是{fund}，请核对与表中口径是否相同"
         yield _compared(evidence, replace(rule, severity="warn"), figure, twins[0], advice)
@@ -196,6 +199,16 @@ def _agreeing_neighbour(evidence: Evidence, spoken: _Spoken, twin: Figure) -> Fi
     if slip_between(spoken.figure.value or _NONE, twin.value or _NONE, spoken.figure):
         return None
     return next((other for other in spoken.near if _is_same(evidence, other, twin)), None)
+
+
+def _part_of(evidence: Evidence, spoken: Figure, twin: Figure) -> Figure | None:
+    """The part of what a sentence adds up to the number that is the form's: 总计 with what was carried over."""
+    for one in evidence.extract.relations:
+        if one.relation_kind == "sum" and [part.figure_no for part in one.left] == [spoken.figure_no]:
+            parts = (evidence.printed(part.figure_no) for part in one.right)
+            if found := next((part for part in parts if _is_same(evidence, part, twin)), None):
+                return found
+    return None
 
 
 @cache

@@ -17,6 +17,8 @@ from flows.model.words import plain
 
 _KINDS = {"indicator_weight": "weight", "indicator_score": "score", "evaluation_score": "score"}
 FULL_WEIGHT = Decimal(100)
+EXECUTION_WEIGHT = Decimal(10)  # of the national form
+_EXECUTION_RATE, _EXECUTED = "exec_rate_of_budget", "执行率"
 _FEWEST_INDICATORS = 5
 _MOST_TOTALS = 2  # different scores that a report prints of itself, one of them wrong
 
@@ -62,6 +64,16 @@ class ScoringTable:
             and (figure.place.table_no, figure.place.row_no) not in rows
             and not any(_adds_up(part, self.level_names) for part in figure.label.split(" / "))
         ]
+
+    @property
+    def lacks_execution(self) -> bool:
+        """Whether the ten points that the form gives for the budget's execution are printed nowhere, its rate is."""
+        given = sum((figure.value or Decimal(0) for figure in self.weights(self.indicators)), Decimal(0))
+        is_scored = any(plain(line.level3 or line.level2).endswith(_EXECUTED) for line in self.indicators)
+        rates = self.evidence.of(_EXECUTION_RATE)
+        is_rated = any(rate.place.table_no is not None and rate.report_no == self.report_no for rate in rates)
+        is_short = given == FULL_WEIGHT - EXECUTION_WEIGHT
+        return is_short and is_rated and not is_scored and not self.scores_beside()
 
     @property
     def level_names(self) -> frozenset[str]:
@@ -194,7 +206,7 @@ def _whole_weight(table: ScoringTable, rule: Rule, printed: Mapping[str, Figure]
     place = (totals or parts)[0].place
     subject = Subject(table.report_no, table.scope_name, parts[0].period_year, "weight", place)
     # The weight of what is scored outside the indicators is often not printed.
-    is_short = left.range.value < FULL_WEIGHT and bool(table.scores_beside())
+    is_short = left.range.value < FULL_WEIGHT and (table.lacks_execution or bool(table.scores_beside()))
     is_gapped = is_short or len(table.weights(table.indicators)) < lines or (not totals and lines < _FEWEST_INDICATORS)
     if (left.range.value != FULL_WEIGHT and is_gapped) or (totals and _is_unread(table.evidence, totals[0], left)):
         yield leave_open(rule, subject, Skip("gapped"))
@@ -230,7 +242,8 @@ def total_scores(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
         for printed in table.total_scores(rule):
             left = figure_side(evidence, printed)
             right = next((one for one in sums if one.range.value == left.range.value), sums[0])
-            is_gapped = has_blank and right.range.value < left.range.value
+            missing = left.range.value - right.range.value
+            is_gapped = (has_blank and missing > 0) or (table.lacks_execution and 0 < missing <= EXECUTION_WEIGHT)
             if is_gapped or _is_unread(evidence, printed, right):
                 yield leave_open(rule, subject_of(printed), Skip("gapped"), ((1, printed),))
             else:

@@ -32,3 +32,19 @@ def test_the_row_of_all_money_is_no_total_of_scores_and_its_weight_is_not_printe
     assert statuses("99.5", name="年度资金总额") == ["pass"]
     assert statuses("95.9", name="年度资金总额") == ["fail"]
     assert statuses("99.5", rule="A16", name="年度资金总额") == ["not_applicable"]
+
+
+def test_points_of_the_execution_that_no_cell_prints_leave_the_sums_open():
+    lines = table(
+        "资金来源 | 年初预算 | 调整后预算 | 预算执行 | 执行率", "合计 | 140.00 | 351.00 | 326.00 | 92.88%",
+    )  # fmt: skip
+    scored = table(
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分",
+        *(f"产出 | 数量 | 指标{name} | ≥5个 | 5个 | 18 | 18" for name in "甲乙丙丁戊"),
+        "总分 |  |  |  |  | 100 | 99.29",
+        block_no=1,
+        table_no=1,
+    )
+    found = extract(report("青禾县教育局2022年度项目支出绩效自评表", lines, scored), SourceClues(source_path="表.docx"))
+    told = {one.rule_code: one.status for one in judge(found) if one.rule_code in {"A16", "A17"}}
+    assert told == {"A16": "not_applicable", "A17": "not_applicable"}

@@ -91,3 +91,25 @@ def test_accounts_that_changed_are_no_budget():
 
 def test_a_sentence_that_deals_out_all_its_numbers_leaves_none_to_read():
     assert stated("收入、支出分别增长5%、6%。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2022年执行数800.00万元，2023年增加40.00万元，增长5.00%。", "5% = 40 / 800"),
+        ("2022年改造1200户、补助144.00万元；2023年改造户数减少60户，下降5.0%。", "5% = 60 / 1200"),
+    ],
+)
+def test_a_growth_is_of_the_amount_of_the_year_before_its_own(text: str, told: str):
+    assert told in stated(text)
+
+
+def test_what_was_added_to_a_budget_is_not_what_was_done():
+    text = "2022年支出6743.91万元。年初预算5980.00万元，年中追加910.00万元后调整预算6890.00万元，支出完成调整预算的97.88%。"
+    assert "97.88% = 6743.91 / 6890" in stated(text)
+
+
+def test_a_number_said_to_be_as_large_as_one_without_number_is_no_other():
+    assert not any("24.1 =" in one or "= 24.1" in one for one in stated(
+        "转移支付收入预计24.10亿元，预算总收入43.90亿元；预算总支出与总收入相等。"
+    ))  # fmt: skip
