@@ -14,6 +14,7 @@ _PARTS = 10_000
 _OF_RELATIONS = frozenset(code for question in printed_relations.QUESTIONS for code in question.codes)
 _OPEN = "not_applicable"
 _BOUNDS = ("part_of", "order")
+_RATIO, _UPPER = "ratio", "dividend"
 
 Row = Mapping[Any, Any]
 
@@ -29,10 +30,12 @@ def relations_again(
     and that no comparison asks; one whose comparison joins other numbers, or on another side. None where it is asked
     as it stands.
 
-    What words leave unsure and the numbers do not bear out may be left unsaid.
+    What words leave unsure and the numbers do not bear out may be left unsaid, and so may a rate that another reading
+    of it decides.
     """
     stated = _by(operands, "relation_id")
     asked = _by(terms, "comparison_id")
+    explained = _explained(asked, comparisons)
     joined = {frozenset(str(term["figure_id"]) for term in own) for own in asked.values()}
     deciding = {
         str(row["relation_id"]): row for row in comparisons.to_dict("records") if not pd.isna(row["relation_id"])
@@ -48,10 +51,24 @@ def relations_again(
             fault = _other_numbers(deciding[key], own, asked.get(str(deciding[key]["comparison_id"]), []))
         elif frozenset(str(one["figure_id"]) for one in own) not in joined:
             is_of_tables = all(not pd.isna(tables.get(one["figure_id"])) for one in own)
-            if key in borne_out or is_of_tables:
+            is_explained = relation["relation_kind"] == _RATIO and _left(own) in explained
+            if key in borne_out or (is_of_tables and not is_explained):
                 fault = f"关系 {key}（{relation['relation_kind']}：{relation['quote']}）没有比对"
         rows.append((key, relation["relation_kind"], fault))
     return pd.DataFrame(rows, columns=["relation_id", "relation_kind", "fault"], dtype=object)
+
+
+def _left(terms: Iterable[Row]) -> str | None:
+    """The one number that stands on the left, None where several do."""
+    left = [str(one["figure_id"]) for one in terms if one["side"] == "left"]
+    return left[0] if len(left) == 1 else None
+
+
+def _explained(asked: Mapping[str, list[Row]], comparisons: pd.DataFrame) -> set[str | None]:
+    """The printed rates that a quotient decides: where one of several readings does, the others need not be asked."""
+    decided = comparisons.loc[comparisons["status"] != _OPEN, "comparison_id"].astype(str)
+    every = [asked.get(key, []) for key in decided]
+    return {_left(own) for own in every if any(one["role"] == _UPPER for one in own)}
 
 
 def _by(frame: pd.DataFrame, column: str) -> Mapping[str, list[Row]]:

@@ -156,7 +156,11 @@ def broken_by(document: Path) -> dict[str, list[str]]:
 INVENTED = sorted((ROOT / "tests" / "strangers").glob("*/*.html"))
 
 
-@pytest.mark.parametrize("document", INVENTED[::25], ids=lambda path: path.stem)
+# A rate that the initial budget explains too, in a column that is of the other budget.
+EXPLAINED = ROOT / "tests" / "strangers" / "planted" / "project-91.html"
+
+
+@pytest.mark.parametrize("document", [*INVENTED[::40], EXPLAINED], ids=lambda path: path.stem)
 def test_an_invented_document_with_contradictions_breaks_nothing(document):
     assert broken_by(document) == {}
 

@@ -114,9 +114,9 @@ PLANTED = tuple(planted())
 
 
 def test_there_are_as_many_again_with_their_contradictions_alone():
-    assert len(PLANTED) == 88
-    assert sum(not one.faults for one in PLANTED) == 36
-    assert sum(len(one.faults) for one in PLANTED) == 267
+    assert len(PLANTED) == 160
+    assert sum(not one.faults for one in PLANTED) == 76
+    assert sum(len(one.faults) for one in PLANTED) == 368
 
 
 @pytest.mark.parametrize("stranger", PLANTED, ids=lambda stranger: stranger.path.stem)
@@ -130,6 +130,6 @@ def test_most_of_them_are_found_and_hardly_anything_else():
     judged = [found(one, understood(one)) for one in PLANTED]
     errors = sum(comparison.severity == "error" for one in judged for comparison in one.failing)
     false = sum(comparison.severity == "error" for one in judged for comparison in one.false)
-    assert sum(len(one.missed) for one in judged) <= 0.3 * sum(len(one.stranger.faults) for one in judged)
+    assert sum(len(one.missed) for one in judged) <= 0.25 * sum(len(one.stranger.faults) for one in judged)
     assert sum(one.compared for one in judged) >= 0.75 * sum(one.figures for one in judged)
-    assert false <= 0.03 * errors
+    assert false <= 0.01 * errors
