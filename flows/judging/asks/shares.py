@@ -63,12 +63,7 @@ def _share(evidence: Evidence, printed: Figure, part: Figure, whole: Figure | No
     agreeing = [rate for rate in rates if agree(cut_off(stated, printed.step, rate.range), rate.range)]
     if not rates or (whole is None and not agreeing):
         return None
-    return _Share(
-        printed,
-        part,
-        agreeing or (rates if whole is None else rates[:1]),
-        whole or (agreeing or rates)[0].divisor[0][1],
-    )
+    return _Share(printed, part, agreeing or rates, whole or (agreeing or rates)[0].divisor[0][1])
 
 
 def _makes_up_whole(evidence: Evidence, group: Sequence[_Share]) -> bool:
@@ -93,9 +88,7 @@ def _moved(printed: Figure) -> Range:
 def _share_readings(evidence: Evidence, part: Figure, whole: Figure | None) -> list[Rate]:
     """The share of the stated whole; without one, of the totals that the part's measure belongs to."""
     if whole is not None:
-        code, year = whole.measure_code, whole.period_year
-        own = evidence.of_department(code, whole.report_no, whole.basis, year) if code and not whole.scope_name else ()
-        wholes = [whole, *(one for one in distinct(own) if one.value != whole.value)]
+        wholes = [whole]
     else:
         wholes, code = [], measures()[part.measure_code].parent_code if part.measure_code else ""
         while code:
