@@ -141,16 +141,18 @@ def _doubt(equation: _Equation, anchor: Figure, chosen: Assembly) -> Skip | None
     return next((skip for one in fewer if (skip := _why_undecided(equation, anchor, one))), None)
 
 
-def _other_parts(evidence: Evidence, anchor: Figure, assembly: Assembly) -> Sequence[Figure]:
-    """What else the report adds up to the total beside these parts, where its numbers bear that out."""
-    known = {part.figure_no for part in assembly.parts}
+def _other_parts(equation: _Equation, anchor: Figure, assembly: Assembly) -> Sequence[Figure]:
+    """What else, of which the rule knows nothing, the report adds up to the total, where its numbers bear that out."""
+    evidence, known = equation.evidence, {part.figure_no for part in assembly.parts}
     for one in evidence.extract.relations:
         if one.relation_kind != "sum" or [part.figure_no for part in one.left] != [anchor.figure_no]:
             continue
         parts = [(part.sign, evidence.printed(part.figure_no)) for part in one.right]
         others = [figure for _, figure in parts if figure.figure_no not in known]
         added = total(evidence.range_of(figure).times(sign) for sign, figure in parts)
-        if len(others) + len(known) == len(parts) > len(known) and agree(evidence.range_of(anchor), added):
+        is_more = len(others) + len(known) == len(parts) > len(known)
+        is_unknown = all(figure.measure_code not in equation.named for figure in others)
+        if is_more and is_unknown and agree(evidence.range_of(anchor), added):
             return others
     return ()
 
@@ -159,7 +161,7 @@ def _why_undecided(equation: _Equation, anchor: Figure, assembly: Assembly) -> S
     """Why a difference proves nothing, None where it does."""
     if skip := _why_listed(equation, anchor, assembly):
         return skip
-    others = _other_parts(equation.evidence, anchor, assembly)
+    others = _other_parts(equation, anchor, assembly)
     return Skip("other_part", {"names": "、".join(map(own_label, others[:_MOST_NAMED]))}) if others else None
 
 
