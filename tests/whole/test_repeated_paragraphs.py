@@ -31,6 +31,6 @@ def work_of(paragraph: str, times: int) -> int:
 
 @pytest.mark.parametrize("paragraph", PARAGRAPHS, ids=lambda text: text[:8])
 def test_a_paragraph_that_repeats_is_read_and_judged_in_proportion(paragraph: str) -> None:
-    work_of(paragraph, 2)  # the words are read once
+    work_of(paragraph, FEW)  # words are read and patterns compiled once
     few, some, many = (work_of(paragraph, times) for times in (FEW, SOME, MANY))
     assert (many - some) / (MANY - SOME) <= (some - few) / (SOME - FEW)

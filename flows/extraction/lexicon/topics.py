@@ -26,6 +26,7 @@ _OPENING = re.compile(rf"^(?:关于|(?:{YEAR}\s*年(?:度)?)|本部门|本单位
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]$")
 _SEVERAL = re.compile(r"[、及和与]")
 _YEAR = re.compile(rf"({YEAR})\s*年")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def heading_of(text: str) -> Topic | None:
     words = "".join(_END.sub("", text[start:]).split())
     if not words or len(words) > _LONGEST or _TALK.search(words):
         return None
-    if re.search(r"\d", _YEAR.sub("", words)):
+    if _DIGIT.search(_YEAR.sub("", words)):
         return None
     bare = _OPENING.sub("", words)
     matter = without_basis(_ABOUT.sub("", _BRACKETED.sub("", bare)))

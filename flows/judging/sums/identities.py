@@ -162,7 +162,14 @@ def _why_undecided(equation: _Equation, anchor: Figure, assembly: Assembly) -> S
     if skip := _why_listed(equation, anchor, assembly):
         return skip
     others = _other_parts(equation, anchor, assembly)
-    return Skip("other_part", {"names": "、".join(map(own_label, others[:_MOST_NAMED]))}) if others else None
+    names = "、".join(_name_beside(other, anchor) for other in others[:_MOST_NAMED])
+    return Skip("other_part", {"names": names}) if others else None
+
+
+def _name_beside(part: Figure, anchor: Figure) -> str:
+    """What a part of a total is called: by its row, or by its column where both stand in one row."""
+    is_beside = part.place.row_no == anchor.place.row_no
+    return (part.place.column_head if is_beside else part.place.row_head) or own_label(part)
 
 
 def _why_listed(equation: _Equation, anchor: Figure, assembly: Assembly) -> Skip | None:

@@ -7,22 +7,17 @@ from decimal import Decimal
 from functools import cache
 
 from flows.model.facts import Figure
-from flows.model.printed.slips import turned_values
+from flows.model.printed.slips import WRONG_UNITS, Tried, hardly_by_accident, turned_values
 from flows.model.relations import Operand, Relation
 from flows.relating.places.facts import is_cell
-from flows.relating.places.subjects import is_bare, own_words
+from flows.relating.places.subjects import is_bare, own_words, words_of
 from flows.relating.places.twins import UNCERTAIN
-from flows.relating.sentences.words import any_of, relation_words
+from flows.relating.sentences.words import any_of, any_word, relation_words
 
-_ROLES, _COUNT, _AMOUNT, _CHANGE = frozenset({"per_head", "amount", "count"}), "count", "amount", "change"
+_ROLES, _COUNT, _AMOUNT = frozenset({"per_head", "amount", "count"}), "count", "amount"
 _DONE = frozenset({"actual", "spent"})
 _OF_YEAR = {"月": 12}
-_POWERS = tuple(Decimal(10) ** exponent for exponent in (-4, -1, 1, 4))
-_ACCIDENTS, _SPREAD = Decimal("0.04"), 4  # of one search at most; powers of e between the amounts of a document
-_SHORTEST, _FEWEST_DIGITS = 2, 2
-_MEAN = re.compile("平均|折合?")
-_ANY = re.compile("人数|人员|户数|数量|总数")  # of whatever heads
-_LIMITS = re.compile("标准|最高|最低|不超过|不低于|定额|目标|上年|去年|同期|由$|全省|全市|全国|高于|低于|比")
+_SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +57,7 @@ class _Reading:
     def slips(self) -> Sequence[bool]:
         """For each slip of the pen in one of its numbers, whether it would fit then."""
         amount = self.amount.value or Decimal(0)
-        amounts = [*_turned(self.amount), *(amount * power for power in _POWERS)]
+        amounts = [*_turned(self.amount), *(amount * power for power in WRONG_UNITS)]
         return [
             *(self.fits(amount=one) for one in amounts),
             *(self.fits(average=one) for one in _turned(self.average.figure)),
@@ -94,11 +89,10 @@ def averages_elsewhere(figures: Sequence[Figure], explained: Set[int]) -> Iterat
     What fits goes first; else the one amount and the one count that its words name; else what a slip of the pen
     explains, where that is hardly an accident. None is sure.
     """
-    for figure in figures:
-        average = None if figure.figure_no in explained else _average(figure)
-        if average is None:
-            continue
-        same = [one for one in figures if one.report_no == figure.report_no and _is_whole(one, average)]
+    averages = [one for figure in figures if figure.figure_no not in explained and (one := _average(figure))]
+    parts = [one for one in figures if one.figure_role in (_COUNT, _AMOUNT)] if averages else []
+    for average in averages:
+        same = [one for one in parts if one.report_no == average.figure.report_no and _is_whole(one, average)]
         counts = [one for one in same if one.figure_role == _COUNT and _counts(one.unit, average.one)]
         named = [one for one in same if one.figure_role == _AMOUNT and _is_named(one, average)]
         near = [one for one in same if one.figure_role == _AMOUNT and (_is_beside(one, average) or _is_all(one))]
@@ -109,8 +103,9 @@ def averages_elsewhere(figures: Sequence[Figure], explained: Set[int]) -> Iterat
             yield fitting.relation
         elif average.is_mean and len(readings) == 1 and its:
             yield readings[0].relation
-        elif average.is_mean and _is_one(its, average) and (slipped := _slipped(others)):
-            yield slipped.relation
+        elif average.is_mean and _is_one(its, average):
+            slipped = hardly_by_accident(Tried(one, one.slips, one.width) for one in others)
+            yield from [slipped.relation] if slipped else []
 
 
 def _average(figure: Figure) -> _Average | None:
@@ -119,12 +114,12 @@ def _average(figure: Figure) -> _Average | None:
         return None
     last = figure.label.split(" / ")[-1]
     match = next(reversed(list(_one().finditer(last))), None)
-    if match is None or _LIMITS.search(figure.label) or figure.basis not in (*_DONE, "budget"):
+    if match is None or _no_average().search(figure.label) or figure.basis not in (*_DONE, "budget"):
         return None
     one = next(filter(None, match.groups()))
     behind = own_words(last[match.end() :])
     times = next((times for word, times in _OF_YEAR.items() if word in last), 1)
-    before = _MEAN.split(last[: match.start()])
+    before = re.split(_any("mean"), last[: match.start()])
     is_mean = len(before) > 1 or match["each"] is None
     return _Average(figure, one, own_words("".join(before)), behind, times, is_mean)
 
@@ -133,6 +128,17 @@ def _average(figure: Figure) -> _Average | None:
 def _one() -> re.Pattern[str]:
     units = any_of("one_of")
     return re.compile(rf"每(?P<each>{units})|(?P<one>{units})均|单(?P<single>车)|(?P<yield>亩)产")
+
+
+@cache
+def _no_average() -> re.Pattern[str]:
+    """Words of what was set, of another time or of others than the report's own."""
+    return re.compile(rf"{_any('no_average')}|由$")
+
+
+@cache
+def _any(role: str) -> str:
+    return any_word(words_of(role))
 
 
 def _is_whole(one: Figure, average: _Average) -> bool:
@@ -168,7 +174,7 @@ def _is_all(one: Figure) -> bool:
 
 def _is_of_heads(one: Figure, average: _Average) -> bool:
     """Whether a count is called what the average is divided by."""
-    name = _ANY.sub("", own_words(one.label))
+    name = re.sub(_any("any_heads"), "", own_words(one.label))
     return len(name) >= _SHORTEST and bool(average.heads) and (name in average.heads or average.heads in name)
 
 
@@ -188,19 +194,5 @@ def _readings(average: _Average, amounts: Sequence[Figure], counts: Sequence[Fig
                 yield _Reading(average, amount, count)
 
 
-def _slipped(readings: Sequence[_Reading]) -> _Reading | None:
-    """The one reading that a slip of the pen explains, None where so many slips were tried that one had to fit."""
-    found: list[_Reading] = []
-    accidents = Decimal(0)
-    for one in readings:
-        slips = one.slips
-        accidents += len(slips) * one.width / _SPREAD
-        if any(slips):
-            found.append(one)
-    return found[0] if len(found) == 1 and accidents <= _ACCIDENTS else None
-
-
 def _turned(figure: Figure) -> list[Decimal]:
-    if figure.value is None or sum(character.isdecimal() for character in figure.printed) < _FEWEST_DIGITS:
-        return []
-    return turned_values(figure.printed, figure.value, apart=1)
+    return turned_values(figure.printed, figure.value or Decimal(0), apart=1)

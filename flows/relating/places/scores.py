@@ -11,10 +11,11 @@ from flows.model.facts import Figure, Indicator
 from flows.model.printed.slips import digits, misprinted
 from flows.model.relations import Operand, Relation, RelationKind
 from flows.model.totals import is_total
-from flows.model.words import longest_first, plain, remembered
+from flows.model.words import clause_words, longest_first, plain, remembered
 from flows.relating.places.facts import is_cell
 from flows.relating.places.subjects import words_of
 from flows.relating.places.twins import UNCERTAIN
+from flows.relating.sentences.words import any_word
 
 _POINTS, _TOTAL, _WEIGHT, _EVALUATION = "分", "score_total", "indicator_weight", "evaluation_score"
 _ROLES = frozenset({"score", "amount", "weight"})
@@ -143,12 +144,12 @@ def _name(label: str) -> str:
 
 @cache
 def _lost() -> re.Pattern[str]:
-    return re.compile(rf"[（(]?(?:按比例|各|共)?(?:{_any('deducted')})[了掉去]?[（(\s]*$")
+    return re.compile(rf"[（(]?(?:按比例|各|共)?{_deducted()}[了掉去]?[（(\s]*$")
 
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any('deducted')}|{_any('points_tail')})$|^(?:其中|{_any('lead')})(?=.)")
+    return re.compile(rf"(?:{_deducted()}|{_any('points_tail')})$|^{_any('lead')}(?=.)")
 
 
 @cache
@@ -164,8 +165,14 @@ def is_of_all(label: str) -> bool:
     return bool(re.fullmatch(f"(?:{own}|{_any('score_filler')})+", words) and re.search(own, words))
 
 
+@cache
 def _any(role: str) -> str:
-    return "|".join(map(re.escape, longest_first(words_of(role))))
+    return any_word(words_of(role))
+
+
+@cache
+def _deducted() -> str:
+    return any_word(clause_words("deduction"))
 
 
 def _relation(kind: RelationKind, one: Figure, others: Sequence[tuple[int, int]]) -> Relation:

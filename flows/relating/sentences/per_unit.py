@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from flows.model.printed.slips import turned_values
+from flows.model.printed.slips import WRONG_UNITS, Tried, hardly_by_accident, turned_values
 from flows.relating.sentences.making import fits_product, open_step
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.roles import is_each
@@ -19,10 +19,8 @@ Reading = tuple[Number, Sequence[Number], int]  # an amount, its factors, and ho
 
 # How many of them a year or a half of one has, which nobody prints.
 _OF_YEAR = {"月": (12, 6), "季": (4, 2), "日": (365, 366), "天": (365, 366)}
-_POWERS = tuple(Decimal(10) ** exponent for exponent in (-4, -1, 1, 4))
-_ACCIDENTS, _OF_ONE = Decimal("0.04"), Decimal("0.12")  # of one search at most, of one where there is one reading
-_SPREAD = 4  # amounts of a paragraph differ by so many powers of e
-_FEWEST_DIGITS, _SHARED = 2, 2
+_OF_ONE = Decimal("0.12")  # accidents at most where there is one reading
+_SHARED = 2
 _EACH = re.compile(
     r"每(?P<each>平方米|立方米|千瓦时|[^\s，,。；;：:、每的均]{1,3})|(?P<one>(?!平)[\u4e00-\u9fff])均|单(?P<single>车)"
     r"|(?P<yield>亩)产|平均每?(?P<mean>[批人户车辆])"
@@ -94,21 +92,14 @@ def _shared_out() -> re.Pattern[str]:
 
 def slipped(readings: Sequence[Reading]) -> Reading | None:
     """The one reading that holds but for one slip of the pen, where that is hardly an accident of so many tried."""
-    found: list[Reading] = []
-    accidents = Decimal(0)
-    for reading in readings:
-        others = list(_slips(reading))
-        accidents += len(others) * _width(reading) / _SPREAD
-        if any(fits_product(*other) for other in others):
-            found.append(reading)
-    most = _OF_ONE if len(readings) == 1 else _ACCIDENTS
-    return found[0] if len(found) == 1 and accidents <= most else None
+    tried = [Tried(one, [fits_product(*other) for other in _slips(one)], _width(one)) for one in readings]
+    return hardly_by_accident(tried, _OF_ONE) if len(readings) == 1 else hardly_by_accident(tried)
 
 
 def _slips(reading: Reading) -> Iterator[Reading]:
     """The reading with one of its numbers as it may have been meant: digits turned, or another unit."""
     total, factors, times = reading
-    for value in (*_turned(total), *(total.value * power for power in _POWERS)):
+    for value in (*_turned(total), *(total.value * power for power in WRONG_UNITS)):
         yield _with_value(total, value), factors, times
     for at, factor in enumerate(factors):
         for value in _turned(factor):
@@ -116,10 +107,7 @@ def _slips(reading: Reading) -> Iterator[Reading]:
 
 
 def _turned(number: Number) -> list[Decimal]:
-    printed = number.figure.printed
-    if sum(character.isdecimal() for character in printed) < _FEWEST_DIGITS:
-        return []
-    return turned_values(printed, number.value, apart=1)
+    return turned_values(number.figure.printed, number.value, apart=1)
 
 
 def _with_value(number: Number, value: Decimal) -> Number:

@@ -134,10 +134,7 @@ def _is_open(number: Number, explained: frozenset[int]) -> bool:
 
 def _turned(number: Number, *, apart: int) -> list[Number]:
     """The number as it may have been before two of its digits changed places; none where it has too few of them."""
-    printed = number.figure.printed
-    if sum(character.isdecimal() for character in printed) < _FEWEST_DIGITS:
-        return []
-    values = turned_values(printed, number.value, apart=apart)
+    values = turned_values(number.figure.printed, number.value, apart=apart, fewest=_FEWEST_DIGITS)
     return [replace(number, figure=replace(number.figure, value=value)) for value in values]
 
 

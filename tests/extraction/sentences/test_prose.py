@@ -357,3 +357,12 @@ def test_a_total_that_is_compared_with_is_of_the_year_it_is_compared_by():
 def test_parts_in_a_sentence_of_their_own_are_of_the_year_of_their_whole():
     extracted = read("2021年支出预算数为50万元。其中基本支出20万元。")
     assert [(figure.basis, figure.period_year) for figure in extracted.figures] == [("budget", 2021), ("budget", 2021)]
+
+
+def test_what_only_the_parts_of_a_sentence_name_does_not_name_their_whole():
+    rows = "良种补贴 | 186.00 | 180.00", "草原防控 | 152.00 | 126.34", "合计 | 338.00 | 306.34"
+    listed = table("项目名称 | 全年预算 | 实际支出", *rows, block_no=1)
+    text = "表内2个项目全年预算338.00万元，实际支出306.34万元，其中草原防控项目未支出25.66万元。"
+    found = extract(report("青禾县农业农村局2022年度项目支出绩效自评报告", listed, text), SourceClues("表.docx"))
+    told = {figure.printed: figure.scope_name for figure in found.figures if figure.place.table_no is None}
+    assert "草原防控" not in (told["338.00"], told["306.34"])

@@ -5,6 +5,7 @@ just the change that the sentence tells, both are meant; then the words say whic
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -72,7 +73,9 @@ class _Cells:
 
     def __init__(self, figures: Sequence[Figure]) -> None:
         self._rows: Mapping[Row, Sequence[Figure]] = rows_of(figures)
-        self._all = [cell for row in self._rows.values() for cell in row if printed_digits(cell) >= _FEWEST_DIGITS]
+        told = [cell for row in self._rows.values() for cell in row if printed_digits(cell) >= _FEWEST_DIGITS]
+        self._by_value = sorted(told, key=_value)
+        self._values = [_value(cell) for cell in self._by_value]
         self._tables: defaultdict[tuple[int, int | None], list[Figure]] = defaultdict(list)
         for row in self._rows.values():
             for cell in row:
@@ -80,10 +83,11 @@ class _Cells:
 
     def of(self, amount: Figure) -> Iterator[Figure]:
         """The cells that print an amount, or that which it was rounded from."""
-        for cell in self._all:
+        half, value = amount.step / 2, _value(amount)
+        near = slice(bisect_left(self._values, value - half), bisect_right(self._values, value + half))
+        for cell in sorted(self._by_value[near], key=lambda one: one.figure_no):
             is_one_unit = counter(cell.unit) in ("", counter(amount.unit))
-            slack = amount.step / 2 if amount.step > cell.step else Decimal(0)
-            is_same = abs((cell.value or Decimal(0)) - (amount.value or Decimal(0))) <= slack
+            is_same = _value(cell) == value or amount.step > cell.step
             if is_one_unit and is_same and cell.report_no == amount.report_no:
                 yield cell
 
@@ -114,7 +118,11 @@ def is_base_of(other: Figure, cell: Figure, kind: BaseKind) -> bool:
 
 def _distance(pair: tuple[Figure, Figure]) -> Decimal:
     now, base = pair
-    return abs((now.value or Decimal(0)) - (base.value or Decimal(0)))
+    return abs(_value(now) - _value(base))
+
+
+def _value(figure: Figure) -> Decimal:
+    return figure.value or Decimal(0)
 
 
 def _is_off_by(pair: tuple[Figure, Figure], change: Figure, amount: Figure) -> bool:

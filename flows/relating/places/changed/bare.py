@@ -2,19 +2,20 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
 from flows.model.facts import Figure
 from flows.model.relations import Operand, Relation
 from flows.model.report import Block, Paragraph
-from flows.model.words import change_words, longest_first, plain
+from flows.model.words import change_words, plain
 from flows.relating.places.changed.anchored import is_base_of
 from flows.relating.places.changed.directions import BaseKind, base_kind_of
 from flows.relating.places.rows import rows_of
 from flows.relating.places.subjects import general_names, is_general, words_of
 from flows.relating.places.twins import UNCERTAIN
+from flows.relating.sentences.words import any_word
 
 _SHORTEST = 3
 _CLAUSES = re.compile(r"[，,。；;！!？?\n：:、]")
@@ -71,16 +72,12 @@ def _is_difference(cell: Figure, row: Sequence[Figure]) -> bool:
 @cache
 def _told() -> Sequence[re.Pattern[str]]:
     """A name, what it is compared with and which way, and nothing else: two orders of the words."""
-    base = rf"(?P<base>{_any({*words_of('last_year'), *words_of('budget_compared')})}(?:决算|执行|支出|同期)?数?)"
-    ways = _any(word for word, way in change_words().items() if way != "same" and len(word) > 1)
+    base = rf"(?P<base>{any_word({*words_of('last_year'), *words_of('budget_compared')})}(?:决算|执行|支出|同期)?数?)"
+    ways = any_word(word for word, way in change_words().items() if way != "same" and len(word) > 1)
     name = rf"(?P<name>[^\d，。；]{{{_SHORTEST},30}}?)(?:执行数|支出数|决算数|决算|执行|实际支出|支出)?"
     degree = "(?:有所|略有|明显|大幅|小幅|稍有|略|稍|均)?"
-    higher = _any({*words_of("higher"), *words_of("lower")})
+    higher = any_word({*words_of("higher"), *words_of("lower")})
     return (
         re.compile(f"{name}[比较与]{base}(?:相比)?{degree}(?P<way>{ways})了?{_BEHIND}"),
         re.compile(f"{name}{degree}(?P<way>{higher}){base}{_BEHIND}"),
     )
-
-
-def _any(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, longest_first(words)))})"

@@ -1,0 +1,30 @@
+"""Columns that only a year heads, and columns of what was changed."""
+
+from pathlib import Path
+
+from flows.extraction import SourceClues, extract
+from flows.readers.web.html import read_html
+from tests.extraction.printed_tables import report, table
+
+TITLE = "青禾县民政局2024年部门预算公开"
+PAGE = """<h1>青禾县民政局2024年部门预算公开</h1><table>
+<tr><th colspan="3">收　入</th><th colspan="3">支　出</th></tr>
+<tr><th>项目</th><th>2024年</th><th>2023年</th><th>项目</th><th>2024年</th><th>2023年</th></tr>
+<tr><td>一般公共预算拨款</td><td>3268.4</td><td>3011.7</td><td>基本支出</td><td>2195.3</td><td>2098.6</td></tr>
+<tr><td>单位资金</td><td>96.5</td><td>88.0</td><td>项目支出</td><td>1169.6</td><td>1001.1</td></tr>
+<tr><td>收入总计</td><td>3364.9</td><td>3099.7</td><td>支出总计</td><td>3364.9</td><td>3099.7</td></tr></table>"""
+
+
+def test_years_below_merged_heads_are_heads_of_their_columns():
+    found = {
+        figure.printed: figure
+        for figure in extract(read_html(PAGE.encode(), Path("表.html")), SourceClues("表.html")).figures
+    }
+    assert (found["2195.3"].measure_code, found["2195.3"].period_year) == ("expenditure_basic", 2024)
+    assert (found["1001.1"].measure_code, found["1001.1"].period_year) == ("expenditure_project", 2023)
+
+
+def test_what_was_adjusted_is_a_change_of_the_budget():
+    rows = "税收收入 | 61,000 | -4,500 | 56,500", "收入总计 | 90,000 | -4,500 | 85,500"
+    found = extract(report(TITLE, table("项目 | 年初预算 | 调整数 | 调整后预算", *rows)), SourceClues("表.docx"))
+    assert {figure.figure_role for figure in found.figures if figure.printed == "-4,500"} == {"change"}
