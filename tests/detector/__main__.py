@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 
+from tests.detector import field
 from tests.detector.card import CARD, SEED, Result, card, row, seed
 from tests.detector.documents import correct
 from tests.detector.measuring import active_rules, alarms, recall
@@ -25,10 +26,11 @@ def main() -> None:
             results |= _of_one_document(workers, [only] if only else active_rules())
         if only is None or only in paired_rules():
             results |= measured(workers)
-    if only:
+        anywhere = None if only else field.measured(workers)
+    if anywhere is None:
         print(row(only, results[only]))
         return
-    CARD.write_text(card(results), encoding="utf-8")
+    CARD.write_text(card(results, anywhere), encoding="utf-8")
     SEED.write_text(seed(results), encoding="utf-8")
     print(f"{CARD} and {SEED}")
 

@@ -6,6 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from flows.judging.register import rules
 from tests.beside import ROOT
+from tests.detector.field import Field, Tally
 from tests.detector.measuring import Cell, totals
 
 CARD = ROOT / "expectations" / "detector_card.md"
@@ -19,7 +20,15 @@ _COLUMNS = "rule_code,planted,caught,opened,documents,false_alarms"
 _HEAD = """\
 # Detector card 核对规则检出能力卡
 
-由 `python -m tests.detector` 生成，请勿手改：在各种表样和格式的正确报告中，每次只植入一处差错，看该条规则是否报出；
+由 `python -m tests.detector` 生成，请勿手改。
+
+## 全部差错：由他人编写的报告
+
+{field}
+
+## 逐条规则：规则问到的数字
+
+在各种表样和格式的正确报告中，每次只在该条规则问到的数字上植入一处差错，看该条规则是否报出；
 再在 {documents:,} 份全部正确（含截尾、取整、凑足 100%、约数、空白、小计、部分列举等情形）的报告上数误报。
 
 比对两份报告的规则，在{pairs}全部正确的报告上数误报（夹有更正前的旧版、另一格式的副本、本级、预算、不相邻年度、二级机构的报告，
@@ -53,8 +62,8 @@ def measured_alone() -> list[str]:
     return [code for code, rule in rules().items() if rule.is_active and code not in MEASURED_TOGETHER]
 
 
-def card(results: Mapping[str, Result]) -> str:
-    """The card in Markdown: a row a rule, then a row a kind of error."""
+def card(results: Mapping[str, Result], field: Field) -> str:
+    """The card in Markdown: what was found of all errors, then a row a rule, then a row a kind of error."""
     lines = [row(code, result) for code, result in in_order(results)]
     paired = {code: result for code, result in in_order(results) if rules()[code].scope_relation == "documents"}
     [documents] = {result.documents for code, result in results.items() if code not in paired}
@@ -68,7 +77,32 @@ def card(results: Mapping[str, Result]) -> str:
         for kind, cells in kinds.items()
     ]
     head = "\n## 按差错种类\n\n| 差错 | 检出率 | 植入 | 检出 | 不适用 | 另报 |\n|---|---:|---:|---:|---:|---:|\n"
-    return _HEAD.format(documents=documents, pairs=pairs) + "\n".join(lines) + "\n" + head + "\n".join(table) + "\n"
+    top = _HEAD.format(field="\n".join(field_lines(field)), documents=documents, pairs=pairs)
+    return top + "\n".join(lines) + "\n" + head + "\n".join(table) + "\n"
+
+
+def field_lines(field: Field) -> list[str]:
+    """What was measured on reports that others wrote: a line a measure, then a row a kind of error."""
+    bound = upper_bound(field.alarmed, field.correct)
+    rows = [*field.contradictions.items(), *((f"任取一个数字：{kind}", tally) for kind, tally in field.slips.items())]
+    return [
+        f"{field.documents} 份报告仿各省各类公开文本的写法、版式和用语，由没有看过程序的人编写，其中 {field.correct} 份全部正确、另有陷阱。",
+        "每份先测量，再用来改进；从未见过的报告检出率会低一些。",
+        "",
+        f"- 编写者埋下的矛盾（种类、位置不限）检出率：{_told(field.contradictions)}",
+        f"- 正确报告中任取一个数字改错（不论有无别的数字与它相关，改动大于百分之一）看出率：{_told(field.slips)}",
+        f"- 参与核对的数字：{field.compared}/{field.figures}，{_rate(field.figures, field.compared)}",
+        f"- 误报错误的正确报告：{field.alarmed}/{field.correct}，每千份 {1000 * field.alarmed / field.correct:.1f}，误报上限 {bound}",
+        "",
+        "| 差错 | 检出率 | 埋下 | 检出 |",
+        "|---|---:|---:|---:|",
+        *(f"| {kind} | {_rate(tally.planted, tally.told)} | {tally.planted} | {tally.told} |" for kind, tally in rows),
+    ]
+
+
+def _told(tallies: Mapping[str, Tally]) -> str:
+    planted, told = sum(one.planted for one in tallies.values()), sum(one.told for one in tallies.values())
+    return f"{told}/{planted}，{_rate(planted, told)}"
 
 
 def row(rule_code: str, result: Result) -> str:

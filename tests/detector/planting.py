@@ -7,35 +7,20 @@ planted there or would be within the slack.
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
 from random import Random
 
 from flows.judging.intervals import decimals, factor_of
 from flows.model.report import Report, Table
-from tests.detector import wording
+from tests.detector import slips, wording
 from tests.detector.spots import NUMBER, Kind, Spot, overprinted, part_of, reprinted
 
 
 def _digit(random: Random, spot: Spot) -> Report | None:
-    printed = spot.figure.printed if spot.figure else ""
-    digits = [at for at, one in enumerate(printed) if one.isdigit()]
-    if not digits:
-        return None
-    at = random.choice(digits)
-    other = random.choice([digit for digit in "0123456789" if digit != printed[at]])
-    return reprinted(spot, printed[:at] + other + printed[at + 1 :])
+    return reprinted(spot, slips.digit(random, spot.figure.printed)) if spot.figure else None
 
 
 def _swap(random: Random, spot: Spot) -> Report | None:
-    printed = spot.figure.printed if spot.figure else ""
-    digits = [at for at, one in enumerate(printed) if one.isdigit()]
-    pairs = [(one, other) for one, other in pairwise(digits) if printed[one] != printed[other]]
-    if not pairs:
-        return None
-    one, other = random.choice(pairs)
-    return reprinted(
-        spot, printed[:one] + printed[other] + printed[one + 1 : other] + printed[one] + printed[other + 1 :]
-    )
+    return reprinted(spot, slips.swap(random, spot.figure.printed)) if spot.figure else None
 
 
 def _times_10000(random: Random, spot: Spot) -> Report | None:

@@ -15,7 +15,7 @@ from flows.model.facts import Comparison, Extract
 from tests.strangers.documents import Fault, Stranger, planted, strangers
 from tests.strangers.measuring import understood
 
-_TOLD = ("error", "warn")
+TOLD = ("error", "warn")
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Found:
     @cached_property
     def failing(self) -> Sequence[Comparison]:
         """What is told as wrong or to be asked about, a cause and its consequences."""
-        return [one for one in self.comparisons if one.status == "fail" and one.severity in _TOLD]
+        return [one for one in self.comparisons if one.status == "fail" and one.severity in TOLD]
 
     @property
     def missed(self) -> list[Fault]:

@@ -1,5 +1,6 @@
 """The detector card speaks of the judge that there is: every rule stands in it, as measured."""
 
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
 
@@ -8,8 +9,9 @@ import pytest
 from flows.judging.register import rules
 from flows.model.words import read_seed
 from flows.pages.wording import reliability
+from tests.detector import field
 from tests.detector.__main__ import PLAIN_COUNTIES, TRAPPED
-from tests.detector.card import CARD, Result, measured_alone, row, upper_bound
+from tests.detector.card import CARD, Result, field_lines, measured_alone, row, upper_bound
 from tests.detector.documents import correct
 from tests.detector.measuring import alarms, recall
 from tests.detector.pairs import measured, paired_rules
@@ -66,6 +68,27 @@ def test_the_card_says_what_is_measured_of_two_reports():
         results = measured(workers)
     lines = CARD.read_text(encoding="utf-8").splitlines()
     assert [row(code, results[code]) for code in paired_rules() if row(code, results[code]) not in lines] == []
+
+
+@pytest.mark.long
+def test_the_card_says_what_is_measured_of_errors_anywhere():
+    with ProcessPoolExecutor(2) as workers:
+        lines = field_lines(field.measured(workers))
+    told = CARD.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line not in told] == [], "stale: run python -m tests.detector"
+
+
+def test_slips_are_put_at_numbers_that_nothing_asks_about_too():
+    """Of one correct report: some are told, and some are not, for a number that stands alone can be anything."""
+    [number] = [at for at, one in enumerate(field.documents()) if one.path.name == "evaluation-105.html"]
+    told = field.slips_told(number)
+    assert {kind for kind, _ in told} == {"一位数字错", "相邻数字颠倒", "小数点错一位"}
+    assert {is_told for _, is_told in told} == {True, False}
+
+
+def test_every_kind_of_planted_contradiction_stands_in_the_card():
+    kinds = Counter(fault.kind for one in field.documents() for fault in one.faults)
+    assert set(kinds) == set(field.KINDS)
 
 
 def test_the_rules_that_compare_documents_are_measured_on_pairs_of_them():
