@@ -14,6 +14,7 @@ def invoke(folder: Path, built: Path, *command: str) -> list[tuple[str, str]]:
     """The status of every node that a command of dbt ran."""
     arguments = [*command, "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
     arguments += ["--target-path", str(built.parent / "target"), "--log-path", str(built.parent / "logs"), "--quiet"]
+    arguments += ["--log-level-file", "none"]
     variables = {
         "JIXIAO_STAGING": str(folder / "staging.duckdb"),
         "JIXIAO_BUILD": str(built),
