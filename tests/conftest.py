@@ -1,5 +1,6 @@
 """What several tests share: Prefect's server, once for each process of the tests, quiet and offline."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -11,6 +12,7 @@ from filelock import FileLock
 from hypothesis import settings
 
 from flows.night.prefect_server import configure, prefect_server
+from tests.prefect_records import keep, lend
 from tests.skipping import pytest_terminal_summary as pytest_terminal_summary
 
 # The same examples on every machine, and no limit on time: `make check-all` looks for new ones.
@@ -21,13 +23,19 @@ settings.load_profile(os.environ.get("JIXIAO_EXAMPLES", "same"))
 # Read at the first import of Prefect, by whichever test comes first. Processes that test side by side inherit
 # the variables of the one that started them, and must not share its records.
 os.environ.pop("PREFECT_HOME", None)
-configure(Path(tempfile.mkdtemp(prefix="jixiao-prefect-")))
+# What tests import stays until their end: to look through it for garbage every few hundred objects is a third of the time.
+gc.set_threshold(50_000, *gc.get_threshold()[1:])
+
+_RECORDS = Path(tempfile.mkdtemp(prefix="jixiao-prefect-")) / "records"
+lend(_RECORDS)
+configure(_RECORDS)
 
 
 @pytest.fixture(scope="session")
 def prefect_api() -> Iterator[None]:
     """Flows can run inside the tests that ask for this."""
     with prefect_server():
+        keep(_RECORDS)
         yield
 
 
@@ -49,6 +57,29 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "warehouse"
 
 
+# Modules of more than a minute, the longest first.
+_LONG = (
+    "test_nightly.py",
+    "test_hostile.py",
+    "test_ingest.py",
+    "test_ingest_bundles.py",
+    "test_junk.py",
+    "test_formats.py",
+    "test_arrangement.py",
+    "test_surroundings.py",
+    "test_reports_apart.py",
+    "test_finding_ids.py",
+    "test_incremental.py",
+    "test_validation.py",
+    "test_fuzzing.py",
+    "test_marts.py",
+    "test_strangers.py",
+    "test_versions.py",
+    "test_detector.py",
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole nights first: with two processes, the last one to finish has nothing long before it."""
-    items.sort(key=lambda item: item.path.name != "test_nightly.py")
+    """The longest modules first: with two processes, the last one to finish has nothing long before it."""
+    turn = {name: place for place, name in enumerate(_LONG)}
+    items.sort(key=lambda item: turn.get(item.path.name, len(_LONG)))

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from tests.beside import ROOT
+from tests.prefect_records import lend
 
 REPORTS = ROOT / "raw" / "示例省"
 HANGS = 900  # seconds: ends what never would, on however slow a machine; nothing is measured by it
@@ -24,9 +25,18 @@ def lay_out(raw: Path) -> Path:
 
 
 def start(
-    raw: Path, warehouse: Path, *more: str, environment: Mapping[str, str] | None = None
+    raw: Path,
+    warehouse: Path,
+    *more: str,
+    environment: Mapping[str, str] | None = None,
+    from_nothing: bool = False,
 ) -> subprocess.Popen[str]:
-    """A night in a process of its own; none of Prefect's variables but those given here."""
+    """A night in a process of its own; none of Prefect's variables but those given here.
+
+    `from_nothing` leaves it to Prefect to make its records, as on the first night of all.
+    """
+    if not from_nothing:
+        lend(warehouse / ".prefect")
     words = ["nightly", "--raw", str(raw), "--warehouse", str(warehouse), *more]
     return subprocess.Popen(
         [*COMMAND, *words],
@@ -39,8 +49,14 @@ def start(
     )
 
 
-def run(raw: Path, warehouse: Path, *more: str, environment: Mapping[str, str] | None = None) -> tuple[int, str, str]:
-    process = start(raw, warehouse, *more, environment=environment)
+def run(
+    raw: Path,
+    warehouse: Path,
+    *more: str,
+    environment: Mapping[str, str] | None = None,
+    from_nothing: bool = False,
+) -> tuple[int, str, str]:
+    process = start(raw, warehouse, *more, environment=environment, from_nothing=from_nothing)
     output, messages = process.communicate(timeout=HANGS)
     assert left_behind(process.pid) == []
     return process.returncode, output, messages

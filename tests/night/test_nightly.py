@@ -30,7 +30,7 @@ class Undisturbed:
 def night(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     folder = tmp_path_factory.mktemp("undisturbed")
     raw, warehouse = lay_out(folder / "raw"), folder / "warehouse"
-    first = start(raw, warehouse)
+    first = start(raw, warehouse, from_nothing=True)
     wait_for(first, "ingest")
     second = run(raw, warehouse)
     output, messages = first.communicate(timeout=HANGS)
