@@ -20,6 +20,7 @@ from flows.extraction.frames import is_frame
 from flows.extraction.grading import add_grades
 from flows.extraction.grand_totals import with_grand_totals
 from flows.extraction.headings import fiscal_year, labelled, project_in, title_basis, year_of_file
+from flows.extraction.kinds import family_of
 from flows.extraction.lexicon.county import is_of_county
 from flows.extraction.lexicon.county_sections import CountySections, standing_of_title
 from flows.extraction.lexicon.labels import field_of
@@ -205,8 +206,10 @@ def _context(
     division: Division,
 ) -> Context:
     first = division.opening(number)
-    project = cover(own).project_name or project_in(first.title) if first.family == "project" else ""
-    scope = project if first.family == "project" else _DEPARTMENT_SCOPE
+    kind = kind_of_report(number, own, whole.body, division)
+    is_of_project = family_of(kind) == "project"
+    project = cover(own).project_name or project_in(first.title) if is_of_project else ""
+    scope = project if is_of_project else _DEPARTMENT_SCOPE
     claimed = division.claims[number].year
     year = (
         int(clues.manifest_year)
@@ -216,13 +219,8 @@ def _context(
     county_id = placed[max(other for other in placed if other <= number)].county_id
     county = gazetteer().counties.get(county_id)
     name = county.county_name if county else ""
-    standing = (
-        standing_of_title(first.title, name)
-        if is_of_county(kind_of_report(number, own, whole.body, division))
-        else None
-    )
+    standing = standing_of_title(first.title, name) if is_of_county(kind) else None
     basis = title_basis(first.title, first.kind)
-    is_of_project = first.family == "project"
     return Context(
         number, year, scope, project, whole.money_unit, name, basis, standing=standing, is_of_project=is_of_project
     )

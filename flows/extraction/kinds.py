@@ -59,6 +59,11 @@ def kind_of(title: str) -> tuple[str, str]:
     return next(((kind.code, kind.family) for kind in _kinds() if kind.is_of(flat)), _OTHER)
 
 
+def family_of(kind: str) -> str:
+    """The family of a kind of report."""
+    return next((one.family for one in _kinds() if one.code == kind), _OTHER[1])
+
+
 def kind_of_head(blocks: Sequence[Block], text: str) -> str:
     """The kind of a document without a title: by the first line of its head that calls it something, by its form, else
     by its text.

@@ -1,5 +1,7 @@
 """What is of something else than it looks like is neither compared nor called wrong."""
 
+from dataclasses import replace
+
 from flows.extraction import SourceClues, extract
 from flows.judging.judge import judge
 from flows.model.facts import Comparison
@@ -58,3 +60,27 @@ def test_a_total_of_more_parts_than_a_rule_knows_is_left_open():
     [known] = [one for one in judged if one.rule_code == "A01"]
     assert known.status == "not_applicable"
     assert "上级提前下达补助" in known.reason
+
+
+def test_the_scores_of_two_forms_in_a_file_without_a_title_are_each_their_project_s():
+    form = (
+        "{} | {}",
+        "一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分",
+        "产出指标 | {} | 15口 | 15口 | 60 | {}",
+        "满意度指标 | 群众满意度 | ≥90% | 95% | 40 | 40",
+        "总分 | 总分 | | | 100 | {}",
+    )
+
+    def filled(label: str, name: str, output: str, score: str, total: str, block_no: int) -> Table:
+        rows = (form[0].format(label, name), form[1], form[2].format(output, score), form[3], form[4].format(total))
+        return table(*rows, block_no=block_no)
+
+    head = "青禾县2023年度项目支出绩效自评表汇编（县水务局）"
+    first = filled("项目名称及编码", "山塘维修 5226P001", "山塘维修", "57.5", "97.5", 2)
+    second = filled("项目名称", "河长制工作", "巡河次数", "60", "{}", 4)
+    assert "fail" not in statuses("A17", head, "自评表之一", first, "自评表之二", _with_total(second, "100"))
+    assert "fail" in statuses("A17", head, "自评表之一", first, "自评表之二", _with_total(second, "98"))
+
+
+def _with_total(form: Table, total: str) -> Table:
+    return replace(form, cells=tuple(replace(cell, text=cell.text.format(total)) for cell in form.cells))

@@ -26,7 +26,7 @@ _NUMBERING = re.compile(
 _NOTE_AT_END = re.compile(
     r"(?<=[\u4e00-\u9fff)）])(?:[\[［]?(?:注?[⁰¹⁴-⁹]+|(?<![米里方])[²³])[\]］]?|[\[［](?:注?\d{1,2})[\]］]|[①-⑳]|[*＊※†]{1,3})$"
 )
-_MONEY_AT_END = re.compile(r"(?:资金|经费|支出|收入|拨款|金额|补助|投资)$")
+_MONEY_AT_END = re.compile(r"(?:资金|经费|支出|收入|拨款|金额|补助|投资|公益金)$")
 _PART_OF = re.compile(r"^(?:其中|包括|含)\s*[:：]?\s*")
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?=\s*年|\D*(?:预算|决算|数)|$)")
 _HINT_UNIT = re.compile(

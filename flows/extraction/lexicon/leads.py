@@ -146,6 +146,11 @@ def is_part_of_all(subject: str) -> bool:
     return bool(word and before) and not _BODY.search(before)
 
 
+def is_of_counted_parts(subject: str, words: str) -> bool:
+    """Whether a total is that of the parts that its sentence has listed and counts (教育、卫生两项支出合计)."""
+    return bool(re.search(rf"[两二三四五六七八九十几\d](?:大?[项类]|部分){re.escape(subject)}", words))
+
+
 @remembered
 def is_stage(subject: str) -> bool:
     """Whether what closes the words is no matter but an amount that any matter has (支出, 预算安排, 执行数)."""

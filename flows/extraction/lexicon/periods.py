@@ -7,7 +7,7 @@ from flows.model.years import YEAR
 
 _LAST_YEAR = re.compile(r"(?:上年|去年|上一年|上年度)(?!结转|结余|年?末[^，。；]{0,12}(?:结转|结余)|的?基础)")
 _COMPARED_YEAR = re.compile(rf"(?:较|比|同|与){YEAR}\s*年")
-_COMPARED_AMOUNT = re.compile(rf"[较比]({YEAR})\s*年度?[^增减升降多少提，,]{{0,12}}(?:总计|合计|总额|数)$")
+_COMPARED_AMOUNT = re.compile(rf"[较比与同]({YEAR})\s*年度?[^增减升降多少提超节压缩扩落涨平，,]{{2,12}}$")
 _COMPARED = re.compile(r"(?:较|比|同|与)(?:上年|去年|上一年|上年度)[^，。；]*$")
 _THIS_YEAR = re.compile(r"今年|目前|本年")
 _CHANGED_YEAR = re.compile(rf"\s*(?:其中[:：]?)?({YEAR})\s*年度?[^，,比较同与]{{0,12}}$")  # 与之相比，2023年度增加
@@ -47,7 +47,7 @@ def period_of(before: str, clause: str, main_year: int | None, fiscal_year: int 
         return fiscal_year
     if compares and main_year and not _YEAR.search(clause):
         return main_year - 1
-    if amount := _COMPARED_AMOUNT.search(clause):  # 比2019年收入总计700万元
+    if amount := _COMPARED_AMOUNT.search(clause):  # 比2019年收入总计700万元, 与2019年得分95分相比
         return int(amount[1])
     if not compares:
         before, clause = _COMPARED_YEAR.sub("", before), _COMPARED_YEAR.sub("", clause)

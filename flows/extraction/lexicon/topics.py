@@ -7,6 +7,7 @@ from flows.extraction.lexicon.labels import basis_in, is_of_money, unit_of_line
 from flows.extraction.lexicon.leads import names_matter
 from flows.extraction.lexicon.numbering import MARKS, mark_of
 from flows.extraction.lexicon.subjects import measure_of_subject, without_basis
+from flows.model.words import fund_of
 from flows.model.years import YEAR
 
 _UNMARKED = len(MARKS)
@@ -31,13 +32,16 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a heading says of what stands below it: matter, year, basis and the unit of tables, where it names one."""
+    """What a heading says of what stands below it, where it does: matter, year, basis, the unit of tables and the
+    `fund` whose account it is, be it one that no word is known for (彩票公益金).
+    """
 
     level: int
     matter: str = ""
     period_year: int | None = None
     basis: str = ""
     money_unit: str = ""
+    fund: str = ""
 
     def below(self, above: "Topic") -> "Topic":
         """What it says together with the heading above: its own, and of that what it leaves unsaid."""
@@ -47,6 +51,7 @@ class Topic:
             self.period_year or above.period_year,
             self.basis or above.basis,
             self.money_unit or above.money_unit,
+            self.fund or above.fund,
         )
 
 
@@ -70,7 +75,9 @@ def heading_of(text: str) -> Topic | None:
     year = int(years.pop()) if len(years) == 1 else None
     is_told = is_known or (is_of_money([matter]) and names_matter(matter) and not _SEVERAL.search(matter))
     basis = _basis(words)
-    return Topic(level, matter if is_told else "", year if basis or is_told else None, basis, unit_of_line(text))
+    own_matter, own_year = matter if is_told else "", year if basis or is_told else None
+    fund = fund_of(words) or ("" if is_known else own_matter)
+    return Topic(level, own_matter, own_year, basis, unit_of_line(text), fund)
 
 
 def _basis(words: str) -> str:

@@ -10,6 +10,7 @@ from flows.extraction.lexicon.leads import (
     is_limit,
     is_no_result,
     is_of_attribute,
+    is_of_counted_parts,
     is_part_of_all,
     is_score_of_all,
     is_spent,
@@ -104,7 +105,7 @@ def sense_of(here: Passage, mention: Mention, matter: Matter, name: str, earlier
     labels = [
         Label(Source.LIST, scope=name),
         Label(Source.OWN, scope=scope),
-        Label(Source.HEADING, scope=project),
+        Label(Source.HEADING, scope=project or _fund_above(code, mention, topic)),
         *told_around(here, mention, None if matter.is_turned else of, earlier, whole, code, topic, context, draft),
     ]
     told = resolve(mention.quantity, mention.role, code, of, labels)
@@ -273,7 +274,8 @@ def _scope_and_measure(subject: str, words: str, quantity: Quantity, context: Co
     code, scope = measure_of_subject(subject)
     if code is None and not scope:
         return _stage_named(subject, words, quantity, context, draft)
-    if code in WHOLES and not scope and is_part_of_all(up_to_measure(subject, code)):
+    is_part = is_part_of_all(up_to_measure(subject, code)) if code else False
+    if code in WHOLES and not scope and (is_part or is_of_counted_parts(subject, words)):
         return "", None
     fund, matter = leading_fund(subject)
     if fund and words.count(fund) >= _ACCOUNTS_OF_A_FUND:  # then its income is the income of an account of its own
@@ -286,6 +288,13 @@ def _scope_and_measure(subject: str, words: str, quantity: Quantity, context: Co
     return scope, code
 
 
+def _fund_above(code: str | None, mention: Mention, topic: Topic) -> str:
+    """The fund whose account the heading above is of, for a side of an account that names no fund (本年收入, 年末结转);
+    what others are a share of is the department's.
+    """
+    return topic.fund if code in SIDES_OF_ACCOUNTS and not mention.clause.startswith("占") else ""
+
+
 def _project_of(code: str | None, words: str, context: Context, draft: Draft) -> str:
     """The project that a number without a scope of its own is of: one of no measure is the section's."""
     if code is None:
@@ -294,7 +303,10 @@ def _project_of(code: str | None, words: str, context: Context, draft: Draft) ->
 
 
 def _project_named(words: str, context: Context, draft: Draft) -> str:
-    """The project of this document that the sentence names, else the one that its section or report is about."""
-    names = sorted({project.project_name for project in draft.projects} | {context.project_name}, key=len, reverse=True)
+    """The project of this document that the sentence names, the last of equally long names, else the one that its
+    section or report is about.
+    """
+    names = {project.project_name for project in draft.projects} | {context.project_name}
+    named = [name for name in names if name and name in words]
     own = context.section_project or context.project_name
-    return next((name for name in names if name and name in words), own)
+    return max(named, key=lambda name: (len(name), words.rfind(name)), default=own)
