@@ -10,6 +10,7 @@ from flows.judging.misprints import is_misprint
 from flows.model.facts import Comparison, Figure, Term
 
 _OF_RELATIONS = frozenset(code for question in printed_relations.QUESTIONS for code in question.codes)
+_OF_CHANGES = frozenset(printed_relations.printed_changes.codes)
 _NEAR = Decimal("0.25")  # how far an old number that was left standing may lie from the one that it should be
 
 
@@ -36,14 +37,17 @@ def _weighed(evidence: Evidence, every: Iterable[Comparison]) -> Iterator[Compar
 
     They stay as they are where they hold, and equations where one slip of the pen explains why they fail. Else the
     numbers may be the wrong ones: a question where the sides lie near each other or the words leave no others to read,
-    and nothing where they do not; a bound that words surely state is asked however far it is broken. What a table asks
-    its layout bears out; that two numbers are said to be the same is a claim, which fails by any amount.
+    and nothing where they do not; the rate of a change that an equation bears out is surely that, and a bound that
+    words surely state is asked however far it is broken. What a table asks its layout bears out; that two numbers are
+    said to be the same is a claim, which fails by any amount.
     """
     printed: dict[int, list[Figure]] = {}
     for figure in evidence.figures:
         printed.setdefault(figure.place.block_no, []).append(figure)
+    every = list(every)
+    differences = _differences(every)
     for one in every:
-        if one.status != "fail" or not _is_open(evidence, one):
+        if one.status != "fail" or not _is_open(evidence, one) or _is_borne_out(one, differences):
             yield one
         elif _is_near(one):
             yield one if one.relation != "eq" else replace(one, severity="warn")
@@ -65,6 +69,25 @@ def _is_meant_bound(evidence: Evidence, failing: Comparison) -> bool:
     """Whether words surely say that one is at most the other: the farther it is above it, the worse."""
     no = failing.relation_no
     return failing.relation != "eq" and no is not None and evidence.extract.relations[no].is_meant
+
+
+def _differences(every: Iterable[Comparison]) -> Mapping[int | None, Sequence[frozenset[int | None]]]:
+    """The numbers of every equation that holds, by the one that it gives."""
+    told: dict[int | None, list[frozenset[int | None]]] = {}
+    for one in every:
+        left = [term.figure_no for term in one.terms if term.side == "left"]
+        if one.status == "pass" and one.relation == "eq" and len(left) == 1 and _matter(one) is None:
+            told.setdefault(left[0], []).append(_numbers(one))
+    return told
+
+
+def _is_borne_out(failing: Comparison, differences: Mapping[int | None, Sequence[frozenset[int | None]]]) -> bool:
+    """Whether an equation that holds gives the change from the base that its rate is of: 5 = 65 − 60, then 5 ÷ 60."""
+    if failing.rule_code not in _OF_CHANGES or _matter(failing) is None:
+        return False
+    change, *others = [term.figure_no for term in failing.terms if term.role == "dividend"]
+    bases = {term.figure_no for term in failing.terms if term.role == "divisor"}
+    return not others and any(bases <= numbers for numbers in differences.get(change, ()))
 
 
 def _is_near(failing: Comparison) -> bool:

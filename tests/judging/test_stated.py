@@ -203,3 +203,31 @@ def test_what_both_years_came_to_is_no_average():
         report(TITLE, "培训费2022年与去年同期均为12.00万元，截至12月31日均已支付3.00万元。"), SourceClues("")
     )
     assert [one.figure_role for one in found.figures] == ["amount", "amount"]
+
+
+def test_the_rate_of_a_change_is_of_the_base_that_the_change_is_from():
+    """However far it lies from that: another base would explain it, and no slip of the pen."""
+    spent = "预算安排4427.90万元，其中年初4126.30万元；支出4308.64万元，执行率97.31%。"
+    text = "支出比上年4175.21万元增加133.43万元，增长{}%。"
+    [wrong] = failing(spent, text.format("4.42"))
+    assert wrong.rule_code == "A27"
+    assert {term.printed for term in wrong.terms} == {"4.42", "133.43", "4175.21"}
+    assert failing(spent, text.format("3.20")) == []
+
+
+def test_an_execution_rate_is_of_the_budget_that_the_other_rows_bear_out():
+    form = (
+        "项目名称 | 山塘维修 | | | | | |",
+        "预算执行情况（万元） | 资金来源 | 年初预算数 | 全年预算数（A） | 全年执行数（B） | 分值 | 执行率（B/A） | 得分",
+        "预算执行情况（万元） | 年度资金总额 | 1650.00 | 1624.80 | 1598.37 | 10 | 98.37% | 9.84",
+        "预算执行情况（万元） | 当年财政拨款 | 1580.00 | 1554.80 | 1528.37 | — | 98.30% | —",
+        "预算执行情况（万元） | 上年结转资金 | 70.00 | 70.00 | 70.00 | — | 100.00% | —",
+    )
+
+    def codes(rate: str) -> set[str]:
+        printed = table(*(row.replace("98.30%", rate) for row in form), block_no=1)
+        found = extract(report("青禾县水利局2022年度项目支出绩效自评表", printed), SourceClues(source_path="表.docx"))
+        return {one.rule_code for one in judge(found) if one.status == "fail" and one.severity == "error"}
+
+    assert codes("98.30%") == set()
+    assert codes("96.73%") == {"A14"}

@@ -34,7 +34,7 @@ class Found:
     @property
     def missed(self) -> list[Fault]:
         """The planted contradictions that nothing tells."""
-        return [fault for fault in self.stranger.faults if not any(_joins(one, fault) > 1 for one in self.failing)]
+        return [fault for fault in self.stranger.faults if not any(_tells(one, fault) for one in self.failing)]
 
     @property
     def false(self) -> list[Comparison]:
@@ -46,6 +46,11 @@ class Found:
         """The figures that some decided comparison joins."""
         decided = (one for one in self.comparisons if one.status != "not_applicable")
         return len({term.figure_no for one in decided for term in one.terms} - {None})
+
+
+def _tells(one: Comparison, fault: Fault) -> bool:
+    """Whether the comparison joins two numbers of the contradiction, or the one where a number contradicts words."""
+    return _joins(one, fault) >= min(2, *map(len, fault.relations))
 
 
 def _joins(one: Comparison, fault: Fault) -> int:

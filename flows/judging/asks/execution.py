@@ -1,7 +1,7 @@
 """How far budgets were spent: printed execution rates, rates in sentences, and spending beyond the budget."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, partial
 
@@ -64,13 +64,18 @@ def execution(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
 
 
 def _rates_of_rows(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
-    """Printed execution rates of a row against the spending and every budget printed beside them."""
+    """Printed execution rates of a row against the spending and every budget printed beside them, or the one that the
+    other rows of the table bear out.
+    """
     spendings = _spendings_by_row(evidence)
+    bases = _bases_borne_out(evidence)
     for printed in evidence.of("exec_rate_of_budget"):
         if printed.place.table_no is None or printed.unit != "%":
             continue
         spent, budgets = spendings.get(_row(printed), ([], []))
         budgets.sort(key=lambda figure: BUDGETS.index(figure.basis) if figure.basis in BUDGETS else len(BUDGETS))
+        base = bases.get(printed.figure_no)
+        budgets = [budget for budget in budgets if budget.figure_no == base] or budgets
         rates = [
             rate for upper in spent for lower in budgets if (rate := rate_of(evidence, ((1, upper),), ((1, lower),)))
         ]
@@ -108,6 +113,16 @@ def _expenditures() -> frozenset[str]:
 def _every(evidence: Evidence, code: str) -> list[Figure]:
     """The figures of a measure, those of single sources of money included."""
     return [*evidence.of(code), *evidence.parts_of(code)]
+
+
+def _bases_borne_out(evidence: Evidence) -> Mapping[int, int]:
+    """What each printed rate is of by the layout of its table, by figure."""
+    ratios = (one for one in evidence.extract.relations if one.relation_kind == "ratio" and one.is_meant)
+    return {
+        one.left[0].figure_no: lower[0].figure_no
+        for one in ratios
+        if len(lower := [operand for operand in one.right if operand.role == "divisor"]) == 1
+    }
 
 
 def _row(figure: Figure) -> _Row:

@@ -8,6 +8,7 @@ from flows.model.report import Block
 from flows.relating.places.changed.anchored import told_of_cells
 from flows.relating.places.changed.bare import told_without_amounts
 from flows.relating.places.changed.compared import compared_elsewhere
+from flows.relating.places.changed.growths import growths_of_cells
 from flows.relating.places.changed.opposed import changes_of_parts, told_both_ways
 from flows.relating.places.contents import missing_tables
 from flows.relating.places.execution import executed_elsewhere
@@ -55,6 +56,7 @@ def relations_of_places(
         *said_to_be_empty(blocks, figures),
         *compared_elsewhere(own, facts, surroundings, explained),
         *told_of_cells(own, explained),
+        *growths_of_cells(own, explained),
         *told_both_ways(own),
         *changes_of_parts(own),
         *told_without_amounts(blocks, own),

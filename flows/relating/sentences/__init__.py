@@ -6,12 +6,12 @@ from flows.model.facts import Figure
 from flows.model.relations import Relation
 from flows.model.report import Paragraph
 from flows.relating.sentences.alike import rates_alike
-from flows.relating.sentences.balances import stated_balances
 from flows.relating.sentences.bounds.inside import told_among
 from flows.relating.sentences.bounds.stating import stated_bounds
 from flows.relating.sentences.bounds.targets import averages_within_caps, held_against_targets
 from flows.relating.sentences.changes import stated_changes
 from flows.relating.sentences.lanes import dealt
+from flows.relating.sentences.left.balances import stated_balances
 from flows.relating.sentences.lists import lists_of
 from flows.relating.sentences.making import Maker
 from flows.relating.sentences.numbers import Number, numbers_of

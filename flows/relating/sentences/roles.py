@@ -10,6 +10,7 @@ from flows.model.years import YEAR
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.words import any_of, any_word, anywhere, direction_words
 
+_BARE_TOTAL = re.compile("[总一]?共")  # …37人，共74人
 _CLOSERS = r"(?:了|额|数|率|比例|幅度|幅|度|为|是|约|近|达|的|仅|资金|金额|经费|费用|支出|收入|预算|[：:\s　])*"
 _NO_BUDGET = "(?!后?的?预算)"  # 变动预算 is an amount in itself
 _COMPARED = re.compile(
@@ -182,13 +183,13 @@ def _totals() -> re.Pattern[str]:
 
 def is_total(number: Number) -> bool:
     """Whether its words say that it adds up numbers before it."""
-    return _totals().search(number.lead) is not None
+    return _totals().search(number.lead) is not None or _BARE_TOTAL.fullmatch(number.lead.strip()) is not None
 
 
 @remembered
 def is_strong_total(lead: str) -> bool:
-    """Whether words say so and nothing else: 合计, but not 累计 or 总额, which any amount may be."""
-    return anywhere("total").search(lead) is not None
+    """Whether words say so and nothing else: 合计, 共 alone, but not 累计 or 总额, which any amount may be."""
+    return anywhere("total").search(lead) is not None or _BARE_TOTAL.fullmatch(lead.strip()) is not None
 
 
 def is_net(number: Number) -> bool:

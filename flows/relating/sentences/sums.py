@@ -6,12 +6,13 @@ from functools import cache
 from itertools import accumulate
 
 from flows.model.relations import Relation
+from flows.relating.sentences.left.rests import what_is_left
 from flows.relating.sentences.listing import sums_of_lists
 from flows.relating.sentences.lists import PartList
 from flows.relating.sentences.making import Maker, Signed, fits_sum, is_slip
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.parts import counted_items, flow_of, sign_of_part, slot_of
-from flows.relating.sentences.roles import change_of, is_each, is_net, is_strong_total, is_total, levels, moved_to
+from flows.relating.sentences.roles import change_of, is_net, is_strong_total, is_total, levels, moved_to
 from flows.relating.sentences.words import any_of, anywhere, core_of, likeness, side_of
 
 _MOST = 40
@@ -60,7 +61,7 @@ class _Reader:
             yield from self._net(place)
         if number.is_rate or number.is_points or not self._is_level[place]:
             return
-        yield from list(self._total(place)) or list(self._closing(place)) or list(self._rest(place))
+        yield from list(self._total(place)) or list(self._closing(place)) or list(self._left(place))
 
     def _before(self, place: int, *, sentences: int = 0, is_counted: bool = False) -> list[Number]:
         """Amounts in themselves before a place that are kin to the number there, the nearest first."""
@@ -108,7 +109,9 @@ class _Reader:
             return
         if parts and _ADDED.search(parts[-1].lead):
             return  # what these were added to stands in a sentence before
-        own = [one for one in parts if one.segment == number.segment and one.start not in self.totals]
+        of_segment = [one for one in parts if one.segment == number.segment and one.start not in self.totals]
+        own = _of_list(of_segment)
+        is_listed = len(own) < len(of_segment)
         if len(own) < 2:
             own = [one for one in parts if is_total(one) or "计" in one.lead]
         is_said = is_strong_total(number.lead) and _is_plain_list(own, number)
@@ -121,7 +124,7 @@ class _Reader:
             yield self._made(number, own, is_meant=False)
             return
         if len(own) > 1 and (is_said or (added and anywhere("closing").search(number.lead))):
-            yield self._made(number, own, is_meant=len(own) == len(parts) or added)
+            yield self._made(number, own, is_meant=len(own) == len(parts) or added or is_listed)
 
     def _of_sentences_before(self, place: int) -> list[Number]:
         """Amounts of its side in the sentences before, where a total is of all income or expenditure."""
@@ -194,36 +197,11 @@ class _Reader:
                 yield self._make.total(number, [(1, one), *reversed(flows)], is_meant=True)
             return
 
-    def _rest(self, place: int) -> Iterator[Relation]:
-        """What is left: one amount less what was used of it."""
-        number = self._numbers[place]
-        words = number.lead
-        if not _rests().search(words) or number.start in self._listed:
-            return
-        near = self._near_rest(place)
-        pairs = [(one, other) for at, other in enumerate(near) for one in near[at + 1 :]]
-        is_either = bool(anywhere("either_rest").search(words))
-        pairs += [(other, one) for one, other in pairs if is_either or (other.is_budget and not one.is_budget)]
-        fitting = next((pair for pair in pairs if fits_sum([(1, number)], [(1, pair[0]), (-1, pair[1])])), None)
-        if fitting is not None:
-            yield self._make.difference(number, *fitting, is_meant=True)
-            return
-        near = [one for one in near if one.start not in self._listed]
-        is_rest = bool(anywhere("rest_only").search(words)) and not anywhere("kept").search(words)
-        is_used = len(near) > 1 and near[1].value > 0 and not any(re.search("结转|结余", one.lead) for one in near)
-        if is_rest and is_used:
-            yield self._make.difference(number, near[1], near[0], is_meant=len(near) == _PAIR)
-
-    def _near_rest(self, place: int) -> list[Number]:
-        number = self._numbers[place]
-        found: list[Number] = []
-        for at in range(place - 1, max(-1, place - 1 - _NEAR), -1):
-            one = self._numbers[at]
-            if number.sentence - one.sentence > 2 or len(found) > 3:
-                break
-            if one.is_kin(number) and not one.is_rate and not is_each(one) and not one.is_aside_of(number):
-                found.append(one)
-        return found
+    def _left(self, place: int) -> Iterator[Relation]:
+        """What is left, where words say so."""
+        if self._numbers[place].start not in self._listed:
+            totals = [one for one in self._before(place, sentences=_PAIR) if is_strong_total(one.lead)]
+            yield from what_is_left(self._numbers, place, totals, self._listed, self._make)
 
     def _net(self, place: int) -> Iterator[Relation]:
         """What changes before it come to together."""
@@ -266,11 +244,6 @@ class _Reader:
             yield self._make.total(number, [(1, part) for part in parts], is_meant=False)
 
 
-@cache
-def _rests() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('rest')}|后)(?:的|资金|金额|额|数|款|部分|户|为|[：:\s])*$")
-
-
 def _is_of_slot(one: Number, total: Number) -> bool:
     """Whether a number is of the kind that a total of its words adds up: points that could be got are no points got,
     and expenditure is no income.
@@ -294,6 +267,17 @@ def _of_totals(parts: Sequence[Number]) -> list[Number]:
         for one in parts
         if is_total(one) or re.search("计[为：:]?$|[为需]$", one.lead.strip()) or not one.lead.strip("，, ")
     ]
+
+
+def _of_list(parts: Sequence[Number]) -> list[Number]:
+    """Those behind the words or the colon that open the list of the nearest, all where none do."""
+    first = next((at for at, one in enumerate(parts) if at and _opens_list().search(one.gap)), len(parts))
+    return list(parts[: first + 1])
+
+
+@cache
+def _opens_list() -> re.Pattern[str]:
+    return re.compile(rf"(?:[：:]|{any_of('opens')})[^，,。；;：:]*$")
 
 
 def _is_plain_list(parts: Sequence[Number], total: Number) -> bool:

@@ -13,7 +13,7 @@ _WINDOW = 5  # lines on each side among which price and quantity stand
 
 def products(lines: Lines) -> Iterator[Tried]:
     """Every line of amounts with a price and a quantity near it that make it at most positions that are sampled."""
-    counts = {line for line in lines.numbered if any(number.kind == "count" for number in lines.at(line).values())}
+    counts = {line for line in lines.numbered if any(map(_is_quantity, lines.at(line).values()))}
     if not counts or len(lines.numbered) > _MOST_LINES:
         return
     sequence = [line for line in lines.numbered if not _is_of_rates(lines, line)]
@@ -31,7 +31,8 @@ def products(lines: Lines) -> Iterator[Tried]:
 
 
 def _is_of_rates(lines: Lines, line: int) -> bool:
-    return any(number.kind in RATES or number.kind == "change" for number in lines.at(line).values())
+    numbers = lines.at(line).values()
+    return any(number.kind == "change" or (number.kind in RATES and not _is_price(number)) for number in numbers)
 
 
 def _holds_mostly(lines: Lines, three: Sequence[int], positions: Sequence[int]) -> bool:
@@ -44,7 +45,7 @@ def _answer(lines: Lines, three: Sequence[int], position: int) -> bool | None:
     amount, price, quantity = (lines.at(line).get(position) for line in three)
     if amount is None or price is None or quantity is None or min(amount.units, price.units, quantity.units) <= 0:
         return None
-    if not (_is_money(amount) and _is_price(price) and quantity.kind == "count") or _is_price(quantity):
+    if not (_is_money(amount) and _is_price(price) and _is_quantity(quantity)):
         return None
     low = (price.value - price.half) * (quantity.value - quantity.half)
     high = (price.value + price.half) * (quantity.value + quantity.half)
@@ -55,9 +56,14 @@ def _is_money(number: Number) -> bool:
     return number.kind == "amount" and number.unit.startswith("元")
 
 
+def _is_quantity(number: Number) -> bool:
+    """Whether it counts things: by its unit, or a bare number, which a head may call so (诊疗人次)."""
+    return not _is_price(number) and (number.kind == "count" or (number.kind == "amount" and number.unit[:1].isdigit()))
+
+
 def _is_price(number: Number) -> bool:
-    """Whether it is money, of each one too: 40元/亩, which reads like something counted."""
-    return number.kind in ("amount", "count") and number.unit.startswith("元")
+    """Whether it is money, of each one too: 40元/亩, which reads like something counted, or what one costs."""
+    return number.kind in ("amount", "count", "rate") and number.unit.startswith("元")
 
 
 def _tried(lines: Lines, layout: Layout) -> Tried:

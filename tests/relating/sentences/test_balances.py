@@ -49,3 +49,21 @@ def test_a_limit_that_was_raised_is_what_it_was_raised_to():
     text = "债务限额由12.40亿元提高到15.10亿元；年末债务余额14.60亿元，低于限额0.50亿元。"
     assert "14.6 <= 15.1" in stated(text)
     assert "14.6 <= 12.4" not in stated(text)
+
+
+def test_what_all_that_came_leaves_over_all_that_went():
+    text = "一般公共预算收入512万元、上级补助收入390万元，总计902万元。预算支出800万元、上解支出70万元，合计870万元。年终结余{}万元。"
+    assert "32 = 902 - 870" in stated(text.format("32"))
+    assert "23 = 902 - 870 ?" in stated(text.format("23"))
+
+
+def test_the_balance_of_earlier_years_is_what_a_stock_begins_with():
+    text = "本年收支结余0.88亿元，上年滚存结余9.37亿元，年末滚存结余{}亿元。"
+    assert stated(text.format("10.25")) == ["10.25 = 9.37 + 0.88"]
+    assert stated(text.format("10.52")) == ["10.52 = 9.37 + 0.88 ?"]
+
+
+def test_an_amount_that_equals_what_is_named_behind_it_is_not_said_to_be_the_one_before():
+    text = "送审金额1103.27万元，审定1093.50万元，核减9.77万元；审定金额等于已支付金额与质保金之和。"
+    assert stated(text) == ["9.77 = 1103.27 - 1093.5"]
+    assert "860 = 860" in stated("收入860万元，支出860万元，两者金额相等。")

@@ -79,3 +79,17 @@ AMONG = {
 @pytest.mark.parametrize("text", AMONG)
 def test_what_is_among_others_that_words_name_is_no_more_than_they_are(text: str):
     assert stated(text) == AMONG[text]
+
+
+def test_a_total_is_of_the_list_behind_the_colon_and_not_of_what_stands_before():
+    text = (
+        "争取投资2.24亿元，发行债券4.4亿元，用于3个项目：厂房16800万元、医院12000万元、管网15{}00万元，合计44000万元。"
+    )
+    assert "44000 = 16800 + 12000 + 15200" in stated(text.format("2"))
+    assert "44000 = 16800 + 12000 + 15700" in stated(text.format("7"))
+
+
+def test_a_bare_together_adds_up_the_list_before_it():
+    text = "访谈乡镇干部18人、合作社负责人9人、茶农37人，共{}人。"
+    assert stated(text.format("64")) == ["64 = 18 + 9 + 37"]
+    assert [told.rstrip(" ?") for told in stated(text.format("74"))] == ["74 = 18 + 9 + 37"]

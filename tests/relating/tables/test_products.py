@@ -8,8 +8,8 @@ from flows.judging.evidence import Evidence
 from tests.extraction.printed_tables import report, table
 
 
-def _failing(*rows: str) -> set[frozenset[str]]:
-    evidence = Evidence(extract(report("单位：万元", table(*rows)), SourceClues("报告.docx")))
+def _failing(*rows: str, unit: str = "单位：万元") -> set[frozenset[str]]:
+    evidence = Evidence(extract(report(unit, table(*rows)), SourceClues("报告.docx")))
     return {
         frozenset(term.printed.strip() for term in one.terms)
         for question in [printed_products]
@@ -51,3 +51,19 @@ def test_standards_that_are_not_what_was_paid_are_not_told():
         "大棚 | 26亩 | 60,000元/亩 | 141.20",
     )
     assert _failing(*rows) == set()
+
+
+TREATED = (
+    "机构类别 | 诊疗人次 | 医疗收入（万元） | 次均费用（元）",
+    "县人民医院 | 628400 | 31264.50 | 497.53",
+    "县中医院 | 295600 | 13870.20 | 469.22",
+    "乡镇卫生院 | 512300 | 9436.80 | 184.20",
+    "合计 | 1436300 | 54571.50 | 379.94",
+)
+
+
+def test_what_each_costs_in_a_column_of_its_own_is_asked_too():
+    """A bare number counts what its head names."""
+    assert _failing(*TREATED, unit="诊疗情况") == set()
+    turned = tuple(row.replace("469.22", "496.22") for row in TREATED)
+    assert _failing(*turned, unit="诊疗情况") == {frozenset({"295600", "13870.20", "496.22"})}

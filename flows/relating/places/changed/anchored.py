@@ -34,7 +34,7 @@ def told_of_cells(figures: Sequence[Figure], explained: Collection[int]) -> Iter
     More or less is what the sentence says: where the table shows the other direction, the relation fails. It is sure
     where the row is named by words of the sentence, too.
     """
-    cells = _Cells(figures)
+    cells = Cells(figures)
     for figure, amount in changes_told(figures):
         sign, kind = direction_of(figure.label), base_kind_of(figure.label)
         if not sign or kind is None or figure.figure_no in explained or printed_digits(figure) < _FEWEST_DIGITS:
@@ -46,14 +46,16 @@ def told_of_cells(figures: Sequence[Figure], explained: Collection[int]) -> Iter
             proven = [pair for pair in found if kind == "opening" and _is_off_by_slip(pair, figure)]
         if len({base.value for _, base in proven}) == 1:
             now, base = proven[0]
-            is_named = _shares_words(now, figure)
+            is_named = shares_words(now, figure)
             is_meant = is_exact and is_named and names_base(figure.label)
             if is_named or min(digits_of(figure), digits_of(now)) >= _FEWEST_DIGITS:
                 yield _change(figure, amount if now.value == amount.value else now, base, sign, is_meant)
 
 
-def changes_told(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """Every change of a sentence with its amount: the one that it was understood to be of, else the one before it."""
+def changes_told(figures: Sequence[Figure], role: str = CHANGE) -> Iterator[tuple[Figure, Figure]]:
+    """Every change of a sentence, or figure of another such role, with its amount: the one that it was understood to
+    be of, else the one before it.
+    """
     by_no = {figure.figure_no: figure for figure in figures}
     last: dict[tuple[int, int, str, str], Figure] = {}
     for figure in figures:
@@ -62,13 +64,13 @@ def changes_told(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
         key = figure.report_no, figure.place.block_no, figure.quote, figure.unit
         if figure.figure_role in _AMOUNTS:
             last[key] = figure
-        elif figure.figure_role == CHANGE:
+        elif figure.figure_role == role:
             amount = last.get(key) if figure.of_figure_no is None else by_no.get(figure.of_figure_no)
             if amount is not None and amount.value and not amount.hedge:
                 yield figure, amount
 
 
-class _Cells:
+class Cells:
     """The amounts of the tables of a document, by value, by row and by table."""
 
     def __init__(self, figures: Sequence[Figure]) -> None:
@@ -145,7 +147,7 @@ def printed_digits(figure: Figure) -> int:
     return sum(one.isdecimal() for one in figure.printed)
 
 
-def _shares_words(cell: Figure, told: Figure) -> bool:
+def shares_words(cell: Figure, told: Figure) -> bool:
     """Whether the sentence has words of the name of the cell's row, and not only such as any row may have."""
     names = (cell.scope_name, cell.item_name, cell.label.split(" / ")[0])
     return any(

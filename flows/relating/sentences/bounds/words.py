@@ -55,7 +55,7 @@ def spoken() -> re.Pattern[str]:
     larger, smaller = any_word(relation_words("larger")), any_word(relation_words("smaller"))
     return re.compile(
         rf"(?P<balanced>收支(?:总体|基本)?(?:平衡|相等|相抵))"
-        rf"|(?P<two>(?:数额|金额|二者|两者|两数|两年|口径)[^，。；\d]{{0,4}}{same})"
+        rf"|(?P<two>(?:数额|金额|二者|两者|两数|两年|口径)[^，。；\d]{{0,4}}{same}(?=[，,。；;）)\n]|$))"
         rf"|(?P<equals>决算数?(?:与|和|同)[^，。；\d]{{0,6}}预算数?(?:基本)?{same}|等于(?=[^，。；\d]{{0,4}}预算))"
         rf"|(?:与|同|和)(?P<named>[^，。；\d（(]{{2,14}}?)(?:相比)?(?:基本|总体)?{same}"
         rf"|(?<!未)(?<!没有)(?<!不)(?P<exceeds>{larger})(?=(?P<over>[^，。；\d]{{0,6}}(?:预算|计划|概算|任务)数?)(?!\s*\d))"
