@@ -42,7 +42,8 @@ def _texts(block: Block) -> list[tuple[str, Place]]:
 
 
 def _add_told(sentence: re.Match[str], place: Place, context: Context, draft: Draft) -> None:
-    """The grades of a sentence, each with the total score shortly before it, else the one close behind.
+    """The grades of a sentence, each with the total score shortly before it, else the one close behind, else the only
+    one of the sentence where the grade is named as such.
 
     One without a score is the report's own where it is named as such, and of no other year.
     """
@@ -50,6 +51,8 @@ def _add_told(sentence: re.Match[str], place: Place, context: Context, draft: Dr
     scores = _scores_in(place, sentence.start(), sentence.end(), draft) if given else ()
     for told in given:
         score = _nearest(scores, sentence.start() + told.start, sentence.start() + told.end)
+        if score is None and told.is_named and len(scores) == 1:
+            score = scores[0]  # what the score is made of stands between: 得分87.5分，其中…，评价等级为“优”
         if score is not None:
             quote = excerpt(sentence[0], told.start, told.end)
             draft.add_words(_GRADE, told.grade, quote, place, context, score)

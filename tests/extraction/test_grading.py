@@ -74,3 +74,8 @@ def test_scores_out_of_a_hundred_are_graded_and_points_of_a_weight_are_not():
     assert told(read(weighted)) == []
     of_few = table("二级指标 | 得分 | 等级", "数量 | 18.5 | 优", "质量 | 56.0 | 优")
     assert told(read(of_few)) == []
+
+
+def test_the_grade_behind_what_its_score_is_made_of_is_of_the_score():
+    text = "项目自评得分87.5分，其中项目决策19.0分（满分20分）、项目管理18.5分（满分20分）、项目绩效50.0分（满分60分），评价等级为“优”。"
+    assert told(read(text)) == [("优", "87.5")]

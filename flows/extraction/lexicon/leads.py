@@ -34,6 +34,7 @@ _IDLE = re.compile(r"[\s　（(）)、,，:：“”\"‘’\d.．%％/／-]+")
 _BODY = re.compile(
     r"(?:[局委办厅部院校园所站队会社馆场团]|中心|机关|系统|部门|单位|[县区市镇乡]|街道|学校|医院|公司|级|全)$"
 )
+_BELOW = re.compile(r"(?:下属|所属|下辖|直属|二级|基层)[^，。；]*$")
 _LIMIT_BEFORE = re.compile(r"[—–~～至到-]\s*$")
 _LIMIT_BEHIND = re.compile(r"\s*(?:分\s*)?(?:[（(]含[^（()）]*[）)])?\s*(?:及?以[上下内]|[—–~～至到-]\s*\d|[（(]不?含)")
 _SHORTEST_NAME = 2  # with its bracket; 优（92分） is a grade
@@ -140,10 +141,13 @@ def _project_before() -> re.Pattern[str]:
 
 @remembered
 def is_part_of_all(subject: str) -> bool:
-    """Whether a total by its closing word is one of some matter (民生相关支出合计) and not of the whole department."""
+    """Whether a total by its closing word is one of some matter (民生相关支出合计, 下属单位支出合计) and not of the
+    whole department.
+    """
     word = closing_word(subject)
     before = _IDLE.sub("", _idle_words().sub("", plain(subject).removesuffix(word)))
-    return bool(word and before) and not _BODY.search(before)
+    is_of_body = bool(_BODY.search(before)) and not _BELOW.search(before)
+    return bool(word and before) and not is_of_body
 
 
 def is_of_counted_parts(subject: str, words: str) -> bool:

@@ -228,9 +228,13 @@ def _time_of(figure: Figure) -> tuple[int | None, str]:
 
 
 def _last_of(code: str | None, scope: str, part: FoundFigure, draft: Draft) -> int | None:
-    """The last figure of a measure and scope that is not the part itself, None where there is none."""
-    found = draft.of_measure(code, scope) if code else ()
-    return next((figure_no for figure_no in reversed(found) if figure_no != part.figure_no), None)
+    """The last figure of a measure and scope that is not the part itself, one of its year before others; None where
+    there is none.
+    """
+    found = [number for number in (draft.of_measure(code, scope) if code else ()) if number != part.figure_no]
+    year = draft.figures[part.figure_no].period_year
+    of_year = [number for number in found if draft.figures[number].period_year == year]
+    return next(reversed(of_year or found), None)
 
 
 def _add_parts(

@@ -101,7 +101,10 @@ def _staff_claims(evidence: Evidence, rule: Rule) -> list[Claim]:
 
 @asks("R01", skips=("over_establishment",))
 def staff_rates(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
-    """Staff over establishment is a finding where the report's words or its own points say otherwise."""
+    """Staff over establishment is a finding where the report's words or its own points say otherwise.
+
+    It is to be explained, not to be mended: what says otherwise is wrong, and told by rules of its own.
+    """
     if any(figure.figure_kind == "percentage" for figure in evidence.of("staff_control_rate")):
         return  # a printed rate is compared with this one already
     for report_no in dict.fromkeys(figure.report_no for figure in evidence.of("staff_actual") if in_table(figure)):
@@ -116,7 +119,7 @@ def staff_rates(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
             yield leave_open(rule, subject_of(actual), skip, rate.figures)
         else:
             limit = constant_side(_FULL, "100%", "%", "上限")
-            yield compare(replace(rule, relation="le"), subject_of(actual), rate.side, limit)
+            yield compare(replace(rule, relation="le", severity="warn"), subject_of(actual), rate.side, limit)
 
 
 def _says_within(evidence: Evidence, report_no: int) -> bool:

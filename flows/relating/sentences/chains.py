@@ -8,6 +8,7 @@ from flows.relating.sentences.making import Maker, fits_ratio, fits_sum
 from flows.relating.sentences.numbers import Number
 
 MOST_NOWS = 2
+_OTHER = {"up": "down", "down": "up"}
 
 
 @dataclass(slots=True)
@@ -50,7 +51,7 @@ def said(chain: Chain, make: Maker) -> Iterator[Relation]:
     fitting = next((reading for reading in readings if all(fits for _, fits in reading)), None)
     if fitting is not None:
         yield from (relation for relation, _ in fitting)
-    elif proven := next((reading for reading in readings if _is_proven(reading)), None):
+    elif proven := next((reading for reading in readings if _is_proven(reading)), None) or _turned(nows, chain, make):
         yield from (relation for relation, _ in proven)
     elif readings:
         is_only = len(readings) == 1
@@ -70,6 +71,17 @@ def _goes_against(now: Number | None, chain: Chain) -> bool:
 def _is_proven(reading: list[tuple[Relation, bool]]) -> bool:
     """Whether a difference of two printed amounts proves that they are meant, though not all that is told fits."""
     return any(fits and relation.relation_kind == "difference" for relation, fits in reading)
+
+
+def _turned(nows: Sequence[Number | None], chain: Chain, make: Maker) -> list[tuple[Relation, bool]]:
+    """What the changes say of the amount that they would fit if they went the other way, [] where there is none."""
+    ways = [(one, _OTHER.get(way, way)) for one, way in chain.changes]
+    for now in nows if chain.is_base_sure else ():
+        base = chain.base_of(now)
+        reading = _reading(now, base, replace(chain, changes=ways), make)
+        if reading and all(fits for _, fits in reading):
+            return _reading(now, base, chain, make)
+    return []
 
 
 def _joins(relation: Relation, numbers: Sequence[Number]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from flows.model.relations import Relation
 from flows.relating.sentences.lists import PartList
@@ -12,6 +13,7 @@ from flows.relating.sentences.roles import change_of, is_net
 from flows.relating.sentences.words import anywhere, side_of
 
 _FEWEST_STEPS = 20
+_FEW = 20  # of so many one that no part tells of
 
 
 def sums_of_lists(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
@@ -36,6 +38,8 @@ def sums_of_lists(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
                 yield make.total(one.whole, parts, is_meant=True)
         elif len(parts) > 1 and (is_slip(one.whole, one.parts, may_leave_out=not _counts_off(one)) or _is_score(one)):
             yield make.total(one.whole, parts, is_meant=one.is_near and _exceed(one) and one.whole.is_money)
+        elif _is_nearly_all(one):
+            yield make.total(one.whole, parts, is_meant=False)
         elif one.opener not in {"：", "（", "中"} and not (_exceed(one) and not one.is_near):
             yield from _within(one, wholes.get(one.whole.start), make)
 
@@ -72,6 +76,16 @@ def _in_brackets(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
         if len(alike) > 1 and sum(_exceed(one) for one in alike) <= len(alike) / 2:
             for one in alike:
                 yield make.part(one.parts, one.whole, is_meant=False)
+
+
+def _is_nearly_all(one: PartList) -> bool:
+    """Whether what is counted or measured is listed but for less than any part: one may have been left as it was."""
+    left = one.whole.value - sum((part.value for part in one.parts), Decimal(0))
+    is_said_open = any(re.match(r"[^，。；]{0,8}等", part.behind) for part in one.parts) or one.whole.figure.hedge
+    is_plain = not one.whole.is_money and not one.whole.is_rate and one.whole.figure.unit != "分"
+    is_little = left > 0 and (left == 1 or left * _FEW <= one.whole.value) and left <= min(p.value for p in one.parts)
+    is_plain = is_plain and not any(anywhere("overlaps").search(part.lead) for part in one.parts)
+    return len(one.parts) > 1 and is_plain and is_little and not is_said_open
 
 
 def _is_own(part: Number, whole: Number) -> bool:

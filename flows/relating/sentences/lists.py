@@ -44,7 +44,7 @@ class PartList:
 
 @cache
 def _opens() -> re.Pattern[str]:
-    return re.compile(any_of("opens"))
+    return re.compile(f"(?<!共同){any_of('opens')}")  # but A与B共同构成C
 
 
 def lists_of(numbers: Sequence[Number], text: str) -> list[PartList]:
@@ -211,9 +211,13 @@ class _Reader:
 
 
 def _cut(whole: Number, parts: list[Number], ends: list[int]) -> tuple[Number, ...]:
-    """The parts up to where they make up the whole, else all of a list that counts off, else up to a semicolon."""
+    """The parts up to where they make up the whole, else all of a list that counts off, else up to a semicolon.
+
+    What goes on in the same breath (甲8万元、乙5万元、丙2万元) is of the list, too.
+    """
     for end in range(2, len(parts) + 1):
-        if _makes_up(whole, parts[:end]):
+        goes_on = end < len(parts) and parts[end].gap.lstrip().startswith("、")
+        if not goes_on and _makes_up(whole, parts[:end]):
             return tuple(parts[:end])
     is_counted_off = (
         bool(parts)

@@ -407,3 +407,19 @@ def test_of_names_as_long_as_each_other_the_last_that_is_named_is_meant():
     text = "水土保持已做完，河道保洁预算安排195.00万元。"
     found = extract(report("青禾县水利局2024年度项目支出绩效自评报告", listed, text), SourceClues("")).figures
     assert [figure.scope_name for figure in found if figure.printed == "195.00"] == ["河道保洁"]
+
+
+def test_what_the_units_below_spent_together_is_not_the_department_s():
+    found = read("本年支出5749.91万元。局本级支出4174.97万元，三个下属单位支出合计1574.94万元。").figures
+    assert [figure.measure_code for figure in found if figure.printed in ("5749.91", "1574.94")] == [
+        "expenditure_total",
+        None,
+    ]
+
+
+def test_a_share_is_of_the_whole_of_its_own_year():
+    text = "2024年度“三公”经费支出决算6.95万元，比上年决算6.38万元增加0.57万元；公务用车运行维护费5.31万元，占“三公”经费的76.4%。"
+    found = extract(report("青禾县林业局2024年度部门决算", text), SourceClues(""))
+    [share] = [claim for claim in found.claims if claim.claim_kind == "share"]
+    assert share.whole_figure_no is not None
+    assert found.figures[share.whole_figure_no].printed == "6.95"

@@ -28,3 +28,9 @@ def test_what_was_adjusted_is_a_change_of_the_budget():
     rows = "税收收入 | 61,000 | -4,500 | 56,500", "收入总计 | 90,000 | -4,500 | 85,500"
     found = extract(report(TITLE, table("项目 | 年初预算 | 调整数 | 调整后预算", *rows)), SourceClues("表.docx"))
     assert {figure.figure_role for figure in found.figures if figure.printed == "-4,500"} == {"change"}
+
+
+def test_what_final_accounts_are_off_their_budget_by_is_a_change():
+    rows = "公务接待费 | 3.00 | 1.75 | -1.25", "“三公”经费合计 | 19.00 | 16.48 | -2.52"
+    found = extract(report(TITLE, table("项目 | 预算数 | 决算数 | 决算比预算", *rows)), SourceClues("表.docx"))
+    assert {figure.figure_role for figure in found.figures if figure.printed.startswith("-")} == {"change"}

@@ -63,6 +63,7 @@ def test_staff_over_establishment_is_a_finding_only_where_the_report_says_otherw
     assert staffed("95", claimed=False).statuses("R01") == ["pass"]
     assert staffed("113").statuses("R01") == ["fail"]
     assert staffed("113", claimed=False, score="5").statuses("R01") == ["fail"]
+    assert [one.severity for one in staffed("113").judged("R01")] == ["warn"]
     [honest] = staffed("113", claimed=False, score="0").judged("R01")
     assert (honest.status, "113%" in honest.reason) == ("not_applicable", True)
 

@@ -93,3 +93,29 @@ def test_a_bare_together_adds_up_the_list_before_it():
     text = "访谈乡镇干部18人、合作社负责人9人、茶农37人，共{}人。"
     assert stated(text.format("64")) == ["64 = 18 + 9 + 37"]
     assert [told.rstrip(" ?") for told in stated(text.format("74"))] == ["74 = 18 + 9 + 37"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("在职214人，其中机关工作人员47人、学校人员163人。", ["214 = 47 + 163 ?"]),
+        ("养护公路242.3公里，其中县道48.6公里、乡道73.2公里、村道112.4公里。", ["242.3 = 48.6 + 73.2 + 112.4 ?"]),
+        # a part that is not told may be as large as one that is
+        ("在职214人，其中机关工作人员47人、学校人员153人。", ["47 <= 214", "153 <= 214"]),
+        ("在职214人，其中机关工作人员47人、学校人员163人等。", ["47 <= 214", "163 <= 214"]),
+        ("在职120人，其中党员45人、女职工70人、硕士3人。", ["45 <= 120", "70 <= 120", "3 <= 120"]),
+    ],
+)
+def test_what_is_counted_but_for_less_than_any_part_is_asked_about(text: str, told: list[str]):
+    assert sorted(stated(text)) == sorted(told)
+
+
+def test_a_list_goes_on_in_one_breath_though_its_first_parts_make_up_the_whole():
+    text = "税收共20068万元，其中甲镇8420万元、乙镇5316万元、丙镇4187万元、丁乡2145万元{}戊乡1873万元。"
+    assert "20068 = 8420 + 5316 + 4187 + 2145" in stated(text.format("；"))
+    assert "20068 = 8420 + 5316 + 4187 + 2145" not in stated(text.format("、"))
+    assert any("1873" in one for one in stated(text.format("、")))
+
+
+def test_what_two_make_up_together_is_no_list_of_the_first():
+    assert stated("收入390万元，全部调入，与基金调出的2500万元共同构成调入资金2890万元。") == []
