@@ -26,7 +26,10 @@ PROJECT = ROOT / "dbt_project"
 
 
 def build(staging: Path, built: Path, work: Path, select: str = "*") -> list[str]:
-    """Build `built` from `staging`; the names of the nodes that failed come back, none if all is well."""
+    """Build `built` from `staging`; the names of the nodes that failed come back, none if all is well.
+
+    Where an ephemeral model fails, no node is told to have failed, and all behind it are skipped: these come back then.
+    """
     arguments = ["--select", select]
     arguments += ["--exclude-resource-type", "unit_test"]  # they ask about the models, not about a night
     # A part of the project is tested by what the part holds.
@@ -35,7 +38,8 @@ def build(staging: Path, built: Path, work: Path, select: str = "*") -> list[str
     understood.build_group_map()
     result = _dbt("build", staging, built, work, *arguments, manifest=understood)
     assert isinstance(result, RunExecutionResult)
-    return [one.node.name for one in result.results if one.status in ("error", "fail")]
+    failed = [one.node.name for one in result.results if one.status in ("error", "fail")]
+    return failed or [one.node.name for one in result.results if one.status == "skipped"]
 
 
 @cache

@@ -17,7 +17,7 @@ MEASURED_TOGETHER = frozenset({
     "A25", "A26", "A27", "A28", "A29", "S02", "S03", "S04", "S05", "S06", "X09", "V11",
 })  # fmt: skip
 _COLUMNS = "rule_code,planted,caught,opened,documents,false_alarms"
-_HEAD = """\
+_FIELD = """\
 # Detector card 核对规则检出能力卡
 
 由 `python -m tests.detector` 生成，请勿手改。
@@ -26,8 +26,9 @@ _HEAD = """\
 
 {field}
 
-## 逐条规则：规则问到的数字
-
+"""
+_RULES = "## 逐条规则：规则问到的数字\n"
+_HEAD = """
 在各种表样和格式的正确报告中，每次只在该条规则问到的数字上植入一处差错，看该条规则是否报出；
 再在 {documents:,} 份全部正确（含截尾、取整、凑足 100%、约数、空白、小计、部分列举等情形）的报告上数误报。
 
@@ -77,8 +78,17 @@ def card(results: Mapping[str, Result], field: Field) -> str:
         for kind, cells in kinds.items()
     ]
     head = "\n## 按差错种类\n\n| 差错 | 检出率 | 植入 | 检出 | 不适用 | 另报 |\n|---|---:|---:|---:|---:|---:|\n"
-    top = _HEAD.format(field="\n".join(field_lines(field)), documents=documents, pairs=pairs)
+    top = _field(field) + _RULES + _HEAD.format(documents=documents, pairs=pairs)
     return top + "\n".join(lines) + "\n" + head + "\n".join(table) + "\n"
+
+
+def with_field(printed: str, field: Field) -> str:
+    """A card with its first part as measured, its rows of rules as they are."""
+    return _field(field) + printed[printed.index(_RULES) :]
+
+
+def _field(field: Field) -> str:
+    return _FIELD.format(field="\n".join(field_lines(field)))
 
 
 def field_lines(field: Field) -> list[str]:
