@@ -1,6 +1,5 @@
 """What several tests share: Prefect's server, once for each process of the tests, quiet and offline."""
 
-import gc
 import os
 import shutil
 import tempfile
@@ -23,9 +22,6 @@ settings.load_profile(os.environ.get("JIXIAO_EXAMPLES", "same"))
 # Read at the first import of Prefect, by whichever test comes first. Processes that test side by side inherit
 # the variables of the one that started them, and must not share its records.
 os.environ.pop("PREFECT_HOME", None)
-# What tests import stays until their end: to look through it for garbage every few hundred objects is a third of the time.
-gc.set_threshold(50_000, *gc.get_threshold()[1:])
-
 _RECORDS = Path(tempfile.mkdtemp(prefix="jixiao-prefect-")) / "records"
 lend(_RECORDS)
 configure(_RECORDS)

@@ -3,11 +3,8 @@
 What is slow to import (Prefect, dbt, Great Expectations) is imported by the one command that needs it.
 """
 
-import gc
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Annotated
@@ -25,7 +22,6 @@ from flows.store.summary import NightSummary, summarize
 
 _SEVERITIES = {"error": "错误", "warn": "警告", "info": "提示"}
 _UNREAD_SHOWN = 10
-_OBJECTS_BEFORE_COLLECTING = 50_000
 
 commands = typer.Typer()
 
@@ -59,26 +55,13 @@ def nightly(
     if not settings.raw.is_dir() and not settings.staging.exists():
         raise typer.BadParameter(f"找不到文件夹 {raw}", param_hint="--raw")
     _log_stages(settings.zone)
-    with named_signals(), lock_warehouse(settings.warehouse), _seldom_collected():
+    with named_signals(), lock_warehouse(settings.warehouse):
         configure(settings.records)
         with prefect_server(settings.records):
             from flows.night.nightly import nightly as run
 
             run(str(settings.raw), str(settings.warehouse), accept_losses)
     _show_night(summarize(settings.published), settings)
-
-
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """A block that makes millions of objects which stay, of libraries and of dbt's models: looking through them for
-    garbage after every few hundred takes a third of the time of their imports.
-    """
-    usual = gc.get_threshold()
-    gc.set_threshold(_OBJECTS_BEFORE_COLLECTING, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 @commands.command(

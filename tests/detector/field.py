@@ -91,10 +91,7 @@ def slips_told(number: int) -> Sequence[tuple[str, bool]]:
     ]
     random = Random(stranger.path.name)
     random.shuffle(figures)
-    return [
-        (kind, _is_told(document, figure, printed))
-        for kind, figure, printed in _tried(random, figures)
-    ]  # fmt: skip
+    return [(kind, _is_told(document, figure, printed)) for kind, figure, printed in _tried(random, figures)]
 
 
 def _tried(random: Random, figures: Sequence[Figure]) -> Iterator[tuple[str, Figure, str]]:

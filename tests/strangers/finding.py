@@ -6,7 +6,7 @@ a comparison that was decided.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -49,14 +49,20 @@ class Found:
 
 
 def _tells(one: Comparison, fault: Fault) -> bool:
-    """Whether the comparison joins two numbers of the contradiction, or the one where a number contradicts words."""
-    return _joins(one, fault) >= min(2, *map(len, fault.relations))
+    """Whether the comparison joins two numbers of a broken relation, or its only one, where that contradicts words."""
+    return any(joined >= min(2, len(numbers)) for numbers, joined in _joined(one, fault))
 
 
-def _joins(one: Comparison, fault: Fault) -> int:
-    """How many numbers of one of the contradiction's relations the comparison joins."""
-    joined = {_digits(term.printed) for term in one.terms}
-    return max(len(joined & set(map(_digits, numbers))) for numbers in fault.relations)
+def _joins(one: Comparison, fault: Fault) -> bool:
+    """Whether the comparison joins any number of the contradiction."""
+    return any(joined for _, joined in _joined(one, fault))
+
+
+def _joined(one: Comparison, fault: Fault) -> Iterator[tuple[Sequence[str], int]]:
+    """The numbers of each broken relation, with how many of them the comparison joins."""
+    printed = {_digits(term.printed) for term in one.terms}
+    for numbers in fault.relations:
+        yield numbers, len(printed & set(map(_digits, numbers)))
 
 
 def _digits(printed: str) -> str:

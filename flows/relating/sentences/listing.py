@@ -13,7 +13,9 @@ from flows.relating.sentences.roles import change_of, is_net
 from flows.relating.sentences.words import anywhere, side_of
 
 _FEWEST_STEPS = 20
-_FEW = 20  # of so many one that no part tells of
+_PAIR = 2
+_FEW = 20  # of so many one may be left
+_OPEN = re.compile(r"[^，。；]{0,8}等")  # 甲3人、乙5人等: not all are listed
 
 
 def sums_of_lists(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
@@ -79,13 +81,16 @@ def _in_brackets(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
 
 
 def _is_nearly_all(one: PartList) -> bool:
-    """Whether what is counted or measured is listed but for less than any part: one may have been left as it was."""
-    left = one.whole.value - sum((part.value for part in one.parts), Decimal(0))
-    is_said_open = any(re.match(r"[^，。；]{0,8}等", part.behind) for part in one.parts) or one.whole.figure.hedge
-    is_plain = not one.whole.is_money and not one.whole.is_rate and one.whole.figure.unit != "分"
-    is_little = left > 0 and (left == 1 or left * _FEW <= one.whole.value) and left <= min(p.value for p in one.parts)
-    is_plain = is_plain and not any(anywhere("overlaps").search(part.lead) for part in one.parts)
-    return len(one.parts) > 1 and is_plain and is_little and not is_said_open
+    """Whether what is counted or measured is listed but for a little, and less than any of its parts: no part is
+    missing then, so that one of the numbers is likely wrong. Of money little is left for what no part names.
+    """
+    whole, parts = one.whole, one.parts
+    if len(parts) < _PAIR or whole.is_money or whole.is_rate or whole.figure.unit == "分" or whole.figure.hedge:
+        return False
+    if any(_OPEN.match(part.behind) or anywhere("overlaps").search(part.lead) for part in parts):
+        return False
+    left = whole.value - sum((part.value for part in parts), Decimal(0))
+    return 0 < left <= min(part.value for part in parts) and (left == 1 or left * _FEW <= whole.value)
 
 
 def _is_own(part: Number, whole: Number) -> bool:

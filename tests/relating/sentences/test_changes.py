@@ -52,6 +52,12 @@ def test_a_direction_against_the_numbers_is_asked_as_words_say_it():
     assert stated("2021年补贴368.20万元。2022年资金增加8.10万元，下降2.20%。") == ["2.2% = -8.1 / 368.2"]
 
 
+def test_digits_that_fit_the_other_way_tell_which_amount_is_meant():
+    text = "公务经费支出12.01万元，其中车辆运行费9.86万元，接待费2.15万元。与上年的13.40万元相比，{}10.37%。"
+    assert "10.37% = (13.4 - 12.01) / 13.4" in stated(text.format("下降"))
+    assert "10.37% = (12.01 - 13.4) / 13.4" in stated(text.format("增长"))
+
+
 @pytest.mark.parametrize(
     "text",
     [
