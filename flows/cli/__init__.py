@@ -4,21 +4,41 @@ Knows every room. Exit codes: 0 published, answered or without errors, 1 not pub
 draft, 2 wrong use or a draft that could not be read.
 """
 
+from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_group
 
-from flows.cli import checking, exporting, nights, questions, tracing
-from flows.cli.shared import stop
+from flows.cli.screen import stop
 from flows.cli.utf8 import run_in_utf8
 from flows.model.exceptions import Interrupted, NightError
 from flows.model.settings import read_zone
-from flows.store.disk import unreadable
+
+# Each command and its module here, in the order in which the help tells them.
+_COMMANDS = {
+    "check": "checking", "nightly": "nights", "status": "nights", "schedule": "nights", "query": "questions",
+    "questions": "questions", "words": "questions", "explain": "tracing", "diff": "tracing", "export": "exporting",
+}  # fmt: skip
 
 
 class _Commands(TyperGroup):
-    """Commands that end with a message and the way out where the night or the warehouse does not let them go on."""
+    """Commands that end with a message and the way out where the night or the warehouse does not let them go on.
+
+    Each is imported when it is asked for: a draft is checked without what a night needs.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.commands = dict.fromkeys(_COMMANDS, TyperCommand(""))  # their names, for hints at typing slips
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of this name, None for an unknown one."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"flows.cli.{_COMMANDS[cmd_name]}")
+        return get_group(module.commands).commands[cmd_name]
 
     def invoke(self, ctx: Any) -> Any:
         """What the command gives; exit 1 where it is told to stop."""
@@ -27,6 +47,8 @@ class _Commands(TyperGroup):
         except (NightError, Interrupted) as error:
             stop(str(error), 1)
         except Exception as error:
+            from flows.store.disk import unreadable  # loads DuckDB, of which a draft needs nothing
+
             if reason := unreadable(error):
                 stop(f"数据仓库无法读取（{reason}）：可能已损坏或由其他版本写成，请运行 jixiao nightly 重新生成", 1)
             raise
@@ -57,7 +79,3 @@ def check_zone() -> None:
         read_zone()
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-
-
-for group in (checking, nights, questions, tracing, exporting):
-    app.add_typer(group.commands)

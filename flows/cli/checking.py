@@ -11,7 +11,7 @@ import typer
 from rich.text import Text
 
 from flows.asking.checking import Checked, Spot, check, checked_data, county_name, drafts_in, is_county
-from flows.cli.shared import messages, screen
+from flows.cli.screen import messages, screen
 from flows.extraction import SourceClues
 from flows.judging.register import rules
 from flows.model.exceptions import ReportError

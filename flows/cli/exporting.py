@@ -9,7 +9,8 @@ from xlsxwriter.exceptions import FileCreateError
 
 from flows.asking.export import Kind
 from flows.asking.export import export as write_files
-from flows.cli.shared import WarehouseOption, screen, stop
+from flows.cli.screen import screen, stop
+from flows.cli.shared import WarehouseOption
 
 commands = typer.Typer()
 

@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from flows.cli.shared import WarehouseOption, escaped, screen, stop
+from flows.cli.screen import escaped, screen, stop
+from flows.cli.shared import WarehouseOption
 from flows.model.personal import masked
 from flows.model.settings import Settings, read_settings
 from flows.night.interruption import named_signals

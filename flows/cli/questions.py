@@ -8,17 +8,8 @@ import duckdb
 import typer
 
 from flows.asking import vocabulary
-from flows.cli.shared import (
-    Format,
-    FormatOption,
-    OutputOption,
-    WarehouseOption,
-    messages,
-    require_output,
-    screen,
-    show,
-    stop,
-)
+from flows.cli.screen import messages, screen, stop
+from flows.cli.shared import Format, FormatOption, OutputOption, WarehouseOption, require_output, show
 from flows.store.query import NotAQuestion, ask
 from flows.store.saved import ask_saved, not_at_hand, saved_queries
 

@@ -1,51 +1,16 @@
-"""What the commands share: their common options, and how an answer or a refusal reaches the user."""
+"""What the commands share: their common options, and how an answer reaches the user."""
 
-import sys
-from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console, ConsoleOptions, RenderableType
-from rich.segment import Segment
 from rich.table import Table
-from rich.text import Text
 from xlsxwriter.exceptions import FileCreateError
 
 from flows.asking import answers
-from flows.model.personal import masked
-from flows.pages.wording import visible
+from flows.cli.screen import Screen, screen, stop
 from flows.store.query import Answer
-
-
-class Screen(Console):
-    """What is printed stands there as it is: no word of it is markup, and no character of it moves the cursor."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(markup=False, emoji=False, highlight=False, **options)
-
-    def render_str(self, text: str, **options: Any) -> Text:
-        """Words as rich lays them out, which would drop some of the characters that nobody can see."""
-        return super().render_str(escaped(text), **options)
-
-    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """The parts of anything, of which those that control the terminal are rich's own."""
-        for segment in super().render(renderable, options):
-            yield segment if segment.control else Segment(escaped(segment.text), segment.style)
-
-
-def escaped(text: str) -> str:
-    """The text with a code in the place of each character that nobody can see; line breaks and tabs stay."""
-    return "".join(
-        character if character in "\n\t" or visible(character) == character else ascii(character)[1:-1]
-        for character in text
-    )
-
-
-# A pipe has no width: eighty columns would cut what another program reads.
-screen = Screen(width=None if sys.stdout.isatty() else 200)
-messages = Screen(stderr=True)
 
 WarehouseOption = Annotated[
     Path, typer.Option("--warehouse", metavar="DIR", file_okay=False, help="数据仓库所在的文件夹。")
@@ -102,9 +67,3 @@ def _write_text(text: str, output: Path | None) -> None:
         typer.echo(text, nl=not text.endswith("\n"))
     else:
         output.write_text(text, encoding="utf-8-sig" if output.suffix == ".csv" else "utf-8")
-
-
-def stop(message: str, code: int) -> NoReturn:
-    """End the command with a message, in which nothing of a person's is repeated."""
-    messages.print(masked(message), soft_wrap=True)
-    raise typer.Exit(code)

@@ -11,7 +11,8 @@ import typer
 from rich.tree import Tree
 
 from flows.asking import questions, tracing
-from flows.cli.shared import Format, FormatOption, OutputOption, WarehouseOption, require_output, screen, show, stop
+from flows.cli.screen import screen, stop
+from flows.cli.shared import Format, FormatOption, OutputOption, WarehouseOption, require_output, show
 from flows.model.explanation import figure_tree, figures_within
 from flows.store import explain as store
 from flows.store.changes import read_changes

@@ -7,7 +7,7 @@ from prefect import flow
 from flows.model.outcomes import Outcome
 from flows.model.settings import Settings, now
 from flows.model.words import read_seed
-from flows.pages import write_report
+from flows.pages.site import write_report
 from flows.store.disk import on_disk
 from flows.store.report_data import read_report_data
 from flows.store.staging import Staging

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from flows.model.telling_apart import words_of_role
 from flows.model.words import folded, longest_first, read_seed, split_words
@@ -23,7 +24,8 @@ _NUMBER = re.compile(r"^[\d\W_]+")
 _MAKER_LINE = re.compile(r"[（(]?(?:印?制|编制|监制|印发)[）)]?[\s　]*$")
 _BUREAU = re.compile(r"(?:局|委|委员会)$")
 _BUREAU_ENDS = ("局", "委")
-_LETTERS = re.compile(r"[\u4e00-\u9fff]*")
+_LETTER = "[\u4e00-\u9fff]"
+_LETTERS = re.compile(rf"{_LETTER}*")
 _SHORT_BODY = re.compile(r"[委办]$")
 _TOWN_ENDS = ("街道", "苏木", "镇", "乡")
 _LONGEST_NAME = 24
@@ -94,13 +96,23 @@ def _behind() -> re.Pattern[str]:
 def _ending_pattern() -> re.Pattern[str]:
     """A name that begins here and ends like a department's, the shortest such."""
     short = "|".join(longest_first(_full_words()))
-    suffixes = sorted(_suffixes().items(), key=lambda item: (not item[1].is_whole_name, -len(item[0])))
-    bodies = (
-        ("" if one.is_whole_name else "[\u4e00-\u9fff]") + word + (f"(?={_behind().pattern})" if one.ends_name else "")
-        for word, one in suffixes
-        if not one.follows_county
+    return re.compile(
+        rf"(?:{short}|{_LETTER}{{0,{_LONGEST_NAME}}}?(?:{_endings(is_whole=True)}|{_LETTER}(?:{_endings(is_whole=False)})))"
     )
-    return re.compile(rf"(?:{short}|[\u4e00-\u9fff]{{0,{_LONGEST_NAME}}}?(?:{'|'.join(bodies)}))")
+
+
+def _endings(*, is_whole: bool) -> str:
+    """The suffixes that are a whole name or need a letter before them, the longest first.
+
+    Neighbours share the look at what stands behind them: it is a long alternation, and costs most of compiling.
+    """
+    suffixes = (
+        (w, one.ends_name) for w, one in _suffixes().items() if one.is_whole_name == is_whole and not one.follows_county
+    )
+    runs = groupby(sorted(suffixes, key=lambda item: -len(item[0])), key=lambda item: item[1])
+    return "|".join(
+        f"(?:{'|'.join(word for word, _ in run)})" + (f"(?={_behind().pattern})" if ends else "") for ends, run in runs
+    )
 
 
 @cache

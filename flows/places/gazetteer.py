@@ -106,10 +106,16 @@ def gazetteer() -> Gazetteer:
     """All places of the seeds, read once; the collector of garbage passes them over, with all else that there is then.
 
     They live as long as the process and are most of its objects: only a long report makes enough others for the
-    collector to look through all, and would pay for the places each time.
+    collector to look through all, and would pay for the places each time. Nor is there garbage to find among them.
     """
-    places = _of_seeds()
-    gc.freeze()
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        places = _of_seeds()
+        gc.freeze()
+    finally:
+        if was_collecting:
+            gc.enable()
     return places
 
 

@@ -13,7 +13,7 @@ from rich.tree import Tree
 from typer.testing import CliRunner
 
 from flows.cli import app
-from flows.cli.shared import Screen
+from flows.cli.screen import Screen
 from tests.nights import COMMAND
 
 NAME = "[/b]:smile:\x1b[2J\x9b\u202e\udcff表.docx"

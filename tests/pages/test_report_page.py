@@ -31,8 +31,8 @@ from flows.model.overview import (
     WaiverNote,
 )
 from flows.model.report import Place
-from flows.pages import write_report
 from flows.pages.outline import ITEMS_ON_COUNTY_PAGE
+from flows.pages.site import write_report
 from flows.pages.wording import reliability
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.model.settings import Settings
-from flows.pages import write_report
+from flows.pages.site import write_report
 from flows.store.report_data import read_report_data
 from flows.store.summary import summarize
 from tests.dbt_project.building import Rows

@@ -127,10 +127,10 @@ def _surnamed() -> str:
     double, single = any_of("double_surname"), any_of("surname")
     offices = words("office")
     # 李学 and 张会 are names, 金融股 and 水利局 none.
-    three = rf"(?:{single}){_HAN}{{2}}(?<!{_not_behind(offices)})"
-    two = rf"(?:{single}){_HAN}(?<!{_not_behind(word for word in offices if word in '局办股科部厅署')})"
-    spaced = rf"(?:{single})(?: {{1,2}}{_HAN}{{1,2}}){{1,2}}(?={_STOP})"
-    return rf"(?!{_none()})(?:(?:{double}){_HAN}{{1,2}}|{three}|{two}|{spaced})"
+    three = rf"{_HAN}{{2}}(?<!{_not_behind(offices)})"
+    two = rf"{_HAN}(?<!{_not_behind(word for word in offices if word in '局办股科部厅署')})"
+    spaced = rf"(?: {{1,2}}{_HAN}{{1,2}}){{1,2}}(?={_STOP})"
+    return rf"(?!{_none()})(?:(?:{double}){_HAN}{{1,2}}|(?:{single})(?:{three}|{two}|{spaced}))"
 
 
 @cache
