@@ -34,7 +34,9 @@ _BUDGET, _ADJUSTED = "budget", "调整"
 _DONE = frozenset({"actual", "spent"})
 _WHOLE = frozenset({"部门整体支出"})
 _MONTH = re.compile(r"(?<!\d)(?:1[01]|0?[1-9])\s*月")  # 截至9月底; what stands at the end of December is of the year
-_HEAD = re.compile(r"([^（()）“”\"，。；：、]+)[（(]款[）)]")
+_HEAD = re.compile(r"([^（()）“”\"，。；：、]+)[（(]款[）)]$")
+_MARKS_OF_HEADS = ("款）", "款)")
+_LONGEST_HEAD, _LONGEST_PARAGRAPH = 60, 4_000
 _DISPATCH = re.compile(r"[〔\[（(]20\d{2}[〕\]）)]\s*第?\d+\s*号")
 
 
@@ -145,9 +147,11 @@ def facts_of_owner(figure: Figure, owner: str, around: Surroundings) -> Iterator
 
 
 def _head_before(text: str) -> str:
-    """The 款 that a text named last."""
-    named = _HEAD.findall(text)
-    return line_name(named[-1]) if named else ""
+    """The 款 that a text named last, '' where that is further away than a paragraph reaches."""
+    from_here = max(0, len(text) - _LONGEST_PARAGRAPH)
+    end = max(text.rfind(mark, from_here) + len(mark) for mark in _MARKS_OF_HEADS)
+    named = _HEAD.search(text[max(0, end - _LONGEST_HEAD) : end])
+    return line_name(named[1]) if named else ""
 
 
 def _of_figure(figure: Figure, subjects: Iterable[Subject], around: Surroundings, head: str) -> Iterator[Fact]:

@@ -19,6 +19,7 @@ _LEADING_IN = ("：", ":")  # 财政拨款支出主要内容如下：
 _AMOUNT = re.compile(r"\d[\d,.，]*\s*[万亿]?\s*元")
 _NOTE = re.compile(r"^[\s　]*(?:注|备注|说明)\s*[\d一二三]?\s*[:：.．、]")
 _CLAUSE = re.compile(r"[。；;！!？?\n]")
+_LONGEST_SENTENCE = 2_000
 _REMARK = re.compile(r"[（(【\[][^（()）【】\[\]]*[）)】\]]")
 
 
@@ -57,8 +58,8 @@ class Surroundings:
         return text[: place.char_start] if place.char_start is not None else ""
 
     def clause(self, figure: Figure) -> str:
-        """The words of the sentence in front of the number."""
-        return _CLAUSE.split(self.before(figure))[-1]
+        """The words of the sentence in front of the number, no more of them than a sentence has."""
+        return _CLAUSE.split(self.before(figure)[-_LONGEST_SENTENCE:])[-1]
 
     def title(self, block_no: int) -> str:
         """The title of a table, '' where none is printed."""
