@@ -7,7 +7,7 @@ from flows.extraction.lexicon.statements import GRAND_TOTALS
 from flows.model.facts import Figure
 from flows.model.totals import is_grand_total
 
-_LEFT, _WHICH = "carry_out", "其中"
+_LEFT, _WHICH, _ALL = "carry_out", "其中", "总"  # 总收入 beside 本年收入
 
 
 def with_grand_totals(figures: Sequence[Figure]) -> list[Figure]:
@@ -57,4 +57,5 @@ def _is_said(figure: Figure) -> bool:
 
 
 def _is_grand(figure: Figure) -> bool:
-    return is_grand_total(figure.label.split(" / ")[-1])
+    own = figure.label.split(" / ")[-1]
+    return is_grand_total(own) or own.startswith(_ALL)

@@ -193,7 +193,9 @@ def fund_words() -> Mapping[str, str]:
 
 @cache
 def _funds() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in longest_first(fund_words())))
+    return re.compile(
+        rf"(?<!非)(?:{'|'.join(map(re.escape, longest_first(fund_words())))})"
+    )  # 非财政拨款结余 is of none
 
 
 @remembered

@@ -7,8 +7,8 @@ from flows.model.years import YEAR
 
 _LAST_YEAR = re.compile(r"(?:上年|去年|上一年|上年度)(?!结转|结余|年?末[^，。；]{0,12}(?:结转|结余)|的?基础)")
 _COMPARED_YEAR = re.compile(rf"(?:较|比|同|与){YEAR}\s*年")
-_COMPARED_AMOUNT = re.compile(rf"[较比与同]({YEAR})\s*年度?[^增减升降多少提超节压缩扩落涨平，,]{{2,12}}$")
-_COMPARED = re.compile(r"(?:较|比|同|与)(?:上年|去年|上一年|上年度)[^，。；]*$")
+_COMPARED_AMOUNT = re.compile(rf"[较比与同]({YEAR})\s*年度?(?:[（(]|[^增减升降多少提超节压缩扩落涨平，,]{{2,12}})$")
+_WITH = tuple("较比同与")  # 比上年增加0.37万元（上年18.20万元）: the last one is not compared with
 _THIS_YEAR = re.compile(r"今年|目前|本年")
 _CHANGED_YEAR = re.compile(rf"\s*(?:其中[:：]?)?({YEAR})\s*年度?[^，,比较同与]{{0,12}}$")  # 与之相比，2023年度增加
 _YEAR_SPLIT = re.compile(rf"{YEAR}\s*年")
@@ -53,11 +53,17 @@ def period_of(before: str, clause: str, main_year: int | None, fiscal_year: int 
         before, clause = _COMPARED_YEAR.sub("", before), _COMPARED_YEAR.sub("", clause)
     if in_clause := _YEAR.findall(clause):
         return int(in_clause[-1])
-    if fiscal_year and _LAST_YEAR.search(clause) and not _COMPARED.search(clause):
+    if fiscal_year and _names_last_year(clause):
         return fiscal_year - 1
     if _THIS_YEAR.search(_YEAR_SPLIT.split(before)[-1]):
         return fiscal_year
     return _opening_year(before) or fiscal_year
+
+
+def _names_last_year(clause: str) -> bool:
+    """Whether the last 上年 of a clause says of when the number is, not what it is compared with."""
+    found = list(_LAST_YEAR.finditer(clause))
+    return bool(found) and not clause[: found[-1].start()].endswith(_WITH)
 
 
 def _opening_year(before: str) -> int | None:

@@ -13,6 +13,11 @@ from flows.model.years import YEAR
 _LONGEST, _TOO_LONG = 50, 200
 _HEADER_LINES = 4
 _SERIAL = re.compile(r"^(?:表|附件|附表|公开)[\d一二三四五六七八九十\-—－.]*表?$|^第?[\d一二三四五六七八九十]+[表页]$")
+_NUMERAL = r"(?:(?!一般)[\d一二三四五六七八九十])"
+# The number of a form in front of its name: 表4财政拨款…, 附表二：…, 公开05表…
+_FORM = re.compile(
+    rf"^[（(]?(?:附?表|附件|公开)第?{_NUMERAL}+(?:[\-—－.]{_NUMERAL}+)?表?[）)]?[:：、.．]?(?=[^\d\s]{{3}})"
+)
 _LEADING = re.compile(rf"^(?:.*?{YEAR}年度?|[（(]?[\d一二三四五六七八九十]+[）)、.．])+")
 _NOTE = re.compile(r"^[\s　]*(?:注|备注|说明|填表说明|填报说明)\s*[:：]")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
@@ -89,10 +94,12 @@ def is_note(text: str) -> bool:
 
 
 def title_above(lines: Sequence[str]) -> str:
-    """The title among the lines above a table, nearest last: lines of unit, department and form number are none."""
+    """The title among the lines above a table, nearest last, without the number of the form; lines of unit and
+    department and such numbers alone are none.
+    """
     for whole in reversed(lines[-_HEADER_LINES:]):
         line = _LABELLED_BEHIND.sub("", whole)
-        text = "".join(line.split())
+        text = _FORM.sub("", "".join(line.split()))
         if not text or _SERIAL.match(text) or unit_of_line(line) or "：" in text or ":" in text:
             continue
         return text if len(text) <= _LONGEST and not text.endswith(("。", "；", "，")) else ""

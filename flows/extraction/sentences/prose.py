@@ -151,7 +151,20 @@ class _Reader:
         if amounts:
             own = [one for one in amounts if start_of_parts(here, one.quantity) < 0]
             self._before = (own or amounts)[-1]
-            self._opening = amounts[0] if not goes_on or self._opening is None else self._opening
+            self._opening = self._whole_of(amounts) if not goes_on or self._opening is None else self._opening
+
+    def _whole_of(self, amounts: Sequence[Found]) -> Found:
+        """What 其中 in the next sentence is of: the first, and what was spent rather than its budget before it."""
+        first, *others = ((one, self._draft.figures[one.figure_no]) for one in amounts)
+        if "budget" not in first[1].basis:
+            return first[0]
+        matter = (first[1].measure_code, first[1].scope_name, first[1].period_year)
+        spent = (
+            one
+            for one, figure in others
+            if figure.basis == "actual" and (figure.measure_code, figure.scope_name, figure.period_year) == matter
+        )
+        return next(spent, first[0])
 
     def _hear_heading(self, here: Passage) -> None:
         """Takes what a sentence without numbers is the heading of (2.公务接待费。) as the topic of those behind it."""

@@ -24,6 +24,7 @@ from flows.extraction.lexicon.statements import (
     CARRIED,
     COUNTED_AS_IS,
     SIDES_OF_ACCOUNTS,
+    SPENT_OF_FUNDS,
     STAGES_OF_PROJECTS,
     WHOLES,
 )
@@ -51,7 +52,7 @@ from flows.extraction.sentences.matters import Earlier, Matter
 from flows.extraction.sentences.mentions import Mention
 from flows.model.facts import Figure
 from flows.model.totals import is_total
-from flows.model.words import clause_words, measures, statement_of
+from flows.model.words import clause_words, funds, measures, statement_of
 from flows.places.entities import county_spoken_of
 
 _ACCOUNTS_OF_A_FUND = 3
@@ -289,10 +290,11 @@ def _scope_and_measure(subject: str, words: str, quantity: Quantity, context: Co
 
 
 def _fund_above(code: str | None, mention: Mention, topic: Topic) -> str:
-    """The fund whose account the heading above is of, for a side of an account that names no fund (本年收入, 年末结转);
-    what others are a share of is the department's.
+    """The fund whose account the heading above is of, for a side of an account that names no fund (本年收入, 年末结转)
+    and, of the funds that are known, for the parts of its spending; what others are a share of is the department's.
     """
-    return topic.fund if code in SIDES_OF_ACCOUNTS and not mention.clause.startswith("占") else ""
+    is_of_account = code in SIDES_OF_ACCOUNTS or (code in SPENT_OF_FUNDS and topic.fund in funds())
+    return topic.fund if is_of_account and not mention.clause.startswith("占") else ""
 
 
 def _project_of(code: str | None, words: str, context: Context, draft: Draft) -> str:

@@ -1,8 +1,10 @@
-"""Codes of the classification in columns of their own: 类, 款 and 项 beside each other, of which each goes below the
-one on its left.
+"""Codes of the classification in columns of their own: 类, 款 and 项 below each other, or beside each other, of which
+each goes below the one on its left.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -12,6 +14,8 @@ from flows.model.totals import is_total
 
 CODE_ROLE = "item_code"
 _DIGITS_BELOW = 2  # of a 款 and of a 项: a sheet that takes them for numbers prints 1 for 01
+_WHOLE_CODE = re.compile(r"[1-5]\d{2}(?:\d{2}){0,2}")  # of a 类, a 款 or a 项
+_FEWEST_CODES, _LONGEST_UNIT = 3, 2
 
 
 def apart_from_total(row: Row) -> tuple[Row, ...]:
@@ -34,6 +38,33 @@ def _only(row: Row, named: bool) -> Row:
     )  # fmt: skip
 
 
+def columns_of_codes(body: Sequence[Row]) -> frozenset[int]:
+    """Where columns begin that print whole codes and no other number, whatever they are headed.
+
+    Each code has a name right beside it. One of them goes below another (20805 below 208), or they rise from row to
+    row and the names are no units (120 人, 300 户).
+    """
+    found: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    for row in body:
+        for slot, beside in pairwise(row):
+            if slot.is_number:
+                found[slot.start].append((_text(slot), "" if beside.is_number else _text(beside)))
+    return frozenset(start for start, lines in found.items() if _are_codes(lines))
+
+
+def _are_codes(lines: Sequence[tuple[str, str]]) -> bool:
+    codes = dict(lines)
+    if len(codes) < _FEWEST_CODES or not all(_WHOLE_CODE.fullmatch(code) and name for code, name in lines):
+        return False
+    if any(code[:-_DIGITS_BELOW] in codes for code in codes):
+        return True
+    return list(codes) == sorted(codes) and not any(len(name) <= _LONGEST_UNIT for name in codes.values())
+
+
+def _text(slot: Slot) -> str:
+    return "".join(slot.text.split())
+
+
 @dataclass(slots=True)
 class LineCodes:
     """The codes of a table's rows from top to bottom; `roles` are those of its columns by where they begin."""
@@ -47,7 +78,7 @@ class LineCodes:
         A level that is blank on the left of a printed one is that of the rows above.
         """
         columns = [slot for slot in row if self.roles.get(slot.start) == CODE_ROLE]
-        printed = ["".join(slot.text.split()) if slot.is_number else "" for slot in columns]
+        printed = [_text(slot) if slot.is_number else "" for slot in columns]
         if not any(printed):
             return ""
         if not _is_stepped(columns):

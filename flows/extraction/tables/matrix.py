@@ -1,6 +1,6 @@
 """Tables with headings above and labels at the side: every number under its column, beside its row."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from flows.extraction.draft import Context, Draft
@@ -12,16 +12,13 @@ from flows.extraction.lexicon.labels import (
     field_of,
     is_amount,
     is_known_label,
-    is_of_money,
-    is_part_label,
     measure_of,
     role_of,
     unit_hint,
 )
 from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.lexicon.scanning import read_cell, scan
-from flows.extraction.lexicon.statements import GRAND_TOTALS, PARTS_OF_WHOLES
-from flows.extraction.lexicon.titles import Topic
+from flows.extraction.lexicon.titles import Topic, is_fund
 from flows.extraction.lexicon.units import units
 from flows.extraction.tables.bands import Band
 from flows.extraction.tables.cells import (
@@ -30,7 +27,7 @@ from flows.extraction.tables.cells import (
     read_heading,
     read_words,
 )
-from flows.extraction.tables.codes import CODE_ROLE, LineCodes
+from flows.extraction.tables.codes import CODE_ROLE, LineCodes, columns_of_codes
 from flows.extraction.tables.heading_rows import is_numbering, is_ordinal
 from flows.extraction.tables.lost_cells import restored
 from flows.extraction.tables.panels import panels
@@ -38,9 +35,10 @@ from flows.extraction.tables.rows import Row, Slot
 from flows.extraction.tables.scoring import add_execution_rate, add_result, joined, names_budget
 from flows.extraction.tables.values import NO_FIGURES, Line, Surroundings, add_value
 from flows.extraction.tables.vouchers import read_vouchers
+from flows.extraction.tables.wholes import has_grand_total, labels_of_amounts, whole_of
 from flows.model.facts import BlankRow, Goal, Project
 from flows.model.report import Table
-from flows.model.totals import is_grand_total, is_total, is_total_of_rows
+from flows.model.totals import is_total, is_total_of_rows
 from flows.model.words import measures, plain
 
 _TEXT_ROLES = frozenset(
@@ -95,18 +93,23 @@ class _Panel:
             statements = ("project", *statements)
         if not band.heading and any(sum(slot.is_number for slot in row) > 1 for row in band.body):
             around = replace(around, topic=Topic())  # which of several columns the title speaks of, nothing says
-        totals = [slot.text for row in band.body for slot in row if is_total(slot.text) or _is_of_this_year(slot.text)]
-        both = any(is_grand_total(text) for text in totals) and not all(is_grand_total(text) for text in totals)
         receipts = any(basis_named(head) == "received" for head in self._heads.values())
-        self._around = replace(around, statements=statements, has_grand_total=both, has_receipts=receipts)
+        counted = {slot.start for row in band.body for slot in row if slot.is_number}
+        heads = [head for column, head in self._heads.items() if column in counted]
+        self._around = replace(
+            around,
+            statements=statements,
+            has_grand_total=has_grand_total(band, is_of_county=context.standing is not None),
+            has_funds=any(map(is_fund, heads)) and all(is_fund(head) or is_total(head) for head in heads),
+            has_receipts=receipts,
+        )
         self._filled: dict[int, str] = {}
         self._scored: list[tuple[Row, int, int]] = []
         self._carry_over = CarryOver()
         self._codes = LineCodes(self._roles)
         words = [slot.text for row in band.body for slot in row if not slot.is_number]
-        self._has_classes, self._whole = _has_classes(words), _whole_of(_labels_of_amounts(band))
-        counted = {slot.start for row in band.body for slot in row if slot.is_number}
-        self._whole_of_columns = _whole_of([head for column, head in self._heads.items() if column in counted])
+        self._has_classes, self._whole = _has_classes(words), whole_of(labels_of_amounts(band))
+        self._whole_of_columns = whole_of(heads)
 
     def read(self) -> None:
         if "voucher_no" in self._roles.values():
@@ -207,18 +210,18 @@ def _text_at(row: Row, column: int) -> str:
 
 
 def _roles(band: Band, heads: Mapping[int, str]) -> dict[int, str]:
-    """The role of each column by its head; below 单位 may stand what is counted (批次, 户) and no name."""
-    roles = {column: role_of(head) for column, head in heads.items()}
+    """The role of each column by its head; below 单位 may stand what is counted (批次, 户) and no name.
+
+    Codes of the classification are known by themselves: 功能科目, 经济分类 and the like head them as well as names.
+    """
+    roles = {column: role_of(head) for column, head in heads.items()} | dict.fromkeys(
+        columns_of_codes(band.body), CODE_ROLE
+    )
     for column in [column for column, role in roles.items() if role == "unit_name"]:
         names = {clean(slot.text) for row in band.body for slot in row if slot.start == column and not slot.is_blank}
         if names and names <= units().keys():
             roles[column] = "measure_unit"
     return roles
-
-
-def _is_of_this_year(text: str) -> bool:
-    """Whether a label is 本年收入 or 本年支出, which 总计 below it adds carry-over to."""
-    return core(text).startswith("本年") and measure_of([text], ()) in GRAND_TOTALS
 
 
 def _has_classes(labels: Sequence[str]) -> bool:
@@ -228,37 +231,6 @@ def _has_classes(labels: Sequence[str]) -> bool:
     if any(code and code != _OTHER and measures()[code].parent_code == whole for code in codes.values()):
         return False
     return any(code is None and core(label).endswith(_EXPENDITURE) for label, code in codes.items())
-
-
-def _labels_of_amounts(band: Band) -> list[str]:
-    """What stands before the first number of each row that has one."""
-    found = []
-    for row in band.body:
-        first = next((at for at, slot in enumerate(row) if slot.is_number), 0)
-        found += [slot.text for slot in reversed(row[:first]) if slot.text.strip()][:1]
-    return found
-
-
-def _whole_of(labels: Sequence[str]) -> str:
-    """The measure that a bare total beside the labels is, because all its parts are among them; '' where none is."""
-    named = [label for label in labels if not is_amount(label) and not is_part_label(label)]
-    codes = {code for label in named if (code := measure_of([label], ())) and measures()[code].unit == "元"}
-    has_others = any(measure_of([label], ()) is None and _is_money(label) for label in named)
-    for whole, parts in PARTS_OF_WHOLES.items():
-        if parts <= codes and not has_others and all(_is_within(code, parts) for code in codes):
-            return whole
-    return ""  # 经营支出 or 会议费 beside them is added up too, or nothing says of which side 合计 is
-
-
-def _is_money(label: str) -> bool:
-    return is_of_money([label]) or core(label).endswith("费")
-
-
-def _is_within(code: str, parts: Container[str]) -> bool:
-    """Whether a measure is one of the parts, or a part of one."""
-    while code and code not in parts:
-        code = measures()[code].parent_code
-    return bool(code)
 
 
 def _own_labels(labels: Sequence[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from flows.extraction.lexicon.labels import role_of
 from flows.extraction.tables.bands import Band
+from flows.extraction.tables.codes import CODE_ROLE, columns_of_codes
 from flows.extraction.tables.heading_rows import is_numbering
 from flows.extraction.tables.rows import Row, Slot
 
@@ -51,13 +52,14 @@ def _columns(band: Band) -> list[_Column]:
     for row in band.body:
         for one in () if is_numbering(row) else row:
             at_place[one.start, one.end].append(one)
-    found = []
+    found, codes = [], columns_of_codes(band.body)
     for slot in max(band.body, key=len):
         cells = at_place[slot.start, slot.end]
         path = band.path(slot)
         heading = "".join(path[-1].split()) if path else ""
         words = any(not one.is_blank and not one.is_number for one in cells)
         role = role_of(heading) or role_of(_BRACKETED.sub("", heading))  # 项目（按功能分类）
+        role = CODE_ROLE if slot.start in codes else role
         found.append(_Column(slot.start, heading, role, any(one.is_number for one in cells), words))
     return found
 

@@ -20,8 +20,8 @@ from flows.extraction.lexicon.labels import (
 from flows.extraction.lexicon.leads import DEPENDENT, is_of_each, role_of_rate
 from flows.extraction.lexicon.periods import is_last_year
 from flows.extraction.lexicon.quantities import Quantity
-from flows.extraction.lexicon.statements import CARRIED, GRAND_TOTALS
-from flows.extraction.lexicon.subjects import SPENT_AS_BUDGETED
+from flows.extraction.lexicon.statements import CARRIED, GRAND_TOTALS, SIDES_OF_ACCOUNTS
+from flows.extraction.lexicon.subjects import SPENT_AS_BUDGETED, measure_of_subject
 from flows.extraction.lexicon.titles import Topic, is_fund, topic_of
 from flows.extraction.resolving import Label, Source, in_unit, is_of_unit, resolve
 from flows.extraction.tables.county import Sense, county_sense
@@ -64,6 +64,7 @@ _CHANGE_AT_END = re.compile(
     r"(?:[（(][^（()）]*[）)])?[%％±]?$"
     rf"|^差额(?:[（(][^（()）]*[）)])?$|^(?:同比|[比较](?:上年|去年|{YEAR}年))(?:度|同期|决算数?)?(?:增长|变化|变动)?(?:率|额)?[%％±]{{0,2}}$"
 )
+_YEAR_AHEAD = re.compile(rf"^{YEAR}年?度?")
 _SHARE_OF_CHANGE = frozenset({"比例", "比率", "幅度", "百分比"})
 _CELL_LENGTH = 40  # of the words of a cell in the quote of its row
 # Incomes that are money of a fund by their own name: the fund is no further scope of theirs.
@@ -97,9 +98,10 @@ class Surroundings:
 
     `other_units` are what it declares beside a unit of money (单位：公里、万元、%), which then is of money alone.
 
-    `has_grand_total`: it prints 总计 below 合计, so that the former holds what was carry-over too. `is_of_projects`:
-    its title is that of a list of projects. `has_receipts`: a column tells what of the money came. `quotes` are the
-    rows of the whole table, as `row_quotes` gives them.
+    `has_grand_total`: it prints 总计 below 合计 or carry-over, which the former then holds too. `has_funds`: its
+    columns are funds and their totals and nothing else. `is_of_projects`: its title is that of a list of projects.
+    `has_receipts`: a column tells what of the money came. `quotes` are the rows of the whole table, as `row_quotes`
+    gives them.
     """
 
     unit: str
@@ -107,6 +109,7 @@ class Surroundings:
     statements: tuple[str, ...]
     other_units: tuple[str, ...] = ()
     has_grand_total: bool = False
+    has_funds: bool = False
     is_of_projects: bool = False
     has_receipts: bool = False
     quotes: Sequence[str] = ()
@@ -199,8 +202,10 @@ def _told_around(labels: Sequence[str], headings: Sequence[str], sense: Sense, a
     for source, parts in ((Source.ROW, labels), (Source.COLUMN, headings)):
         for part in parts:
             last = year - 1 if year and is_last_year(part) else None
-            fund = fund_of(part) if is_of_fund and source is Source.COLUMN else ""
-            yield Label(source, basis_in(part), year_in(part) or last, scope=fund)
+            yield Label(source, basis_in(part), year_in(part) or last)
+            # 财政拨款结转 in the column of one fund is that fund's, and a row 财政拨款 a source
+            is_scope = is_of_fund and not (source is Source.ROW and is_fund(part))
+            yield Label(Source.COLUMN, scope=fund_of(part) if is_scope else "")
     yield Label(Source.COLUMN, scope=sense.level)
 
 
@@ -221,9 +226,9 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings, context: C
     """
     topics = [topic for part in reversed(headings) if (topic := topic_of(part)).measure_code]
     topic = next(iter(topics), around.topic)
-    codes = (topic.measure_code, *(measure_of([part], ()) for part in line.labels))
-    of_spending = "expenditure" in map(statement_of, codes)
-    above = [part for part in headings if not (of_spending and is_fund(part))]
+    codes = [topic.measure_code, *(measure_of([part], ()) or _limited(part) for part in line.labels)]
+    are_scopes = "expenditure" in map(statement_of, codes) or (around.has_funds and codes[-1] in SIDES_OF_ACCOUNTS)
+    above = [part for part in headings if not (are_scopes and is_fund(part))]
     own = next((part for part in reversed(line.labels) if not is_amount(part)), "")
     if line.part_of:
         return Sense(line.part_of, core(own))
@@ -233,14 +238,15 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings, context: C
     leaf = [part for part in headings[-1:] if part in above]
     groups = [part for part in above[: len(above) - len(leaf)] if not topic_of(part).measure_code]
     code = measure_of([*line.labels, *groups, *leaf], around.statements) or measure_of(above, around.statements)
-    named = measure_of([own], around.statements) or ""
+    named = measure_of([own], around.statements) or _limited(own)
+    code = code or named or None
     if code in _STAGES_BESIDE_ROWS and statement_of(named) in SPENT_AS_BUDGETED:
         return Sense(named)  # 基本支出 below 实际支出数 is no project's spending
     if around.statements[:1] == ("project",) and named not in CARRIED and statement_of(named) == "income":
         # 上级补助 below 年初预算数 is a source of the project's money
         code = measure_of(above, around.statements) or code
         named = ""
-    last = next((part for part in reversed(above) if not is_amount(part)), "")
+    last = next((part for part in reversed(above) if not _tells_only_when(part)), "")
     if code and last and measure_of([last], ()) is None and (part_code := part_named(code, last)):
         code = part_code
     if line.total_of and (code is None or code in _STAGES_BESIDE_ROWS):
@@ -261,6 +267,18 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings, context: C
     item = own or (last if not topic_of(last).measure_code else "")
     code = code or topic.measure_code or None
     return Sense(code, clean(item) if code else "")
+
+
+def _tells_only_when(heading: str) -> bool:
+    """Whether a heading says of which year or stage an amount is and of nothing else (2021年度, 上年决算数, 合计)."""
+    own = _YEAR_AHEAD.sub("", core(heading))
+    return not own or is_amount(own) or is_last_year(own)
+
+
+def _limited(label: str) -> str:
+    """The side of a fund's account that a label names with its fund (本年财政拨款支出), '' where it does not."""
+    code, fund = measure_of_subject(label)
+    return code if code and fund else ""
 
 
 def _kind(code: str | None, statements: tuple[str, ...]) -> str:

@@ -1,5 +1,6 @@
 """What published accounts must hold between their places: parts of 三公, openings, debt limits, notes below a table."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -22,6 +23,8 @@ _LIMITS_OF_DEBT = {
 _OF_DEBT = frozenset((*_LIMITS_OF_DEBT, *_LIMITS_OF_DEBT.values()))
 _LAST_ROWS = 2
 _NONE = Decimal(0)
+# 表八：政府性基金…决算表（空表列示）: what is empty is the table that it names.
+_OTHER_TABLE = re.compile(r"^\s*[（(]?(?:附?表|附件|公开)第?[\d一二三四五六七八九十]|[^本此该附列]表[（(]")
 
 
 def within_three_public(facts: Iterable[Fact]) -> Iterator[Relation]:
@@ -112,5 +115,6 @@ def said_to_be_empty(blocks: Sequence[Block], figures: Iterable[Figure]) -> Iter
 
 
 def _says_empty(text: str) -> bool:
-    words = plain(text)
+    """Whether a text says so of the table above it, and not of one that it is itself the title of."""
+    words = "" if _OTHER_TABLE.search(text) else plain(text)
     return any(plain(word) in words for word in words_of("empty"))

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from flows.relating.tables.grid import Lines
+from flows.relating.tables.grid import Heads, Lines
 from flows.relating.tables.layouts import Layout, Signed
 from flows.relating.tables.wording import Wording, parents, parents_by_level
 
@@ -31,7 +31,7 @@ def worded_totals(lines: Lines, words: Words) -> Iterator[Proposed]:
     for target in lines.numbered:
         if not words[target].total:
             continue
-        sequence = alike[units[target]]
+        sequence = _below_same_head(alike[units[target]], lines.heads(target))
         index = bisect_left(sequence, target)
         sets: dict[tuple[Signed, ...], set[tuple[int, int]]] = {}
         blocks = [*_beside(sequence, index, words), *((0, block) for block in _below_head(lines, target, firsts))]
@@ -80,6 +80,12 @@ def _beside(sequence: Sequence[int], index: int, words: Words) -> Iterator[tuple
         lesser = [place for place, line in enumerate(block) if words[line].total]
         if lesser:
             yield 2 * step, sorted(block[: lesser[0] + 1])
+
+
+def _below_same_head(sequence: Sequence[int], heads: Heads) -> Sequence[int]:
+    """The lines below the lowest merged head of a total: 小计 of 公务用车购置及运行费 leaves 公务接待费 out."""
+    first, last = heads.groups[-1] if heads.groups else (sequence[0], sequence[-1])
+    return [line for line in sequence if first <= line <= last]
 
 
 def _below_head(lines: Lines, target: int, firsts: frozenset[int]) -> Iterator[Sequence[int]]:
