@@ -11,6 +11,7 @@ from flows.model.facts import Comparison, Figure, Term
 
 _OF_RELATIONS = frozenset(code for question in printed_relations.QUESTIONS for code in question.codes)
 _OF_CHANGES = frozenset(printed_relations.printed_changes.codes)
+_NAMED = Decimal(1)
 _NEAR = Decimal("0.25")  # how far an old number that was left standing may lie from the one that it should be
 
 
@@ -51,7 +52,7 @@ def _weighed(evidence: Evidence, every: Iterable[Comparison]) -> Iterator[Compar
             yield one
         elif _is_near(one):
             yield one if one.relation != "eq" else replace(one, severity="warn")
-        elif _is_meant_bound(evidence, one) or not _leaves_others(evidence, one, printed):
+        elif _is_surely_meant(evidence, one) or not _leaves_others(evidence, one, printed):
             yield replace(one, severity="warn")
 
 
@@ -65,10 +66,10 @@ def _is_open(evidence: Evidence, failing: Comparison) -> bool:
     return failing.relation != "eq" or is_misprint(failing) is False
 
 
-def _is_meant_bound(evidence: Evidence, failing: Comparison) -> bool:
-    """Whether words surely say that one is at most the other: the farther it is above it, the worse."""
-    no = failing.relation_no
-    return failing.relation != "eq" and no is not None and evidence.extract.relations[no].is_meant
+def _is_surely_meant(evidence: Evidence, failing: Comparison) -> bool:
+    """Whether words name all its numbers, or surely say that one is at most the other: the farther, the worse."""
+    relation = None if failing.relation_no is None else evidence.extract.relations[failing.relation_no]
+    return relation is not None and relation.is_meant and (failing.relation != "eq" or relation.confidence == _NAMED)
 
 
 def _differences(every: Iterable[Comparison]) -> Mapping[int | None, Sequence[frozenset[int | None]]]:

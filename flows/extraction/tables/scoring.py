@@ -14,6 +14,7 @@ from flows.extraction.sentences.prose import read_prose
 from flows.extraction.tables.bands import Band
 from flows.extraction.tables.cells import in_relation_of_row, in_unit_of_row
 from flows.extraction.tables.rows import Row, Slot
+from flows.extraction.tables.weight_groups import group_rows
 from flows.model.facts import Indicator
 from flows.model.report import Place, Table
 from flows.model.totals import is_total, is_whole_total
@@ -97,8 +98,21 @@ def read_scoring(table: Table, band: Band, context: Context, draft: Draft) -> No
     full = [row for row in band.body if _weight_of(row, roles) == _FULL]
     weighed = sum(_weight_of(row, roles) is not None for row in band.body)
     whole = full[0] if len(full) == 1 and weighed > _FEW else None
-    for row in band.body:
-        _read_row(table, row, heads, roles, filled, context, draft, is_whole=row is whole)
+    levels = _levels_of_rows(band, roles, whole)
+    for at, row in enumerate(band.body):
+        own = levels.get(at, {})
+        is_whole, is_group = row is whole, LEVELS[0] in own.values()
+        _read_row(table, row, heads, {**roles, **own}, filled, context, draft, is_whole=is_whole, is_group=is_group)
+
+
+def _levels_of_rows(band: Band, roles: Mapping[int, str], whole: Row | None) -> Mapping[int, Mapping[int, str]]:
+    """Which level the only column of names holds in each row, where groups stand in it above their indicators."""
+    columns = [column for column, role in roles.items() if role in LEVELS]
+    rows = [at for at, row in enumerate(band.body) if row is not whole and not any(is_total(slot.text) for slot in row)]
+    groups = {rows[at] for at in group_rows([_weight_of(band.body[at], roles) for at in rows])}
+    if len(columns) != 1 or not groups:
+        return {}
+    return {at: {columns[0]: LEVELS[0] if at in groups else LEVELS[-1]} for at in rows}
 
 
 def _weight_of(row: Row, roles: Mapping[int, str]) -> Decimal | None:
@@ -110,7 +124,7 @@ def _weight_of(row: Row, roles: Mapping[int, str]) -> Decimal | None:
 
 def _read_row(
     table: Table, row: Row, heads: Mapping[int, str], roles: Mapping[int, str], filled: dict[str, str],
-    context: Context, draft: Draft, *, is_whole: bool,
+    context: Context, draft: Draft, *, is_whole: bool, is_group: bool,
 ) -> None:  # fmt: skip
     """Reads a row; one that prints the full weight among others is that of all, whatever it is called (综合)."""
     texts: dict[str, str] = {}
@@ -154,7 +168,7 @@ def _read_row(
         else:
             texts[role] = slot.text.strip()
             read_prose(slot.text, place, context, draft, core(_lowest(filled)))
-    if not total and (weights or scores):
+    if not total and not is_group and (weights or scores):
         _add_indicator(table, row, filled, texts, weights, scores, context, draft)
 
 

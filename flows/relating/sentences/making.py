@@ -4,6 +4,7 @@ The verdict is the judge's, by intervals; here a reading that fits goes before o
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from flows.model.excerpts import QUOTE_LENGTH, excerpt
@@ -12,7 +13,8 @@ from flows.relating.sentences.numbers import Number
 
 Signed = tuple[int, Number]
 
-SURE, LIKELY = Decimal("0.9"), Decimal("0.6")
+# NAMED is one whose words name each of its numbers as the report itself calls it.
+NAMED, SURE, LIKELY = Decimal(1), Decimal("0.9"), Decimal("0.6")
 _SENTENCE_ENDS = "。！？!?\n"
 _HUNDRED, _HALF = Decimal(100), Decimal(2)
 _TENTH = 10
@@ -134,6 +136,11 @@ class Maker:
             is_closed, is_meant, SURE if is_meant else LIKELY,
             excerpt(self._text[first:end], start - first, end - first),
         )  # fmt: skip
+
+
+def named(relation: Relation) -> Relation:
+    """The relation as one whose words name its numbers, where they surely mean it."""
+    return replace(relation, confidence=NAMED) if relation.is_meant else relation
 
 
 _Term = tuple[Number, Operand]

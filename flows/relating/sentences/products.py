@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise, product
 
 from flows.model.relations import Relation
-from flows.relating.sentences.making import Maker, fits_product
+from flows.relating.sentences.making import Maker, fits_product, named
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.per_unit import (
     Reading,
@@ -108,22 +108,28 @@ class _Reader:
         if linked is not None and not is_average(number):
             nearest = [choice[0] for choice in choices]
             return self._make.product(linked, [*nearest, number], is_meant=True)
-        before = [one for one in totals if one.start < number.start and is_of(one, matter_of(number))]
-        own = [one for one in before if one.segment == number.segment] or [
-            one for one in before if one.start not in self._listed
-        ]
-        if not own or self._is_in_run(own[0]) or not (is_average(number) or own[0].segment == number.segment):
+        matter = matter_of(number)
+        before = [one for one in totals if one.start < number.start and is_of(one, matter)]
+        called = [one for one in before if matter and one.core == matter]
+        own = called or [one for one in before if one.segment == number.segment]
+        own = own or [one for one in before if one.start not in self._listed]
+        if (
+            not own
+            or (self._is_in_run(own[0]) and not called)
+            or not (is_average(number) or own[0].segment == number.segment)
+        ):
             return None
         counts = [likeliest(choice, own[0], number) for choice in choices]
         beside = [one for one in own if one.sentence == own[0].sentence]
-        alike = [one for one in beside if matter_of(number) and matter_of(number) in one.core]
+        alike = [one for one in beside if matter and matter in one.core]
         if own[0] in counts or (len(alike) > 1 and only(alike) is None):
             return None
         is_meant = len(beside) == 1
         is_near = all(
             one.segment == number.segment or only(choice) for one, choice in zip(counts, choices, strict=True)
         )
-        return self._make.product(own[0], [*counts, number], is_meant=is_meant and is_near)
+        made = self._make.product(own[0], [*counts, number], is_meant=is_meant and is_near)
+        return named(made) if called else made
 
     def _shared(self, place: int, choices: Sequence[Sequence[Number]], totals: Sequence[Number]) -> Relation | None:
         """The one amount that words divide by the one count of its sentence: 36期、1,620人次，期均54人."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from flows.model.relations import Relation
 from flows.model.words import clause_words
 from flows.relating.sentences.comparing import is_spoken_of
-from flows.relating.sentences.making import Maker, fits_ratio
+from flows.relating.sentences.making import Maker, fits_ratio, named
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.rate_words import (
     are_alike,
@@ -94,13 +94,13 @@ class _Reader:
             pairs = [(one, whole) for one in (part, *self._listed_wholes(part))]
             yield from self._best(rate, pairs, is_meant=True)
 
-    def _made(self, rate: Number, part: Number, whole: Number, *, is_meant: bool) -> Relation:
-        return self._make.ratio(rate, [(1, part)], [(1, whole)], is_meant=is_meant)
-
     def _best(
-        self, rate: Number, pairs: Sequence[tuple[Number, Number]], *, is_meant: bool, is_sure: bool | None = None
-    ) -> Iterator[Relation]:
-        """The pair that fits, else the first where it is meant; it is sure where there is no other one."""
+        self, rate: Number, pairs: Sequence[tuple[Number, Number]], *, is_meant: bool, is_sure: bool | None = None,
+        is_named: bool = False,
+    ) -> Iterator[Relation]:  # fmt: skip
+        """The pair that fits, else the first where it is meant; it is sure where there is no other one, and `is_named`
+        where the words name its two numbers.
+        """
         pairs = [
             (part, whole)
             for part, whole in pairs
@@ -109,9 +109,12 @@ class _Reader:
         fitting = [pair for pair in pairs if fits_ratio(rate, [(1, pair[0])], [(1, pair[1])])]
         if fitting:
             nearest = min(fitting, key=lambda pair: abs(100 * pair[0].value / pair[1].value - rate.value))
-            yield self._made(rate, *nearest, is_meant=True)
+            yield self._make.ratio(rate, [(1, nearest[0])], [(1, nearest[1])], is_meant=True)
         elif pairs and is_meant:
-            yield self._made(rate, *pairs[0], is_meant=len(pairs) == 1 if is_sure is None else is_sure)
+            is_sure = len(pairs) == 1 if is_sure is None else is_sure
+            part, whole = pairs[0]
+            made = self._make.ratio(rate, [(1, part)], [(1, whole)], is_meant=is_sure)
+            yield named(made) if is_named else made
 
     def _share(self, place: int, part_words: str, whole_words: str) -> Iterator[Relation]:
         number = self._numbers[place]
@@ -129,12 +132,12 @@ class _Reader:
         name = without_tail(whole_words)
         listed = self._listed_wholes(part)
         if core_of(name) or side_of(name):
-            named = self._named_wholes(part, name, whole_words)
-            pairs = [(part, one) for _, one in named] + [(part, one) for one in listed if named]
-            is_sure = (
-                bool(named) and named[0][0] < _UNSURE and len([rank for rank, _ in named if rank == named[0][0]]) == 1
-            )
-            yield from self._best(number, pairs, is_meant=bool(named) and named[0][0] < _UNSURE, is_sure=is_sure)
+            wholes = self._named_wholes(part, name, whole_words)
+            pairs = [(part, one) for _, one in wholes] + [(part, one) for one in listed if wholes]
+            best = wholes[0][0] if wholes else _UNSURE
+            is_sure = best < _UNSURE and len([rank for rank, _ in wholes if rank == best]) == 1
+            is_named = best == 0 and bool(core_of(name)) and part is self._nearest(place)
+            yield from self._best(number, pairs, is_meant=best < _UNSURE, is_sure=is_sure, is_named=is_named)
             return
         others = [one for one in self._back(self._place(part)) if one.is_kin(part) and not one.is_aside_of(part)]
         pairs = [(part, one) for one in dict.fromkeys((*listed, *others))]

@@ -26,6 +26,7 @@ _NEAR = 8
 _SENTENCES = 2
 _QUARTER = 4
 _NOT = re.compile("(?:不|未|没有)$")
+_SEMICOLON = re.compile("[；;]")
 
 
 def stated_bounds(numbers: Sequence[Number], wholes: dict[int, Number], text: str, make: Maker) -> Iterator[Relation]:
@@ -72,7 +73,15 @@ class _Reader:
         alike = [one for one in self._before(place, sentences) if one.is_kin(number) and not one.is_aside_of(number)]
         if not is_each(number):
             alike = [one for one in alike if not is_each(one) or one.figure.printed_unit == number.figure.printed_unit]
-        return self._wholes.get(alike[0].start, alike[0]) if alike else None
+        if not alike:
+            return None
+        whole = self._wholes.get(alike[0].start)
+        return alike[0] if whole is None or self._has_items(whole) else whole
+
+    def _has_items(self, whole: Number) -> bool:
+        """Whether semicolons divide the parts of a whole, so that what follows a part in its item is said of it."""
+        parts = [start for start, one in self._wholes.items() if one is whole]
+        return bool(_SEMICOLON.search(self._text, min(parts), max(parts)))
 
     def _limited(self, place: int) -> Iterator[Relation]:
         number = self._numbers[place]
