@@ -1,6 +1,6 @@
 """Whether one slip of the pen explains a comparison that fails: a digit, two that changed places, a unit, a sign."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from math import prod
@@ -9,14 +9,16 @@ from flows.model.facts import Comparison, Term
 from flows.model.printed.slips import digits, misprinted
 
 _POWERS = tuple(Decimal(10) ** exponent for exponent in (-8, -4, -3, -2, -1, 1, 2, 3, 4, 8))
-_WORTHS = frozenset(_POWERS)  # by which the last place is worth more or less, too
 _HUNDRED = Decimal(100)
 _SIDES = ("left", "right")
 _NEAR = Decimal("0.001")
 
 
-def is_misprint(failing: Comparison) -> bool | None:
-    """Whether the comparison holds with one of its numbers printed otherwise.
+Halves = Mapping[int, Decimal]  # how far each number may be off by what its last place leaves open
+
+
+def is_misprint(failing: Comparison, exact: Collection[int] = ()) -> bool | None:
+    """Whether the comparison holds with one of its numbers printed otherwise; `exact` are those that count things.
 
     None where its sides are no sums, quotients or products of their terms.
     """
@@ -25,14 +27,15 @@ def is_misprint(failing: Comparison) -> bool | None:
     for value, side in zip(values, sides, strict=True):
         if value is None or side is None or abs(side - value) > _NEAR * max(abs(value), Decimal(1)):
             return None
-    spread = _spread(failing.terms)
+    halves = {no: Decimal(0) if no in exact else _half(term) for no, term in _numbers(failing.terms)}
+    spread = _spread(failing.terms, halves)
     allowed = failing.slack / spread if spread else Decimal(1)
     if all(term.role == "addend" for term in failing.terms):
-        return _is_mended(failing, spread, allowed)
-    return any(_holds(terms, allowed) for terms in _reprinted(failing.terms))
+        return _is_mended(failing, halves, spread, allowed)
+    return any(_holds(terms, allowed, known) for terms, known in _reprinted(failing.terms, halves))
 
 
-def _is_mended(failing: Comparison, spread: Decimal, allowed: Decimal) -> bool:
+def _is_mended(failing: Comparison, halves: Halves, spread: Decimal, allowed: Decimal) -> bool:
     """The same of two sums, where what a number is changed by is what the gap changes by, however many there are."""
     gap = sum((term.weight * term.value for term in failing.terms), Decimal(0))
     weights: dict[int, int] = {}
@@ -40,36 +43,35 @@ def _is_mended(failing: Comparison, spread: Decimal, allowed: Decimal) -> bool:
         if term.figure_no is not None:
             weights[term.figure_no] = weights.get(term.figure_no, 0) + term.weight
     for no, printed in _numbers(failing.terms):
-        half = _half(printed)
-        for value in _misprints(printed):
-            share = abs(value / printed.value) if printed.value and half else Decimal(1)
-            worth = share if share in _WORTHS else Decimal(1)
+        half = halves[no]
+        for value, worth in _misprints(printed):
             if abs(gap + weights[no] * (value - printed.value)) <= allowed * (spread - half + half * worth):
                 return True
     return False
 
 
-def _holds(terms: Sequence[Term], allowed: Decimal) -> bool:
+def _holds(terms: Sequence[Term], allowed: Decimal, halves: Halves) -> bool:
     """Whether the sides agree within so many times what the last places leave open."""
     left, right = (_side(terms, side) for side in _SIDES)
-    return left is not None and right is not None and abs(left - right) <= allowed * _spread(terms)
+    return left is not None and right is not None and abs(left - right) <= allowed * _spread(terms, halves)
 
 
-def _spread(terms: Sequence[Term]) -> Decimal:
+def _spread(terms: Sequence[Term], halves: Halves) -> Decimal:
     """How far the sides may lie apart where each number is off by half of its last place."""
     total = Decimal(0)
     for side in _SIDES:
         here = [term for term in terms if term.side == side]
         divisors = [term for term in here if term.role == "divisor"]
         lower, upper = _sum(divisors), _sum([term for term in here if term.role == "dividend"])
-        worth = prod((abs(term.sign * term.value) for term in here if term.role == "factor"), start=Decimal(1))
+        product = prod((abs(term.sign * term.value) for term in here if term.role == "factor"), start=Decimal(1))
         for term in here:
+            half = _half(term) if term.figure_no is None else halves[term.figure_no]
             if term.role == "factor":
-                total += worth / abs(term.value) * _half(term) if term.value else Decimal(0)
+                total += product / abs(term.value) * half if term.value else Decimal(0)
             elif divisors and lower:
-                total += _half(term) * _HUNDRED * (abs(upper / lower) if term.role == "divisor" else 1) / abs(lower)
+                total += half * _HUNDRED * (abs(upper / lower) if term.role == "divisor" else 1) / abs(lower)
             else:
-                total += _half(term)
+                total += half
     return total
 
 
@@ -105,19 +107,20 @@ def _numbers(terms: Sequence[Term]) -> Iterator[tuple[int, Term]]:
     return iter({term.figure_no: term for term in terms if term.figure_no is not None}.items())
 
 
-def _reprinted(terms: Sequence[Term]) -> Iterator[Sequence[Term]]:
+def _reprinted(terms: Sequence[Term], halves: Halves) -> Iterator[tuple[Sequence[Term], Halves]]:
     """The terms with one number printed otherwise, wherever that number stands among them."""
     for figure_no, printed in _numbers(terms):
-        for value in _misprints(printed):
-            yield [replace(term, value=value) if term.figure_no == figure_no else term for term in terms]
+        for value, worth in _misprints(printed):
+            told = [replace(term, value=value) if term.figure_no == figure_no else term for term in terms]
+            yield told, {**halves, figure_no: halves[figure_no] * worth}
 
 
-def _misprints(term: Term) -> Iterator[Decimal]:
-    """What may have been meant."""
-    yield -term.value
-    yield from (term.value * power for power in _POWERS)
+def _misprints(term: Term) -> Iterator[tuple[Decimal, Decimal]]:
+    """What may have been meant, and how many times as much its last place is worth then."""
+    yield -term.value, Decimal(1)
+    yield from ((term.value * power, power) for power in _POWERS)
     text = digits(term.printed)
     if not text.strip(".0"):
         return
     worth = term.value / Decimal(text)
-    yield from (worth * Decimal(other) for other in misprinted(text))
+    yield from ((worth * Decimal(other), Decimal(1)) for other in misprinted(text))

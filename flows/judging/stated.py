@@ -63,7 +63,11 @@ def _is_open(evidence: Evidence, failing: Comparison) -> bool:
     in_sentences = any(_is_in_sentence(term) for term in failing.terms)
     if is_claim or not in_sentences or failing.left_value is None:
         return False
-    return failing.relation != "eq" or is_misprint(failing) is False
+    if failing.relation != "eq":
+        return True
+    numbers = [evidence.printed(no) for no in _numbers(failing) if no is not None]
+    counted = [one.figure_no for one in numbers if (known := evidence.range_of(one)).low == known.high]
+    return is_misprint(failing, counted) is False
 
 
 def _is_surely_meant(evidence: Evidence, failing: Comparison) -> bool:

@@ -65,3 +65,8 @@ def test_the_grand_total_of_a_table_and_of_a_sentence_are_one():
     found = extract(report(TITLE, "2021年度收入总计550万元。", "单位：万元", accounts), SourceClues("a.docx"))
     assert [one.measure_code for one in found.figures if one.figure_kind == "prose"] == ["income_grand_total"]
     assert "X01" in {one.rule_code for one in judge(found) if one.status == "fail"}
+
+
+def test_all_income_beside_the_income_of_the_year_holds_the_carry_over_too():
+    found = codes("2021年总收入500万元，总支出490万元。本年收入400万元，本年支出380万元。")
+    assert (found["总收入"], found["总支出"]) == ("income_grand_total", "expenditure_grand_total")

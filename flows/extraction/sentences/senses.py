@@ -226,7 +226,9 @@ def _going_on(mention: Mention, matter: Matter, of: Figure, *, of_project: bool)
     if statement_of(code) == "project":
         return of_projects or (code if mention.compares else _stage_of_project(mention.subject))
     if (statement_of(code) in COUNTED_AS_IS or code in CARRIED | ADDED) and not mention.compares:
-        return None if is_stage(mention.subject) else own
+        # 上年结转12万元，支出10万元 is of what was carried over, 年初预算支出 behind it of another matter
+        is_of_it = is_stage(mention.subject) and "budget" not in basis_in(mention.subject)
+        return None if is_of_it else own
     return own if own and not is_stage(mention.subject) else code
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from flows.model.relations import Relation
-from flows.relating.sentences.making import Maker, fits_ratio, fits_sum
+from flows.relating.sentences.making import Maker, fits_ratio, fits_sum, named
 from flows.relating.sentences.numbers import Number
 
 MOST_NOWS = 2
@@ -15,9 +15,10 @@ _OTHER = {"up": "down", "down": "up"}
 class Chain:
     """Changes of one amount: what it is now, nearest reading first, its base, and the changes in their order.
 
-    `earlier` is an amount before the nearest that may be what it is now, the nearest being its base, where no word says
-    so: 资金361.40万元，2022年340.00万元，增加21.40万元. `base_of_whole` is what the second reading of it,
-    the whole of a list, was before.
+    `is_named` where the base is printed right before the changes (比上年363.58万元增长) and only one amount of their
+    sentence can be what it is now. `earlier` is an amount before the nearest that may be what it is now, the nearest
+    being its base, where no word says so: 资金361.40万元，2022年340.00万元，增加21.40万元. `base_of_whole` is what the
+    second reading of it, the whole of a list, was before.
     """
 
     nows: list[Number]
@@ -27,6 +28,7 @@ class Chain:
     changes: list[tuple[Number, str]] = field(default_factory=list)
     earlier: Number | None = None
     base_of_whole: Number | None = None
+    is_named: bool = False
 
     def base_of(self, now: Number | None) -> Number | None:
         """What a reading of the amount was before."""
@@ -57,7 +59,9 @@ def said(chain: Chain, make: Maker) -> Iterator[Relation]:
         is_only = len(readings) == 1
         for relation, fits in readings[0]:
             is_over_base = chain.is_base_sure and not _joins(relation, chain.nows)
-            yield relation if is_only or fits or is_over_base else replace(relation, is_meant=False)
+            is_meant = is_only or fits or is_over_base
+            told = relation if is_meant else replace(relation, is_meant=False)
+            yield named(told) if chain.is_named and is_only else told
 
 
 def _goes_against(now: Number | None, chain: Chain) -> bool:

@@ -26,6 +26,7 @@ from flows.relating.sentences.words import any_word, anywhere, core_of
 _WITH_THAT = re.compile("与[之此]相?比|相?较之下|比此")
 _FROM, _TO = re.compile(r"[由从自][^，。；]*$"), re.compile(r"^[^，。；]{0,8}[到至][约近\s]*$")
 _AND, _OF_NOW = re.compile(r"^[）)\s]*[、和及与]"), re.compile("[本今当][年期]")
+_OF_A_SIZE = 2
 _NEAR = 14  # numbers that are looked back over
 _SENTENCES = 2
 
@@ -82,7 +83,8 @@ class _Reader:
         yield from self.end()
         if is_compared_here and before is not None:
             nows = self._nows(place - 1, number, "") or list(filter(None, [self._now_behind(place)]))
-            self._chain = Chain(nows, before, True, against)
+            is_named = len(nows) == 1 and nows[0].start < number.start and _is_once(nows[0], before, number)
+            self._chain = Chain(nows, before, True, against, is_named=is_named)
         elif pair := named_pair(
             number, [one for one, is_one in self._back(place) if is_one and _can_change_by(one, number)]
         ):
@@ -278,6 +280,13 @@ class _Reader:
 def _steps() -> re.Pattern[str]:
     """Words of what was added to a budget, and is no amount of its own that changes."""
     return re.compile(any_word(clause_words("step")))
+
+
+def _is_once(now: Number, base: Number, growth: Number) -> bool:
+    """Whether two amounts of a growth's own sentence are of a size, as one matter is from year to year."""
+    sizes = sorted((now.value, base.value))
+    is_alike = now.is_money and now.sentence == growth.sentence and not now.is_budget
+    return growth.is_rate and is_alike and 0 < sizes[1] <= _OF_A_SIZE * sizes[0]
 
 
 def _can_change_by(one: Number, change: Number) -> bool:

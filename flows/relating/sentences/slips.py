@@ -1,4 +1,5 @@
-"""Numbers that nothing explains as printed, but that their neighbours explain once two digits change places.
+"""Numbers that nothing explains as printed, but that their neighbours explain once two digits change places or a point
+slides.
 
 Each search counts how often such a fit would come about by accident: pairs tried times slips tried times the share of
 all values that fit. What is too likely is not told, and what is told is only asked about.
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from flows.model.printed.slips import turned_values
+from flows.model.printed.slips import WRONG_UNITS, turned_values
 from flows.model.relations import Relation
 from flows.relating.sentences.lists import PartList
 from flows.relating.sentences.making import Maker, fits_ratio, fits_sum
@@ -97,18 +98,21 @@ def slips_of_rests(numbers: Sequence[Number], explained: frozenset[int], make: M
 def _sum(whole: Number, parts: Sequence[Number], explained: frozenset[int], make: Maker) -> Iterator[Relation]:
     """The whole as the sum of the parts, where one of these numbers has a slip."""
     everything = [whole, *parts]
-    if not _FEWEST_PARTS <= len(parts) <= _MOST_PARTS or any(part.value >= whole.value for part in parts):
+    if not _FEWEST_PARTS <= len(parts) <= _MOST_PARTS:
         return
     if any(part.figure.figure_no in explained or part.is_rate or not part.value for part in parts):
         return
     if any(one.figure.hedge for one in everything):
         return
     gap = whole.value - sum((part.value for part in parts), Decimal(0))
-    steps = [
-        (one.value - other.value) * (1 if one is whole else -1) for one in everything for other in _turned(one, apart=1)
-    ]
-    if len(steps) * _unit(everything) <= _SUMS * whole.value and gap in steps:
-        yield make.total(whole, [(1, part) for part in parts], is_meant=False)
+    is_beyond = any(part.value >= whole.value for part in parts)  # which no two digits explain
+    turned = [] if is_beyond else [(one, other.value) for one in everything for other in _turned(one, apart=1)]
+    slid = [(one, value) for one in everything for value in _slid(one)]
+    for meant in (turned, slid):
+        steps = [(one.value - value) * (1 if one is whole else -1) for one, value in meant]
+        if gap in steps and len(steps) * _unit(everything) <= _SUMS * whole.value:
+            yield make.total(whole, [(1, part) for part in parts], is_meant=False)
+            return
 
 
 def _runs(numbers: Sequence[Number], are_levels: Sequence[bool], listed: set[int]) -> Iterator[tuple[int, int]]:
@@ -136,6 +140,12 @@ def _turned(number: Number, *, apart: int) -> list[Number]:
     """The number as it may have been before two of its digits changed places; none where it has too few of them."""
     values = turned_values(number.figure.printed, number.value, apart=apart, fewest=_FEWEST_DIGITS)
     return [replace(number, figure=replace(number.figure, value=value)) for value in values]
+
+
+def _slid(number: Number) -> list[Decimal]:
+    """What an amount may have been before its point slid or its unit was another; what is counted has neither."""
+    is_measured = number.is_money or "." in number.figure.printed
+    return [number.value * power for power in WRONG_UNITS] if is_measured else []
 
 
 def _unit(numbers: Sequence[Number]) -> Decimal:

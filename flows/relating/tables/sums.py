@@ -12,6 +12,7 @@ from flows.relating.tables.totals import Proposed, Words, trees, worded_totals
 _LEVELS = 5
 _OF_WORDS = Least(share=0.5, strength=2.0, distinct=1)
 _OF_RUNS = Least(share=0.6, strength=4.0, distinct=1)
+_OF_OUTLINES = Least(share=0.5, strength=4.0, distinct=1)
 _OF_TURNS = Least(share=0.6, strength=5.0, distinct=1)
 _OF_PAIRS = Least(share=0.8, strength=7.0, distinct=2)
 _SURE_BY_WORDS = Least(share=0.5, strength=3.0, distinct=1)
@@ -34,9 +35,12 @@ def sums(lines: Lines, words: Words) -> list[Chosen]:
     ]
     sequence: Sequence[int] = lines.numbered
     done: set[int] = set()
+    of_runs: list[Tried] = []
     for _ in range(_LEVELS):
         targets = [line for line in sequence if line not in done]
-        found = _best(_allowed(runs(lines, sequence, targets), _OF_RUNS, called), ())
+        of_level = list(runs(lines, sequence, targets))
+        of_runs += of_level
+        found = _best(_allowed(of_level, _OF_RUNS, called), ())
         if not found:
             break
         every += found
@@ -58,7 +62,28 @@ def sums(lines: Lines, words: Words) -> list[Chosen]:
         for one, by in unproved
         if by.is_only and by.layout.target not in sure and _is_slip(lines, one)
     ]
+    told = {one.tried.layout.target for one in (*chosen, *lists)}
+    chosen += [
+        Chosen(one, is_worded=False, tells_failing=True, is_sure=len(one.holds) >= len(one.fails))
+        for one in _best(_outlined(of_runs, best), ())
+        if one.layout.target not in told
+    ]
     return [*chosen, *lists]
+
+
+def _outlined(every: Iterable[Tried], sums_told: Sequence[Tried]) -> list[Tried]:
+    """Runs that half of their positions speak for and an outline bears out: a total has the target among its parts,
+    another of which adds up a run of its own (税收收入 beside 非税收入 below 收入合计).
+    """
+    parents = {one.layout.target for one in sums_told}
+    siblings = [one.layout.lines for one in sums_told if one.layout.lines & parents]
+    return [
+        one
+        for one in every
+        if _OF_OUTLINES.allows(one)
+        and any(one.layout.target in lines and lines & parents - {one.layout.target} for lines in siblings)
+        and not any(one.layout.lines & lines for lines in siblings)
+    ]
 
 
 _Key = tuple[str, tuple[int, int], int]

@@ -2,8 +2,11 @@
 
 import pytest
 
+from flows.extraction import SourceClues, extract
 from flows.extraction.lexicon.subjects import is_change
+from flows.model.facts import Figure
 from flows.model.words import change_words
+from tests.extraction.printed_tables import report
 from tests.extraction.sentences.test_prose import read
 
 
@@ -102,3 +105,29 @@ def test_a_budget_in_brackets_is_not_what_last_year_is_compared_with():
 def test_last_year_s_number_is_of_the_matter_that_its_own_clause_names():
     found = read("总支出比上年4866.52万元增加335.36万元。")
     assert (found.figures[0].measure_code, found.figures[0].period_year) == ("expenditure_total", 2020)
+
+
+def figures(text: str) -> dict[str, Figure]:
+    found = extract(report("2023年度部门决算", text), SourceClues(""))
+    return {figure.printed: figure for figure in found.figures}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["三公经费18.57万元，比上年增加0.37万元（上年18.20万元）。", "三公经费18.57万元，与2022年（18.20万元）相比增加。"],
+)
+def test_an_amount_in_brackets_behind_its_year_is_of_that_year(text: str):
+    assert [figures(text)[printed].period_year for printed in ("18.57", "18.20")] == [2023, 2022]
+
+
+def test_by_how_much_one_is_larger_is_no_amount_of_either():
+    told = figures("本年支出年初预算数为420.00万元，决算数为482.00万元。决算数大于年初预算数62.00万元。")
+    assert (told["62.00"].figure_role, told["62.00"].measure_code) == ("change", None)
+    told = figures("本年支出482.00万元，大于年初预算数420.00万元。")
+    assert [figure.figure_role for figure in told.values()] == ["amount", "amount"]
+
+
+def test_which_of_all_goes_on_about_what_was_spent_and_not_about_its_budget():
+    parts = "其中公务用车运行费14.26万元，公务接待费2.18万元。"
+    assert figures(f"三公经费预算19.50万元，支出16.44万元，为预算的84.31%。{parts}")["14.26"].basis == "actual"
+    assert figures(f"三公经费预算16.44万元。{parts}")["14.26"].basis == "budget"

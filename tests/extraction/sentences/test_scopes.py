@@ -68,3 +68,13 @@ def test_a_share_is_of_the_whole_of_its_own_year():
     [share] = [claim for claim in found.claims if claim.claim_kind == "share"]
     assert share.whole_figure_no is not None
     assert found.figures[share.whole_figure_no].printed == "6.95"
+
+
+def test_the_parts_of_spending_below_the_heading_of_a_fund_are_the_fund_s():
+    text = "基本支出90.00万元，包括人员经费70.00万元，公用经费20.00万元。"
+    for heading, fund in (
+        ("六、一般公共预算财政拨款基本支出决算情况", "一般公共预算财政拨款"),
+        ("六、支出决算情况", ""),
+    ):
+        found = extract(report("2023年度部门决算", heading, text), SourceClues("")).figures
+        assert {figure.scope_name for figure in found if figure.measure_code} == {fund}, heading

@@ -68,3 +68,31 @@ def test_only_a_row_that_names_codes_beside_a_total_and_its_amounts_is_two() -> 
     named, amounts = apart_from_total(rows[0])
     assert [slot.text for slot in named] == ["类", "款", "", ""]
     assert [slot.text for slot in amounts] == ["", "", "合计", "3.00"]
+
+
+def named(heads: str, *rows: str) -> list[tuple[str, str, str]]:
+    found = extract(
+        report("青禾县财政局2022年度部门决算", "支出决算表", "单位：万元", table(heads, *rows)), SourceClues("")
+    )
+    return [(figure.item_code, figure.item_name, figure.printed) for figure in found.figures]
+
+
+@pytest.mark.parametrize("heads", ["功能科目 | 名称", "经济分类 | 科目", "科目 | ", "科目编码 | 科目名称"])
+def test_codes_are_known_by_themselves_whatever_heads_their_column(heads: str) -> None:
+    rows = "301 | 工资福利支出 | 80.00", "30101 | 基本工资 | 50.00", "30102 | 津贴补贴 | 30.00"
+    assert named(f"{heads} | 决算数", *rows) == [
+        ("301", "工资福利支出", "80.00"), ("30101", "基本工资", "50.00"), ("30102", "津贴补贴", "30.00"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("120 | 人 | 36.00", "210 | 户 | 42.00", "300 | 台 | 15.00"),
+        ("320 | 培训人次 | 36.00", "210 | 走访户数 | 42.00", "105 | 购置设备 | 15.00"),
+        ("320.5 | 培训费 | 36.00", "330.5 | 走访费 | 42.00", "410.0 | 设备费 | 15.00"),
+    ],
+    ids=["units behind", "falling", "decimals"],
+)
+def test_numbers_with_words_behind_them_are_no_codes(rows: tuple[str, ...]) -> None:
+    assert not any(code for code, _, _ in named("数量 | 内容 | 金额", *rows))

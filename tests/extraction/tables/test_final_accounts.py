@@ -195,3 +195,44 @@ def test_money_of_the_budgets_is_the_sum_of_its_own_columns():
     assert {c.status for c in judge(found) if c.rule_code == "A01"} == {"pass"}
     wrong = failed(read({"收入决算表": table(*rows[:2], rows[2].replace("| 110.00", "| 101.00"))}))
     assert [(c.left_value, c.right_value) for c in wrong] == [(1_010_000, 1_100_000)]
+
+
+@pytest.mark.parametrize("number", ["表4　", "附表4：", "公开04表 ", "表四 ", "（附表4）", ""])
+def test_the_number_of_a_form_is_no_part_of_its_title(number: str):
+    rows = "项目 | 金额", "年初结转和结余 | 5.00", "本年收入 | 120.00", "收入总计 | 125.00"
+    found = extract(
+        report("青禾县水利局2022年度部门决算", f"{number}财政拨款收入支出决算总表　　单位：万元", table(*rows)),
+        SourceClues(""),
+    )
+    assert {figure.scope_name for figure in found.figures} == {"财政拨款"}
+
+
+def test_a_title_that_begins_like_a_number_keeps_its_name():
+    rows = "科目 | 金额", "基本支出 | 5.00", "项目支出 | 12.00"
+    found = extract(report("表一一般公共预算财政拨款支出决算表", "单位：万元", table(*rows)), SourceClues(""))
+    assert {figure.scope_name for figure in found.figures} == {"一般公共预算财政拨款"}
+
+
+def test_rows_that_name_a_fund_are_of_the_fund_that_their_column_names():
+    rows = (
+        "项目 | 合计 | 一般公共预算 | 政府性基金预算",
+        "年初财政拨款结转和结余 | 9.00 | 7.00 | 2.00",
+        "本年财政拨款收入 | 90.00 | 60.00 | 30.00",
+        "收入总计 | 99.00 | 67.00 | 32.00",
+        "本年财政拨款支出 | 95.00 | 64.00 | 31.00",
+        "年末财政拨款结转和结余 | 4.00 | 3.00 | 1.00",
+        "支出总计 | 99.00 | 67.00 | 32.00",
+    )
+    found = extract(report("财政拨款收入支出决算总表", "单位：万元", table(*rows)), SourceClues("")).figures
+    told = {figure.printed: (figure.measure_code, figure.scope_name) for figure in found}
+    assert told["95.00"] == ("expenditure_total", "财政拨款")
+    assert told["64.00"] == ("expenditure_total", "一般公共预算财政拨款")
+    assert told["30.00"] == ("income_total", "政府性基金预算财政拨款")
+    assert told["67.00"] == ("expenditure_grand_total", "一般公共预算财政拨款")
+    assert told["1.00"] == ("carry_out", "政府性基金预算财政拨款")
+
+
+def test_money_that_no_treasury_paid_is_of_no_fund():
+    rows = "项目 | 金额", "使用专用结余和非财政拨款结余 | 12.00", "本年收入合计 | 90.00"
+    found = extract(report("收入支出决算总表", "单位：万元", table(*rows)), SourceClues("")).figures
+    assert {figure.scope_name for figure in found} == {""}

@@ -45,3 +45,27 @@ def test_a_table_of_money_that_scores_its_execution_is_no_list_of_indicators():
 def test_departments_with_weights_and_scores_are_no_indicators():
     found = read("单位名称 | 分值 | 得分", "防火办 | 50 | 45", "林场 | 50 | 48")
     assert not found.indicators
+
+
+GROUPS = (
+    "决策（40分） | 40 | 38", "立项依据 | 20 | 20", "绩效目标 | 20 | 18",
+    "产出（60分） | 60 | 57", "防火带里程 | 35 | 34", "火情处置 | 25 | 23", "总分 | 100 | 95",
+)  # fmt: skip
+
+
+def test_groups_in_one_column_with_their_indicators_are_told_by_their_weights():
+    found = read("指标 | 分值 | 得分", *GROUPS)
+    assert [(core_of(one.level1), one.level3, one.weight) for one in found.indicators] == [
+        ("决策", "立项依据", 20), ("决策", "绩效目标", 20), ("产出", "防火带里程", 35), ("产出", "火情处置", 25),
+    ]  # fmt: skip
+
+
+def core_of(level: str) -> str:
+    return level.partition("（")[0]
+
+
+def test_rows_whose_weights_make_no_groups_are_all_indicators():
+    found = read(
+        "指标 | 分值 | 得分", "决策 | 40 | 38", "管理 | 20 | 20", "目标 | 20 | 18", "产出 | 20 | 19", "总分 | 100 | 95"
+    )
+    assert [one.level3 for one in found.indicators] == ["决策", "管理", "目标", "产出"]

@@ -16,6 +16,22 @@ TURNED = {
     "当年可用3,842.60万元，支出3,518.25万元，结转下年342.35万元。": ["342.35 = 3842.6 - 3518.25 ?"],
 }  # fmt: skip
 
+SLID = {
+    "林道里程2492.5公里，其中干道186.4公里、支道74.29公里、便道1563.2公里。": [
+        "1563.2 <= 2492.5", "186.4 <= 2492.5", "2492.5 = 186.4 + 74.29 + 1563.2 ?", "74.29 <= 2492.5",
+    ],
+    "债券限额3.865亿元（一般17.24亿元、专项21.41亿元）。": ["3.865 = 17.24 + 21.41 ?"],
+    "林道里程2492.5公里，其中干道186.4公里、支道75.29公里、便道1563.2公里。": [
+        "1563.2 <= 2492.5", "186.4 <= 2492.5", "75.29 <= 2492.5",
+    ],
+    "护林员2492人，其中专职186人、兼职74人。": ["186 <= 2492", "74 <= 2492"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SLID)
+def test_a_point_that_slid_in_one_of_the_parts_or_in_their_whole_is_asked_about(text: str):
+    assert stated(text) == sorted(SLID[text])
+
 
 @pytest.mark.parametrize("text", TURNED)
 def test_two_digits_in_each_others_place_are_asked_about(text: str):
