@@ -8,10 +8,10 @@ from flows.judging.asks import printed_relations
 from flows.judging.evidence import Evidence
 from flows.judging.misprints import is_misprint
 from flows.model.facts import Comparison, Figure, Term
+from flows.model.relations import NAMED
 
 _OF_RELATIONS = frozenset(code for question in printed_relations.QUESTIONS for code in question.codes)
 _OF_CHANGES = frozenset(printed_relations.printed_changes.codes)
-_NAMED = Decimal(1)
 _NEAR = Decimal("0.25")  # how far an old number that was left standing may lie from the one that it should be
 
 
@@ -73,7 +73,7 @@ def _is_open(evidence: Evidence, failing: Comparison) -> bool:
 def _is_surely_meant(evidence: Evidence, failing: Comparison) -> bool:
     """Whether words name all its numbers, or surely say that one is at most the other: the farther, the worse."""
     relation = None if failing.relation_no is None else evidence.extract.relations[failing.relation_no]
-    return relation is not None and relation.is_meant and (failing.relation != "eq" or relation.confidence == _NAMED)
+    return relation is not None and relation.is_meant and (failing.relation != "eq" or relation.confidence == NAMED)
 
 
 def _differences(every: Iterable[Comparison]) -> Mapping[int | None, Sequence[frozenset[int | None]]]:

@@ -10,6 +10,8 @@ Origin = Literal["words", "layout", "places"]
 SideName = Literal["left", "right"]
 OperandRole = Literal["addend", "dividend", "divisor", "factor"]
 
+NAMED = Decimal(1)  # the confidence of a relation whose words name each of its numbers as the report itself calls it
+
 
 @dataclass(frozen=True, slots=True)
 class Operand:

@@ -231,3 +231,22 @@ def test_an_execution_rate_is_of_the_budget_that_the_other_rows_bear_out():
 
     assert codes("98.30%") == set()
     assert codes("96.73%") == {"A14"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年采购金额863.54万元，其中货物214.30万元、工程649.24万元。授予小微企业516.40万元，占采购金额的88.61%。",
+        "公用经费148.00万元，人员经费900.00万元。在职人员84人，人均公用经费3.08万元。",
+        "全县支出372.62万元，完成调整预算389.50万元的95.67%，比上年同期363.58万元增长1.83%。",
+    ],
+)
+def test_what_names_all_its_numbers_is_asked_about_however_far_off_it_is(text: str):
+    found = judge(extract(report("2023年度部门决算", text), SourceClues("")))
+    assert [one.status for one in found if one.status == "fail"] == ["fail"]
+
+
+def test_what_names_no_whole_and_lies_far_off_is_of_something_else():
+    text = "全年采购金额863.54万元，其中货物214.30万元、工程649.24万元。授予小微企业516.40万元，占合同金额的88.61%。"
+    found = judge(extract(report("2023年度部门决算", text), SourceClues("")))
+    assert not [one for one in found if one.status == "fail"]

@@ -8,13 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from flows.model.excerpts import QUOTE_LENGTH, excerpt
-from flows.model.relations import Operand, OperandRole, Relation, RelationKind
+from flows.model.relations import NAMED, Operand, OperandRole, Relation, RelationKind
 from flows.relating.sentences.numbers import Number
 
 Signed = tuple[int, Number]
 
-# NAMED is one whose words name each of its numbers as the report itself calls it.
-NAMED, SURE, LIKELY = Decimal(1), Decimal("0.9"), Decimal("0.6")
+SURE, LIKELY = Decimal("0.9"), Decimal("0.6")
 _SENTENCE_ENDS = "。！？!?\n"
 _HUNDRED, _HALF = Decimal(100), Decimal(2)
 _TENTH = 10

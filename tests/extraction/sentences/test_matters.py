@@ -304,3 +304,12 @@ def test_points_of_a_note_that_tells_an_amount_say_how_the_form_is_filled_in():
     assert [
         label for label, _, _ in told("注：1.本表一式两份；2.年末结转20万元；3.得分＝执行率×10分，低于60%不得分。")
     ] == ["年末结转"]
+
+
+def test_a_budget_behind_what_was_carried_over_is_a_matter_of_its_own_and_what_was_spent_is_none():
+    found = read("上年结转12.00万元，年初预算支出1000.00万元，年末结余30.00万元。").figures
+    assert [(f.measure_code, f.basis) for f in found] == [
+        ("carry_in", "actual"), ("expenditure_total", "initial_budget"), ("carry_out", "actual"),
+    ]  # fmt: skip
+    found = read("上年结转12.00万元，支出10.00万元。").figures
+    assert [f.measure_code for f in found] == ["carry_in", None]

@@ -218,3 +218,16 @@ def test_items_of_two_sections_that_are_called_alike():
         "（一）城乡低保。全年保障对象动态管理核减人数320人，入户核查家庭1200户。",
         "（二）特困供养。全年保障对象动态管理核减人数45人，入户核查家庭210户。",
     )
+
+
+def test_the_title_of_an_empty_table_says_nothing_of_the_table_above_it():
+    spent = table("项目 | 预算数 | 决算数", "公务接待费 | 3.00 | 2.00")
+    titles = (
+        "表八：政府性基金预算财政拨款收入支出决算表（空表列示）",
+        "国有资本经营预算财政拨款支出决算表（以空表列示）",
+    )
+    for title in titles:
+        assert not failing("罗山县司法局2023年度部门决算", "财政拨款“三公”经费支出决算表", "单位：万元", spent, title)
+    assert failing(
+        "罗山县司法局2023年度部门决算", "财政拨款“三公”经费支出决算表", "单位：万元", spent, "注：空表列示。"
+    )
