@@ -34,14 +34,22 @@ def worded_totals(lines: Lines, words: Words) -> Iterator[Proposed]:
         sequence = _below_same_head(alike[units[target]], lines.heads(target))
         index = bisect_left(sequence, target)
         sets: dict[tuple[Signed, ...], set[tuple[int, int]]] = {}
+        is_of_one = False
         blocks = [*_beside(sequence, index, words), *((0, block) for block in _below_head(lines, target, firsts))]
         for side, block in blocks:
             for manner, chosen in enumerate(_readings(block, words)):
                 parts = tuple((-1 if words[line].is_minus else 1, line) for line in chosen)
                 if len(parts) > 1:
                     sets.setdefault(parts, set()).add((side, manner))
+                is_of_one = is_of_one or (len(chosen) == 1 and _is_same(lines, target, chosen[0]))
         for parts, manners in sets.items():
-            yield Proposed(Layout("sum", target, parts), len(sets) == 1, frozenset(manners))
+            yield Proposed(Layout("sum", target, parts), len(sets) == 1 and not is_of_one, frozenset(manners))
+
+
+def _is_same(lines: Lines, target: int, line: int) -> bool:
+    """Whether a total repeats the only line that it may add up: the others of its block print a dash."""
+    here, there = lines.at(target), lines.at(line)
+    return any(at in there for at in here) and all(there[at].value == here[at].value for at in here if at in there)
 
 
 def trees(lines: Lines, words: Words) -> Iterator[list[Layout]]:
