@@ -24,7 +24,7 @@ NOW = timedelta()
 MOVED = """
 import sys
 from datetime import timedelta
-from flows.model import clock
+from flows.model import settings as clock
 moved, real = timedelta(seconds=float(sys.argv.pop(1))), clock.now
 clock.now = lambda: real() + moved
 from flows.cli import app

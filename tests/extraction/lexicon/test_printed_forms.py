@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import cn2an
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flows.extraction.lexicon.quantities import Quantity, with_unit
@@ -171,6 +171,7 @@ def test_a_cell_reads_back_as_the_quantity_it_prints(form):
 
 
 @settings(max_examples=400, deadline=None)
+@example(Printed("10余 m2", Decimal(10), Decimal(10), Decimal(20), "平方米", "余"), ("资金", "。"))
 @given(EVERY_FORM, st.sampled_from([("资金", "。"), ("其中：资金", "，其余未用。"), ("（资金", "）")]))
 def test_a_sentence_reads_back_as_the_quantity_it_prints(form, around):
     [quantity] = [found for found in scan(f"{around[0]}{form.text}{around[1]}") if not found.ignored_reason]
