@@ -37,6 +37,7 @@ _BODY = re.compile(
 _BELOW = re.compile(r"(?:下属|所属|下辖|直属|二级|基层)[^，。；]*$")
 _LIMIT_BEFORE = re.compile(r"[—–~～至到-]\s*$")
 _LIMIT_BEHIND = re.compile(r"\s*(?:分\s*)?(?:[（(]含[^（()）]*[）)])?\s*(?:及?以[上下内]|[—–~～至到-]\s*\d|[（(]不?含)")
+_OPENED = re.compile(r"[（(](?=[^（()）]+$)")  # 人均支出（按人口28.64万人: the number in brackets is none of one head
 _SHORTEST_NAME = 2  # with its bracket; 优（92分） is a grade
 _SHORTEST_TOTAL = 2  # 得 alone is of whatever was spoken of
 _LONGEST_LEAD = 60  # of what is looked at: the words that tell a role stand near the number
@@ -81,7 +82,7 @@ def role_of_number(clause: str, lead: str, quantity: Quantity) -> str:
         return role_of_rate(clause)
     if quantity.family == "points_scored":
         return "weight" if _at_end("weight").search(lead) else "score"
-    if is_of_each(lead):
+    if is_of_each(_OPENED.split(lead)[-1]):
         return "per_head"
     if quantity.family == "money":
         return "amount"
@@ -109,6 +110,12 @@ def role_of_rate(clause: str) -> str:
 def is_target(lead: str) -> bool:
     """Whether the words say that a number is to be reached, and not that it was (力争达到, 目标值不低于)."""
     return bool(_anywhere("target").search(lead))
+
+
+@remembered
+def is_step(subject: str) -> bool:
+    """Whether the words say of a number that it was added to a budget or taken from it: 省级追加."""
+    return _at_end("step").search(subject) is not None
 
 
 @remembered

@@ -14,6 +14,7 @@ _CHANGED_YEAR = re.compile(rf"\s*(?:其中[:：]?)?({YEAR})\s*年度?[^，,比�
 _YEAR_SPLIT = re.compile(rf"{YEAR}\s*年")
 _YEAR = re.compile(rf"({YEAR})\s*年(?!来)")
 _OPENING_YEAR = re.compile(rf"\s*(?:其中[:：]?)?\s*({YEAR})\s*年(?!来)")
+_AMOUNT = re.compile(r"\d[\d,.]*\s*(?:[万亿]?元|[%％人户个项辆])")
 _PART_END = re.compile(r"[；;]")
 _CLAUSE_END = re.compile(r"[，,]")
 _LAST_YEAR_ALONE = re.compile(
@@ -68,11 +69,12 @@ def _names_last_year(clause: str) -> bool:
 
 def _opening_year(before: str) -> int | None:
     """The year of the whole whose parts follow (2019年5万元，2020年4万元，其中：), else that which opens its part of
-    the sentence (2019年…；2020年…), else the first of all.
+    the sentence (2019年…；2020年…), else the first that stands in front of all amounts.
     """
     for part in reversed(_PART_END.split(before)):
         whole = _CLAUSE_END.split(part.rpartition("其中")[0].rstrip("，, "))[-1]
         if found := _OPENING_YEAR.match(whole) or _OPENING_YEAR.match(part):
             return int(found[1])
-    found = _YEAR.search(before)
+    amount = _AMOUNT.search(before)  # 收入98万元，2021年为91万元；支出: of this year
+    found = _YEAR.search(before, 0, amount.start() if amount else len(before))
     return int(found[1]) if found else None

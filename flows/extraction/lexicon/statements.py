@@ -9,6 +9,7 @@ WHOLES = TOTALS | frozenset(GRAND_TOTALS.values())  # of all that a department h
 CARRIED = frozenset({"carry_in", "carry_out"})
 ADDED = frozenset({"budget_added"})  # what came on top of a budget: the budget named behind it is all of it
 SIDES_OF_ACCOUNTS = TOTALS | CARRIED  # what a fund has that keeps an account of its own
+SPENT_OR_CARRIED = CARRIED | {"expenditure_total", "expenditure_grand_total"}  # what funds have, too, that is no income
 # What the spending of a fund divides into, under the same names as that of the department.
 SPENT_OF_FUNDS = frozenset({"expenditure_basic", "expenditure_project", "expenditure_personnel", "expenditure_public"})
 # The parts that make up a whole: what adds them all up is it, though it says no more than 合计.

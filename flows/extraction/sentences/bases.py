@@ -14,6 +14,7 @@ from flows.extraction.sentences.clauses import Passage, start_of_parts, words_be
 from flows.extraction.sentences.matters import Earlier
 from flows.extraction.sentences.mentions import Mention
 from flows.model.facts import Figure
+from flows.model.words import fund_of
 
 _HAPPENED = re.compile("实际|已经?")  # below a heading of goals too
 _CHANGES = frozenset({"change", "growth"})
@@ -77,7 +78,7 @@ def _basis_of_list(here: Passage, mention: Mention, earlier: Sequence[Earlier], 
     """The basis of the number whose part or neighbour it is in a list, '' outside of any."""
     lead, quantity = mention.lead, mention.quantity
     before = earlier[-1] if earlier else None
-    is_total_of_all = code in WHOLES  # no part of a list: 其中…，支出95万元
+    is_total_of_all = code in WHOLES and not fund_of(mention.subject)  # no part of a list: 其中…，支出95万元
     outer = draft.figures[whole.figure_no] if whole is not None else None
     outer = outer if start_of_parts(here, quantity) >= 0 else None  # what stands behind the list is no part
     if outer is not None and code and quantity.unit == outer.unit and not is_total_of_all:

@@ -135,7 +135,7 @@ def _anchor(here: Passage, mention: Mention, earlier: Sequence[Earlier]) -> Earl
     open_ones = (
         one
         for one in reversed(earlier)
-        if not one.mention.is_aside
+        if not (one.mention.is_aside or one.mention.is_step)
         and (one.mention.quantity.family == "percent") == of_rates
         and start_of_parts(here, one.mention.quantity) <= level
     )

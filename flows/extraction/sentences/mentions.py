@@ -7,6 +7,7 @@ from flows.extraction.lexicon.leads import (
     DEPENDENT,
     is_followed_by_score,
     is_in_brackets,
+    is_step,
     names_indicator,
     names_matter,
     role_of_number,
@@ -58,6 +59,11 @@ class Mention:
     def is_aside(self) -> bool:
         """Whether it is a difference or what another is compared with, which no later clause goes on about."""
         return self.is_beside or self.role in {"change", "growth"}
+
+    @property
+    def is_step(self) -> bool:
+        """Whether it was added to a budget or taken from it, so that what follows is of the whole (省级追加)."""
+        return is_step(self.subject)
 
     @property
     def own_words(self) -> str:

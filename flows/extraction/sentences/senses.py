@@ -1,5 +1,6 @@
 """What each number of a sentence is about: its measure, scope and line by the nearest words that name them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ from flows.extraction.lexicon.statements import (
     COUNTED_AS_IS,
     SIDES_OF_ACCOUNTS,
     SPENT_OF_FUNDS,
+    SPENT_OR_CARRIED,
     STAGES_OF_PROJECTS,
     WHOLES,
 )
@@ -52,11 +54,13 @@ from flows.extraction.sentences.matters import Earlier, Matter
 from flows.extraction.sentences.mentions import Mention
 from flows.model.facts import Figure
 from flows.model.totals import is_total
-from flows.model.words import clause_words, funds, measures, statement_of
+from flows.model.words import FUNDS_OF_INCOME, clause_words, fund_of, funds, measures, statement_of
 from flows.places.entities import county_spoken_of
 
 _ACCOUNTS_OF_A_FUND = 3
 _MEASURE_OF_POINTS = {"score": "indicator_score", "weight": "indicator_weight"}
+_INCOME = "收入"
+_LISTS, _PART_END = re.compile("其中|包括|包含"), re.compile("[；;]")
 _BARE = frozenset({"支出", "收入"})  # of whatever stands nearest, and of the department only where that says so
 
 
@@ -94,6 +98,8 @@ def sense_of(here: Passage, mention: Mention, matter: Matter, name: str, earlier
             (scope, code), line = _in_county(here, mention, rest, earlier, context.standing, draft), ""
         else:
             code, scope, line = _named(rest, here, mention, matter, context, draft)
+            if code in FUNDS_OF_INCOME and (side := _side_of_parts(here, mention, earlier, draft)):
+                code, scope = side, fund_of(mention.subject)
             if code is None and not (scope or line):
                 code = _part(rest, mention, earlier, whole, topic, draft)
         scope = f"{county}{scope}" if county else scope
@@ -162,6 +168,19 @@ def _named(rest: str, here: Passage, mention: Mention, matter: Matter, context: 
     if not is_named and not _is_explained(here, mention, code):
         scope, code = "", None
     return code, scope, _line(here, mention, context)
+
+
+def _side_of_parts(here: Passage, mention: Mention, earlier: Sequence[Earlier], draft: Draft) -> str:
+    """The side of an account whose parts by fund a number is one of, '' where it is income, a budget or of no such
+    list: 年末结转122万元，包括一般公共预算107万元、政府性基金15万元.
+    """
+    lists = list(_LISTS.finditer(here.text, here.sentence.start, mention.quantity.start))
+    has_ended = not lists or _PART_END.search(here.text, lists[-1].end(), mention.quantity.start) is not None
+    start = 0 if has_ended else lists[-1].start()
+    before = [one for one in earlier if one.mention.quantity.end <= start and not one.mention.is_aside]
+    whole = draft.figures[before[-1].figure_no] if before else None
+    is_side = whole is not None and whole.measure_code in SPENT_OR_CARRIED and "budget" not in whole.basis
+    return whole.measure_code or "" if whole is not None and is_side and _INCOME not in mention.subject else ""
 
 
 def _part(subject: str, mention: Mention, earlier: Sequence[Earlier], whole: Earlier | None, topic: Topic,

@@ -156,13 +156,25 @@ def _sources(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
         known = _known_sources(groups, whole)
         if len(known) < 2:
             continue
-        left, right = figure_side(evidence, whole), sum_side(evidence, [(1, part) for part in parts])
+        every = [*parts, *_unknown_among(evidence, parts)]
+        left, right = figure_side(evidence, whole), sum_side(evidence, [(1, part) for part in every])
         blank = known - {funding_level(part) for part in parts}
         if blank and right.range.value < left.range.value and not agree(left.range, right.range):
             skip = Skip("blank_sources", {"count": len(blank)}, name_of(whole))
             yield leave_open(rule, subject_of(whole), skip, ((1, whole),))
         else:
             yield compare(rule, subject_of(whole), left, right)
+
+
+def _unknown_among(evidence: Evidence, parts: Sequence[Figure]) -> Iterator[Figure]:
+    """Amounts between those of known sources, in their column, whose source goes by an unknown name."""
+    first, rows = parts[0], [part.place.row_no or 0 for part in parts]
+    own = {part.figure_no for part in parts}
+    for figure in evidence.extract.figures:
+        is_beside = (figure.place.table_no, figure.place.column_no) == (first.place.table_no, first.place.column_no)
+        is_one = is_beside and figure.measure_code == first.measure_code and bool(figure.item_name)
+        if is_one and figure.figure_no not in own and min(rows) < (figure.place.row_no or 0) < max(rows):
+            yield figure
 
 
 def _balances(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:

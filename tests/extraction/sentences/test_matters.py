@@ -313,3 +313,21 @@ def test_a_budget_behind_what_was_carried_over_is_a_matter_of_its_own_and_what_w
     ]  # fmt: skip
     found = read("上年结转12.00万元，支出10.00万元。").figures
     assert [f.measure_code for f in found] == ["carry_in", None]
+
+
+def test_a_count_in_brackets_behind_an_average_is_none():
+    assert roles("护林支出240.00万元，人均护林支出（按管护人口4.80万人）50元。")[1:] == [
+        ("4.80", "count", None),
+        ("50", "per_head", None),
+    ]
+
+
+def test_what_follows_a_step_of_a_budget_is_not_of_the_step():
+    found = told("护林项目年初安排280.00万元，9月中央追加15.00万元、省级追加3.00万元，全年预算298.00万元。")
+    assert "追加" not in found[-1][0]
+
+
+def test_a_year_behind_an_amount_is_not_that_of_the_sentence():
+    sentence = "本年收入98.00万元，2021年为91.00万元，增加7.00万元；年末结转和结余4.00万元。"
+    found = extract(report("青禾县审计局2022年度部门决算", sentence), SourceClues("")).figures
+    assert [figure.period_year for figure in found] == [2022, 2021, 2022, 2022]

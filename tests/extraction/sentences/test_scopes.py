@@ -78,3 +78,18 @@ def test_the_parts_of_spending_below_the_heading_of_a_fund_are_the_fund_s():
     ):
         found = extract(report("2023年度部门决算", heading, text), SourceClues("")).figures
         assert {figure.scope_name for figure in found if figure.measure_code} == {fund}, heading
+
+
+def test_the_parts_of_what_was_spent_or_carried_over_are_those_of_funds():
+    sentence = (
+        "年末结转122.85万元，包括一般公共预算107.00万元、政府性基金15.85万元；政府性基金预算财政拨款收入264.00万元。"
+    )
+    found = {figure.printed: (figure.measure_code, figure.scope_name) for figure in read(sentence).figures}
+    assert found["15.85"] == ("carry_out", "政府性基金预算财政拨款")
+    assert found["107.00"] == ("carry_out", "一般公共预算财政拨款")
+    assert found["264.00"] == ("income_fund", "")
+
+
+def test_the_parts_of_a_budget_are_where_its_money_comes_from():
+    sentence = "调整预算数210.00万元，其中一般公共预算拨款185.00万元、其他资金25.00万元。"
+    assert {figure.printed: figure.measure_code for figure in read(sentence).figures}["185.00"] == "income_general"

@@ -38,3 +38,17 @@ def test_carry_over_alone_is_no_list_of_the_sources_of_income():
     grid = table("年初结转和结余 | 本年收入 | 本年支出 | 年末结转和结余", "0 | 1320 | 1320 | 0")
     found = extract(report("政府性基金预算财政拨款收入支出决算表", "单位：万元", grid), SourceClues(""))
     assert [one.status for one in judge(found) if one.rule_code == "A01" and one.status == "fail"] == []
+
+
+def test_money_of_a_source_with_an_unknown_name_between_known_ones_is_money_too():
+    rows = (
+        "资金来源（万元） | 全年预算数 | 全年执行数",
+        "年度资金总额 | 640.00 | 600.00",
+        "其中：中央财政资金 | 410.00 | 400.00",
+        "对口帮扶资金 | {} | 180.00",
+        "其他资金 | 20.00 | 20.00",
+    )
+    for printed, status in (("210.00", "pass"), ("201.00", "fail")):
+        grid = table(*(row.format(printed) for row in rows))
+        found = judge(extract(report("护林项目支出绩效自评表", "项目名称：护林项目", grid), SourceClues("")))
+        assert sorted(one.status for one in found if one.rule_code == "A11") == sorted(["pass", status])
