@@ -13,7 +13,7 @@ import pandas as pd
 
 from flows.model.words import read_seed
 
-_MONEY, _PERCENT, _AVERAGE = "元", "%", "per_head"
+_MONEY, _PERCENT, _POINTS, _AVERAGE = "元", "%", "分", "per_head"
 _FINEST = Fraction(1, 10_000)
 _NUMBER = re.compile(r"[+\-−－]?(\d+)(?:\.(\d+))?")
 _WIDE = str.maketrans("．０１２３４５６７８９，", ".0123456789,")
@@ -95,7 +95,9 @@ def _of_side(terms: Sequence[Mapping[Any, Any]], figures: Figures) -> Doubt | No
         return Fraction(), None
     if roles == {"dividend", "divisor"}:
         upper, lower = ([term for term in terms if term["role"] == role] for role in ("dividend", "divisor"))
-        return _of_quotient(_middle(upper), _reach(upper, doubts), _middle(lower), _reach(lower, doubts))
+        points = [figures.rows[one["figure_id"]] for one in upper if _is_of_points(one, figures)]
+        rounded = sum((step_of(one)[0] / 2 for one in points), Fraction())
+        return _of_quotient(_middle(upper), _reach(upper, doubts) + rounded, _middle(lower), _reach(lower, doubts))
     if roles == {"factor"}:
         least, value, most = Fraction(1), Fraction(1), Fraction(1)
         for term in terms:
@@ -106,6 +108,11 @@ def _of_side(terms: Sequence[Mapping[Any, Any]], figures: Figures) -> Doubt | No
             most *= term["sign"] * (own + reach)
         return Fraction(), max(value - least, most - value)
     return None
+
+
+def _is_of_points(term: Mapping[Any, Any], figures: Figures) -> bool:
+    """Whether it is a number of points, which are rounded where a rate gives them (94.75% of 5 points)."""
+    return bool(figures.rows[term["figure_id"]]["unit"] == _POINTS)
 
 
 def _added(doubts: Iterable[Doubt]) -> Doubt:

@@ -39,8 +39,9 @@ def _weighed(evidence: Evidence, every: Iterable[Comparison]) -> Iterator[Compar
     They stay as they are where they hold, and equations where one slip of the pen explains why they fail. Else the
     numbers may be the wrong ones: a question where the sides lie near each other or the words leave no others to read,
     and nothing where they do not; the rate of a change that an equation bears out is surely that, and a bound that
-    words surely state is asked however far it is broken. What a table asks its layout bears out; that two numbers are
-    said to be the same is a claim, which fails by any amount.
+    words surely state is asked however far it is broken. Words that reach over paragraphs are asked where the sides lie
+    near. What a table asks its layout bears out; that two numbers are said to be the same is a claim, which fails by
+    any amount.
     """
     printed: dict[int, list[Figure]] = {}
     for figure in evidence.figures:
@@ -48,12 +49,22 @@ def _weighed(evidence: Evidence, every: Iterable[Comparison]) -> Iterator[Compar
     every = list(every)
     differences = _differences(every)
     for one in every:
-        if one.status != "fail" or not _is_open(evidence, one) or _is_borne_out(one, differences):
+        if one.status == "fail" and _is_read_on(evidence, one):
+            if _is_near(one):
+                yield replace(one, severity="warn")
+        elif one.status != "fail" or not _is_open(evidence, one) or _is_borne_out(one, differences):
             yield one
         elif _is_near(one):
             yield one if one.relation != "eq" else replace(one, severity="warn")
         elif _is_surely_meant(evidence, one) or not _leaves_others(evidence, one, printed):
             yield replace(one, severity="warn")
+
+
+def _is_read_on(evidence: Evidence, failing: Comparison) -> bool:
+    """Whether words of one paragraph join its numbers with those of another."""
+    relation = None if failing.relation_no is None else evidence.extract.relations[failing.relation_no]
+    blocks = {term.place.block_no for term in failing.terms if term.place is not None}
+    return relation is not None and relation.origin == "words" and len(blocks) > 1
 
 
 def _is_open(evidence: Evidence, failing: Comparison) -> bool:

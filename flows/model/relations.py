@@ -33,8 +33,9 @@ class Relation:
 
     `sum`: the total (left) is the sum of its parts; `part_of`: the parts (left) are in the whole; `difference`: the
     printed change (left) is one number less another; `ratio`: the printed rate (left) is a quotient; `equal`: one
-    thing printed twice; `order`: the smaller stands left; `product`: the amount (left) is price times quantity,
-    or a percentage that was set (left) is what the amount is of its base.
+    thing printed twice; `order`: the smaller stands left; `product`: the amount (left) is price times quantity, several
+    amounts are their mean as often as there are of them, or a percentage that was set (left) is what the amount is of
+    its base.
 
     `origin` says what it was read from: words of the report, the layout of a table, or two places that tell the same.
     `is_closed`: every part is listed, so that nothing unprinted can explain a difference. `is_meant`: the report leaves

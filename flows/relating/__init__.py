@@ -6,13 +6,15 @@ years beside their difference), never from the dictionary of measures.
 Knows facts and words, and no other room.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from flows.model.facts import Figure, Heading, Indicator
 from flows.model.relations import Relation
 from flows.model.report import Block, Paragraph, Table
 from flows.relating.places import missing_tables, relations_of_places
 from flows.relating.sentences import relations_of_text
+from flows.relating.sentences.reading_on import Numbered, read_on
+from flows.relating.sentences.slips import explained_by
 from flows.relating.tables import relations_of_table
 
 __all__ = ["missing_tables", "relations"]
@@ -24,17 +26,33 @@ def relations(
     blocks: Sequence[Block], figures: Sequence[Figure], headings: Sequence[Heading], indicators: Sequence[Indicator]
 ) -> Iterator[Relation]:
     """Every relation that the blocks state, in the order of the document, and then those between its places."""
-    stated = tuple(_of_blocks(blocks, figures))
-    yield from stated
-    yield from relations_of_places(blocks, figures, headings, indicators, stated)
-
-
-def _of_blocks(blocks: Sequence[Block], figures: Sequence[Figure]) -> Iterator[Relation]:
-    """What each table and paragraph states by itself."""
     by_block: dict[int, list[Figure]] = {}
     for figure in figures:
         if figure.value is not None:
             by_block.setdefault(figure.place.block_no, []).append(figure)
+    stated = tuple(_of_blocks(blocks, by_block))
+    yield from stated
+    of_places = tuple(relations_of_places(blocks, figures, headings, indicators, stated))
+    yield from of_places
+    yield from _over_paragraphs(blocks, by_block, explained_by((*stated, *of_places)))
+
+
+def _over_paragraphs(
+    blocks: Sequence[Block], by_block: Mapping[int, Sequence[Figure]], explained: Set[int]
+) -> Iterator[Relation]:
+    """What paragraphs say of numbers of those before them, tables being between none."""
+    before: list[Numbered] = []
+    for block in blocks:
+        here = by_block.get(block.block_no, ())
+        if isinstance(block, Table):
+            before = []
+        elif here:
+            yield from read_on(before, (block, here), explained)
+            before.append((block, here))
+
+
+def _of_blocks(blocks: Sequence[Block], by_block: Mapping[int, Sequence[Figure]]) -> Iterator[Relation]:
+    """What each table and paragraph states by itself."""
     for block in blocks:
         if not (here := by_block.get(block.block_no)):
             continue

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from flows.judging.asks.rates import compare_rate, rate_of
+from flows.judging.asks.rates import Rate, compare_rate, rate_of
 from flows.judging.evidence import Evidence
-from flows.judging.intervals import Range, exact, product
+from flows.judging.intervals import Range, exact, percentage, product, total
 from flows.judging.questions import asks
 from flows.judging.register import Rule
 from flows.judging.sides import Side, Signed, constant_side, figure_side, sum_side
@@ -93,13 +93,25 @@ def _is_of_change(evidence: Evidence, relation: Relation) -> bool:
 def _rate(evidence: Evidence, rule: Rule, relation: Relation, *, is_set: bool = False) -> Comparison:
     """The verdict on a rate; one that was set before the amounts is never cut off."""
     [printed] = (evidence.printed(operand.figure_no) for operand in relation.left)
-    rate = rate_of(evidence, _signed(evidence, relation.right, _UPPER), _signed(evidence, relation.right, _LOWER))
+    upper, lower = (_signed(evidence, relation.right, role) for role in (_UPPER, _LOWER))
+    rate = _rounded_rate(evidence, upper, lower) if is_set else rate_of(evidence, upper, lower)
     if rate is None:
         return leave_open(rule, subject_of(printed), Skip("zero_base"), ((1, printed),))
     if is_set:
         stated = replace(figure_side(evidence, printed), words=f"{printed.printed.strip()}%", unit="%")
         return compare(_asked(rule, relation), subject_of(printed), stated, rate.side)
     return compare_rate(evidence, _asked(rule, relation), printed, [rate])
+
+
+def _rounded_rate(evidence: Evidence, upper: Sequence[Signed], lower: Sequence[Signed]) -> Rate | None:
+    """The rate of what was worked out by one: points are rounded then, which are exact where somebody gives them."""
+    ranges = [_rounded(evidence.range_of(figure), figure.step).times(sign) for sign, figure in upper]
+    quotient = percentage(total(ranges), total(evidence.range_of(figure).times(sign) for sign, figure in lower))
+    return Rate(quotient, tuple(upper), tuple(lower)) if quotient else None
+
+
+def _rounded(known: Range, step: Decimal) -> Range:
+    return Range(known.value, known.value - step / 2, known.value + step / 2) if known.low == known.high else known
 
 
 def _asked(rule: Rule, relation: Relation) -> Rule:
@@ -134,5 +146,4 @@ def _range_of_factor(evidence: Evidence, figure: Figure) -> Range:
     """What a factor stands for; an average is rounded, of what is counted too: 场均132人."""
     known = evidence.range_of(figure)
     is_mean = known.low == known.high and _MEAN in figure.label.rpartition(" / ")[-1]
-    half = figure.step / 2
-    return Range(known.value, known.value - half, known.value + half) if is_mean else known
+    return _rounded(known, figure.step) if is_mean else known

@@ -1,7 +1,7 @@
 """A figure as a fact that may be printed elsewhere: its subject, scope and basis, and how surely these are known."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -12,6 +12,8 @@ from flows.model.words import (
     FISCAL,
     GENERAL,
     fund_of,
+    funds,
+    level_kind,
     longest_first,
     measure_by_word,
     measures,
@@ -23,8 +25,9 @@ from flows.model.words import (
 from flows.relating.places.subjects import MEASURE, Subject, counter, line_name, own_words, subjects_of, words_of
 from flows.relating.places.surroundings import Surroundings
 
-_ROLES = frozenset({"amount", "count", "rate", "target"})
+_ROLES = frozenset({"amount", "count", "rate", "target", "per_head"})
 _KINDS = frozenset({"finance", "staffing", "project", "prose", "target", "percentage"})
+_KINDS_OF_PROJECTS = frozenset({"project", "indicator_weight", "indicator_score"})
 _IN_SENTENCES = frozenset({"prose", "percentage"})
 _OF_FUNDS = frozenset({"expenditure", "balance"})
 _INCOME, _STATEMENT_OF_INCOME = "income_total", "income"
@@ -70,6 +73,11 @@ class Fact:
     def is_of_department(self) -> bool:
         """Whether it is a measure that a department has one of, as against what each of its projects prints."""
         return _statement(self.figure) not in {"", _PROJECT}
+
+    @property
+    def is_of_project(self) -> bool:
+        """Whether it is said of a project by name."""
+        return _is_scope(self.figure.scope_name) and self.figure.scope_name not in funds()
 
     @property
     def words(self) -> str:
@@ -120,6 +128,7 @@ def is_cell(figure: Figure) -> bool:
 def facts_of(figures: Iterable[Figure], around: Surroundings) -> Iterator[Fact]:
     """Every figure that may be printed elsewhere too, under each of its subjects."""
     figures = tuple(figures)
+    projects = _only_projects(figures)
     lines = {
         (figure.place.block_no, figure.item_code): line_name(figure.item_name) for figure in figures if figure.item_code
     }
@@ -131,7 +140,21 @@ def facts_of(figures: Iterable[Figure], around: Surroundings) -> Iterator[Fact]:
         if is_cell(figure) or not _is_set_apart(around.clause(figure)):
             head = lines.get((figure.place.block_no, figure.item_code[:-2]), "")
             subjects = subjects_of(figure, around.title(figure.place.block_no))
-            yield from _of_figure(figure, subjects, around, head or _head_before(around.before(figure)))
+            fact_head = head or _head_before(around.before(figure))
+            yield from _of_figure(figure, subjects, around, fact_head, projects.get(figure.report_no, ""))
+
+
+def _only_projects(figures: Iterable[Figure]) -> Mapping[int, str]:
+    """The one project of a report that is of no other, which its sentences need not name."""
+    scopes: dict[int, set[str]] = {}
+    for figure in figures:
+        if figure.figure_kind in _KINDS_OF_PROJECTS and _is_scope(figure.scope_name):
+            scopes.setdefault(figure.report_no, set()).add(plain(figure.scope_name))
+    return {report_no: named.pop() for report_no, named in scopes.items() if len(named) == 1}
+
+
+def _is_scope(name: str) -> bool:
+    return bool(name) and not is_total(name) and plain(name) not in _WHOLE and level_kind(name) != "county"
 
 
 def facts_of_owner(figure: Figure, owner: str, around: Surroundings) -> Iterator[Fact]:
@@ -154,9 +177,12 @@ def _head_before(text: str) -> str:
     return line_name(named[1]) if named else ""
 
 
-def _of_figure(figure: Figure, subjects: Iterable[Subject], around: Surroundings, head: str) -> Iterator[Fact]:
+def _of_figure(
+    figure: Figure, subjects: Iterable[Subject], around: Surroundings, head: str, only_project: str = ""
+) -> Iterator[Fact]:
     place, in_table = figure.place, is_cell(figure)
-    named = "" if is_total(figure.scope_name) or plain(figure.scope_name) in _WHOLE else plain(figure.scope_name)
+    named = plain(figure.scope_name) if _is_scope(figure.scope_name) else ""
+    named = "" if named == only_project else named
     title = around.title(place.block_no)
     for subject in subjects:
         scope, is_said = plain(subject.fund) or named, True

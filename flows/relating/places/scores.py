@@ -70,7 +70,7 @@ def _of_totals(told: Sequence[Figure], totals: Mapping[str, Figure]) -> Iterator
     score, weight = totals.get(_EVALUATION), totals.get(_WEIGHT)
     if score is None:
         return
-    own = [one for one in told if one.period_year == score.period_year and is_of_all(one.label)]
+    own = [one for one in told if one.period_year == score.period_year and (is_of_all(one.label) or _is_total(one))]
     spoken = [*own, *(one for one in told if one.measure_code == _TOTAL)]
     own = [one for one in own if weight is None or one.value != weight.value]
     if len({one.value for one in own}) == 1:
@@ -79,6 +79,11 @@ def _of_totals(told: Sequence[Figure], totals: Mapping[str, Figure]) -> Iterator
         beside = [other for other in spoken if other.place.block_no == one.place.block_no]
         if weight is not None and beside and is_lost(one.label) and _name(one.label) in _of_all():
             yield _relation("difference", one, [(1, weight.figure_no), (-1, score.figure_no)])
+
+
+def _is_total(one: Figure) -> bool:
+    """Whether it is understood as the total, whose words name nothing else: 经综合自评，得分90分."""
+    return one.measure_code == _TOTAL and _name(one.label) in _of_all()
 
 
 def _may_be_one(one: Figure, other: Figure) -> bool:

@@ -11,6 +11,7 @@ from flows.model.words import (
     COUNTY,
     clause_words,
     fund_of,
+    fund_words,
     longest_first,
     measure_by_word,
     measures,
@@ -32,6 +33,7 @@ _MARK = r"(?:(?<=数)[a-z])?"  # 全年预算数（A）
 _ECONOMIC = re.compile(r"3\d{2}(?:\d{2})?")
 _SPENDING = "支出"
 _SIDES = frozenset({_SPENDING, "收入"})
+_SIDES_OF_FUNDS = frozenset({"income_total", "expenditure_total"})
 _WHOLE = "expenditure_total"
 _GRAND_TOTAL = "income_grand_total"
 _VALUE_COLUMNS = frozenset({"target", "completion"})
@@ -79,6 +81,9 @@ def subjects_of(figure: Figure, title: str = "") -> Iterator[Subject]:
     if spending := _spending_of_fund(figure):
         yield spending
         return
+    if (side := _side_of_fund(figure)) is not None:
+        yield side
+        return
     if figure.item_name:
         yield Subject(LABEL, line_name(figure.item_name), _aspect(figure), is_line=True)
         return
@@ -116,6 +121,15 @@ def _spending_of_fund(figure: Figure) -> Subject | None:
         return None
     is_other = figure.measure_code and not figure.item_name and figure.measure_code in _readings(named[0])
     return None if is_other else Subject(MEASURE, _WHOLE, fund=fund_of(named[0]))
+
+
+def _side_of_fund(figure: Figure) -> Subject | None:
+    """All that came to a fund or that it paid, where a sentence in its section says no more than that: 本年收入."""
+    in_sentence = figure.place.table_no is None and not figure.item_name
+    code, fund = figure.measure_code, figure.scope_name
+    if not in_sentence or code not in _SIDES_OF_FUNDS or fund not in fund_words().values():
+        return None
+    return Subject(MEASURE, code, fund=fund) if is_bare(figure.label) else None
 
 
 @cache

@@ -47,7 +47,7 @@ class _Pair:
     def is_named(self) -> bool:
         """Whether its name is that of one thing in a document, whatever else its places tell."""
         facts = (self.one, self.other)
-        is_of_project = self.one.scope not in funds() | {""}
+        is_of_project = all(fact.is_of_project for fact in facts)
         return is_of_project or any(fact.is_of_department or fact.subject.is_line for fact in facts)
 
     @property
@@ -172,7 +172,8 @@ def _may_differ(one: Fact, other: Fact) -> bool:
     """
     codes = {fact.figure.measure_code for fact in (one, other)} - {None}
     if one.subject.kind == MEASURE:
-        return (one.in_table or other.in_table or one.words == other.words) and _is_of_one_fund(one, other)
+        is_one_name = one.words == other.words or (one.scope == other.scope and one.scope in funds())
+        return (one.in_table or other.in_table or is_one_name) and _is_of_one_fund(one, other)
     if one.subject.is_line and other.subject.is_line:
         return True
     if one.subject.is_line != other.subject.is_line and not _is_of_one_fund(one, other):
@@ -222,7 +223,7 @@ def _of_unsaid_fund(facts: Sequence[Fact], of_funds: Sequence[Fact]) -> Iterator
     if not cells or any(fact.in_table for fact in facts) or any(not cells[0].agrees(cell) for cell in cells[1:]):
         return
     for fact in facts:
-        if fact.subject.is_line:
+        if fact.subject.is_line or fact.spoken_fund == cells[0].scope:
             yield _Pair(fact, cells[0], is_meant=False)
 
 

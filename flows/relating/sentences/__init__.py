@@ -15,8 +15,10 @@ from flows.relating.sentences.left.balances import stated_balances
 from flows.relating.sentences.lists import lists_of
 from flows.relating.sentences.making import Maker
 from flows.relating.sentences.numbers import Number, numbers_of
-from flows.relating.sentences.products import stated_products
+from flows.relating.sentences.products.means import stated_means
+from flows.relating.sentences.products.stating import stated_products
 from flows.relating.sentences.rates import stated_rates
+from flows.relating.sentences.scored import scored_by_rates
 from flows.relating.sentences.slips import explained_by, slips_of_rates, slips_of_rests, slips_of_sums
 from flows.relating.sentences.sums import stated_sums
 
@@ -54,6 +56,8 @@ def _stated(text: str, numbers: Sequence[Number]) -> Iterator[Relation]:
     listed = frozenset(wholes)
     yield from stated_sums(numbers, lists, wholes, make)
     yield from stated_balances(numbers, make)
+    yield from stated_means(numbers, make)
+    yield from scored_by_rates(numbers, make)
     shares = dealt(numbers)
     for lane in (shares.rest, *shares.lanes):
         yield from stated_changes(lane, wholes, make)

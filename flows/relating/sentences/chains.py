@@ -8,6 +8,7 @@ from flows.relating.sentences.making import Maker, fits_ratio, fits_sum, named
 from flows.relating.sentences.numbers import Number
 
 MOST_NOWS = 2
+_FAR = 4
 _OTHER = {"up": "down", "down": "up"}
 
 
@@ -38,7 +39,7 @@ class Chain:
 def said(chain: Chain, make: Maker) -> Iterator[Relation]:
     """What changes say of the reading that fits, else of the nearest."""
     nows: list[Number | None] = [*chain.nows[:MOST_NOWS]] or [None]
-    nows.sort(key=lambda now: _goes_against(now, chain))
+    nows.sort(key=lambda now: (_is_of_another_size(now, chain), _goes_against(now, chain)))
     readings = [_reading(now, chain.base_of(now), chain, make) for now in nows]
     if chain.base is not None and not chain.is_base_sure:
         readings += [
@@ -62,6 +63,15 @@ def said(chain: Chain, make: Maker) -> Iterator[Relation]:
             is_meant = is_only or fits or is_over_base
             told = relation if is_meant else replace(relation, is_meant=False)
             yield named(told) if chain.is_named and is_only else told
+
+
+def _is_of_another_size(now: Number | None, chain: Chain) -> bool:
+    """Whether an amount can hardly be what its base became: 学生27878人，其中初中9236人，比上年的28415人减少537人."""
+    if now is None or chain.base is None or not chain.base.value:
+        return False
+    change, _ = chain.changes[0]
+    is_rate = change.is_rate or change.is_points
+    return not is_rate and abs(now.value - chain.base.value) > chain.base.value / 2 > _FAR * abs(change.value)
 
 
 def _goes_against(now: Number | None, chain: Chain) -> bool:

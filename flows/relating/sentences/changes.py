@@ -199,8 +199,15 @@ class _Reader:
         if is_pair and is_of_year_before(found[0], found[1], ()):
             return [found[1]]
         nows = found[:1]
+        if len(found) > 1 and _is_its_budget(found[0], found[1], against):
+            nows = [found[1], found[0]]  # 支出41万元，预算45万元；比上年增加16万元: the expenditure
         self._earlier = found[1] if len(found) > 1 and found[1].is_of_same(found[0]) else None
-        if nows and not name.core and (whole := self._wholes.get(nows[0].start)) is not None and whole.is_kin(nows[0]):
+        if (
+            len(nows) == 1
+            and not name.core
+            and (whole := self._wholes.get(nows[0].start)) is not None
+            and whole.is_kin(nows[0])
+        ):
             nows.append(whole)
         return nows
 
@@ -280,6 +287,12 @@ class _Reader:
 def _steps() -> re.Pattern[str]:
     """Words of what was added to a budget, and is no amount of its own that changes."""
     return re.compile(any_word(clause_words("step")))
+
+
+def _is_its_budget(budget: Number, done: Number, against: str) -> bool:
+    """Whether an amount is the budget of the one before it, of which a change is sooner."""
+    is_pair = budget.is_budget and not done.is_budget and budget.sentence == done.sentence and budget.is_kin(done)
+    return is_pair and budget.is_of_same(done) and not names_budget(against)
 
 
 def _is_once(now: Number, base: Number, growth: Number) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from flows.relating.sentences.making import fits_sum
 from flows.relating.sentences.numbers import Number
-from flows.relating.sentences.parts import divides, is_closed, is_divided, is_flow, sign_of_part, slot_of
+from flows.relating.sentences.parts import divides, is_closed, is_divided, is_flow, is_lost, sign_of_part, slot_of
 from flows.relating.sentences.roles import (
     change_of,
     is_compared,
@@ -24,6 +24,7 @@ _MOST = 40
 _NEAR = 10
 _FOUR = 4
 _SENTENCES = 2  # that lie between a whole and another way to divide it
+_SCORE = "score"
 _IN_BRACKET = re.compile("[）)]")  # 80分（含）至90分
 _STOP = re.compile(r"[。！？!?\n]")
 
@@ -44,7 +45,8 @@ class PartList:
 
 @cache
 def _opens() -> re.Pattern[str]:
-    return re.compile(f"(?<!共同){any_of('opens')}")  # but A与B共同构成C
+    # but A与B共同构成C; 总额3万元，分别为甲1万元、乙2万元, but 甲、乙分别为1万元、2万元
+    return re.compile(f"(?<!共同){any_of('opens')}|(?<=[，,：:])分别[为是]")
 
 
 def lists_of(numbers: Sequence[Number], text: str) -> list[PartList]:
@@ -58,6 +60,7 @@ class _Reader:
     def __init__(self, numbers: Sequence[Number], text: str) -> None:
         self._numbers, self._text = numbers, text
         self._is_level = levels(numbers)
+        self._divided: Number | None = None  # the last whole that words divided, whose parts make it up
 
     def opened_at(self, place: int) -> Iterator[PartList]:
         """The list whose first part stands at a place, none where none begins there."""
@@ -68,13 +71,15 @@ class _Reader:
         opener = self._opener(before, number)
         if opener is None or _is_of_before(number.gap, opener):
             return
-        wholes = list(self._wholes(place, opener))
-        readings = [(whole, parts) for whole in wholes if (parts := self._parts(place, whole))]
+        wholes = sorted(self._wholes(place, opener), key=lambda one: one is not self._again(number))
+        readings = [(whole, parts) for whole in wholes if (parts := self._parts(self._first(place, whole), whole))]
         if not readings:
             return
         whole, parts = next((one for one in readings if _makes_up(*one)), readings[0])
         if self._is_unsure(number, whole) and not _makes_up(whole, parts):
             return
+        if divides().search(number.gap) and _makes_up(whole, parts):
+            self._divided = whole
         is_near = opener == "（" or whole.sentence == number.sentence or len(readings) == 1
         closed = self._is_divided(place, whole, parts) or is_closed(parts, opener)
         yield PartList(whole, parts, opener, closed, is_near)
@@ -103,8 +108,12 @@ class _Reader:
 
     def _is_unsure(self, first: Number, whole: Number) -> bool:
         """Whether a sentence divides what only one before it may have told: …90.00万元。按功能分，…."""
-        is_apart = whole.sentence != first.sentence and not is_total(whole)
+        is_apart = whole.sentence != first.sentence and not is_total(whole) and whole is not self._again(first)
         return is_apart and divides().search(first.gap) is not None
+
+    def _again(self, first: Number) -> Number | None:
+        """The whole that was divided before, where words divide it another way: 分结构看，…。分级次看，…."""
+        return self._divided if divides().search(first.gap) else None
 
     def _opener(self, before: Number, number: Number) -> str | None:
         """The words that open a list right before its first part, None where none do."""
@@ -172,6 +181,14 @@ class _Reader:
                 continue
             yield one
 
+    def _first(self, place: int, whole: Number) -> int:
+        """Where the parts begin: of points got behind how many could be (总分93分，其中：投入（10分）得9分)."""
+        if not _is_weight(self._numbers[place], whole):
+            return place
+        segment = self._numbers[place].segment
+        behind = (at for at in range(place + 1, len(self._numbers)) if self._numbers[at].segment == segment)
+        return next((at for at in behind if self._numbers[at].figure.figure_role == _SCORE), place)
+
     def _parts(self, place: int, whole: Number) -> tuple[Number, ...]:
         """The parts from a place on; a list goes on behind a semicolon if it then fits."""
         first = self._numbers[place]
@@ -195,6 +212,8 @@ class _Reader:
             if at > place and ((is_total(one) and one.is_kin(first)) or (is_of_division and divides().search(one.gap))):
                 break
             if one.is_rate or not one.is_kin(first) or len(one.brackets) > depth:
+                continue
+            if _is_weight(one, whole) or (parts and is_lost(one) and not is_lost(parts[0])):
                 continue
             if is_of_changes and (not is_flow(one) or is_net(one)):
                 continue
@@ -223,7 +242,13 @@ def _cut(whole: Number, parts: list[Number], ends: list[int]) -> tuple[Number, .
         bool(parts)
         and re.search(r"[：:]|如下|方面", parts[0].gap + ("：" if divides().search(parts[0].gap) else "")) is not None
     )
-    return tuple(parts if is_counted_off or not ends else parts[: ends[0]])
+    is_scored = whole.figure.figure_role == _SCORE  # 产出得46分，扣4分；效益得28分，扣2分
+    return tuple(parts if is_counted_off or is_scored or not ends else parts[: ends[0]])
+
+
+def _is_weight(one: Number, whole: Number) -> bool:
+    """Whether points could be got, and those of the whole were."""
+    return whole.figure.figure_role == _SCORE and one.figure.figure_role == "weight"
 
 
 def _makes_up(whole: Number, parts: Sequence[Number]) -> bool:

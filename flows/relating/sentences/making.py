@@ -91,6 +91,11 @@ class Maker:
         """The total is the signed sum of all its parts."""
         return self._made("sum", _addends([(1, total)]), _addends(parts), is_meant=is_meant, is_closed=True)
 
+    def mean(self, mean: Number, parts: Sequence[Number], *, is_meant: bool) -> Relation:
+        """The parts together are the mean, as often as there are parts."""
+        left, right = _addends((1, part) for part in parts), _operands([(len(parts), mean)], "factor")
+        return self._made("product", left, right, is_meant=is_meant)
+
     def part(self, parts: Sequence[Number], whole: Number, *, is_meant: bool) -> Relation:
         """The parts together are at most the whole."""
         return self._made("part_of", _addends((1, part) for part in parts), _addends([(1, whole)]), is_meant=is_meant)

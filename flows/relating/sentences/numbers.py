@@ -14,6 +14,7 @@ from flows.relating.sentences.words import anywhere, core_of, relation_words, si
 _STOP = re.compile(r"[，,；;：:。！？!?\n（()）\[\]【】]")
 _SENTENCE_END = "。！？!?\n"
 _SEGMENT_END = frozenset("；;" + _SENTENCE_END)
+_CLOSED = "）)]】 \u3000"
 _OPENING, _CLOSING = "（([【", "）)]】"
 # 90周岁以上2310人: the limit is part of what is counted.
 _IN_NAME = re.compile(r"\s*(?:[（(]不?含[）)])?[^\s，,。；;、）)]?及?以[上下](?![\s，,。；;、：:）)]|$)")
@@ -152,12 +153,16 @@ def numbers_of(text: str, figures: Sequence[Figure]) -> list[Number]:
         start, before = figure.place.char_start or 0, ends[index - 1] if index else 0
         behind = placed[index + 1].place.char_start or 0 if index + 1 < len(placed) else len(text)
         gap, lead = text[max(before, start - 2 * _LONGEST) : start], marks.lead(before, start)
+        open_here = marks.brackets(start)
+        if found and not lead.strip(_CLOSED) and found[-1].brackets != open_here[: len(found[-1].brackets)]:
+            # 人均支出（按人口28.64万人）8655元: by the words before the brackets
+            lead = marks.lead(next((one.end for one in reversed(found) if one.brackets == open_here), 0), start)
         if found and lead.strip() in _JOINTS and figure.unit == found[-1].figure.unit:
             lead = found[-1].lead  # 分别增加12.00万元和8.00万元: both
         found.append(
             Number(
                 figure, start, ends[index], gap, lead, marks.clause(start),
-                text[ends[index] : min(behind, ends[index] + _LONGEST)], *marks.counts(start), marks.brackets(start),
+                text[ends[index] : min(behind, ends[index] + _LONGEST)], *marks.counts(start), open_here,
                 figure.step if figure.unit == "%" else steps[figure.printed_unit],
             )
         )  # fmt: skip

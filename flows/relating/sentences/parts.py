@@ -6,7 +6,7 @@ from functools import cache
 
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.roles import change_of
-from flows.relating.sentences.words import any_of, anywhere
+from flows.relating.sentences.words import any_of, anywhere, words_of_rows
 
 _CHINESE = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _POINTS = "分"
@@ -16,10 +16,10 @@ _ALSO = re.compile(r"[）)\s]*(?:左右)?等")
 
 @cache
 def divides() -> re.Pattern[str]:
-    """Words that divide a whole by something, so that every part is listed: 按经济分类划分：, 按用途分，."""
-    return re.compile(
-        rf"按照?[^，,。；;：:\d]{{1,14}}?{any_of('divides')}(?:如下|情况|为)*(?:[，,：:]|(?=[\\s　（(]|$))"
-    )
+    """Words that divide a whole by something, so that every part is listed: 按经济分类划分：, 按用途分，分级次看."""
+    by, kinds = r"[^，,。；;：:\d]{1,14}?", any_of("divides")
+    said = rf"按照?{by}(?:{kinds}|来?看)|从{by}{kinds}来?看|(?<![部区划])分{by}来?看"
+    return re.compile(rf"(?:{said})(?:如下|情况|为)*(?:[，,：:]|(?=[\\s　（(]|$))")
 
 
 def is_divided(gap: str, parts: Sequence[Number]) -> bool:
@@ -38,7 +38,7 @@ def is_closed(parts: Sequence[Number], opener: str) -> bool:
     """Whether words say that every part is listed: a residual among them, 由…组成, 分为."""
     if len(parts) < 2:
         return False
-    if anywhere("residual").search(parts[-1].lead):
+    if anywhere("residual").search(parts[-1].lead) or _are_all_there_are(parts):
         return True
     words = opener + parts[-1].behind
     opening = re.split(r"[，,。；;（(\n]", parts[0].gap[: len(parts[0].gap) - len(opener)])[-1] + opener
@@ -47,6 +47,15 @@ def is_closed(parts: Sequence[Number], opener: str) -> bool:
     if opener == "由" or re.search(any_of("closes"), words):
         return not re.search(any_of("and_more"), opener)
     return opener.startswith(("包括", "包含")) and not re.search(any_of("and_more"), words)
+
+
+def _are_all_there_are(parts: Sequence[Number]) -> bool:
+    """Whether there are no other parts of their kind than those named: 一般债务 and 专项债务."""
+    for names in words_of_rows("all_parts"):
+        named = [[name for name in names if name in part.lead] for part in parts]
+        if len(parts) == len(names) and all(named) and {words[-1] for words in named} == set(names):
+            return True
+    return False
 
 
 def slot_of(number: Number) -> str:
@@ -74,11 +83,16 @@ def is_flow(number: Number) -> bool:
     return flow_of(number) is not None
 
 
+def is_lost(number: Number) -> bool:
+    """Whether it is of points that were taken off."""
+    return number.figure.unit == _POINTS and _TAKEN_OFF.search(number.lead) is not None
+
+
 def sign_of_part(part: Number, whole: Number) -> int:
     """The sign of a part that is a change: against the whole's own where the two go different ways; of points that are
     taken off a score it is -1.
     """
-    if part.figure.unit == _POINTS and _TAKEN_OFF.search(part.lead) and not _TAKEN_OFF.search(whole.lead):
+    if is_lost(part) and not is_lost(whole):
         return -1
     change = change_of(whole)
     if change is None or (flow := flow_of(part)) is None:

@@ -9,6 +9,7 @@ from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.words import any_of, anywhere, core_of
 
 _TAIL = re.compile(r"^(?:总计|合计|其|全部|全年|当年)+|(?:总额|总数|总量|数额|金额|合计|总计)$")
+_PROPORTION = re.compile(r"的?(?:比重|比例|份额|百分比)?[为达是到约至：:\s]*$")  # 占收入的比重为
 _FIVE = 5
 _LEFT = re.compile(r"(?:结转|结余|剩余|余额)[^，。；]{0,4}$")
 
@@ -16,7 +17,7 @@ _LEFT = re.compile(r"(?:结转|结余|剩余|余额)[^，。；]{0,4}$")
 @remembered
 def without_tail(words: str) -> str:
     """A name without what only says that it is all of it."""
-    return _TAIL.sub("", words.strip())
+    return _TAIL.sub("", _PROPORTION.sub("", words.strip()))
 
 
 def may_be_done(one: Number) -> bool:

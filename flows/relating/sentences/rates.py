@@ -1,7 +1,7 @@
 """Shares, completions and other rates: each is one printed amount of another, which words or the structure name."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from flows.model.relations import Relation
 from flows.model.words import clause_words
@@ -32,7 +32,7 @@ _RATE = re.compile(r"(?P<what>[^，,。；;：:]*?)(?:率|进度|(?<=满意)度)
 _BY = re.compile(r"(?:按照?|以)[^，,。；;]{0,4}?$")
 _BY_BASE = re.compile(r"按照?(?P<base>[^，,。；;]+?)(?:计算|测算|口径|来算|算)")
 _LEVEL_RATE = re.compile(r"(?:税率|利率|费率|比例)[为是：:\s]*$")
-_SCORED = "分"
+_POINTS = "分"
 _FEWEST_ALIKE = 2
 _AS_NAMED = 3
 _UNSURE = 6  # from this rank on a whole is only named by part of its words
@@ -72,7 +72,6 @@ class _Reader:
             yield from found
         else:
             yield from self._other(place)
-        yield from self._scored(place)
 
     def _place(self, number: Number) -> int:
         return self._places[number.start]
@@ -132,11 +131,14 @@ class _Reader:
         name = without_tail(whole_words)
         listed = self._listed_wholes(part)
         if core_of(name) or side_of(name):
-            wholes = self._named_wholes(part, name, whole_words)
-            pairs = [(part, one) for _, one in wholes] + [(part, one) for one in listed if wholes]
+            wholes = self._named_wholes(part, self._back(self._place(part), sentences=3), name, whole_words)
+            wholes = wholes or self._named_wholes(part, self._between(part, place), name, whole_words)
             best = wholes[0][0] if wholes else _UNSURE
             is_sure = best < _UNSURE and len([rank for rank, _ in wholes if rank == best]) == 1
-            is_named = best == 0 and bool(core_of(name)) and part is self._nearest(place)
+            pairs = [(part, one) for _, one in wholes] + [(part, one) for one in listed if wholes]
+            pairs = pairs[:1] if best == 0 and is_sure else pairs
+            is_part_named = part is self._nearest(place) or core_of(part_words) == part.core
+            is_named = best == 0 and bool(core_of(name)) and is_part_named
             yield from self._best(number, pairs, is_meant=best < _UNSURE, is_sure=is_sure, is_named=is_named)
             return
         others = [one for one in self._back(self._place(part)) if one.is_kin(part) and not one.is_aside_of(part)]
@@ -159,12 +161,16 @@ class _Reader:
                 return one
         return None
 
-    def _named_wholes(self, part: Number, name: str, words: str) -> list[tuple[int, Number]]:
-        """Amounts before a part that may be the whole that words name, the likeliest first, each with its rank."""
+    def _between(self, part: Number, place: int) -> Iterator[Number]:
+        """The amounts behind a part and before a place: 余额31亿元，限额32亿元，余额占限额的97%."""
+        return (one for one in self._back(place, sentences=3) if one.start > part.start)
+
+    def _named_wholes(self, part: Number, among: Iterable[Number], name: str, words: str) -> list[tuple[int, Number]]:
+        """The amounts that may be the whole of a part that words name, the likeliest first, each with its rank."""
         core, side = core_of(name), side_of(name)
         wants_total = re.search("总|合计|全部|本年|全年", words) is not None
         found = []
-        for one in self._back(self._place(part), sentences=3):
+        for one in among:
             if (side and side_of(one.lead) not in {"", side}) or not is_of_stage(one, words) or not one.is_kin(part):
                 continue
             is_total_too = is_total(one) or re.search("总|合计|本年", one.lead) is not None
@@ -205,7 +211,7 @@ class _Reader:
 
     def _completed(self, place: int, base: str, *, is_plan: bool) -> Iterator[Relation]:
         number = self._numbers[place]
-        near = list(self._back(place))
+        near = [one for one in self._back(place) if one.figure.unit != _POINTS]
         near = [one for one in near if not one.is_aside_of(number)] or near
         near = [one for one in near if one.is_before] if number.is_before else near
         if (by := _BY_BASE.search(number.lead)) is not None:
@@ -215,8 +221,8 @@ class _Reader:
             yield from self._best(number, [(part, whole) for part in done[:1] for whole in wholes[:1]], is_meant=True)
             return
         done_near = next((one for one in near if not one.is_budget and may_be_done(one)), None)
-        if done_near is None:
-            return
+        if done_near is None or any(_is_other_budget(one, done_near) for one in near):
+            return  # 采购90万元；公用经费预算50万元，控制率98%: of what was spent of that
         wholes = [
             one for one in near
             if one is not done_near and one.is_kin(done_near) and one.is_budget and one.is_of_same(done_near)
@@ -243,7 +249,9 @@ class _Reader:
         others: list[tuple[Number, Number]] = []
         if not is_plan:
             others = [
-                (done_near, one) for one in near if one.start < done_near.start and one.sentence == done_near.sentence
+                (done_near, one)
+                for one in near
+                if one.start < done_near.start and one.sentence == done_near.sentence and one.is_kin(done_near)
             ]
             others = [pair for pair in others if pair not in pairs and pair[1] not in listed]
         is_only = len(others) == 1 and done_near.is_money and others[0][1].value >= done_near.value
@@ -294,16 +302,7 @@ class _Reader:
             return
         yield self._make.taken(number, behind, base, is_meant=True)
 
-    def _scored(self, place: int) -> Iterator[Relation]:
-        """Points that an execution rate comes to: 执行率95.00%，按分值10分计得9.5分."""
-        number = self._numbers[place]
-        if not anywhere("done_rate").search(number.lead[-8:]):
-            return
-        points = [one for one in self._numbers[place + 1 : place + 3] if one.figure.unit == _SCORED]
-        if len(points) < _FEWEST_ALIKE or points[1].sentence - number.sentence > 1:
-            return
-        weight, score = points
-        is_said = re.search(r"分值|满分|权重", weight.lead) and re.search(r"得|计", score.lead)
-        is_meant = bool(re.search(r"按[^，。；]{0,6}执行率", score.lead + score.behind + weight.lead))
-        if is_said and weight.value and (is_meant or fits_ratio(number, [(1, score)], [(1, weight)])):
-            yield self._make.taken(number, score, weight, is_meant=is_meant)
+
+def _is_other_budget(one: Number, done: Number) -> bool:
+    """Whether a budget of another matter stands behind what was done."""
+    return one.is_budget and one.start > done.start and one.is_kin(done) and not one.is_of_same(done)

@@ -20,6 +20,12 @@ def relation_words(role: str) -> tuple[str, ...]:
     return tuple(longest_first(word for row in rows for word in split_words(row["words"])))
 
 
+@cache
+def words_of_rows(role: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a role row by row, where each row is of something else."""
+    return tuple(split_words(row["words"]) for row in read_seed("relation_words") if row["role"] == role)
+
+
 def any_word(words: Iterable[str]) -> str:
     """A pattern, without groups, of any of the words, the longest first."""
     return f"(?:{'|'.join(map(re.escape, longest_first(words)))})"
@@ -49,13 +55,14 @@ def _idle() -> re.Pattern[str]:
     words = {word for role in _CORE_ROLES for word in clause_words(role)}
     words.update(word for direction in (*DIRECTIONS, "change", "same") for word in direction_words(direction))
     words.update(word for role in ("idle", "before", "up_of_rates") for word in relation_words(role))
-    return re.compile(rf"{YEAR}年?(?:度|末|底)?|{any_word(words - set(relation_words('in_names')))}")
+    idle = any_word(words - set(relation_words("in_names")))
+    return re.compile(rf"(?P<name>{any_of('fund_names')})|{YEAR}年?(?:度|末|底)?|{idle}")
 
 
 @remembered
 def core_of(words: str) -> str:
     """What words say a number is about, without when it was, which amount it is and what joins it; '' where nothing."""
-    return _BLANK.sub("", _idle().sub("", words))
+    return _BLANK.sub("", _idle().sub(lambda found: found["name"] or "", words))
 
 
 @remembered

@@ -94,7 +94,7 @@ def _tried(lines: Lines, layout: Layout) -> Tried:
                 strength += max(log10(abs(whole.units) + 1) - log10(slack + 1), 0.0)
         elif whole.kind not in _FREE:
             against.add(values)
-            if is_alike and not _is_average(whole, here):
+            if is_alike and (not _is_average(whole, here) or _has_slid(gap, whole, here, slack)):
                 has_blank = any(lines.is_blank(line, position) for _, line in layout.parts)
                 (lacks if has_blank and gap > 0 else fails).append(position)
     return Tried(layout, tuple(holds), tuple(fails), tuple(lacks), len(seen), len(against), strength)
@@ -104,6 +104,15 @@ def _is_average(whole: Number, parts: Sequence[tuple[int, Number]]) -> bool:
     """Whether a total lies among its parts: a column of averages, prices or marks has no sum."""
     units = [sign * number.units for sign, number in parts]
     return len(units) > 1 and 0 < min(units) < whole.units < max(units)
+
+
+def _has_slid(gap: int, whole: Number, parts: Sequence[tuple[int, Number]], slack: int) -> bool:
+    """Whether the sum holds once the point of one of its parts stands one place further on either side."""
+    return any(
+        any(2 * abs(10 * gap - sign * number.units * by) <= 10 * slack for by in (-9, 90))
+        for sign, number in parts
+        if number.units and number.kind == whole.kind
+    )
 
 
 def _adds_up(whole: Number, part: Number) -> bool:

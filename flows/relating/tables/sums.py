@@ -40,7 +40,7 @@ def sums(lines: Lines, words: Words) -> list[Chosen]:
         targets = [line for line in sequence if line not in done]
         of_level = list(runs(lines, sequence, targets))
         of_runs += of_level
-        found = _best(_allowed(of_level, _OF_RUNS, called), ())
+        found = _of_one_level(_best(_allowed(of_level, _OF_RUNS, called), ()), of_level)
         if not found:
             break
         every += found
@@ -69,6 +69,16 @@ def sums(lines: Lines, words: Words) -> list[Chosen]:
         if one.layout.target not in told
     ]
     return [*chosen, *lists]
+
+
+def _of_one_level(found: Sequence[Tried], every: Iterable[Tried]) -> list[Tried]:
+    """The sums without those that fail somewhere and add up a line together with some that this one is the sum of."""
+    proved = [(one.layout.target, one.layout.lines) for one in every if one.distinct > 1 and not one.against]
+    return [
+        one
+        for one in found
+        if not (one.fails and any(whole in one.layout.lines and lines & one.layout.lines for whole, lines in proved))
+    ]
 
 
 def _outlined(every: Iterable[Tried], sums_told: Sequence[Tried]) -> list[Tried]:

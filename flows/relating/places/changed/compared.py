@@ -111,7 +111,9 @@ def _key(fact: Fact, year: int | None, basis: str) -> _Key:
 
 
 def _changed(figure: Figure, sign: int, amounts: _Amounts) -> Iterator[Relation]:
-    now, before = amounts.only(0, {amounts.basis}), amounts.only(-1, {amounts.basis})
+    own = figure.label.rpartition(" / ")[2]
+    of_before = _ACTUAL if any(word in own for word in words_of("carried_out")) else amounts.basis  # 比上年执行数增长
+    now, before = amounts.only(0, {amounts.basis}), amounts.only(-1, {of_before})
     if now is None or before is None or now.unit != before.unit or not before.value:
         return
     role: OperandRole = "addend" if figure.figure_role == CHANGE else "dividend"

@@ -8,6 +8,7 @@ from flows.model.relations import Relation
 from flows.model.years import named_years
 from flows.relating.sentences.bounds.targets import each_within
 from flows.relating.sentences.bounds.words import closes, ordering, same_behind, spoken, steps, told_of_years, within
+from flows.relating.sentences.lanes import EACH
 from flows.relating.sentences.making import Maker
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.roles import (
@@ -92,6 +93,8 @@ class _Reader:
     def _ordered(self, place: int, match: re.Match[str]) -> Iterator[Relation]:
         """A number that another is larger or smaller than, or by how much: 低于控制值3.0%, 低于限额1.40亿元."""
         number, is_larger = self._numbers[place], match["larger"] is not None
+        if EACH.search(number.lead):
+            return  # 分别低于限额0.6亿元和2.7亿元: each of its own
         now = self._now(place)
         words = number.lead[: match.start()]
         subject = core_of(_NOT.sub("", words))

@@ -8,9 +8,11 @@ from flows.model.relations import Relation
 from flows.relating.sentences.making import Maker, Signed, fits_sum
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.parts import flow_of
-from flows.relating.sentences.roles import change_of, is_each
-from flows.relating.sentences.words import any_of, anywhere
+from flows.relating.sentences.roles import change_of, is_each, is_total, levels
+from flows.relating.sentences.words import any_of, anywhere, side_of
 
+_CAME, _WENT = "收入", "支出"
+_BOTH_SIDES = re.compile(r"收[、入和]*支出?[^，。；]{0,2}总[计额](?:均|各)?[为是：:\s]*$")
 _FEWEST_FLOWS = 2
 
 
@@ -30,6 +32,9 @@ def stated_balances(numbers: Sequence[Number], make: Maker) -> Iterator[Relation
             closings = [one for one in kin if _is_closing(one)]
             if len(closings) == 1:
                 yield from _balanced(closings[0], [one for one in kin if one is not closings[0]], make)
+    for closing in filter(_is_left, numbers):
+        if parts := _paid_out(closing, numbers):
+            yield make.total(closing, parts, is_meant=fits_sum([(1, closing)], parts))
 
 
 def _balanced(closing: Number, others: Sequence[Number], make: Maker) -> Iterator[Relation]:
@@ -53,6 +58,35 @@ def _balanced(closing: Number, others: Sequence[Number], make: Maker) -> Iterato
             return
         parts += flows
     yield make.total(closing, parts, is_meant=fits_sum([(1, closing)], parts))
+
+
+def _paid_out(closing: Number, numbers: Sequence[Number]) -> list[Signed]:
+    """All that came and what went of it, where no other amount stands between these and what was left: 收入合计9万元；
+    支出7万元，还本1万元，年终结余1万元; else [].
+    """
+    are_levels = levels(numbers)
+    before = [
+        one
+        for one, is_one in zip(numbers, are_levels, strict=True)
+        if is_one and one.start < closing.start and closing.sentence - one.sentence <= 1 and one.is_kin(closing)
+        if one.brackets == closing.brackets and not one.is_before and one.year in (closing.year, None)
+    ]
+    came = next((one for one in reversed(before) if _is_all_that_came(one)), None)
+    between = [one for one in before if came is not None and one.start > came.start]
+    went = [one for one in between if side_of(one.lead) == _WENT or _flow(one) == -1]
+    are_all = all(one in went or side_of(one.lead) == _CAME or anywhere("opening").search(one.lead) for one in between)
+    is_one_total = not any(is_total(one) and "总" in one.lead for one in went)
+    return [(1, came), *((-1, one) for one in went)] if came is not None and went and are_all and is_one_total else []
+
+
+def _is_all_that_came(one: Number) -> bool:
+    return (is_total(one) or _BOTH_SIDES.search(one.lead) is not None) and side_of(one.lead) != _WENT
+
+
+def _is_left(number: Number) -> bool:
+    """Whether it is what a year left, be it carried over or not."""
+    is_left = _left().search(number.lead) is not None and not number.is_before
+    return is_left and not anywhere("opening").search(number.lead) and _is_amount(number)
 
 
 def _is_closing(number: Number) -> bool:
@@ -88,6 +122,14 @@ def _flow(number: Number) -> int | None:
 @cache
 def _closing() -> re.Pattern[str]:
     return re.compile(rf"{any_of('closing')}[^，,。；;]*{any_of('stock')}[为达是：:\s]*$")
+
+
+@cache
+def _left() -> re.Pattern[str]:
+    ends = r"(?:数|资金|[为达是：:\s])*$"
+    return re.compile(
+        rf"(?:{any_of('closing')}[^，,。；;]*(?:{any_of('stock')}|结转)|结转下一?年(?:度|使用|支出)*){ends}"
+    )
 
 
 @cache

@@ -7,8 +7,9 @@ from functools import cache
 from flows.model.relations import Relation
 from flows.relating.sentences.making import Maker, fits_sum
 from flows.relating.sentences.numbers import Number
+from flows.relating.sentences.parts import flow_of
 from flows.relating.sentences.roles import is_each
-from flows.relating.sentences.words import any_of, anywhere
+from flows.relating.sentences.words import any_of, anywhere, side_of
 
 _NEAR, _SENTENCES, _MOST = 12, 2, 4
 _PAIR = 2
@@ -39,9 +40,15 @@ def what_is_left(
         return
     near = [one for one in near if one.start not in listed]
     is_rest = bool(anywhere("rest_only").search(words)) and not anywhere("kept").search(words)
-    is_used = len(near) > 1 and near[1].value > 0 and not any(re.search("结转|结余", one.lead) for one in near)
+    is_used = len(near) > 1 and near[1].value > 0 and not _has_gone(near[1])
+    is_used = is_used and not any(re.search("结转|结余", one.lead) for one in near)
     if is_rest and is_used:
         yield make.difference(number, near[1], near[0], is_meant=len(near) == _PAIR)
+
+
+def _has_gone(one: Number) -> bool:
+    """Whether an amount is of what went, so that nothing is left of it."""
+    return flow_of(one) == -1 or (side_of(one.lead) == "支出" and not one.is_budget)
 
 
 def _near(numbers: Sequence[Number], place: int) -> list[Number]:

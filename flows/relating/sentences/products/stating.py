@@ -8,7 +8,7 @@ from itertools import pairwise, product
 from flows.model.relations import Relation
 from flows.relating.sentences.making import Maker, fits_product, named
 from flows.relating.sentences.numbers import Number
-from flows.relating.sentences.per_unit import (
+from flows.relating.sentences.products.per_unit import (
     Reading,
     each_of,
     is_average,
@@ -83,7 +83,7 @@ class _Reader:
             yield self._made(fitting, is_meant=True)
         elif number.start in self._common:
             return
-        elif worded := self._worded(place, choices, totals):
+        elif worded := self._worded(place, [self._wholes_of(choice) for choice in choices], totals):
             yield worded
         elif turned := slipped([one for one in readings if one[2] not in _HALVES]):
             yield self._made(turned, is_meant=False)
@@ -179,7 +179,7 @@ class _Reader:
         number = self._numbers[place]
         found = []
         for word in each:
-            near = [one for one in self._around(place) if _counts(one, word)]
+            near = self._levels_of([one for one in self._around(place) if _counts(one, word)])
             if not near and word not in of_time():
                 return None
             if near := [one for one in near if one.value != 1 or word not in of_time()]:
@@ -202,6 +202,14 @@ class _Reader:
         ):
             found.append(days)
         return found
+
+    def _wholes_of(self, choice: Sequence[Number]) -> Sequence[Number]:
+        """The counts that are no parts of a list, else all: 面积18460平方米，其中教室9620平方米…，每平方米805.15元."""
+        return [one for one in choice if one.start not in self._listed] or choice
+
+    def _levels_of(self, counts: list[Number]) -> list[Number]:
+        """The counts that are so in themselves, else all: 18000亩，比上年15000亩增加3000亩，亩均…: of 18000."""
+        return [one for one in counts if self._is_level[self._place(one)]] or counts
 
     def _around(self, place: int) -> Iterator[Number]:
         """The numbers before a place, the nearest first, then those of its segment behind it."""

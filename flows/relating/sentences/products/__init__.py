@@ -1,0 +1,1 @@
+"""Products: prices and quantities, averages and counts, means of several amounts."""

@@ -1,0 +1,45 @@
+"""Totals whose table tells by itself that they fail, and readings that it tells are none."""
+
+from flows.extraction import SourceClues, extract
+from flows.judging.judge import judge
+from tests.extraction.printed_tables import report, table
+
+
+def _failing(title: str, *rows: str) -> set[frozenset[str]]:
+    found = judge(extract(report(title, table(*rows)), SourceClues("报告.docx")))
+    told = (one for one in found if one.rule_code == "A25" and one.status == "fail")
+    return {frozenset(term.printed.strip() for term in one.terms) for one in told}
+
+
+GROUPS = (
+    "指标 | 分值 | 得分",
+    "决策（15分） | 15 | 14", "立项依据 | 5 | 5", "目标明确 | 5 | 4", "分配合理 | 5 | 5",
+    "过程（25分） | 25 | 21.4", "到位率 | 7 | 7", "执行率 | 8 | 6.4", "监督检查 | 10 | 8",
+    "产出（30分） | 30 | 29.9", "造林率 | 10 | 9.9", "抚育率 | 10 | 10", "成活率 | 10 | 10",
+    "效益（30分） | 30 | 28.5", "增收 | 10 | 9.1", "固沙 | 10 | 10", "满意度 | 10 | 9.4",
+)  # fmt: skip
+
+
+def test_a_group_is_not_added_to_the_lines_that_it_adds_up():
+    assert not _failing("绩效评价评分表", *GROUPS, "总分 | 100 | 93.8")
+
+
+PLANTED = (
+    "树种 | 面积（亩） | 产量（吨）",
+    "松 | 20.10 | 4.98",
+    "杉 | 11.70 | 5.23",
+    "栗 | 16.80 | {}",
+    "茶 | 10.00 | 1.94",
+)
+
+
+def test_a_slid_point_makes_no_average_of_a_total():
+    slid, right = ([*PLANTED[:3], PLANTED[3].format(crop), PLANTED[4]] for crop in ("78.60", "7.86"))
+    total = "合计 | 58.60 | 20.01"
+    assert frozenset({"20.01", "4.98", "5.23", "78.60", "1.94"}) in _failing("2023年林业生产情况", *slid, total)
+    assert not _failing("2023年林业生产情况", *right, total)
+
+
+def test_a_total_among_its_parts_is_an_average_where_no_slid_point_explains_it():
+    rows = ("树种 | 面积（亩） | 单价（元）", "松 | 20.10 | 4.98", "杉 | 11.70 | 5.23", "栗 | 16.80 | 7.86")
+    assert not _failing("2023年林业生产情况", *rows, "合计 | 48.60 | 6.01")
