@@ -5,6 +5,7 @@ of their positions is meant, and where it fails there is an error.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from flows.model.facts import Figure
 from flows.model.relations import Relation
@@ -31,13 +32,14 @@ _FEW = 3  # totals at each end of a long table of which a share may be told
 
 
 def relations_of_table(table: Table, figures: Sequence[Figure]) -> Iterator[Relation]:
-    """Every relation that the table states of the figures in it."""
+    """Every relation that the table states of the figures in it; one whose line has no head is quoted by its label."""
+    labels = {figure.figure_no: figure.label or figure.quote for figure in figures}
     seen: set[tuple[object, ...]] = set()
     for relation in _relations(table, figures):
         key = (relation.relation_kind, relation.left, frozenset(relation.right))
         if key not in seen:
             seen.add(key)
-            yield relation
+            yield relation if relation.quote else replace(relation, quote=labels[relation.left[0].figure_no])
 
 
 def _relations(table: Table, figures: Sequence[Figure]) -> Iterator[Relation]:

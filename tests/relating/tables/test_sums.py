@@ -43,3 +43,10 @@ def test_a_slid_point_makes_no_average_of_a_total():
 def test_a_total_among_its_parts_is_an_average_where_no_slid_point_explains_it():
     rows = ("树种 | 面积（亩） | 单价（元）", "松 | 20.10 | 4.98", "杉 | 11.70 | 5.23", "栗 | 16.80 | 7.86")
     assert not _failing("2023年林业生产情况", *rows, "合计 | 48.60 | 6.01")
+
+
+def test_a_total_whose_line_has_no_head_is_quoted_by_its_label():
+    rows = ("树种 | 面积（亩） | 产量（吨） | 产值（万元）", "松 | 20.10 | 4.98 | 11.20", "杉 | 11.70 | 5.23 | 13.40")
+    found = extract(report("2023年林业生产情况", table(*rows, " | 31.80 | 10.21 | 24.60")), SourceClues("报告.docx"))
+    assert found.relations
+    assert all(relation.quote for relation in found.relations)
