@@ -17,6 +17,7 @@ from flows.judging import judge as judging
 from flows.judging import verdicts
 from flows.judging.sums import assemblies
 from flows.model.facts import Comparison, Extract
+from flows.model.report import Paragraph, Report
 from flows.readers import read
 from tests.beside import ROOT
 from tests.expectations.built import built
@@ -169,3 +170,12 @@ def test_an_invented_document_with_contradictions_breaks_nothing(document):
 def test_no_invented_document_breaks_anything():
     assert len(INVENTED) > 100
     assert {path.name: told for path in INVENTED if (told := broken_by(path))} == {}
+
+
+def test_points_that_a_rate_gives_are_rounded_for_the_contract_too():
+    text = "预算执行率94.75%，该指标分值5分，按执行率得4.74分。三个林场得分依次为91.2分、93.4分和95.5分，平均93.37分。"
+    found = extract(Report("txt", (Paragraph(0, text),)), SourceClues("文.txt"))
+    judged = judging.judge(found)
+
+    assert [one.status for one in judged if one.rule_code == "A29"] == ["pass", "pass"]
+    assert faults(built(found, judged)) == {}

@@ -8,7 +8,7 @@ from flows.relating.sentences.making import Maker, fits_ratio, fits_sum, named
 from flows.relating.sentences.numbers import Number
 
 MOST_NOWS = 2
-_FAR = 4
+_FAR = 4  # times the change, from half of the base
 _OTHER = {"up": "down", "down": "up"}
 
 

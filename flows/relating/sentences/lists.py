@@ -71,7 +71,8 @@ class _Reader:
         opener = self._opener(before, number)
         if opener is None or _is_of_before(number.gap, opener):
             return
-        wholes = sorted(self._wholes(place, opener), key=lambda one: one is not self._again(number))
+        again = self._again(number)
+        wholes = sorted(self._wholes(place, opener), key=lambda one: one is not again)
         readings = [(whole, parts) for whole in wholes if (parts := self._parts(self._first(place, whole), whole))]
         if not readings:
             return
@@ -98,10 +99,10 @@ class _Reader:
         first = self._numbers[place]
         if not is_divided(first.gap, parts):
             return False
-        behind = [one for one in self._numbers[place:] if one.sentence == first.sentence]
+        behind = [one for one in self._numbers[place : place + _MOST + 1] if one.sentence == first.sentence]
         own = [one for one in behind if len(one.brackets) == len(first.brackets) and not one.is_rate]
         end = next((at for at, one in enumerate(own) if is_total(one) or (at and divides().search(one.gap))), len(own))
-        if any(change_of(one) is not None for one in behind):
+        if len(behind) > _MOST or any(change_of(one) is not None for one in behind):
             return False
         gap = abs(sum((part.value for part in parts), -whole.value))
         return own[:end] == list(parts) and gap * _FOUR < whole.value

@@ -19,6 +19,7 @@ _OPENING, _CLOSING = "（([【", "）)]】"
 # 90周岁以上2310人: the limit is part of what is counted.
 _IN_NAME = re.compile(r"\s*(?:[（(]不?含[）)])?[^\s，,。；;、）)]?及?以[上下](?![\s，,。；;、：:）)]|$)")
 _LONGEST = 160
+_NEAR = 8  # numbers in brackets that are looked back over
 _CARRIED = re.compile(r"[^，。；]{0,6}(?:结转|结余|滚存)")  # what was carried over from last year is of this one
 _JOINTS = frozenset({"、", "和", "及", "与", "以及"})
 
@@ -154,9 +155,10 @@ def numbers_of(text: str, figures: Sequence[Figure]) -> list[Number]:
         behind = placed[index + 1].place.char_start or 0 if index + 1 < len(placed) else len(text)
         gap, lead = text[max(before, start - 2 * _LONGEST) : start], marks.lead(before, start)
         open_here = marks.brackets(start)
-        if found and not lead.strip(_CLOSED) and found[-1].brackets != open_here[: len(found[-1].brackets)]:
+        if found and not lead.strip(_CLOSED) and _has_closed(found[-1].brackets, open_here):
             # 人均支出（按人口28.64万人）8655元: by the words before the brackets
-            lead = marks.lead(next((one.end for one in reversed(found) if one.brackets == open_here), 0), start)
+            outside = (one.end for one in reversed(found[-_NEAR:]) if one.brackets == open_here)
+            lead = marks.lead(next(outside, 0), start)
         if found and lead.strip() in _JOINTS and figure.unit == found[-1].figure.unit:
             lead = found[-1].lead  # 分别增加12.00万元和8.00万元: both
         found.append(
@@ -167,6 +169,11 @@ def numbers_of(text: str, figures: Sequence[Figure]) -> list[Number]:
             )
         )  # fmt: skip
     return found
+
+
+def _has_closed(before: tuple[int, ...], here: tuple[int, ...]) -> bool:
+    """Whether brackets that a number stands in have closed, and no others opened since."""
+    return len(before) > len(here) and before[: len(here)] == here
 
 
 def _behind_unit(text: str, figure: Figure) -> int:

@@ -11,7 +11,7 @@ from flows.relating.sentences import relations_of_text
 
 _EQUATIONS = frozenset({"sum", "difference", "ratio", "product"})
 _PARAGRAPHS = 2  # with numbers, before the one that is read
-_LONGEST = 1_500  # characters of them
+_LONGEST = 1_500  # characters of them, and of it
 _FEWEST_DIGITS, _MOST_SHORT = 3, 2  # two numbers of fewer digits say too little
 
 Numbered = tuple[Paragraph, Sequence[Figure]]
@@ -23,7 +23,7 @@ def read_on(before: Sequence[Numbered], here: Numbered, explained: Set[int]) -> 
     """
     own = {figure.figure_no for figure in here[1]}
     still_open = own - explained
-    if not still_open or not before:
+    if not still_open or not before or len(here[0].text) > _LONGEST:
         return
     text, figures = _joined([*_nearest(before), here])
     telling = {one.figure_no for one in figures if len(digits(one.printed).replace(".", "")) >= _FEWEST_DIGITS}

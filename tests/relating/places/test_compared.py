@@ -98,3 +98,11 @@ def test_a_change_is_of_the_amount_whose_name_ends_like_its_own():
 
 def test_a_total_of_all_money_is_not_that_of_the_treasury():
     assert not failing(TITLE, BOTH_SIDES.format("77.20"), "2021年度收支总计1050.00万元。")
+
+
+def test_a_growth_over_what_was_carried_out_is_none_over_the_budget_of_that_year():
+    title = "清河县2024年财政预算执行情况和2025年财政预算草案的报告"
+    done = "1.收入。全县地方级一般公共预算收入98640万元，为预算101500万元的97.18%，同比增收3424万元。"
+    planned = "1.收入安排。地方级一般公共预算收入安排101500万元，比上年执行数增长2.90%，其中税收收入64000万元。"
+    blocks = (title, "一、2024年预算执行情况", done, "二、2025年预算草案", planned)
+    assert not any("2.90" in one for one in failing(*blocks))

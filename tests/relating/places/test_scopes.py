@@ -40,3 +40,12 @@ def test_what_came_in_the_section_of_a_fund_is_its_income():
         "五、政府性基金预算财政拨款收支情况。本年收入264.80万元，本年支出242.65万元。",
     )
     assert numbers("264.80", "264.00") in failing(*blocks)
+
+
+def test_a_line_of_a_county_is_that_of_the_account_which_its_sentence_is_about():
+    spent = table(
+        "支出项目 | 2023年执行数", "教育支出 | 93018", "卫生健康支出 | 58463", "一般公共预算支出合计 | 151481"
+    )
+    told = "全县一般公共预算支出完成148781万元，其中教育支出90318万元、卫生健康支出58463万元。"
+    blocks = (*COUNTY_TITLE[:1], told, "2023年全县一般公共预算支出执行情况表", "单位：万元", spent)
+    assert numbers("90318", "93018") in failing(*blocks)

@@ -131,3 +131,10 @@ def test_a_list_goes_on_in_one_breath_though_its_first_parts_make_up_the_whole()
 
 def test_what_two_make_up_together_is_no_list_of_the_first():
     assert stated("收入390万元，全部调入，与基金调出的2500万元共同构成调入资金2890万元。") == []
+
+
+def test_what_each_of_two_lies_below_is_no_bound_of_their_whole():
+    limits = "限额61.40亿元，其中一般债务限额21.50亿元、专项债务限额39.90亿元。"
+    text = limits + "余额58.10亿元，其中一般债务20.90亿元、专项债务37.20亿元，分别低于限额0.60亿元和2.70亿元。"
+    assert "58.1 <= 39.9" not in stated(text)
+    assert "58.1 = 20.9 + 37.2" in stated(text)

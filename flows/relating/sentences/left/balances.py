@@ -13,7 +13,7 @@ from flows.relating.sentences.words import any_of, anywhere, side_of
 
 _CAME, _WENT = "收入", "支出"
 _BOTH_SIDES = re.compile(r"收[、入和]*支出?[^，。；]{0,2}总[计额](?:均|各)?[为是：:\s]*$")
-_FEWEST_FLOWS = 2
+_FEWEST_FLOWS, _NEAR = 2, 24  # numbers that are looked back over
 
 
 def stated_balances(numbers: Sequence[Number], make: Maker) -> Iterator[Relation]:
@@ -32,8 +32,8 @@ def stated_balances(numbers: Sequence[Number], make: Maker) -> Iterator[Relation
             closings = [one for one in kin if _is_closing(one)]
             if len(closings) == 1:
                 yield from _balanced(closings[0], [one for one in kin if one is not closings[0]], make)
-    for closing in filter(_is_left, numbers):
-        if parts := _paid_out(closing, numbers):
+    for place, closing in enumerate(numbers):
+        if _is_left(closing) and (parts := _paid_out(closing, numbers[max(0, place - _NEAR) : place])):
             yield make.total(closing, parts, is_meant=fits_sum([(1, closing)], parts))
 
 
@@ -61,15 +61,15 @@ def _balanced(closing: Number, others: Sequence[Number], make: Maker) -> Iterato
 
 
 def _paid_out(closing: Number, numbers: Sequence[Number]) -> list[Signed]:
-    """All that came and what went of it, where no other amount stands between these and what was left: 收入合计9万元；
-    支出7万元，还本1万元，年终结余1万元; else [].
+    """Of the numbers before what was left all that came and what went of it, where no other amount stands among these:
+    收入合计9万元；支出7万元，还本1万元，年终结余1万元; else [].
     """
-    are_levels = levels(numbers)
+    near = [one for one in numbers if closing.sentence - one.sentence <= 1]
     before = [
         one
-        for one, is_one in zip(numbers, are_levels, strict=True)
-        if is_one and one.start < closing.start and closing.sentence - one.sentence <= 1 and one.is_kin(closing)
-        if one.brackets == closing.brackets and not one.is_before and one.year in (closing.year, None)
+        for one, is_one in zip(near, levels([*near, closing]), strict=False)
+        if is_one and one.is_kin(closing) and one.brackets == closing.brackets
+        if not one.is_before and one.year in (closing.year, None)
     ]
     came = next((one for one in reversed(before) if _is_all_that_came(one)), None)
     between = [one for one in before if came is not None and one.start > came.start]
