@@ -19,6 +19,9 @@ BALANCES = {
         "20 = 90 - 70",
         "6 <= 90 ?",
     ],
+    # what was there before is come too where it is not in a total, be it told behind the year's income or before
+    "本年收入合计84.00万元，年初结转6.00万元；本年支出合计84.00万元，年末结转和结余6.00万元。": ["6 = 6 + 84 - 84"],
+    "年初结转6.00万元。本年收入合计84.00万元；本年支出合计80.00万元，年末结转和结余11.00万元。": ["11 = 6 + 84 - 80 ?"],
     # what is carried over stands within the total of what was spent
     "收入总计90.00万元（含年初结转6.00万元），支出总计90.00万元（含年末结转20.00万元）。": ["20 <= 90", "6 <= 90"],
     # a flow that no words tell which way it went, and one way only: nothing is known to be listed wholly

@@ -62,7 +62,7 @@ def _balanced(closing: Number, others: Sequence[Number], make: Maker) -> Iterato
 
 def _paid_out(closing: Number, numbers: Sequence[Number]) -> list[Signed]:
     """Of the numbers before what was left all that came and what went of it, where no other amount stands among these:
-    收入合计9万元；支出7万元，还本1万元，年终结余1万元; else [].
+    收入合计9万元；支出7万元，还本1万元，年终结余1万元; else []. What was there before came too, but in a 总.
     """
     near = [one for one in numbers if closing.sentence - one.sentence <= 1]
     before = [
@@ -76,7 +76,11 @@ def _paid_out(closing: Number, numbers: Sequence[Number]) -> list[Signed]:
     went = [one for one in between if side_of(one.lead) == _WENT or _flow(one) == -1]
     are_all = all(one in went or side_of(one.lead) == _CAME or anywhere("opening").search(one.lead) for one in between)
     is_one_total = not any(is_total(one) and "总" in one.lead for one in went)
-    return [(1, came), *((-1, one) for one in went)] if came is not None and went and are_all and is_one_total else []
+    if came is None or not went or not are_all or not is_one_total:
+        return []
+    paid: list[Signed] = [(1, came), *((-1, one) for one in went)]
+    there = [] if "总" in came.lead else [one for one in before if anywhere("opening").search(one.lead)]
+    return paid if fits_sum([(1, closing)], paid) else [*((1, one) for one in there), *paid]
 
 
 def _is_all_that_came(one: Number) -> bool:

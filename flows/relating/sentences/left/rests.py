@@ -35,7 +35,9 @@ def what_is_left(
     if fitting is not None:
         yield make.difference(number, *fitting, is_meant=True)
         return
-    if len(totals) > 1 and totals[0] is numbers[place - 1] and totals[1].value > totals[0].value:
+    has_opening = any(anywhere("opening").search(one.lead) for one in near)
+    is_all = len(totals) > 1 and ("总" in totals[1].lead or not has_opening)
+    if is_all and totals[0] is numbers[place - 1] and totals[1].value > totals[0].value:
         yield make.difference(number, totals[1], totals[0], is_meant=False)  # 总计90万元。…合计80万元。年终结余10万元
         return
     near = [one for one in near if one.start not in listed]
