@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.extraction.frames import is_frame
-from flows.extraction.headings import form_pairs, labelled
+from flows.extraction.headings import form_pairs, labelled, title_at
 from flows.extraction.lexicon.labels import clean, field_of
 from flows.model.report import Block, Paragraph, Table
 from flows.model.telling_apart import implementer_labels, superior_labels, telling_labels
@@ -127,12 +127,17 @@ def _tells(label: str) -> bool:
 
 
 def heading_text(blocks: Sequence[Block]) -> str:
-    """The words that may name the place: the first short lines, titles and labelled lines."""
+    """The words that may name the place: the first short lines, titles and labelled lines.
+
+    A title that runs over several lines is one: the name of a department can run over them too.
+    """
     lines: list[str] = []
-    for block in blocks:
-        if isinstance(block, Paragraph) and is_frame(block.text):
+    last = -1
+    for number, block in enumerate(blocks):
+        if number <= last or (isinstance(block, Paragraph) and is_frame(block.text)):
             continue
         if isinstance(block, Paragraph) and len(block.text) <= _LONGEST_LINE and len(lines) < _COVER_LENGTH:
-            lines.append(block.text.strip())
+            title, last = title_at(blocks, number)
+            lines.append(title if last > number else block.text.strip())
         lines.extend(f"{label}：{value}" for label, value in said(block) if field_of(label) == "department_name")
     return "\n".join(lines)

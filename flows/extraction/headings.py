@@ -62,7 +62,7 @@ def segments(blocks: Sequence[Block]) -> list[Segment]:
     for number, block in enumerate(blocks):
         if number <= skip or not isinstance(block, Paragraph) or block.part != "body" or is_frame(block.text):
             continue
-        title, last = _title_at(blocks, number)
+        title, last = title_at(blocks, number)
         if not title:
             continue
         skip = last
@@ -94,7 +94,7 @@ def is_title(text: str) -> bool:
     return is_short and bool(_TITLE_END.search(line) and _TITLE_WORDS.search(line))
 
 
-def _title_at(blocks: Sequence[Block], number: int) -> tuple[str, int]:
+def title_at(blocks: Sequence[Block], number: int) -> tuple[str, int]:
     """The title that begins at a block, which may run over up to three lines, and its last block."""
     text = ""
     for at in range(number, min(number + 3, len(blocks))):

@@ -9,6 +9,7 @@ from flows.extraction.dividing.claimed import Claimed, claimed_by
 from flows.extraction.dividing.forms import Form, are_on_one_form, differences, form_of
 from flows.extraction.dividing.stretches import stretches
 from flows.extraction.headings import Segment
+from flows.extraction.lexicon.numbering import is_part
 from flows.model.place_words import with_page
 from flows.model.report import Block, Place
 from flows.places.apart import are_departments_apart
@@ -169,10 +170,10 @@ class _Gathering:
 
     def _twin(self, at: int, key: tuple[str, ...]) -> int | None:
         """The last stretch before that is filled in on the same form for the same department and project; of texts,
-        that of another year.
+        that of another year. The part of a report is no form: its name stands in the table of contents too.
         """
         before = self._on_form.get(key)
-        if before is None:
+        if before is None or is_part(self._found[at].segment.title):
             return None
         one, other = self._found[at], self._found[before]
         are_texts = not (one.segment.is_annex or other.segment.is_annex)

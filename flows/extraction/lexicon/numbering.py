@@ -21,6 +21,12 @@ def mark_of(text: str) -> tuple[int, int] | None:
     return match and (level_of(match.groups()), match.end())
 
 
+def is_part(title: str) -> bool:
+    """Whether a title is that of a part of a report (第三部分 …情况说明), which its table of contents prints too."""
+    mark = mark_of(title)
+    return mark is not None and mark[0] == 0
+
+
 def level_of(groups: tuple[str | None, ...]) -> int:
     """Which of the groups of an alternation of marks matched."""
     return next(level for level, mark in enumerate(groups) if mark)

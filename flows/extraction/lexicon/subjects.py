@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from flows.extraction.lexicon.labels import basis_in, closing_word, measure_at_end, part_by_word
-from flows.extraction.lexicon.statements import PARTS_OF_WHOLES, SIDES_OF_ACCOUNTS, TOTALS
+from flows.extraction.lexicon.statements import GRAND_TOTALS, PARTS_OF_WHOLES, SIDES_OF_ACCOUNTS, TOTALS
 from flows.model.words import (
     FUNDS_OF_INCOME,
     change_words,
@@ -54,7 +54,7 @@ _CLASSIFIED_BELOW = re.compile(
 )
 _ITEM = re.compile(r"(?P<item>[^，。；：:\d（）()、“.．\s]{2,30})[（(]\d{0,7}项[）)]")
 _MARKS_OF_LINES = ("类）", "类)", "款）", "款)", "项）", "项)")
-_LIMITED_TO_FUNDS = SIDES_OF_ACCOUNTS | PARTS_OF_WHOLES["expenditure_total"]
+_LIMITED_TO_FUNDS = SIDES_OF_ACCOUNTS | set(GRAND_TOTALS.values()) | PARTS_OF_WHOLES["expenditure_total"]
 
 
 # 决算数大于年初预算数612.54万元 says by how much: the clause prints neither of the two.

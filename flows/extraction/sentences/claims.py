@@ -207,20 +207,22 @@ def _whole_listed(last: FoundFigure, here: Sequence[FoundFigure], claims: Sequen
 
 def _whole_of(words: str, part: FoundFigure, context: Context, draft: Draft) -> int | None:
     """The figure that a share is of: the measure that 占 names, else the parent of the part's own measure."""
+    own = draft.figures[part.figure_no]
     if context.standing is not None:
-        own = draft.figures[part.figure_no]
         scope, named = county_whole(words, own, context.standing)
         whole = _last_of(named, scope, part, draft)
         is_of_time = whole is not None and _time_of(draft.figures[whole]) == _time_of(own)
         return whole if is_of_time else None  # a draft stands beside the accounts of the year before
     named = re.sub(r"^(?:本年|当年|全年|年度|总)", "", words)
     code = measure_at_end(_ALL_OF_IT.sub("", named)) or measure_at_end(named) or measure_at_end(words)
-    part_code = draft.figures[part.figure_no].measure_code
+    # A fund's expenditure is a share of all expenditure, never of itself.
+    scope = fund_of(named) or ("" if code == own.measure_code else own.scope_name)
+    part_code = own.measure_code
     while code is None and part_code and not words:
         part_code = measures()[part_code].parent_code or None
         if part_code and not measures()[part_code].parent_code:
             code = part_code
-    return _last_of(code, fund_of(named) or draft.figures[part.figure_no].scope_name, part, draft)
+    return _last_of(code, scope, part, draft)
 
 
 def _time_of(figure: Figure) -> tuple[int | None, str]:

@@ -8,6 +8,7 @@ from functools import cache
 from flows.extraction.draft import Context, Draft
 from flows.extraction.headings import Segment, labelled
 from flows.extraction.lexicon.labels import field_of
+from flows.extraction.lexicon.numbering import is_part
 from flows.extraction.lexicon.required import required
 from flows.extraction.lexicon.scanning import scan
 from flows.model.excerpts import excerpt
@@ -46,19 +47,27 @@ def add_leftovers(block: Block, context: Context, draft: Draft) -> None:
 
 
 def add_titles(found: Sequence[Segment], blocks: Sequence[Block], contexts: Iterable[Context], draft: Draft) -> None:
-    """Adds a claim for the dated title of each performance report that has annexes, and for theirs.
+    """Adds a claim for the dated title of each report that has annexes or parts of its kind, and for theirs.
 
-    `contexts` are those of the reports. Another report in the same file may well be of another year.
+    `contexts` are those of the reports. Another report in the same file may well be of another year, and the accounts
+    of a year are published with the budget of the next.
     """
     own: dict[int, list[tuple[Segment, Context]]] = {}
     for segment, context in zip(found, contexts, strict=True):
         titles = own.setdefault(context.report_no, [])
-        if _PERFORMANCE in segment.title and _YEAR.search(segment.title) and (segment.is_annex or not titles):
+        if _YEAR.search(segment.title) and (not titles or _is_within(segment, titles[0][0])):
             titles.append((segment, context))
     for segment, context in (one for titles in own.values() if len(titles) > 1 for one in titles):
         title = blocks[segment.title_no]
         if isinstance(title, Paragraph):
             _add("form_title", segment.title, segment.title, title.place, context, draft)
+
+
+def _is_within(segment: Segment, report: Segment) -> bool:
+    """Whether a title is that of an annex of a performance report, or of a part of a report."""
+    if _PERFORMANCE in report.title:
+        return segment.is_annex and _PERFORMANCE in segment.title
+    return segment.kind == report.kind and is_part(segment.title)
 
 
 def add_personal(block: Block, parts: Iterable[tuple[str, Place]], context: Context, draft: Draft) -> None:

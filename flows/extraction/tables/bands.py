@@ -116,6 +116,12 @@ class _Draft:
             return False
         return len(over) == len({slot.text for slot in over}) > 1
 
+    def has_words_over_numbers(self, row: Row) -> bool:
+        """Whether words stand in a column that held numbers so far; a row of labels alone is one without amounts."""
+        self._look()
+        columns = {start for start, is_number in self._kinds if is_number}
+        return any(not slot.is_blank and slot.start <= start < slot.end for slot in row for start in columns)
+
     def _look(self) -> None:
         """Notes what stands where in the rows that came since the last look; a row of words alone may be a heading."""
         for earlier in self.rows[self._kinds_of :]:
@@ -189,7 +195,8 @@ def _continues(draft: _Draft, row: Row) -> bool:
     if len(row) == len(previous):
         if not has_body and completes(previous, row):
             return True
-        return not (is_heading(row) and row[0].text.strip() not in {"", previous[0].text.strip()})
+        is_new = is_heading(row) and row[0].text.strip() not in {"", previous[0].text.strip()}
+        return not is_new or (has_body and not draft.has_words_over_numbers(row))
     if is_numbering(row):
         return draft.holds(row) or (not has_body and _within(previous, row))  # 类, 款, 项 divide the code above
     if has_body and _is_merged_line(previous) and draft.holds(row):

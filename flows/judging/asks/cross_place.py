@@ -122,7 +122,8 @@ def _leads(words: Iterable[str]) -> re.Pattern[str]:
 def _is_qualified(figure: Figure, leads: re.Pattern[str]) -> bool:
     """Whether words before the measure make it another fact: 机关本级基本支出 is not the whole 基本支出."""
     label = plain(figure.label.rpartition(" / ")[2])
-    if _TREASURY in label and measures()[figure.measure_code or ""].statement in {"income", "expenditure"}:
+    is_of_accounts = measures()[figure.measure_code or ""].statement in {"income", "expenditure"}
+    if _TREASURY in label and is_of_accounts and not figure.scope_name:
         return figure.measure_code not in FUNDS_OF_INCOME
     words: list[str] = []
     for row in read_seed("measures"):

@@ -1,5 +1,6 @@
 """What the report itself says must hold, by its words and layouts, decided whether or not a measure is known."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +17,7 @@ from flows.model.relations import Operand, Relation
 
 _CHANGES = frozenset({"change", "growth"})
 _LONGEST_QUOTE = 60
+_CLAUSE = re.compile(r"[，,。；;：:]")
 _MEAN = "均"
 _UPPER, _LOWER = "dividend", "divisor"
 
@@ -83,7 +85,18 @@ def _relations(evidence: Evidence, *kinds: str) -> Iterator[tuple[int, Relation]
 def _compared(evidence: Evidence, rule: Rule, relation: Relation) -> Comparison:
     left, right = (_side(evidence, side, relation.quote) for side in (relation.left, relation.right))
     [(_, first), *_] = left.parts or right.parts
-    return compare(_asked(rule, relation), subject_of(first), left, right)
+    said = _said_behind(evidence, relation)
+    advice = f"文中写「{said}」，与所印两数不符" if said else ""
+    return compare(_asked(rule, relation), subject_of(first), left, right, advice=advice)
+
+
+def _said_behind(evidence: Evidence, relation: Relation) -> str:
+    """The words behind the numbers that hold them against each other (决算数大于预算数), '' where none do."""
+    if relation.origin != "words" or relation.relation_kind not in ("order", "equal"):
+        return ""
+    printed = [evidence.printed(one.figure_no).printed for one in (*relation.left, *relation.right)]
+    behind = max((relation.quote.rfind(one) + len(one) for one in printed if one in relation.quote), default=0)
+    return _CLAUSE.split(relation.quote[behind:])[-1].strip() if _CLAUSE.search(relation.quote[behind:]) else ""
 
 
 def _is_of_change(evidence: Evidence, relation: Relation) -> bool:
@@ -95,12 +108,24 @@ def _rate(evidence: Evidence, rule: Rule, relation: Relation, *, is_set: bool = 
     [printed] = (evidence.printed(operand.figure_no) for operand in relation.left)
     upper, lower = (_signed(evidence, relation.right, role) for role in (_UPPER, _LOWER))
     rate = _rounded_rate(evidence, upper, lower) if is_set else rate_of(evidence, upper, lower)
+    if rate is None and relation.is_meant and printed.value:
+        return _of_nothing(evidence, rule, relation, printed)
     if rate is None:
         return leave_open(rule, subject_of(printed), Skip("zero_base"), ((1, printed),))
     if is_set:
         stated = replace(figure_side(evidence, printed), words=f"{printed.printed.strip()}%", unit="%")
         return compare(_asked(rule, relation), subject_of(printed), stated, rate.side)
     return compare_rate(evidence, _asked(rule, relation), printed, [rate])
+
+
+def _of_nothing(evidence: Evidence, rule: Rule, relation: Relation, printed: Figure) -> Comparison:
+    """The verdict on a rate of what was 0: a budget that was none is not completed; that what was none grew by 100 % is
+    often written, and told only.
+    """
+    severity = "info" if _is_of_change(evidence, relation) else "warn"
+    stated = replace(figure_side(evidence, printed), words=f"{printed.printed.strip()}%", unit="%")
+    none = constant_side(0, "无（所比的数为 0，没有比率）", "%", "没有比率")
+    return compare(replace(rule, severity=severity), subject_of(printed), stated, none)
 
 
 def _rounded_rate(evidence: Evidence, upper: Sequence[Signed], lower: Sequence[Signed]) -> Rate | None:

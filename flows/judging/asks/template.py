@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from flows.judging.evidence import Evidence
+from flows.judging.evidence import Evidence, in_table
 from flows.judging.intervals import plain_number
 from flows.judging.questions import asks
 from flows.judging.register import Rule, rule_words
 from flows.judging.sides import Side, constant_side, figure_side
 from flows.judging.verdicts import Subject, compare, subject_of
 from flows.model.excerpts import excerpt
-from flows.model.facts import Claim, Comparison, Indicator, Term
+from flows.model.facts import Claim, Comparison, Figure, Indicator, Term
 from flows.model.rule_tree import Bands, Deduction
-from flows.model.words import plain
+from flows.model.words import plain, statement_of
 from flows.model.years import YEAR
 
 _YEAR = re.compile(rf"(?<![\d《—～~至-])({YEAR})\s*年(?!\s*[-—～~至])")
@@ -22,6 +22,9 @@ _TITLE_OF_ANOTHER_TEXT = re.compile(rf"《[^《》]*》|[〔（(\[【]\s*{YEAR}\
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _CLAUSE = re.compile(r"[，,。；;\n]")
 _YEARLY_TITLE = re.compile(rf"({YEAR})\s*年度")
+_CLOSING = re.compile(rf"截[至止]到?\s*({YEAR})\s*年\s*(?:12\s*月\s*31\s*日|年?[末底])")
+_ACCOUNTS = "department_accounts"
+_STOCKS = frozenset({"staffing", "assets"})  # the statements of what there is at the end of a year
 _MOST_WORDS = 6
 _LONGEST_CLAUSE = 60
 _SINGLE = Decimal(1)
@@ -122,6 +125,7 @@ def titles_and_dates(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Titles of annexes and dates that are of the report's year."""
     yield from _titles(evidence, rule)
     yield from _dates(evidence, rule)
+    yield from _closings(evidence, rule)
 
 
 def _titles(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
@@ -149,6 +153,23 @@ def _dates(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
             subject = Subject(claim.report_no, "", year, "", claim.place)
             right = constant_side(Decimal(match[1]), f"填报日期 {claim.subject}", "年", "填报日期")
             yield compare(replace(rule, relation="le"), subject, _year_side(year), right)
+
+
+def _closings(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
+    """What final accounts say there is, they say of the end of their year: 截至2023年12月31日，共有车辆3辆."""
+    for heading in evidence.extract.headings:
+        if heading.report_kind != _ACCOUNTS or heading.fiscal_year is None:
+            continue
+        told: dict[int, Figure] = {}
+        for figure in evidence.figures:
+            is_own = figure.report_no == heading.report_no and not in_table(figure)
+            if is_own and statement_of(figure.measure_code) in _STOCKS and (day := _CLOSING.search(figure.quote)):
+                told.setdefault(int(day[1]), figure)
+        if told and heading.fiscal_year not in told:
+            printed = max(told)
+            words = f"资产、人员等写截至 {printed} 年末"
+            left = constant_side(printed, words, "年", "所写截止年度")
+            yield compare(rule, subject_of(told[printed]), left, _year_side(heading.fiscal_year))
 
 
 def _year_side(year: int) -> Side:

@@ -192,4 +192,5 @@ def _is_alike(figure: Figure, model: Figure, pattern: _Pattern) -> bool:
         return (figure.measure_code, figure.basis, figure.period_year) == (
             model.measure_code, model.basis, model.period_year,
         )  # fmt: skip
-    return plain(figure.scope_name) == plain(model.scope_name)
+    # Beside income stands expenditure in the same rows, and they are others there.
+    return (plain(figure.scope_name), figure.place.row_head) == (plain(model.scope_name), model.place.row_head)

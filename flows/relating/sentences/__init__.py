@@ -55,7 +55,7 @@ def _stated(text: str, numbers: Sequence[Number]) -> Iterator[Relation]:
     wholes = {part.start: one.whole for one in lists for part in one.parts}
     listed = frozenset(wholes)
     yield from stated_sums(numbers, lists, wholes, make)
-    yield from stated_balances(numbers, make)
+    yield from stated_balances(numbers, listed, make)
     yield from stated_means(numbers, make)
     yield from scored_by_rates(numbers, make)
     shares = dealt(numbers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from flows.model.relations import Relation
 from flows.relating.sentences.making import Maker, fits_ratio, fits_sum, named
@@ -40,6 +41,9 @@ def said(chain: Chain, make: Maker) -> Iterator[Relation]:
     """What changes say of the reading that fits, else of the nearest."""
     nows: list[Number | None] = [*chain.nows[:MOST_NOWS]] or [None]
     nows.sort(key=lambda now: (_is_of_another_size(now, chain), _goes_against(now, chain)))
+    others = nows[1:]
+    is_chosen = bool(others) and _lies_as_said(nows[0], chain) and all(_goes_against(now, chain) for now in others)
+    nows = nows[:1] if is_chosen else nows
     readings = [_reading(now, chain.base_of(now), chain, make) for now in nows]
     if chain.base is not None and not chain.is_base_sure:
         readings += [
@@ -62,7 +66,8 @@ def said(chain: Chain, make: Maker) -> Iterator[Relation]:
             is_over_base = chain.is_base_sure and not _joins(relation, chain.nows)
             is_meant = is_only or fits or is_over_base
             told = relation if is_meant else replace(relation, is_meant=False)
-            yield named(told) if chain.is_named and is_only else told
+            is_named = chain.is_named or (is_chosen and chain.is_base_sure)
+            yield named(told) if is_named and is_only else told
 
 
 def _is_of_another_size(now: Number | None, chain: Chain) -> bool:
@@ -82,15 +87,26 @@ def _goes_against(now: Number | None, chain: Chain) -> bool:
     return (now.value < chain.base.value) if way == "up" else (now.value > chain.base.value)
 
 
+def _lies_as_said(now: Number | None, chain: Chain) -> bool:
+    """Whether an amount lies where words say that it changed to, not much farther from its base than the change is."""
+    change, _ = chain.changes[0]
+    if now is None or chain.base is None or change.is_rate or change.is_points or _goes_against(now, chain):
+        return False
+    return abs(now.value - chain.base.value) <= _FAR * abs(change.value)
+
+
 def _is_proven(reading: list[tuple[Relation, bool]]) -> bool:
     """Whether a difference of two printed amounts proves that they are meant, though not all that is told fits."""
     return any(fits and relation.relation_kind == "difference" for relation, fits in reading)
 
 
 def _turned(nows: Sequence[Number | None], chain: Chain, make: Maker) -> list[tuple[Relation, bool]]:
-    """What the changes say of the amount that they would fit if they went the other way, [] where there is none."""
-    ways = [(one, _OTHER.get(way, way)) for one, way in chain.changes]
-    for now in nows if chain.is_base_sure else ():
+    """What the changes say of the amount that they would fit if they, or one of them, went the other way, [] where
+    there is none.
+    """
+    every = [(one, _OTHER.get(way, way)) for one, way in chain.changes]
+    single = [[*chain.changes[:at], every[at], *chain.changes[at + 1 :]] for at in range(len(every))]
+    for now, ways in product(nows if chain.is_base_sure else (), [every, *single]):
         base = chain.base_of(now)
         reading = _reading(now, base, replace(chain, changes=ways), make)
         if reading and all(fits for _, fits in reading):

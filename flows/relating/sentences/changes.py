@@ -10,10 +10,12 @@ from flows.model.years import named_years
 from flows.relating.sentences.chains import MOST_NOWS, Chain, said
 from flows.relating.sentences.comparing import (
     Changed,
+    before_comparing,
     compared_with,
     is_base_behind,
     is_of_year_before,
     is_spoken_of,
+    named_of,
     named_pair,
     names_budget,
     opened_and_closed,
@@ -143,15 +145,16 @@ class _Reader:
         if at and _AND.match(one.gap) and self._numbers[at - 1].is_before:
             return not named_years(one.lead) and not _OF_NOW.search(one.lead)
         told = [year for other in self._numbers[at + 1 : place + 1] for year in self._years_of(one, other)]
-        own = named_years(one.clause)
-        return bool(own and told) and told[-1] == own[-1] + 1 and own[-1] == one.year
+        own = next(reversed(named_years(one.clause)), one.year)
+        return own is not None and own == one.year and bool(told) and told[-1] == own + 1
 
     def _years_of(self, one: Number, other: Number) -> list[int]:
         """The years that the words before a number name as its own, in a later sentence or of a change."""
         is_change = change_of(other) is not None and not other.is_rate
-        if (other.sentence == one.sentence and not is_change) or compared_with(other):
+        if other.sentence == one.sentence and not is_change:
             return []
-        return list(named_years(re.split(r"[。！？!?；;，,\n]" if is_change else r"[。！？!?\n]", other.gap)[-1]))
+        words = re.split(r"[。！？!?；;，,\n]" if is_change else r"[。！？!?\n]", other.gap)[-1]
+        return list(named_years(before_comparing(words)))
 
     def _moved_from(self, place: int) -> Number | None:
         """What a number was before it became what it is: the last of its kind."""
@@ -174,7 +177,7 @@ class _Reader:
     def _nows(self, place: int, number: Number, against: str) -> list[Number]:
         """What the change at a place can be of, the nearest first, and the whole of the list that it ends."""
         base = self._numbers[place] if self._numbers[place] is not number else None
-        name = Changed.of((base or number).lead)
+        name = Changed.of(base.lead) if base is not None else named_of(number)
         found: list[Number] = []
         asides: list[Number] = []
         for at in range(place - 1, max(-1, place - 1 - _NEAR), -1):

@@ -43,6 +43,11 @@ def compared_with(number: Number) -> str:
     return "同比" if "同比" in gap else ""
 
 
+def before_comparing(words: str) -> str:
+    """The words up to those that compare with something: 2022年度预算 of 2022年度预算较2021年度增加."""
+    return _WITH.split(words, maxsplit=1)[0]
+
+
 def named_pair(change: Number, before: Sequence[Number]) -> tuple[Number, Number] | None:
     """The two amounts before a change that the words on both sides of its 比 name by how their own words begin or end,
     now and base: 年初存栏120只，年末存栏135只，年末比年初增加15只; None where not both are named, or of two matters.
@@ -172,6 +177,24 @@ class Changed:
         if not self.core:
             return not (self.side and one.core and not self.is_total)
         return bool(one.matter) and likeness(self.core, one.matter) < UNLIKE
+
+
+def named_of(number: Number) -> Changed:
+    """What the words before a change name as what has changed: its own, else those of the last clause before that held
+    something against another without a number: 接待费支出比预算无增减变化，比去年增加0.5万元.
+    """
+    named = Changed.of(number.lead)
+    if named.core or named.side:
+        return named
+    held = [match["what"] for match in _held_alike().finditer(number.gap)]
+    return Changed.of(held[-1]) if held else named
+
+
+@cache
+def _held_alike() -> re.Pattern[str]:
+    same = any_word(direction_words("same"))
+    what = r"(?:^|[，,。；;])(?P<what>[^，,。；;]{2,40}?)[比较与同和]"
+    return re.compile(rf"{what}[^，,。；;\d]{{0,12}}{same}[^，,。；;\d]{{0,4}}[，,]")
 
 
 @cache

@@ -3,6 +3,7 @@
 The verdict is the judge's, by intervals; here a reading that fits goes before one that does not.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -15,6 +16,7 @@ Signed = tuple[int, Number]
 
 SURE, LIKELY = Decimal("0.9"), Decimal("0.6")
 _SENTENCE_ENDS = "。！？!?\n"
+_CLAUSE_ENDS = re.compile(r"[，,。；;！？!?：:\n]")
 _HUNDRED, _HALF = Decimal(100), Decimal(2)
 _TENTH = 10
 _MEAN = "均"
@@ -82,10 +84,15 @@ def _sum(parts: Iterable[Signed]) -> Decimal:
 
 
 class Maker:
-    """Makes the relations of one text; each has the words that say it."""
+    """Makes the relations of one text; each has the words that say it, up to `until` where these stand behind."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, until: int = 0) -> None:
+        self._text, self._until = text, until
+
+    def up_to_clause(self, at: int) -> "Maker":
+        """The same, of relations that are said behind their numbers, by words in the clause of this place."""
+        end = _CLAUSE_ENDS.search(self._text, at)
+        return Maker(self._text, end.start() if end else len(self._text))
 
     def total(self, total: Number, parts: Sequence[Signed], *, is_meant: bool) -> Relation:
         """The total is the signed sum of all its parts."""
@@ -107,6 +114,10 @@ class Maker:
     def equal(self, one: Number, other: Number, *, is_meant: bool) -> Relation:
         """The two are one thing."""
         return self._made("equal", _addends([(1, one)]), _addends([(1, other)]), is_meant=is_meant)
+
+    def nothing(self, number: Number, *, is_meant: bool) -> Relation:
+        """The number is 0 by words that say so."""
+        return self._made("equal", _addends([(1, number)]), (), is_meant=is_meant)
 
     def difference(self, change: Number, upper: Number, lower: Number, *, is_meant: bool) -> Relation:
         """The change is the one less the other."""
@@ -131,7 +142,7 @@ class Maker:
     def _made(self, kind: RelationKind, left: tuple["_Term", ...], right: tuple["_Term", ...], *, is_meant: bool,
               is_closed: bool = False) -> Relation:  # fmt: skip
         numbers = [number for number, _ in (*left, *right)]
-        start, end = min(one.start for one in numbers), max(one.end for one in numbers)
+        start, end = min(one.start for one in numbers), max(self._until, *(one.end for one in numbers))
         earliest = max(0, start - QUOTE_LENGTH)
         first = max(earliest - 1, *(self._text.rfind(mark, earliest, start) for mark in _SENTENCE_ENDS)) + 1
         return Relation(

@@ -51,6 +51,7 @@ class _Reader:
         self._numbers, self._wholes, self._make = numbers, wholes, make
         self._is_level = levels(numbers)
         self._places = {number.start: place for place, number in enumerate(numbers)}
+        self._done: set[tuple[int, int]] = set()  # the pairs of which a completion is printed already, by their places
 
     def read(self, place: int) -> Iterator[Relation]:
         """What a percentage is of."""
@@ -108,6 +109,7 @@ class _Reader:
         fitting = [pair for pair in pairs if fits_ratio(rate, [(1, pair[0])], [(1, pair[1])])]
         if fitting:
             nearest = min(fitting, key=lambda pair: abs(100 * pair[0].value / pair[1].value - rate.value))
+            self._done.add((nearest[0].start, nearest[1].start))
             yield self._make.ratio(rate, [(1, nearest[0])], [(1, nearest[1])], is_meant=True)
         elif pairs and is_meant:
             is_sure = len(pairs) == 1 if is_sure is None else is_sure
@@ -256,6 +258,10 @@ class _Reader:
             others = [pair for pair in others if pair not in pairs and pair[1] not in listed]
         is_only = len(others) == 1 and done_near.is_money and others[0][1].value >= done_near.value
         is_said = bool(wholes) or is_only
+        if number.core and likeness(number.core, done_near.core) == UNLIKE:  # of a matter without amounts of its own
+            pairs = [pair for pair in pairs if (pair[0].start, pair[1].start) not in self._done]
+        if is_plan and len(pairs) == 1 and pairs[0][0].value and not pairs[0][1].value:
+            yield self._make.ratio(number, [(1, pairs[0][0])], [(1, pairs[0][1])], is_meant=True)
         yield from self._best(number, [*pairs, *others], is_meant=is_said, is_sure=len(pairs) == 1 and not others)
 
     def _other(self, place: int) -> Iterator[Relation]:

@@ -12,7 +12,7 @@ from flows.relating.sentences.lists import PartList
 from flows.relating.sentences.making import Maker, Signed, fits_sum, is_slip
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.parts import counted_items, flow_of, sign_of_part, slot_of
-from flows.relating.sentences.roles import change_of, is_net, is_strong_total, is_total, levels, moved_to
+from flows.relating.sentences.roles import change_of, is_each, is_net, is_strong_total, is_total, levels, moved_to
 from flows.relating.sentences.words import any_of, anywhere, core_of, likeness, side_of
 
 _MOST = 40
@@ -72,6 +72,7 @@ class _Reader:
             if number.sentence - one.sentence > sentences:
                 break
             is_one = self._is_level[at] or (is_counted and change_of(one) is not None and not self._is_level[place - 1])
+            is_one = is_one or (is_each(number) and is_each(one) and change_of(one) is None)
             if is_one and one.is_kin(number) and not one.is_aside_of(number):
                 found.append(one)
         return found
@@ -108,7 +109,9 @@ class _Reader:
             yield self._made(number, fitting, is_meant=True)
             return
         if parts and _ADDED.search(parts[-1].lead):
-            return  # what these were added to stands in a sentence before
+            if is_strong_total(number.lead):
+                yield from self._added_to(place, parts)
+            return
         of_segment = [one for one in parts if one.segment == number.segment and one.start not in self.totals]
         own = _of_list(of_segment)
         is_listed = len(own) < len(of_segment)
@@ -125,6 +128,17 @@ class _Reader:
             return
         if len(own) > 1 and (is_said or (added and anywhere("closing").search(number.lead))):
             yield self._made(number, own, is_meant=len(own) == len(parts) or added or is_listed)
+
+    def _added_to(self, place: int, parts: Sequence[Number]) -> Iterator[Relation]:
+        """A total of what was added and of what it was added to, which a sentence before tells: 支出900万元，增长2%。
+        加上上解支出90万元，支出总计990万元.
+        """
+        number = self._numbers[place]
+        earlier = self._of_sentences_before(place)
+        fitting = [one for one in earlier if fits_sum([(1, number)], [(1, part) for part in (*parts, one)])]
+        before = [one for one in earlier if one.sentence == number.sentence - 1 and one.start not in self._listed]
+        if whole := (fitting or before[-1:]):
+            yield self._made(number, [*parts, whole[0]], is_meant=bool(fitting) or len(before) == 1)
 
     def _of_sentences_before(self, place: int) -> list[Number]:
         """Amounts of its side in the sentences before, where a total is of all income or expenditure."""
@@ -208,6 +222,8 @@ class _Reader:
         number = self._numbers[place]
         flows: list[Signed] = []
         for one in reversed(self._numbers[max(0, place - _NEAR) : place]):
+            if one.start in self._listed and one.is_kin(number):
+                continue  # 退出138人，其中死亡97人，净增76人
             if one.sentence != number.sentence or not one.is_kin(number) or (sign := flow_of(one)) is None:
                 break
             flows.append((sign, one))

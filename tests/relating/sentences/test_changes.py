@@ -121,3 +121,34 @@ def test_a_number_said_to_be_as_large_as_one_without_number_is_no_other():
     assert not any("24.1 =" in one or "= 24.1" in one for one in stated(
         "转移支付收入预计24.10亿元，预算总收入43.90亿元；预算总支出与总收入相等。"
     ))  # fmt: skip
+
+
+def test_a_change_of_what_a_clause_without_numbers_speaks_of_is_not_of_the_amount_before():
+    text = "管护经费支出5.48万元，增加1.55万元。车辆费支出比预算无增减变化，比去年增加1.05万元，增长35.8%。"
+    assert not any("5.48" in one and "1.05" in one for one in stated(text))
+    assert "1.05 = 5.48 - 4.43" in stated("管护经费支出5.48万元，比预算无变化，比去年4.43万元增加1.05万元。")
+
+
+def test_an_amount_of_the_year_before_the_one_that_is_spoken_of_is_the_base():
+    text = "2021年管护费合计20.00万元，其中水费12.40万元、电费7.60万元。\n{}水费较上年减少0.62万元，下降5.00%。"
+    told = "5% = 0.62 / 12.4"
+    assert told in stated(text.format("2022年度管护费预算较2021年度增加1.50万元，其中"))
+    assert told not in stated(text.format("2021年"))
+
+
+def test_of_a_rise_and_a_fall_that_go_together_one_is_told_against_the_numbers():
+    text = "支出30.00万元，其中水费12.00万元、电费18.00万元。与上年的32.00万元相比{}2.00万元，{}6.25%。"
+    assert "2 = 32 - 30" in stated(text.format("减少", "下降"))
+    assert "2 = 30 - 32" in stated(text.format("增加", "下降"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("接待费5.20万元，比上年减少1.10万元，与上年持平。", True),
+        ("接待费5.20万元，比上年减少1.10万元，其中外宾0.40万元，与上年持平。", False),
+        ("接待费5.20万元，比年初预算减少1.10万元，与上年持平。", False),
+    ],
+)
+def test_what_changed_from_a_year_is_not_as_large_as_in_that_year(text: str, is_told: bool):
+    assert ("1.1 = " in "".join(stated(text))) == is_told

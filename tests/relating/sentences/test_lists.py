@@ -138,3 +138,21 @@ def test_what_each_of_two_lies_below_is_no_bound_of_their_whole():
     text = limits + "余额58.10亿元，其中一般债务20.90亿元、专项债务37.20亿元，分别低于限额0.60亿元和2.70亿元。"
     assert "58.1 <= 39.9" not in stated(text)
     assert "58.1 = 20.9 + 37.2" in stated(text)
+
+
+def test_what_is_added_is_added_to_what_a_sentence_before_tells():
+    text = "全县林场收入111.00万元，增长9.0%，其中木材收入100.00万元。加上补助等{}万元，收入总计156.00万元。"
+    assert "156 = 111 + 45" in stated(text.format("45.00"))
+    assert "156 = 111 + 54" in stated(text.format("54.00"))
+    assert not any(
+        one.startswith("20 =") for one in stated("林场收入111.00万元。加上补助45.00万元、转贷收入20.00万元。")
+    )
+
+
+def test_what_one_of_several_costs_adds_up_too():
+    assert stated("人均补助640元，个人缴费380元，人均标准合计1002元。") == ["1002 = 640 + 380"]
+
+
+def test_a_net_is_of_what_came_and_went_without_their_parts():
+    text = "全年新增对象214人，退出138人，其中迁走97人、死亡41人，净增67人。"
+    assert stated(text) == ["138 = 97 + 41", "67 = 214 - 138"]

@@ -99,3 +99,13 @@ BUDGETS_BEHIND = {
 @pytest.mark.parametrize("text", BUDGETS_BEHIND)
 def test_a_budget_behind_its_completion_is_what_it_is_of(text: str):
     assert stated(text) == BUDGETS_BEHIND[text]
+
+
+def test_the_completion_of_a_matter_without_amounts_is_of_no_others():
+    text = "支出年初预算80.00万元，支出决算76.00万元，完成年初预算的95%。原因是绿化未完成，其中{}完成92%。"
+    assert stated(text.format("育苗服务较年初")) == ["95% = 76 / 80"]
+    assert "92% = 76 / 80 ?" in stated(text.format("")) or "92% = 76 / 80" in stated(text.format(""))
+
+
+def test_what_had_no_budget_completes_none():
+    assert stated("年初预算0万元，支出决算30.50万元，完成年初预算的95.89%。") == ["95.89% = 30.5 / 0"]

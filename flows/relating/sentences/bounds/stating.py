@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from flows.model.relations import Relation
 from flows.model.years import named_years
@@ -28,6 +29,7 @@ _SENTENCES = 2
 _QUARTER = 4
 _NOT = re.compile("(?:不|未|没有)$")
 _SEMICOLON = re.compile("[；;]")
+_CLAUSES = re.compile("[。；;！？!?\\n]")
 
 
 def stated_bounds(numbers: Sequence[Number], wholes: dict[int, Number], text: str, make: Maker) -> Iterator[Relation]:
@@ -180,7 +182,7 @@ class _Reader:
             place = bisect_left(self._starts, match.end())
             if place == 0 or self._numbers[place - 1].end > match.start():
                 continue
-            yield from self._said(match, place)
+            yield from self._said(match, place, self._make.up_to_clause(match.end()))
 
     def _near(self, place: int, at: int) -> list[Number]:
         """Amounts in themselves before a place, not more than two sentences away, the nearest first."""
@@ -196,30 +198,34 @@ class _Reader:
                 found.append(one)
         return found
 
-    def _said(self, match: re.Match[str], place: int) -> Iterator[Relation]:
+    def _said(self, match: re.Match[str], place: int, make: Maker) -> Iterator[Relation]:
         near = self._near(place, match.start())
         subject = re.split(r"[，,。；;：:、（(\n]", self._text[max(0, match.start() - 20) : match.start()])[-1]
         if match["balanced"]:
-            yield from self._balanced(near, self._left_behind(match, place))
+            yield from self._balanced(near, self._left_behind(match, place), make)
             return
         if match["two"]:
             if len(near) > 1 and near[0].is_kin(near[1]) and near[1].sentence == near[0].sentence:
-                yield self._make.equal(near[1], near[0], is_meant=True)
+                yield make.equal(near[1], near[0], is_meant=True)
             return
         if match["named"] is not None:
-            yield from self._same_as_named(match, near)
+            change = self._numbers[place - 1]
+            if _of_years().search(match["named"]) and self._is_from_before(change, match.start()):
+                yield make.nothing(change, is_meant=True)
+            else:
+                yield from self._same_as_named(match, near, make)
             return
         if match["what"] and anywhere("each").search(subject):
-            yield from each_within(self._numbers, place, match["what"], self._make)
+            yield from each_within(self._numbers, place, match["what"], make)
         done, limit = self._pair(near, subject, match["what"] or match["over"] or match["under"] or "")
         if done is None or limit is None:
             return
         if match["equals"]:
-            yield self._make.equal(done, limit, is_meant=True)
+            yield make.equal(done, limit, is_meant=True)
         elif match["exceeds"]:
-            yield self._make.order(limit, done, is_meant=True)
+            yield make.order(limit, done, is_meant=True)
         else:
-            yield self._make.order(done, limit, is_meant=True)
+            yield make.order(done, limit, is_meant=True)
 
     def _left_behind(self, match: re.Match[str], place: int) -> Number | None:
         """What words behind a balance say that is left of it: 收支相抵，结转下年支出22885万元."""
@@ -228,27 +234,34 @@ class _Reader:
             return None
         return number if anywhere("rest").search(number.lead) and not number.is_rate else None
 
-    def _balanced(self, near: Sequence[Number], left: Number | None) -> Iterator[Relation]:
+    def _balanced(self, near: Sequence[Number], left: Number | None, make: Maker) -> Iterator[Relation]:
         """The last income and expenditure, which are said to be the same but for what is left."""
         totals = [one for one in near if is_total(one) and is_strong_total(one.lead)]
         sides = {side_of(one.lead): one for one in reversed(totals) if side_of(one.lead)}
         if len(sides) > 1 and left is not None and left.is_kin(sides["收入"]):
-            yield self._make.difference(left, sides["收入"], sides["支出"], is_meant=True)
+            yield make.difference(left, sides["收入"], sides["支出"], is_meant=True)
         elif len(sides) > 1:
-            yield self._make.equal(sides["收入"], sides["支出"], is_meant=True)
+            yield make.equal(sides["收入"], sides["支出"], is_meant=True)
         elif len(totals) > 1 and left is None:
-            yield self._make.equal(totals[1], totals[0], is_meant=True)
+            yield make.equal(totals[1], totals[0], is_meant=True)
 
-    def _same_as_named(self, match: re.Match[str], near: Sequence[Number]) -> Iterator[Relation]:
+    def _is_from_before(self, change: Number, at: int) -> bool:
+        """Whether a change from the year before stands right before a place: 比上年减少1.10万元，与上年持平."""
+        if change_of(change) is None or self._text[change.end : at].strip("，,、 "):
+            return False
+        said = _CLAUSES.split(self._text[: change.start])[-1]
+        return bool(_of_years().search(said)) and not anywhere("budget").search(said)
+
+    def _same_as_named(self, match: re.Match[str], near: Sequence[Number], make: Maker) -> Iterator[Relation]:
         """The nearest number and the one that words name: 支出预算118.27万元，与收入预算持平."""
         if not near or re.search(r"[，,。；;]", self._text[near[0].end : match.start()].strip("，,、（(；;。 ")):
             return
         now, name = near[0], match["named"]
-        if re.search(rf"{any_of('before')}|\d{{4}}", name):
+        if _of_years().search(name):
             before = [one for one in near[1:] if one.is_before and one.is_kin(now) and _are_of_one_matter(one, now)]
             if now.is_before or not before:
                 return
-            yield self._make.equal(now, before[0], is_meant=True)
+            yield make.equal(now, before[0], is_meant=True)
             return
         core, side = core_of(name), side_of(name)
         if side and side == side_of(now.lead) and core == core_of(now.lead):
@@ -256,7 +269,7 @@ class _Reader:
         for one in near[1:]:
             is_named = (core and core == one.core) or (not core and side and side == side_of(one.lead))
             if is_named and one.is_kin(now):
-                yield self._make.equal(now, one, is_meant=True)
+                yield make.equal(now, one, is_meant=True)
                 return
 
     def _pair(self, near: Sequence[Number], subject: str, what: str) -> tuple[Number | None, Number | None]:
@@ -282,6 +295,12 @@ class _Reader:
         limit = next(iter(called or limits), None)
         between = near[near.index(now) : near.index(limit)] if limit in near[near.index(now) :] else []
         return now, None if any(steps().search(one.lead) for one in between) else limit
+
+
+@cache
+def _of_years() -> re.Pattern[str]:
+    """Words that name the year before."""
+    return re.compile(rf"{any_of('before')}|\d{{4}}")
 
 
 def _is_apart(now: Number, limit: Number, subject: str) -> bool:

@@ -1,10 +1,11 @@
 """Balances: what was there at the end of a time is what was there at its start with what came and without what went."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 
 from flows.model.relations import Relation
+from flows.relating.sentences.left.rests import is_counted_in
 from flows.relating.sentences.making import Maker, Signed, fits_sum
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.parts import flow_of
@@ -16,10 +17,11 @@ _BOTH_SIDES = re.compile(r"收[、入和]*支出?[^，。；]{0,2}总[计额](?:
 _FEWEST_FLOWS, _NEAR = 2, 24  # numbers that are looked back over
 
 
-def stated_balances(numbers: Sequence[Number], make: Maker) -> Iterator[Relation]:
+def stated_balances(numbers: Sequence[Number], listed: Container[int], make: Maker) -> Iterator[Relation]:
     """Every closing stock of a segment with its opening one, and the net of the year or all flows between the two.
 
-    What does not fit is asked about: a stock may change by what a sentence does not tell (written off, handed over).
+    `listed` are the places of parts of lists, which came and went with their wholes. What does not fit is asked about:
+    a stock may change by what a sentence does not tell (written off, handed over).
     """
     by_segment: dict[tuple[int, int], list[Number]] = {}
     for number in numbers:
@@ -33,7 +35,8 @@ def stated_balances(numbers: Sequence[Number], make: Maker) -> Iterator[Relation
             if len(closings) == 1:
                 yield from _balanced(closings[0], [one for one in kin if one is not closings[0]], make)
     for place, closing in enumerate(numbers):
-        if _is_left(closing) and (parts := _paid_out(closing, numbers[max(0, place - _NEAR) : place])):
+        before = [one for one in numbers[max(0, place - _NEAR) : place] if one.start not in listed]
+        if _is_left(closing) and (parts := _paid_out(closing, before)):
             yield make.total(closing, parts, is_meant=fits_sum([(1, closing)], parts))
 
 
@@ -62,7 +65,7 @@ def _balanced(closing: Number, others: Sequence[Number], make: Maker) -> Iterato
 
 def _paid_out(closing: Number, numbers: Sequence[Number]) -> list[Signed]:
     """Of the numbers before what was left all that came and what went of it, where no other amount stands among these:
-    收入合计9万元；支出7万元，还本1万元，年终结余1万元; else []. What was there before came too, but in a 总.
+    收入合计9万元；支出7万元，还本1万元，年终结余1万元; else []. What was there came too.
     """
     near = [one for one in numbers if closing.sentence - one.sentence <= 1]
     before = [
@@ -79,7 +82,7 @@ def _paid_out(closing: Number, numbers: Sequence[Number]) -> list[Signed]:
     if came is None or not went or not are_all or not is_one_total:
         return []
     paid: list[Signed] = [(1, came), *((-1, one) for one in went)]
-    there = [] if "总" in came.lead else [one for one in before if anywhere("opening").search(one.lead)]
+    there = [one for one in before if anywhere("opening").search(one.lead) and not is_counted_in(one, came)]
     return paid if fits_sum([(1, closing)], paid) else [*((1, one) for one in there), *paid]
 
 

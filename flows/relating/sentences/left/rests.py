@@ -35,8 +35,8 @@ def what_is_left(
     if fitting is not None:
         yield make.difference(number, *fitting, is_meant=True)
         return
-    has_opening = any(anywhere("opening").search(one.lead) for one in near)
-    is_all = len(totals) > 1 and ("总" in totals[1].lead or not has_opening)
+    opened = [one for one in near if anywhere("opening").search(one.lead)]
+    is_all = len(totals) > 1 and all(is_counted_in(one, totals[1]) for one in opened)
     if is_all and totals[0] is numbers[place - 1] and totals[1].value > totals[0].value:
         yield make.difference(number, totals[1], totals[0], is_meant=False)  # 总计90万元。…合计80万元。年终结余10万元
         return
@@ -46,6 +46,13 @@ def what_is_left(
     is_used = is_used and not any(re.search("结转|结余", one.lead) for one in near)
     if is_rest and is_used:
         yield make.difference(number, near[1], near[0], is_meant=len(near) == _PAIR)
+
+
+def is_counted_in(opening: Number, came: Number) -> bool:
+    """Whether what was there before is in all that came: it is a 总计, or adds up what stands before it, unless it says
+    that it is of the year.
+    """
+    return "总" in came.lead or (opening.start < came.start and not re.search("[本当]年", came.lead))
 
 
 def _has_gone(one: Number) -> bool:
