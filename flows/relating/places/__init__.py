@@ -29,6 +29,7 @@ from flows.relating.places.targets import reached_of_targets
 from flows.relating.places.twins import twins
 
 _EXPLAINING = frozenset({"difference", "ratio"})
+_BOUND = "order"
 
 __all__ = ["missing_tables", "relations_of_places"]
 
@@ -73,11 +74,12 @@ def relations_of_places(
     doubted = _unequal(found, figures)
     slips = (slip for slip in swapped(facts) if doubted.isdisjoint(_numbers(slip)))
     known = {_numbers(one) for one in stated}
-    first_of: dict[frozenset[int], Relation] = {}
+    first_of: dict[tuple[bool, frozenset[int]], Relation] = {}
     for one in (*found, *slips):
-        first_of.setdefault(_numbers(one), one)
+        first_of.setdefault((one.relation_kind == _BOUND, _numbers(one)), one)
     by_no = {figure.figure_no: figure for figure in figures}
-    yield from (one for numbers, one in first_of.items() if numbers not in known and not _is_of_one_row(one, by_no))
+    first = ((numbers, one) for (_, numbers), one in first_of.items())
+    yield from (one for numbers, one in first if numbers not in known and not _is_of_one_row(one, by_no))
 
 
 def _numbers(relation: Relation) -> frozenset[int]:
@@ -93,11 +95,13 @@ def _is_of_one_row(relation: Relation, by_no: Mapping[int, Figure]) -> bool:
 
 
 def _unequal(relations: Sequence[Relation], figures: Sequence[Figure]) -> frozenset[int]:
-    """The numbers of relations whose two sides differ, by rounding or by mistake: their slip is not told twice."""
+    """The numbers of relations whose two sides differ, by rounding or by mistake: their slip is not told twice. What is
+    only at most another says nothing of a slip.
+    """
     values = {figure.figure_no: figure.value for figure in figures}
     return frozenset(
         number
         for relation in relations
-        if len({values[no] for no in _numbers(relation)}) > 1
+        if relation.relation_kind != _BOUND and len({values[no] for no in _numbers(relation)}) > 1
         for number in _numbers(relation)
     )

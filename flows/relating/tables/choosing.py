@@ -99,21 +99,23 @@ def _by_signs(lines: Lines, one: Chosen) -> list[Chosen]:
 
 
 def rates(lines: Lines, added: Container[frozenset[int]], known: Container[int]) -> list[Chosen]:
-    """Quotients and growths of whole lines, one of each target: a growth goes before what it is the quotient of.
+    """Quotients and growths of whole lines, one of each target and of each unit that it is worked out from: a rate of
+    amounts may be that of points too. A growth goes before what it is the quotient of.
 
     `added` are lines of which one is the sum of the others, so that they are no rates of each other; `known` are those
     that a formula explains.
     """
     changed = change_lines(lines)
-    best: dict[int, Tried] = {}
+    best: dict[tuple[int, str], Tried] = {}
     for one in quotients(lines, [line for line in lines.numbered if line not in changed]):
         is_near = max(abs(line - one.layout.target) for line in one.layout.lines) <= _NEAR
         least = _OF_NAMED_RATES if is_near and is_of_rates(lines.at(one.layout.target)) else _OF_QUOTIENTS
         if not least.allows(one) or one.layout.every_line in added or one.layout.target in known:
             continue
-        likeliest = best.get(one.layout.target)
+        key = one.layout.target, _unit_of(lines, one.layout.parts[0][1])
+        likeliest = best.get(key)
         if likeliest is None or _likelihood(one) > _likelihood(likeliest):
-            best[one.layout.target] = one
+            best[key] = one
     return [
         Chosen(
             one,
@@ -123,6 +125,11 @@ def rates(lines: Lines, added: Container[frozenset[int]], known: Container[int])
         )
         for one in _each_three_once(best.values())
     ]
+
+
+def _unit_of(lines: Lines, line: int) -> str:
+    """The unit of the first number of a line."""
+    return next(iter(lines.at(line).values())).unit
 
 
 def multiplied(lines: Lines) -> list[Chosen]:

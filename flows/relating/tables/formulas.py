@@ -12,7 +12,8 @@ from flows.relating.tables.quotients import tried_quotient
 
 _NAME = r"(?:[A-Za-zＡ-Ｚａ-ｚ]|\d{1,2}|[①-⑳])"
 _PLUS, _MINUS, _OVER = "+＋", "-－—–−", "/／÷"
-_NAMED = re.compile(rf"(?:^|[（(])\s*({_NAME})\s*(?:[=＝]|[）)]|$)")
+# A letter or a number names a line alone, in brackets or before a sign; a circled one also before its words.
+_NAMED = re.compile(rf"(?:^|[（(])\s*({_NAME})\s*(?:[=＝]|[）)]|$)|^\s*([①-⑳])(?=\s*[^\s=＝）)])")
 _TERMS = rf"{_NAME}(?:\s*[{_PLUS}{_MINUS}]\s*{_NAME})+"
 _FORMULA = re.compile(
     rf"(?:^|[（(=＝])\s*(?:(?P<terms>{_TERMS})|(?P<upper>{_NAME})\s*[{_OVER}]\s*(?P<lower>{_NAME})"
@@ -28,7 +29,7 @@ def told_by_formulas(lines: Lines) -> Iterator[Tried]:
     several: set[str] = set()
     for line in lines.numbered:
         for word in lines.heads(line).words:
-            for name in _NAMED.findall(word):
+            for name in (one or circled for one, circled in _NAMED.findall(word)):
                 if names.setdefault(name, line) != line:
                     several.add(name)
     for line in lines.numbered:
