@@ -12,6 +12,8 @@ from flows.model.relations import NAMED
 
 _OF_RELATIONS = frozenset(code for question in printed_relations.QUESTIONS for code in question.codes)
 _OF_CHANGES = frozenset(printed_relations.printed_changes.codes)
+_POINTS = "分"
+_POINTS_OF_RATE = "印出的比率与所列金额相符：请按分值乘以比率核对得分"
 _NEAR = Decimal("0.25")  # how far an old number that was left standing may lie from the one that it should be
 
 
@@ -30,7 +32,15 @@ def with_stated(asked: Sequence[Comparison], evidence: Evidence) -> list[Compari
         *(comparison for comparison in stated if _numbers(comparison) not in known),
     ]
     answers = _answers(evidence, both)
-    return [one for one in both if one.status != "fail" or _stands(one, answers.get(_matter(one), []))]
+    return [told for one in both if (told := _told(evidence, one, answers.get(_matter(one), []))) is not None]
+
+
+def _told(evidence: Evidence, one: Comparison, answers: Sequence[Comparison]) -> Comparison | None:
+    """What stays of a comparison beside all that is decided of its printed rate, None where nothing does."""
+    if one.status != "fail" or _stands(one, answers):
+        return one
+    is_right = any(answer.status == "pass" for answer in answers)
+    return replace(one, suggestion=_POINTS_OF_RATE) if is_right and _is_of_points(evidence, one) else None
 
 
 def _weighed(evidence: Evidence, every: Iterable[Comparison]) -> Iterator[Comparison]:
@@ -148,6 +158,12 @@ def _matter(one: Comparison) -> int | None:
     left = [term for term in one.terms if term.side == "left"]
     is_rate = one.relation == "eq" and any(term.role == "dividend" for term in one.terms)
     return left[0].figure_no if is_rate and len(left) == 1 and not left[0].document_id else None
+
+
+def _is_of_points(evidence: Evidence, one: Comparison) -> bool:
+    """Whether it is the rate of the points in a row of a table, which stand beside what the rate itself is of."""
+    upper = [term for term in one.terms if term.role == "dividend" and not _is_in_sentence(term)]
+    return any(evidence.printed(term.figure_no).unit == _POINTS for term in upper if term.figure_no is not None)
 
 
 def _stands(failing: Comparison, answers: Sequence[Comparison]) -> bool:

@@ -177,7 +177,7 @@ class _Reader:
     def _nows(self, place: int, number: Number, against: str) -> list[Number]:
         """What the change at a place can be of, the nearest first, and the whole of the list that it ends."""
         base = self._numbers[place] if self._numbers[place] is not number else None
-        name = Changed.of(base.lead) if base is not None else named_of(number)
+        name = named_of(number) if base is None or not Changed.of(base.lead).names else Changed.of(base.lead)
         found: list[Number] = []
         asides: list[Number] = []
         for at in range(place - 1, max(-1, place - 1 - _NEAR), -1):

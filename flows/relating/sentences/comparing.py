@@ -168,6 +168,11 @@ class Changed:
         )
         return Changed(core_of(words), side_of(words), is_total, is_done)
 
+    @property
+    def names(self) -> bool:
+        """Whether it names anything."""
+        return bool(self.core or self.side)
+
     def fits(self, one: Number) -> bool:
         """Whether an amount can be what is named."""
         if self.side and side_of(one.lead) not in {"", self.side}:
@@ -184,7 +189,7 @@ def named_of(number: Number) -> Changed:
     something against another without a number: 接待费支出比预算无增减变化，比去年增加0.5万元.
     """
     named = Changed.of(number.lead)
-    if named.core or named.side:
+    if named.names:
         return named
     held = [match["what"] for match in _held_alike().finditer(number.gap)]
     return Changed.of(held[-1]) if held else named

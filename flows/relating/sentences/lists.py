@@ -27,6 +27,7 @@ _SENTENCES = 2  # that lie between a whole and another way to divide it
 _SCORE = "score"
 _IN_BRACKET = re.compile("[）)]")  # 80分（含）至90分
 _STOP = re.compile(r"[。！？!?\n]")
+_SOURCES = re.compile("资金来源(?:[为是：:]|包括)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class _Reader:
     def __init__(self, numbers: Sequence[Number], text: str) -> None:
         self._numbers, self._text = numbers, text
         self._is_level = levels(numbers)
-        self._divided: Number | None = None  # the last whole that words divided, whose parts make it up
+        self._divided: Number | None = None  # the last whole whose parts make it up
 
     def opened_at(self, place: int) -> Iterator[PartList]:
         """The list whose first part stands at a place, none where none begins there."""
@@ -79,10 +80,11 @@ class _Reader:
         whole, parts = next((one for one in readings if _makes_up(*one)), readings[0])
         if self._is_unsure(number, whole) and not _makes_up(whole, parts):
             return
-        if divides().search(number.gap) and _makes_up(whole, parts):
+        if _makes_up(whole, parts):
             self._divided = whole
         is_near = opener == "（" or whole.sentence == number.sentence or len(readings) == 1
-        closed = self._is_divided(place, whole, parts) or is_closed(parts, opener)
+        is_again = whole is again and _SOURCES.search(number.gap) is not None
+        closed = is_again or self._is_divided(place, whole, parts) or is_closed(parts, opener)
         yield PartList(whole, parts, opener, closed, is_near)
         if slot := slot_of(whole):
             for other, others in readings:
@@ -113,8 +115,8 @@ class _Reader:
         return is_apart and divides().search(first.gap) is not None
 
     def _again(self, first: Number) -> Number | None:
-        """The whole that was divided before, where words divide it another way: 分结构看，…。分级次看，…."""
-        return self._divided if divides().search(first.gap) else None
+        """The whole that was divided before, where words divide it another way: 分结构看，…。分级次看，…; 资金来源为…."""
+        return self._divided if divides().search(first.gap) or _SOURCES.search(first.gap) else None
 
     def _opener(self, before: Number, number: Number) -> str | None:
         """The words that open a list right before its first part, None where none do."""

@@ -48,6 +48,7 @@ _OF_CHANGES = Least(share=0.5, strength=1.5, distinct=1)
 _OF_PRODUCTS = Least(share=0.6, strength=6.0, distinct=2)
 _OF_SHARES = Least(share=0.6, strength=4.0, distinct=2)
 SURE = Least(share=0.75, strength=9.0, distinct=3)
+_POINTS = "分"
 _NEAR = 4  # lines between a rate and what it is worked out from, where little else speaks for it
 
 
@@ -65,11 +66,19 @@ def lists_of_some(lines: Lines, words: Words) -> Iterator[Chosen]:
 
 
 def by_formulas(lines: Lines) -> list[Chosen]:
-    """What the heads say by a formula: what fails is an error, unless it fails everywhere and so was not meant."""
+    """What the heads say by a formula: what fails is an error, or a question where nothing of it holds; where it fails
+    at several positions, and so does every other one, none was meant.
+    """
+    told = [one for one in told_by_formulas(lines) if one.layout.target not in one.layout.lines]
+    are_meant = any(one.holds for one in told)
     return [
-        Chosen(one, is_worded=True, tells_failing=bool(one.holds), is_sure=len(one.holds) >= len(one.fails))
-        for one in told_by_formulas(lines)
-        if one.layout.target not in one.layout.lines
+        Chosen(
+            one,
+            is_worded=True,
+            tells_failing=bool(one.holds) or (len(one.fails) == 1 and (are_meant or len(told) == 1)),
+            is_sure=len(one.holds) >= len(one.fails),
+        )
+        for one in told
     ]
 
 
@@ -108,11 +117,14 @@ def rates(lines: Lines, added: Container[frozenset[int]], known: Container[int])
     changed = change_lines(lines)
     best: dict[tuple[int, str], Tried] = {}
     for one in quotients(lines, [line for line in lines.numbered if line not in changed]):
-        is_near = max(abs(line - one.layout.target) for line in one.layout.lines) <= _NEAR
+        unit = _unit_of(lines, one.layout.parts[0][1])
+        are_points = unit.startswith(_POINTS)
+        is_near = max(abs(line - one.layout.target) for line in one.layout.lines) <= _NEAR and not are_points
         least = _OF_NAMED_RATES if is_near and is_of_rates(lines.at(one.layout.target)) else _OF_QUOTIENTS
+        one = _without_full_marks(lines, one) if are_points else one
         if not least.allows(one) or one.layout.every_line in added or one.layout.target in known:
             continue
-        key = one.layout.target, _unit_of(lines, one.layout.parts[0][1])
+        key = one.layout.target, unit
         likeliest = best.get(key)
         if likeliest is None or _likelihood(one) > _likelihood(likeliest):
             best[key] = one
@@ -121,10 +133,17 @@ def rates(lines: Lines, added: Container[frozenset[int]], known: Container[int])
             one,
             is_worded=False,
             tells_failing=is_of_rates(lines.at(one.layout.target)),
-            is_sure=_SURE_OF_RATES.allows(one),
+            is_sure=_SURE_OF_RATES.allows(one) and not _unit_of(lines, one.layout.parts[0][1]).startswith(_POINTS),
         )
         for one in _each_three_once(best.values())
     ]
+
+
+def _without_full_marks(lines: Lines, one: Tried) -> Tried:
+    """The layout without the failing positions at which all or no points were given: from a threshold on they are."""
+    upper, lower = (lines.at(line) for _, line in one.layout.parts)
+    fails = tuple(at for at in one.fails if 0 < upper[at].value < lower[at].value)
+    return replace(one, fails=fails, against=min(one.against, len(fails)))
 
 
 def _unit_of(lines: Lines, line: int) -> str:

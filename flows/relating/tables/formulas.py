@@ -14,13 +14,13 @@ _NAME = r"(?:[A-Za-zＡ-Ｚａ-ｚ]|\d{1,2}|[①-⑳])"
 _PLUS, _MINUS, _OVER = "+＋", "-－—–−", "/／÷"
 # A letter or a number names a line alone, in brackets or before a sign; a circled one also before its words.
 _NAMED = re.compile(rf"(?:^|[（(])\s*({_NAME})\s*(?:[=＝]|[）)]|$)|^\s*([①-⑳])(?=\s*[^\s=＝）)])")
-_TERMS = rf"{_NAME}(?:\s*[{_PLUS}{_MINUS}]\s*{_NAME})+"
+_TERMS = rf"{_NAME}(?:\s*[{_MINUS}{_PLUS}]\s*{_NAME})+"
 _FORMULA = re.compile(
     rf"(?:^|[（(=＝])\s*(?:(?P<terms>{_TERMS})|(?P<upper>{_NAME})\s*[{_OVER}]\s*(?P<lower>{_NAME})"
     rf"|[（(]\s*(?P<now>{_NAME})\s*[{_MINUS}]\s*(?P<then>{_NAME})\s*[）)]\s*[{_OVER}]\s*(?P<base>{_NAME}))"
     r"\s*(?:[*×]\s*100\s*[%％]?)?\s*[%％]?\s*(?:[）)]|$)"
 )
-_TERM = re.compile(rf"([{_PLUS}{_MINUS}]?)\s*({_NAME})")
+_TERM = re.compile(rf"([{_MINUS}{_PLUS}]?)\s*({_NAME})")
 
 
 def told_by_formulas(lines: Lines) -> Iterator[Tried]:

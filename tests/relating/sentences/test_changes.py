@@ -152,3 +152,15 @@ def test_of_a_rise_and_a_fall_that_go_together_one_is_told_against_the_numbers()
 )
 def test_what_changed_from_a_year_is_not_as_large_as_in_that_year(text: str, is_told: bool):
     assert ("1.1 = " in "".join(stated(text))) == is_told
+
+
+def test_words_behind_a_base_say_on_which_side_of_it_a_number_lies():
+    assert stated("成活率96.2%，与上年的93.5%相比有所提高，效果明显。") == ["93.5% <= 96.2%"]
+    assert stated("成活率96.2%，与上年的93.5%相比有所下降，效果明显。") == ["96.2% <= 93.5%"]
+    assert stated("支出12.00万元，比上年10.00万元增加2.00万元。") == ["2 = 12 - 10"]
+
+
+def test_what_changed_is_of_the_side_that_its_words_name():
+    text = "2024年支出66.00万元，结余4.00万元。与2023年的68.00万元相比，支出{}2.00万元。"
+    assert stated(text.format("减少")) == ["2 = 68 - 66"]
+    assert stated(text.format("增加")) == ["2 = 66 - 68"]

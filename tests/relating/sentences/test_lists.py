@@ -156,3 +156,9 @@ def test_what_one_of_several_costs_adds_up_too():
 def test_a_net_is_of_what_came_and_went_without_their_parts():
     text = "全年新增对象214人，退出138人，其中迁走97人、死亡41人，净增67人。"
     assert stated(text) == ["138 = 97 + 41", "67 = 214 - 138"]
+
+
+def test_where_money_is_from_makes_up_what_was_divided_before():
+    text = "预算2110.00万元：良种补贴1785.00万元，机收补贴325.00万元。资金来源为省级{}万元、县级165.00万元。"
+    assert stated(text.format("1945.00")) == ["2110 = 1785 + 325", "2110 = 1945 + 165"]
+    assert stated(text.format("1954.00")) == ["2110 = 1785 + 325", "2110 = 1954 + 165"]

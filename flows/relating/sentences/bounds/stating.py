@@ -8,7 +8,16 @@ from functools import cache
 from flows.model.relations import Relation
 from flows.model.years import named_years
 from flows.relating.sentences.bounds.targets import each_within
-from flows.relating.sentences.bounds.words import closes, ordering, same_behind, spoken, steps, told_of_years, within
+from flows.relating.sentences.bounds.words import (
+    changed_behind,
+    closes,
+    ordering,
+    same_behind,
+    spoken,
+    steps,
+    told_of_years,
+    within,
+)
 from flows.relating.sentences.lanes import EACH
 from flows.relating.sentences.making import Maker
 from flows.relating.sentences.numbers import Number
@@ -60,6 +69,12 @@ class _Reader:
             r"(?:亦|也|同|同样)[为是]$", number.lead
         ):
             yield from self._same(place)
+
+        elif is_compared(number, following) and (match := changed_behind().match(number.behind)):
+            now = self._now(place)
+            if now is not None:
+                make = self._make.up_to_clause(number.end + match.end())
+                yield make.order(*((number, now) if match["rises"] else (now, number)), is_meant=True)
 
     def _before(self, place: int, sentences: int = 0) -> Iterator[Number]:
         """Amounts in themselves or averages before a place, the nearest first."""

@@ -48,6 +48,16 @@ def same_behind() -> re.Pattern[str]:
 
 
 @cache
+def changed_behind() -> re.Pattern[str]:
+    """Words behind a number that another lies above or below it, by no number: 与上年的93.5%相比有所下降."""
+    rises, falls = any_word(direction_words("up")), any_word(direction_words("down"))
+    how = "(?:有所|略有|明显|大幅|小幅|稳步|稍有|均有?)*"
+    return re.compile(
+        rf"^[）)\s]*(?:相比|比较)?[，,]?{how}(?:(?P<rises>{rises})|(?P<falls>{falls}))了?(?=[，,。；;）)\n])"
+    )
+
+
+@cache
 def spoken() -> re.Pattern[str]:
     """Words that hold numbers before them against each other."""
     same = any_word(direction_words("same"))
