@@ -100,3 +100,13 @@ def test_a_form_of_a_project_without_a_title_is_told_by_its_labels_and_not_by_it
         "三级指标 | 指标值 | 分值 | 得分", "维修校舍数 | 3所 | 100 | 100",
     )  # fmt: skip
     assert headings(form)[0].report_kind == "project_evaluation"
+
+
+def test_the_parts_of_a_report_are_no_reports_though_the_contents_name_them_too():
+    title, part = "青禾县司法局2023年度部门决算", "第三部分 青禾县司法局2023年度部门决算情况说明"
+    told = ("一、收入支出决算总体情况说明", "二、收入决算情况说明", "三、支出决算情况说明", "四、其他重要事项")
+    units = table("序号 | 单位名称", "1 | 青禾县司法局（本级）")
+    sentence = "2023年度收入支出总计10.00万元，增长2%。"
+    front = ("目 录", "第一部分 部门概况", "一、主要职能", part, *told, "一、主要职能", "纳入决算的单位如下：", units)
+    found = headings(title, *front, "二、收入决算表", part, told[0], sentence, *told[1:])
+    assert len(found) == 1

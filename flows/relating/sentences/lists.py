@@ -115,7 +115,7 @@ class _Reader:
         return is_apart and divides().search(first.gap) is not None
 
     def _again(self, first: Number) -> Number | None:
-        """The whole that was divided before, where words divide it another way: 分结构看，…。分级次看，…; 资金来源为…."""
+        """The whole that was divided before, where words divide it another way: 分结构看，…。分级次看，…; 资金来源."""
         return self._divided if divides().search(first.gap) or _SOURCES.search(first.gap) else None
 
     def _opener(self, before: Number, number: Number) -> str | None:

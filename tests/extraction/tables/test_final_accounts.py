@@ -236,3 +236,42 @@ def test_money_that_no_treasury_paid_is_of_no_fund():
     rows = "项目 | 金额", "使用专用结余和非财政拨款结余 | 12.00", "本年收入合计 | 90.00"
     found = extract(report("收入支出决算总表", "单位：万元", table(*rows)), SourceClues("")).figures
     assert {figure.scope_name for figure in found} == {""}
+
+
+TOTALS = (
+    "<2>收入 | <2>支出",
+    "项目 | 决算数 | 项目 | 决算数",
+    "一、一般公共预算财政拨款收入 | 974.65 | 一、一般公共服务支出 | ",
+    "二、其他收入 |  | 二、社会保障和就业支出 | 975.94",
+    "本年收入合计 | 974.65 | 本年支出合计 | 975.94",
+    "使用非财政拨款结余 |  | 结余分配 | ",
+    "年初结转和结余 | 11.29 | 年末结转和结余 | 10.00",
+    "总计 | 985.94 | 总计 | 985.94",
+)
+
+
+def test_a_row_of_labels_without_amounts_heads_no_table():
+    title = "青禾县司法局2023年度部门决算"
+    own = extract(report(title, "收入支出决算总表", UNIT, table(*TOTALS)), SourceClues(""))
+    totals = [figure.measure_code for figure in own.figures if figure.printed == "985.94"]
+    assert totals == ["income_grand_total", "expenditure_grand_total"]
+    assert not [one for one in judge(own) if one.status == "fail"]
+
+
+@pytest.mark.parametrize(("words", "is_fund"), [("收入支出总计", False), ("财政拨款收入支出总计", True)])
+def test_a_grand_total_that_a_sentence_tells_is_that_of_the_table(words: str, is_fund: bool):
+    caption = "财政拨款收入支出决算总表" if is_fund else "收入支出决算总表"
+    told = f"2023年度{words}0.30万元，与2022年度相比增加2.00万元。"
+    own = extract(report("青禾县司法局2023年度部门决算", caption, UNIT, table(*TOTALS), told), SourceClues(""))
+    failing = [one for one in judge(own) if one.status == "fail" and one.rule_code == "X01"]
+    assert [(one.severity, {term.printed for term in one.terms}) for one in failing] == [("error", {"0.30", "985.94"})]
+
+
+def test_the_expenditure_of_a_fund_is_a_share_of_all_expenditure():
+    of_fund = table(
+        "<2>项目 | 合计 | 基本支出 | 项目支出", "科目编码 | 科目名称 | 1 | 2 | 3", "<2>合计 | 974.60 | 974.60 | "
+    )
+    told = "一般公共预算财政拨款支出974.60万元，占本年支出合计的99.86%。"
+    blocks = ("收入支出决算总表", UNIT, table(*TOTALS), "一般公共预算财政拨款支出决算表", UNIT, of_fund, told)
+    own = extract(report("青禾县司法局2023年度部门决算", *blocks), SourceClues(""))
+    assert [one.status for one in judge(own) if one.rule_code == "A15"] == ["pass"]

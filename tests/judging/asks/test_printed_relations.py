@@ -52,3 +52,16 @@ def test_a_percentage_that_was_set_is_never_cut_off_and_a_printed_share_may_be()
 def test_what_is_not_surely_meant_is_a_warning():
     text = "总投资586.40万元，其中：水泥326.20万元、人工255.20万元。"
     assert [(one.status, one.severity) for one in judged(text)] == [("fail", "warn")]
+
+
+def test_words_that_deny_their_numbers_are_told_as_printed():
+    told = judged("晒场维修年初预算24.00万元，支出决算20.00万元。决算数大于预算数的主要原因：雨季延长。")
+    [failing] = [one for one in told if one.status == "fail"]
+    assert failing.suggestion.startswith("文中写「决算数大于预算数的主要原因」")
+
+
+def test_what_was_none_has_no_rate():
+    budget = judged("晒场维修年初预算0万元，支出决算20.00万元，完成年初预算的95%。")
+    grown = judged("晒场维修支出20.00万元，比上年增加20.00万元，增长100%。")
+    assert {(one.rule_code, one.severity) for one in budget if one.status == "fail"} == {("A28", "warn")}
+    assert {(one.rule_code, one.severity) for one in grown if one.status == "fail"} == {("A27", "info")}

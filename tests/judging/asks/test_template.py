@@ -4,7 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from flows.extraction import SourceClues, extract
+from flows.judging.judge import judge
 from flows.model.facts import Comparison
+from tests.extraction.printed_tables import report
 from tests.judging.sheets import Sheet
 
 
@@ -111,3 +114,24 @@ def dated(date: str) -> list[str]:
 
 def test_a_report_is_not_dated_before_its_own_year():
     assert (dated("2022年3月5日"), dated("2020年3月5日")) == (["pass"], ["fail"])
+
+
+def closed(told: str, title: str = "青禾县司法局2023年度部门决算") -> list[str]:
+    found = extract(report(title, "2023年度支出合计10.00万元。", told), SourceClues(""))
+    return [one.status for one in judge(found) if one.rule_code == "V04"]
+
+
+def test_final_accounts_tell_what_there_is_at_the_end_of_their_year():
+    told = "截至{}年12月31日，共有车辆3辆。"
+    assert closed(told.format(2023)) == []
+    assert closed(told.format(2022)) == ["fail"]
+    assert closed(told.format(2022) + told.format(2023)) == []
+    assert closed(told.format(2022), "青禾县司法局2023年部门预算") == []
+
+
+def test_the_parts_of_a_report_are_of_its_year():
+    own, part = "青禾县司法局2023年度部门决算", "第三部分 青禾县司法局{}年度部门决算情况说明"
+    told = "2023年度支出合计10.00万元。"
+    for year, status in ((2023, "pass"), (2022, "fail")):
+        found = extract(report(own, told, part.format(year), told), SourceClues(""))
+        assert [one.status for one in judge(found) if one.rule_code == "V04"] == [status]

@@ -36,3 +36,10 @@ def test_tables_in_a_file_of_their_own_are_not_missed():
 
 def test_a_document_without_a_list_of_contents_misses_nothing():
     assert list(missing_tables(report("青禾县司法局2023年度部门决算", "收入决算表", FORM).blocks)) == []
+
+
+def test_a_table_whose_title_is_the_end_of_another_one_is_missed_too():
+    contents = (*CONTENTS, "四、一般公共预算财政拨款支出决算表……6")
+    printed = ("收入支出决算总表", FORM, "收入决算表", FORM, "一般公共预算财政拨款支出决算表", FORM)
+    missing = list(missing_tables(report(*contents, *printed).blocks))
+    assert missing == ["目录列有“支出决算表”，文中没有找到这张表"]
