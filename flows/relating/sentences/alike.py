@@ -12,6 +12,7 @@ from flows.relating.sentences.roles import change_of, levels
 _FEWEST_ALIKE = 2
 _SHARE = "占"
 _SENTENCES = 3
+_MOST_CHANGES = 4  # of an amount before its share
 _NEAR = 14  # amounts before a group that may be its whole
 
 
@@ -91,7 +92,7 @@ def _of_words(numbers: Sequence[Number]) -> Iterator[tuple[bool, list[_Rated]]]:
 
 def _amount_of(numbers: Sequence[Number], are_levels: Sequence[bool], place: int) -> Number | None:
     """The amount of the segment right before a share, but for its own changes."""
-    for at in range(place - 1, -1, -1):
+    for at in range(place - 1, max(-1, place - 1 - _MOST_CHANGES), -1):
         one = numbers[at]
         if one.segment != numbers[place].segment or one.sentence != numbers[place].sentence:
             return None

@@ -16,6 +16,7 @@ from flows.relating.sentences.words import any_of, anywhere, core_of, side_of
 
 _NEAR = 8
 _SENTENCES = 2
+_LONGEST = 120  # characters of a clause that are looked back over
 _CLAUSES = re.compile("[。；;！？!?\n]")
 
 
@@ -117,7 +118,7 @@ class _Reader:
         """Whether a change from the year before stands right before a place: 比上年减少1.10万元，与上年持平."""
         if change_of(change) is None or self._text[change.end : at].strip("，,、 "):
             return False
-        said = _CLAUSES.split(self._text[: change.start])[-1]
+        said = _CLAUSES.split(self._text[max(0, change.start - _LONGEST) : change.start])[-1]
         return bool(_of_years().search(said)) and not anywhere("budget").search(said)
 
     def _same_as_named(self, match: re.Match[str], near: Sequence[Number], make: Maker) -> Iterator[Relation]:
