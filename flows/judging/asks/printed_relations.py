@@ -20,6 +20,7 @@ _LONGEST_QUOTE = 60
 _CLAUSE = re.compile(r"[，,。；;：:]")
 _MEAN = "均"
 _UPPER, _LOWER = "dividend", "divisor"
+_WHOLE = Decimal(100)
 
 
 @asks("A25")
@@ -108,7 +109,7 @@ def _rate(evidence: Evidence, rule: Rule, relation: Relation, *, is_set: bool = 
     [printed] = (evidence.printed(operand.figure_no) for operand in relation.left)
     upper, lower = (_signed(evidence, relation.right, role) for role in (_UPPER, _LOWER))
     rate = _rounded_rate(evidence, upper, lower) if is_set else rate_of(evidence, upper, lower)
-    if rate is None and relation.is_meant and printed.value:
+    if rate is None and relation.is_meant and printed.value and not _is_of_new(evidence, relation, printed):
         return _of_nothing(evidence, rule, relation, printed)
     if rate is None:
         return leave_open(rule, subject_of(printed), Skip("zero_base"), ((1, printed),))
@@ -118,14 +119,18 @@ def _rate(evidence: Evidence, rule: Rule, relation: Relation, *, is_set: bool = 
     return compare_rate(evidence, _asked(rule, relation), printed, [rate])
 
 
+def _is_of_new(evidence: Evidence, relation: Relation, printed: Figure) -> bool:
+    """Whether it is the growth of what there was none of, which is written as 100 %."""
+    return _is_of_change(evidence, relation) and abs(printed.value or 0) == _WHOLE
+
+
 def _of_nothing(evidence: Evidence, rule: Rule, relation: Relation, printed: Figure) -> Comparison:
-    """The verdict on a rate of what was 0: a budget that was none is not completed; that what was none grew by 100 % is
-    often written, and told only.
-    """
-    severity = "info" if _is_of_change(evidence, relation) else "warn"
+    """The verdict on a rate of what was 0: a budget that was none is not completed."""
     stated = replace(figure_side(evidence, printed), words=f"{printed.printed.strip()}%", unit="%")
+    upper, lower = (_signed(evidence, relation.right, role) for role in (_UPPER, _LOWER))
     none = constant_side(0, "无（所比的数为 0，没有比率）", "%", "没有比率")
-    return compare(replace(rule, severity=severity), subject_of(printed), stated, none)
+    none = replace(none, dividends=upper, divisors=lower)
+    return compare(replace(rule, severity="warn"), subject_of(printed), stated, none)
 
 
 def _rounded_rate(evidence: Evidence, upper: Sequence[Signed], lower: Sequence[Signed]) -> Rate | None:

@@ -62,6 +62,7 @@ def test_words_that_deny_their_numbers_are_told_as_printed():
 
 def test_what_was_none_has_no_rate():
     budget = judged("晒场维修年初预算0万元，支出决算20.00万元，完成年初预算的95%。")
-    grown = judged("晒场维修支出20.00万元，比上年增加20.00万元，增长100%。")
+    grown, new = (judged(f"晒场维修支出20.00万元，比上年增加20.00万元，增长{rate}%。") for rate in (35, 100))
     assert {(one.rule_code, one.severity) for one in budget if one.status == "fail"} == {("A28", "warn")}
-    assert {(one.rule_code, one.severity) for one in grown if one.status == "fail"} == {("A27", "info")}
+    assert {(one.rule_code, one.severity) for one in grown if one.status == "fail"} == {("A27", "warn")}
+    assert not [one for one in new if one.status == "fail"]
