@@ -12,11 +12,13 @@ from flows.model.years import YEAR
 
 _LONGEST, _TOO_LONG = 50, 200
 _HEADER_LINES = 4
-_SERIAL = re.compile(r"^(?:表|附件|附表|公开)[\d一二三四五六七八九十\-—－.]*表?$|^第?[\d一二三四五六七八九十]+[表页]$")
+_SERIAL = re.compile(
+    r"^(?:表|附件|附表|公开表?)[\d一二三四五六七八九十\-—－.]*表?$|^第?[\d一二三四五六七八九十]+[表页]$"
+)
 _NUMERAL = r"(?:(?!一般)[\d一二三四五六七八九十])"
 # The number of a form in front of its name: 表4财政拨款…, 附表二：…, 公开05表…
 _FORM = re.compile(
-    rf"^[（(]?(?:附?表|附件|公开)第?{_NUMERAL}+(?:[\-—－.]{_NUMERAL}+)?表?[）)]?[:：、.．]?(?=[^\d\s]{{3}})"
+    rf"^[（(]?(?:附?表|附件|公开表?)第?{_NUMERAL}+(?:[\-—－.]{_NUMERAL}+)?表?[）)]?[:：、.．]?(?=[^\d\s]{{3}})"
 )
 _LEADING = re.compile(rf"^(?:.*?{YEAR}年度?|[（(]?[\d一二三四五六七八九十]+[）)、.．])+")
 _NOTE = re.compile(r"^[\s　]*(?:注|备注|说明|填表说明|填报说明)\s*[:：]")

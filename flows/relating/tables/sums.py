@@ -223,9 +223,17 @@ def _is_of_scored(lines: Lines, one: Tried) -> bool:
     )
 
 
+def _is_of_fewer(lines: Lines, one: Tried) -> bool:
+    """Whether the nearest of the parts add up everywhere: 用车费小计, 购置费, 运行费, 接待费."""
+    target = one.layout.target
+    parts = sorted(one.layout.parts, key=lambda part: abs(part[1] - target))
+    fewer = (tried(lines, Layout("sum", target, tuple(parts[:count]))) for count in range(2, len(parts)))
+    return any(them.holds and not them.fails and not them.lacks for them in fewer)
+
+
 def _is_slip(lines: Lines, one: Tried) -> bool:
     """Whether the parts of a total that nothing confirms miss it by a slip, and not by another reading."""
-    if one.lacks or not 0 < len(one.fails) <= _MOST_UNPROVED or _is_of_points(lines, one):
+    if one.lacks or not 0 < len(one.fails) <= _MOST_UNPROVED or _is_of_points(lines, one) or _is_of_fewer(lines, one):
         return False
     if len(one.holds) >= len(one.fails):
         return True
