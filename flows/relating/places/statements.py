@@ -88,8 +88,12 @@ def within_debt_limits(facts: Iterable[Fact]) -> Iterator[Relation]:
 
 
 def _measure_of(fact: Fact) -> str:
-    """The measure of a fact, also where row and column name it together (一般债务 in the column 限额)."""
-    return fact.subject.name if fact.subject.kind == MEASURE else measure_by_word().get(fact.subject.name, "")
+    """The measure of a fact, also told by the number before (债务余额63亿元，其中一般债务21亿元), or where row and
+    column name it together (一般债务 in the column 限额).
+    """
+    if fact.subject.kind == MEASURE:
+        return fact.subject.name
+    return fact.figure.measure_code or measure_by_word().get(fact.subject.name, "")
 
 
 def said_to_be_empty(blocks: Sequence[Block], figures: Iterable[Figure]) -> Iterator[Relation]:

@@ -29,6 +29,11 @@ def test_a_kind_of_debt_beyond_its_own_limit_is_asked_about(debts, joined):
     assert not errors(*blocks)
 
 
+def test_a_kind_of_debt_is_of_the_balance_that_stands_before_it():
+    debts = "截至2023年底，全县政府债务余额398700万元，其中：一般债务204100万元，专项债务194600万元，均未超过限额。"
+    assert failing(TITLE, LIMITS, debts) == {numbers("204100", "201500")}
+
+
 def test_a_limit_of_another_year_bounds_nothing():
     limits = LIMITS.replace("2023", "2022")
     assert not failing(TITLE, limits, DEBTS.format("418700", "205900", "212800"))

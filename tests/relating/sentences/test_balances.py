@@ -80,3 +80,9 @@ def test_an_amount_that_equals_what_is_named_behind_it_is_not_said_to_be_the_one
     text = "送审金额1103.27万元，审定1093.50万元，核减9.77万元；审定金额等于已支付金额与质保金之和。"
     assert stated(text) == ["9.77 = 1103.27 - 1093.5"]
     assert "860 = 860" in stated("收入860万元，支出860万元，两者金额相等。")
+
+
+def test_all_that_came_and_went_may_be_called_its_amount():
+    text = "林场收入总量为900万元。支出780万元，上解支出60万元，支出总量为840万元。收支相抵，年终结转{}万元。"
+    assert "60 = 900 - 840" in stated(text.format(60))
+    assert "90 = 900 - 840" in stated(text.format(90))

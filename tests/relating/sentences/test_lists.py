@@ -162,3 +162,9 @@ def test_where_money_is_from_makes_up_what_was_divided_before():
     text = "预算2110.00万元：良种补贴1785.00万元，机收补贴325.00万元。资金来源为省级{}万元、县级165.00万元。"
     assert stated(text.format("1945.00")) == ["2110 = 1785 + 325", "2110 = 1945 + 165"]
     assert stated(text.format("1954.00")) == ["2110 = 1785 + 325", "2110 = 1954 + 165"]
+
+
+def test_grades_behind_a_count_are_no_more_than_are_counted():
+    text = "评价项目{}个，评价等级为优的12个、良的16个、中的3个。"
+    assert stated(text.format(31)) == ["31 = 12 + 16 + 3"]
+    assert "12 + 16 + 3 <= 30 ?" in stated(text.format(30))
