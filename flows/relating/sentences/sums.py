@@ -86,6 +86,9 @@ class _Reader:
         if not (is_total(number) or added or re.search("合并计算|之和", number.gap)):
             return
         count = counted_items(number.clause[-_LONGEST_COUNT:])
+        if count and len(bracketed := self._bracketed(place)) == count:
+            yield self._made(number, bracketed, is_meant=True)
+            return
         before = [one for one in self._before(place, is_counted=count is not None) if _is_of_slot(one, number)]
         if count and not before:
             wider = self._before(place, sentences=3, is_counted=True)
@@ -128,6 +131,17 @@ class _Reader:
             return
         if len(own) > 1 and (is_said or (added and anywhere("closing").search(number.lead))):
             yield self._made(number, own, is_meant=len(own) == len(parts) or added or is_listed)
+
+    def _bracketed(self, place: int) -> list[Number]:
+        """The amounts right before a total that stand in brackets behind their names: 管护（21人）和植保（18人）."""
+        number = self._numbers[place]
+        found: list[Number] = []
+        for one in reversed(self._numbers[max(0, place - _NEAR) : place]):
+            if one.sentence != number.sentence or (one.is_kin(number) and not one.is_aside_of(number)):
+                break
+            if one.is_kin(number):
+                found.append(one)
+        return found
 
     def _added_to(self, place: int, parts: Sequence[Number]) -> Iterator[Relation]:
         """A total of what was added and of what it was added to, which a sentence before tells: 支出900万元，增长2%。

@@ -168,3 +168,9 @@ def test_grades_behind_a_count_are_no_more_than_are_counted():
     text = "评价项目{}个，评价等级为优的12个、良的16个、中的3个。"
     assert stated(text.format(31)) == ["31 = 12 + 16 + 3"]
     assert "12 + 16 + 3 <= 30 ?" in stated(text.format(30))
+
+
+def test_a_counted_total_is_of_what_stands_in_brackets_behind_each_name():
+    text = "收回问卷400份，满意361份，意见集中在道路（21份）和噪声（18份），两项合计{}份。"
+    assert "39 = 21 + 18" in stated(text.format(39))
+    assert "93 = 21 + 18" in stated(text.format(93))
