@@ -91,8 +91,9 @@ class Maker:
 
     def up_to_clause(self, at: int) -> "Maker":
         """The same, of relations that are said behind their numbers, by words in the clause of this place."""
-        end = _CLAUSE_ENDS.search(self._text, at)
-        return Maker(self._text, end.start() if end else len(self._text))
+        furthest = min(at + QUOTE_LENGTH, len(self._text))
+        end = _CLAUSE_ENDS.search(self._text, at, furthest)
+        return Maker(self._text, end.start() if end else furthest)
 
     def total(self, total: Number, parts: Sequence[Signed], *, is_meant: bool) -> Relation:
         """The total is the signed sum of all its parts."""

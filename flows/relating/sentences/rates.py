@@ -51,7 +51,7 @@ class _Reader:
         self._numbers, self._wholes, self._make = numbers, wholes, make
         self._is_level = levels(numbers)
         self._places = {number.start: place for place, number in enumerate(numbers)}
-        self._done: set[tuple[int, int]] = set()  # the pairs of which a completion is printed already, by their places
+        self._done: set[tuple[int, int]] = set()  # the pairs of which a rate is printed already, by their places
 
     def read(self, place: int) -> Iterator[Relation]:
         """What a percentage is of."""

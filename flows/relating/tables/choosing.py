@@ -117,8 +117,8 @@ def rates(lines: Lines, added: Container[frozenset[int]], known: Container[int])
     changed = change_lines(lines)
     best: dict[tuple[int, str], Tried] = {}
     for one in quotients(lines, [line for line in lines.numbered if line not in changed]):
-        unit = _unit_of(lines, one.layout.parts[0][1])
-        are_points = unit.startswith(_POINTS)
+        unit = _unit_of_parts(lines, one)
+        are_points = _are_points(unit)
         is_near = max(abs(line - one.layout.target) for line in one.layout.lines) <= _NEAR and not are_points
         least = _OF_NAMED_RATES if is_near and is_of_rates(lines.at(one.layout.target)) else _OF_QUOTIENTS
         one = _without_full_marks(lines, one) if are_points else one
@@ -133,7 +133,7 @@ def rates(lines: Lines, added: Container[frozenset[int]], known: Container[int])
             one,
             is_worded=False,
             tells_failing=is_of_rates(lines.at(one.layout.target)),
-            is_sure=_SURE_OF_RATES.allows(one) and not _unit_of(lines, one.layout.parts[0][1]).startswith(_POINTS),
+            is_sure=_SURE_OF_RATES.allows(one) and not _are_points(_unit_of_parts(lines, one)),
         )
         for one in _each_three_once(best.values())
     ]
@@ -146,9 +146,15 @@ def _without_full_marks(lines: Lines, one: Tried) -> Tried:
     return replace(one, fails=fails, against=min(one.against, len(fails)))
 
 
-def _unit_of(lines: Lines, line: int) -> str:
-    """The unit of the first number of a line."""
-    return next(iter(lines.at(line).values())).unit
+def _unit_of_parts(lines: Lines, one: Tried) -> str:
+    """The unit of what a quotient divides, by the first number of its line."""
+    _, dividend = one.layout.parts[0]
+    return next(iter(lines.at(dividend).values())).unit
+
+
+def _are_points(unit: str) -> bool:
+    """Whether numbers of this unit are points; a grid names units with what one of them is worth (分1)."""
+    return unit.startswith(_POINTS)
 
 
 def multiplied(lines: Lines) -> list[Chosen]:

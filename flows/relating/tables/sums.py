@@ -21,6 +21,7 @@ _POINTS = "分"
 _TREE_SHARE = 0.7
 _TREE_HOLDS = 3
 _MOST_UNPROVED = 2  # columns of a total that is told by its word alone
+_MOST_NEAREST = 12  # parts of a total that may be all that it adds up
 _NEAREST = 2  # by what factor the sum of the parts of such a total may miss it
 
 
@@ -227,7 +228,8 @@ def _is_of_fewer(lines: Lines, one: Tried) -> bool:
     """Whether the nearest of the parts add up everywhere: 用车费小计, 购置费, 运行费, 接待费."""
     target = one.layout.target
     parts = sorted(one.layout.parts, key=lambda part: abs(part[1] - target))
-    fewer = (tried(lines, Layout("sum", target, tuple(parts[:count]))) for count in range(2, len(parts)))
+    counts = range(2, min(len(parts), _MOST_NEAREST))
+    fewer = (tried(lines, Layout("sum", target, tuple(parts[:count]))) for count in counts)
     return any(them.holds and not them.fails and not them.lacks for them in fewer)
 
 

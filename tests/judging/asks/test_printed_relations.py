@@ -66,3 +66,20 @@ def test_what_was_none_has_no_rate():
     assert {(one.rule_code, one.severity) for one in budget if one.status == "fail"} == {("A28", "warn")}
     assert {(one.rule_code, one.severity) for one in grown if one.status == "fail"} == {("A27", "warn")}
     assert not [one for one in new if one.status == "fail"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "晒场维修年初预算0万元，支出决算20.00万元，完成年初预算的95%。",
+        "晒场维修支出20.00万元，比上年增加20.00万元，增长35%。",
+        "晒场维修支出20.00万元，比上年减少1.10万元，与上年持平。",
+    ],
+)
+def test_what_is_held_against_nothing_names_every_number_of_its_relation(text: str):
+    found = extract(Report("txt", (Paragraph(0, text),)), SourceClues("text.txt"))
+    failing = [one for one in judge(found) if one.status == "fail" and one.relation_no is not None]
+    assert failing
+    for one in failing:
+        assert one.relation_no is not None
+        assert {term.figure_no for term in one.terms} == set(found.relations[one.relation_no].figure_nos)
