@@ -46,7 +46,8 @@ _SEPARATORS = re.compile(r"[\s“”\"'‘’《》〈〉（）()【】\[\]、�
 def read_seed(name: str) -> tuple[Mapping[str, str], ...]:
     """The rows of a seed, as printed; a seed that is missing or has no rows is a bug and raises."""
     with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        rows = tuple(csv.DictReader(file))
+        heads, *lines = csv.reader(file)
+    rows = tuple(dict(zip(heads, line, strict=True)) for line in lines)
     if not rows:
         raise ValueError(f"seed {name}.csv has no rows")
     return rows

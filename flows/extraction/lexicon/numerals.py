@@ -8,7 +8,11 @@ from flows.extraction.lexicon.quantities import SCALES, Quantity, credible
 from flows.extraction.lexicon.units import interval, last_nonzero_place, units
 from flows.model.words import longest_first
 
-CHINESE_DIGITS = "零〇○一二两三四五六七八九十百千万亿"
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_ZEROS = "零〇○"
+_SCALES = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
+_MOST_OF_SCALE = {"亿": 10**8, "万": 10**4}  # 一万亿 is one number, 十百 is none
+CHINESE_DIGITS = "".join(_DIGITS) + "".join(_SCALES)
 _CHINESE_DECIMALS = "(?:点[零〇一二三四五六七八九]{1,6})?"
 _SHARES = {"百分之": "%", "千分之": "‰"}
 # Other measure words stand in names and ordinals more often than in counts: 两路口, 三座桥, 二期, 四类.
@@ -34,8 +38,6 @@ def spelled_pattern() -> re.Pattern[str]:
 
 def read_spelled(text: str, match: re.Match[str]) -> Quantity | None:
     """The quantity of a match of `spelled_pattern`, None where the words count nothing (一个, “一圈两场三道”)."""
-    import cn2an  # heavy, and most texts spell no number
-
     part = "part" if match["share"] else "number"
     word, unit = match[part], units()[_SHARES[match["share"]] if match["share"] else match["unit"]]
     following = text[match.end() : match.end() + 1]
@@ -44,10 +46,8 @@ def read_spelled(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     if _is_quoted(text, match.start(), match.end()):
         return None
-    told = "一百" if match["share"] and word == "百" else word.replace("两", "二")
-    try:
-        number = Decimal(str(cn2an.cn2an(told, "smart")))
-    except ValueError:
+    number = spelled("一百" if match["share"] and word == "百" else word)
+    if number is None:
         return None
     factor = unit.factor * SCALES[match["scale"] or ""]
     step = factor.scaleb(-len(word.partition("点")[2]))
@@ -59,6 +59,44 @@ def read_spelled(text: str, match: re.Match[str]) -> Quantity | None:
         Quantity(match.start(part), match.end(part), match.end(), word, value, low, high, hedge, unit.base,
                  printed_unit, unit.family, step)
     )  # fmt: skip
+
+
+def spelled(word: str) -> Decimal | None:
+    """The number that numerals are, with scales (一千零五十, 三千五 for 3,500) or digit by digit (二〇二三), and with
+    decimals behind 点; None where they are no number (五十三百).
+    """
+    whole, point, decimals = word.partition("点")
+    number = _scaled(whole) if any(scale in whole for scale in _SCALES) else _digits(whole)
+    if not number or bool(point) != bool(decimals) or any(scale in decimals for scale in _SCALES):
+        return None
+    return Decimal(f"{number}{'.' if point else ''}{_digits(decimals)}")
+
+
+def _digits(word: str) -> str:
+    return "".join(str(_DIGITS[digit]) for digit in word)
+
+
+def _scaled(word: str) -> int | None:
+    """The number of one digit, or of what stands before its highest scale and what stands behind."""
+    scale = next((one for one in _SCALES if one in word), "")
+    if not scale:
+        return _DIGITS.get(word)
+    before, _, behind = word.partition(scale)
+    value = _SCALES[scale]
+    count = 1 if not before and scale == "十" else _scaled(before)
+    rest = _behind(behind, value)
+    if count is None or rest is None or not 0 < count < _MOST_OF_SCALE.get(scale, 10) or rest >= value:
+        return None
+    return count * value + rest
+
+
+def _behind(word: str, scale: int) -> int | None:
+    """What stands behind a scale: a digit alone counts the next lower one (一万二), after a 零 it is itself."""
+    bare = word.lstrip(_ZEROS)
+    if not bare:
+        return 0
+    number = _scaled(bare)
+    return number * scale // 10 if number is not None and bare == word and bare in _DIGITS else number
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:

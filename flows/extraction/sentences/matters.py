@@ -131,12 +131,14 @@ def _anchor(here: Passage, mention: Mention, earlier: Sequence[Earlier]) -> Earl
     brackets that are closed and in no list of parts that has ended.
     """
     level = start_of_parts(here, mention.quantity)
-    of_rates = mention.quantity.family == "points"
+    of_rates, of_money = (mention.quantity.family == family for family in ("points", "money"))
+    is_change_of_money = of_money and mention.role == "change"
     open_ones = (
         one
         for one in reversed(earlier)
         if not (one.mention.is_aside or one.mention.is_step)
         and (one.mention.quantity.family == "percent") == of_rates
+        and (one.mention.quantity.family == "money" or not is_change_of_money)
         and start_of_parts(here, one.mention.quantity) <= level
     )
     found: Earlier | None = None

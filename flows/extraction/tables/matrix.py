@@ -89,7 +89,7 @@ class _Panel:
         self._is_of_money = names_budget(band)
         self._subject, self._subject_column = self._subject_of_rows(around)
         statements = _statements(band)
-        if self._subject == "project_name":
+        if self._subject == "project_name" or around.is_of_projects:
             statements = ("project", *statements)
         if not band.heading and any(sum(slot.is_number for slot in row) > 1 for row in band.body):
             around = replace(around, topic=Topic())  # which of several columns the title speaks of, nothing says

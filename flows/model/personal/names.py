@@ -27,18 +27,18 @@ def names(folded: str) -> Iterator[tuple[int, int]]:
     at = 0
     while label := _label().search(folded, at):
         at = label.end()
-        first = _first_name_behind(label).match(folded, at)
+        first = None if label["addressed"] else _first_name(label, folded, at)
         if first is None:
             if label["addressed"]:
                 yield label.span("addressed")
             continue
-        end = first.end("name")
+        end = first.end()
         for _ in range(_MOST_NAMES):
-            further = _next_name(_is_open(label)).match(folded, end)
+            further = _next_name(folded, end, is_open=_is_open(label))
             if further is None:
                 break
-            end = further.end("name")
-        yield first.start("name"), end
+            end = further.end()
+        yield first.start(), end
         at = end
 
 
@@ -73,52 +73,80 @@ def _is_open(label: re.Match[str]) -> bool:
     return bool(label["person"]) and ":" in (label["colon"] or "")
 
 
-def _first_name_behind(label: re.Match[str]) -> re.Pattern[str]:
-    is_told = bool(label["colon"] is not None or label["part"])
-    if label["addressed"] or (label["signed"] and not is_told):
-        return _nothing()
-    return _first_name(is_told, _is_open(label), bool(label["duty"]))
-
-
-@cache
-def _nothing() -> re.Pattern[str]:
-    return re.compile(r"(?!)(?P<name>)")
-
-
-@cache
-def _first_name(is_told: bool, is_open: bool, is_duty: bool) -> re.Pattern[str]:
+def _first_name(label: re.Match[str], text: str, at: int) -> re.Match[str] | None:
     """The first name behind a label; without a colon nothing behind a duty is one (会计核算)."""
-    surnamed, title = _surnamed(), rf"(?:(?:{any_of('title')}) *)?"
-    if not is_told:
-        return _nothing() if is_duty else re.compile(rf"(?P<name>(?:{surnamed})(?={_STOP}))")
-    if not is_open:
-        return re.compile(rf"{title}(?P<name>(?:{surnamed})(?={_behind()}))")
-    of_office = rf"(?!{_HAN}{{1,9}}(?:{any_of('office')}))"
-    return re.compile(rf"{title}(?P<name>(?:{surnamed})(?={_behind()})|{_any_name()}|{of_office}(?:{surnamed}))")
+    if label["colon"] is None and not label["part"]:
+        name = None if label["duty"] or label["signed"] else _name().match(text, at)
+        return name if name and _stop().match(text, name.end()) else None
+    for start in dict.fromkeys((_title().match(text, at).end(), at)):
+        if name := _name().match(text, start) or (_any_behind(text, start) if _is_open(label) else None):
+            return name
+    return None
 
 
-@cache
-def _next_name(is_open: bool) -> re.Pattern[str]:
+def _any_behind(text: str, at: int) -> re.Match[str] | None:
+    """A name that only stands where one must: by its form, or by its surname and whatever stands behind it."""
+    return _any_name().match(text, at) or (None if _of_office().match(text, at) else _by_surname().match(text, at))
+
+
+def _next_name(text: str, at: int, *, is_open: bool) -> re.Match[str] | None:
     """A further name of a list; the title and the number of the one before it stand between (赵甲乙（教授）、…)."""
-    telephone = any_of("telephone")
-    number = rf"[,、;]? *(?:{telephone})?[: ]*{NUMBER}{{1,40}}"
-    title = rf"(?: *(?:\([^()\n]{{1,20}}\)|{_HAN}{{0,8}}(?:{any_of('title')})|{number})){{0,3}}"
-    surnamed = rf"(?:\s*[、,;/和及与|]\s*|\s+){_ITEM}(?:{_surnamed()})(?={_behind()})"
-    further = rf"{surnamed}|\s*、\s*{_any_name()}" if is_open else surnamed
-    return re.compile(rf"{title}(?P<name>{further})")
+    between = _between().match(text, at)
+    name = _name().match(text, between.end()) if between else None
+    if name is None and is_open and (listed := _listed().match(text, at)):
+        return _any_name().match(text, listed.end())
+    return name
 
 
 @cache
-def _any_name() -> str:
+def _stop() -> re.Pattern[str]:
+    return re.compile(_STOP)
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{any_of('title')}) *)?")
+
+
+@cache
+def _of_office() -> re.Pattern[str]:
+    return re.compile(rf"{_HAN}{{1,9}}(?:{any_of('office')})")
+
+
+@cache
+def _behind_name() -> str:
+    """What stands between two names of a list and belongs to the first."""
+    number = rf"[,、;]? *(?:{any_of('telephone')})?[: ]*{NUMBER}{{1,40}}"
+    return rf"(?: *(?:\([^()\n]{{1,20}}\)|{_HAN}{{0,8}}(?:{any_of('title')})|{number})){{0,3}}"
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(rf"{_behind_name()}(?:\s*[、,;/和及与|]\s*|\s+){_ITEM}")
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    return re.compile(rf"{_behind_name()}\s*、\s*")
+
+
+@cache
+def _any_name() -> re.Pattern[str]:
     minority = rf"{_HAN}{{2,6}}(?:·{_HAN}{{1,8}})+"
-    return rf"(?!{_none()})(?:{minority}|{_HAN}{{2,4}}(?={_STOP}))(?<!{_not_behind(words('office'))})"
+    return re.compile(rf"(?!{_none()})(?:{minority}|{_HAN}{{2,4}}(?={_STOP}))(?<!{_not_behind(words('office'))})")
 
 
 @cache
-def _behind() -> str:
-    """What may stand behind a name: no further character of a word, or a title or the next label."""
+def _name() -> re.Pattern[str]:
+    """A name by its surname, and behind it no further character of a word, or a title or the next label."""
     title = rf"{_HAN}{{0,8}}(?:{any_of('title')})(?={_STOP})"
-    return rf"{_STOP}|{NUMBER}| *(?:{title}|{any_of('title', 'deed', 'telephone', 'signed')}|{any_of(*_LABELS)})"
+    behind = rf"{_STOP}|{NUMBER}| *(?:{title}|{any_of('title', 'deed', 'telephone', 'signed')}|{any_of(*_LABELS)})"
+    return re.compile(rf"(?:{_surnamed()})(?={behind})")
+
+
+@cache
+def _by_surname() -> re.Pattern[str]:
+    return re.compile(_surnamed())
 
 
 @cache
