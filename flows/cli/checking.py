@@ -19,7 +19,7 @@ from flows.model.facts import Comparison
 from flows.model.personal import masked
 from flows.model.place_words import with_page
 from flows.night.limits import limited_memory
-from flows.pages.wording import RELATIONS, SEVERITIES, clipped, gap, report_kind, sides, visible
+from flows.pages.wording import SEVERITIES, clipped, report_kind, visible
 
 _STYLES = {"error": "bold red", "warn": "bold yellow", "info": "bold cyan"}
 _MOST_SPOTS = 12
@@ -169,16 +169,7 @@ def _show_finding(checked: Checked, finding: Comparison, number: str) -> None:
     if finding.scope_name:
         head.append(visible(f"  {clipped(finding.scope_name)}"))
     screen.print(head, soft_wrap=True)
-    _line(f"  等式：{clipped(finding.explanation, len(finding.explanation))}")
-    if finding.left_value is not None and finding.right_value is not None:
-        left, right = sides(finding.left_value, finding.right_value, finding.unit)
-        difference, slack = (
-            gap(finding.left_value - finding.right_value, finding.unit),
-            gap(finding.slack, finding.unit),
-        )
-        relation = RELATIONS[finding.relation]
-        both = f"{finding.left_name} {left}，{finding.right_name} {right}"
-        _line(f"  {both}，{relation}；相差 {difference}，四舍五入允许 {slack}")
+    _line(f"  {clipped(finding.explanation, len(finding.explanation))}")
     spots = checked.spots_of(finding)
     for spot in spots[:_MOST_SPOTS]:
         _line(f"  {_spot_in_words(spot)}")

@@ -9,7 +9,17 @@ from flows.judging.standing import Area, Kind, Standing
 from flows.model.facts import Extract, Figure, Heading, Indicator
 from flows.model.report import Place
 from flows.model.totals import is_of_fund, is_total
-from flows.model.words import COUNTY, OWN_LEVEL, level_kind, measure_by_word, measures, plain, read_seed, split_words
+from flows.model.words import (
+    COUNTY,
+    OWN_LEVEL,
+    change_words,
+    level_kind,
+    measure_by_word,
+    measures,
+    plain,
+    read_seed,
+    split_words,
+)
 
 TABULAR_KINDS = frozenset(
     {"finance", "staffing", "project", "voucher", "indicator_weight", "indicator_score", "evaluation_score"}
@@ -90,6 +100,8 @@ def name_of(figure: Figure) -> str:
     if figure.item_code and figure.item_name:
         return figure.item_name
     own = "".join((_level_label(figure) or own_label(figure)).split())
+    if figure.figure_role == "amount" and own in change_words() and " / " in figure.label:
+        return "".join(figure.label.split(" / ")[-2].split())  # 较2021年175.90万元增加5.56万元: no change itself
     code = figure.measure_code
     if code and in_table(figure) and not is_part(figure) and measure_by_word().get(plain(own)) != code:
         known = [part for part in figure.label.split(" / ") if measure_by_word().get(plain(part)) == code]
@@ -97,19 +109,6 @@ def name_of(figure: Figure) -> str:
             return measures()[code].name
         own = "".join(known[-1].split()) if known else own
     return own or figure.printed
-
-
-def names_of(figures: Sequence[Figure]) -> list[str]:
-    """Names that tell several figures apart: by unit or by stage where labels repeat."""
-    names = [name_of(figure) for figure in figures]
-    if len(set(names)) == len(names):
-        return names
-    if len({figure.scope_name for figure in figures}) > 1:
-        return [f"{figure.scope_name}{name}" for figure, name in zip(figures, names, strict=True)]
-    return [
-        f"{measures()[figure.measure_code].name}（{name}）" if figure.measure_code and is_part(figure) else name
-        for figure, name in zip(figures, names, strict=True)
-    ]
 
 
 def basis_key(figure: Figure) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from flows.judging.evidence import names_of
-from flows.judging.intervals import decimals, factor_of, plain_number
+from flows.judging.intervals import factor_of, plain_number
+from flows.judging.naming import names_of
 from flows.model.facts import Figure
 
 _MOST_HINTS = 2
@@ -22,10 +22,10 @@ def likely_cause(parts: Sequence[tuple[int, Figure]], shortfall: Decimal, accuse
     if len(parts) == 2 and all(figure.value is not None for _, figure in parts):
         [(_, one), (_, other)] = parts
         slip = slip_between(one.value or _NONE, other.value or _NONE, one)
-        first, second = names_of([one, other])
+        first, second = names_of([one, other])[1]
         return f"{_named(first, one)}与{_named(second, other)}：{slip}" if slip else ""
     hints = []
-    names = names_of([figure for _, figure in parts])
+    names = names_of([figure for _, figure in parts])[1]
     for (sign, figure), name in zip(parts, names, strict=True):
         if figure.value is None or sign == 0 or (accused and figure not in accused):
             continue
@@ -61,8 +61,7 @@ def slip(value: Decimal, needed: Decimal, step: Decimal, printed: str) -> str:
     one, other = str(int(value / step)), str(int(needed / step))
     difference = abs(int(one) - int(other))
     if sorted(one) == sorted(other) and difference % 9 == 0:
-        gap = plain_number(abs(value - needed) / step.scaleb(decimals(printed)))
-        return f"疑似数字颠倒（两数相差 {gap}，能被 9 整除且数字相同、次序不同）"
+        return "疑似数字颠倒"
     if len(one) == len(other) and len(one) > 2 and sum(a != b for a, b in zip(one, other, strict=True)) == 1:
         return "疑似一位数字录错"
     return ""

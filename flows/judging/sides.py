@@ -1,11 +1,12 @@
 """The two sides of a comparison: what they are worth, of which figures, and what a clerk calls them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from flows.judging.evidence import Evidence, in_table, name_of
 from flows.judging.intervals import Range, exact, total
+from flows.judging.naming import names_of
 from flows.model.facts import Figure, Term, TermRole
 from flows.model.place_words import brief
 from flows.model.relations import SideName
@@ -36,6 +37,11 @@ class Side:
     factors: tuple[Signed, ...] = ()
     sources: tuple[Signed, ...] = ()
     told_in: Decimal | None = None
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure that its name tells of."""
+        return tuple(figure for _, figure in (*self.parts, *self.dividends, *self.divisors, *self.factors))
 
     def terms(self, name: SideName) -> Iterator[Term]:
         """Every figure of the side as a term of it."""
@@ -74,17 +80,21 @@ def names_of_sides(left: Side, right: Side) -> tuple[str, str]:
 
     A number of a sentence beside one of a table is told so; two of one name by year, by basis, else by their places.
     """
-    names = _name_of(left), _name_of(right)
+    figures = [*left.figures, *right.figures]
+    called = names_of(figures)[1]
+    named = {id(figure): name for figure, name in zip(figures, called, strict=True)}
+    names = _name_of(left, named), _name_of(right, named)
     if left.name or right.name or len(left.parts) != 1 or len(right.parts) != 1:
         return names if names[0] != names[1] else (f"{names[0]}（一处）", f"{names[1]}（另一处）")
     [(_, one)], [(_, other)] = left.parts, right.parts
+    plain_names = name_of(one), name_of(other)
     if in_table(one) != in_table(other):
         told = _TABLE_OR_TEXT[in_table(one)], _TABLE_OR_TEXT[in_table(other)]
-    elif names[0] != names[1]:
-        return names
+    elif plain_names[0] != plain_names[1]:
+        return plain_names
     else:
         told = next(both for both in _differences(one, other) if both[0] != both[1])
-    return f"{names[0]}（{told[0]}）", f"{names[1]}（{told[1]}）"
+    return f"{plain_names[0]}（{told[0]}）", f"{plain_names[1]}（{told[1]}）"
 
 
 def _differences(one: Figure, other: Figure) -> Iterator[tuple[str, str]]:
@@ -96,26 +106,27 @@ def _differences(one: Figure, other: Figure) -> Iterator[tuple[str, str]]:
     yield "一处", "另一处"
 
 
-def _name_of(side: Side) -> str:
+def _name_of(side: Side, named: Mapping[int, str]) -> str:
     if side.name:
         return side.name
     if side.dividends:
         return " ÷ ".join(
-            f"（{_listed(parts)}）" if len(parts) > 1 else _listed(parts) for parts in (side.dividends, side.divisors)
+            f"（{_listed(parts, named)}）" if len(parts) > 1 else _listed(parts, named)
+            for parts in (side.dividends, side.divisors)
         )
     if side.factors:
-        return f"{' × '.join(name_of(figure) for _, figure in side.factors)}"
+        return " × ".join(named[id(figure)] for _, figure in side.factors)
     if side.sources:
         return "按评分标准复算"
-    return _listed(side.parts) if side.parts else side.words
+    return _listed(side.parts, named) if side.parts else side.words
 
 
-def _listed(parts: Sequence[Signed]) -> str:
+def _listed(parts: Sequence[Signed], named: Mapping[int, str]) -> str:
     """The figures as a sum in words; a long sum is told by its first part and how many there are."""
     if len(parts) > _MOST_NAMED and all(sign > 0 for sign, _ in parts):
-        return f"{name_of(parts[0][1])}等 {len(parts)} 项之和"
+        return f"{named[id(parts[0][1])]}等 {len(parts)} 项之和"
     words = ""
     for sign, figure in parts:
         joint = ("−" if sign < 0 else "") if not words else (" − " if sign < 0 else " + ")
-        words += f"{joint}{name_of(figure)}"
+        words += f"{joint}{named[id(figure)]}"
     return words

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from flows.judging.evidence import names_of
 from flows.judging.hints import likely_cause
 from flows.judging.intervals import (
     decimals,
@@ -15,6 +14,7 @@ from flows.judging.intervals import (
     rounded,
     slack_between,
 )
+from flows.judging.naming import names_of
 from flows.judging.register import Rule
 from flows.judging.sides import Side, Signed, names_of_sides, term_of
 from flows.model.facts import Comparison, Figure, Term
@@ -22,6 +22,7 @@ from flows.model.report import Place
 
 EXPLANATION_LENGTH = 600
 ROUNDING = "四舍五入"
+_OCCURRENCES = "处"
 _MONEY = {
     Decimal(1): "元",
     Decimal(1000): "千元",
@@ -157,21 +158,30 @@ def _undecided(rule: Rule, subject: Subject) -> Comparison:
 def _explanation(
     left: Side, right: Side, called: tuple[str, str], relation: str, passes: bool, allowance: str, slack: Decimal
 ) -> str:
+    if right.unit == _OCCURRENCES and not right.range.value and not passes:
+        return left.words[:EXPLANATION_LENGTH]  # what must not be there at all is told by itself
     figures = [figure for _, figure in (*left.parts, *right.parts)]
     scale, unit = _scale(left, right, figures)
     sign = _SIGNS[relation][0 if passes else 1]
     gap, allowed = _gap(left, right, scale), plain_number(slack / scale)
+    points = " 个百分点" if _unit(left, right) == "%" else ""
     if passes:
-        verdict = f"相差 {gap}，在{allowance}允许的 {allowed} 以内，相符" if allowance else "相符"
+        verdict = f"相差 {gap}{points}，在{allowance}允许的 {allowed} 以内，相符" if allowance else "相符"
     else:
-        verdict = f"{called[0]} {_sum(left, scale)}，{called[1]} {_sum(right, scale)}，相差 {gap}"
-        verdict += f"，超过{ROUNDING}允许的 {allowed}" if slack else ""
+        verdict = f"相差 {gap}{points}" + (f"，超过{ROUNDING}允许的 {allowed}" if slack else "")
     verdict = (f"（{unit}）；" if unit else "；") + verdict
-    equation = ""
-    names = names_of([figure for side in (left, right) if not side.words for _, figure in side.parts])
+    common, names = names_of([figure for side in (left, right) if not side.words for _, figure in side.parts])
     first = 0 if left.words else len(left.parts)
-    for known in (names, [""] * len(names)):
-        equation = f"{_words(left, scale, known[:first])} {sign} {_words(right, scale, known[first:])}"
+    told = names[:first], names[first:]
+    if len(left.parts) == len(right.parts) == 1 and not (left.words or right.words):
+        common, told = "", ([called[0]], [called[1]])
+    equation = ""
+    for is_named in (True, False):
+        words = (
+            _words(side, scale, names if is_named else [""] * len(names))
+            for side, names in zip((left, right), told, strict=True)
+        )
+        equation = (f"{common}：" if common and is_named else "") + f" {sign} ".join(words)
         if len(equation) + len(verdict) <= EXPLANATION_LENGTH:
             return equation + verdict
     return f"{equation[: EXPLANATION_LENGTH - len(verdict) - 1]}…{verdict}"
@@ -195,13 +205,18 @@ def _scale(left: Side, right: Side, figures: Sequence[Figure]) -> tuple[Decimal,
 
 
 def _words(side: Side, scale: Decimal, names: Sequence[str]) -> str:
-    if side.words or not side.parts:
-        return side.words or plain_number(rounded(side.range.value) / scale)
-    words = ""
-    for (sign, figure), name in zip(side.parts, names, strict=True):
-        joint = ("−" if sign < 0 else "") if not words else (" − " if sign < 0 else " + ")
-        words += f"{joint}{name[:24]}{' ' if name else ''}{_printed(figure, scale)}"
-    return words
+    is_worked_out = len(side.parts) > 1 or bool(side.factors)
+    words = side.words
+    if not words:
+        for (sign, figure), name in zip(side.parts, names, strict=True):
+            joint = ("−" if sign < 0 else "") if not words else (" − " if sign < 0 else " + ")
+            words += f"{joint}{name[:24]}{' ' if name else ''}{_printed(figure, scale)}"
+    words = words or _sum(side, scale)
+    return (
+        f"{words} = {_sum(side, scale)}{'%' if side.unit == '%' else ''}"
+        if is_worked_out and "=" not in words
+        else words
+    )
 
 
 def _printed(figure: Figure, scale: Decimal) -> str:

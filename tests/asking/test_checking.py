@@ -49,8 +49,7 @@ def test_a_finding_shows_both_sides_place_quote_and_the_way_out(tmp_path: Path):
     assert result.exit_code == 1
     for words in (
         "错误（必须改）  1/1  A02 支出合计等于基本支出加项目支出",
-        "支出合计 90 ≠ 基本支出 30 + 项目支出 69",
-        "支出合计 90 万元，基本支出 + 项目支出 99 万元，应当相等；相差 9 万元",
+        "支出合计 90 ≠ 基本支出 30 + 项目支出 69 = 99（万元）；相差 9",
         "  第 1 个表格第 2 行「局机关」行「支出合计」栏（第2格）",
         "「局机关 | 90 | 30 | 69」",
         "建议：",

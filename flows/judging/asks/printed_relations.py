@@ -109,7 +109,12 @@ def _rate(evidence: Evidence, rule: Rule, relation: Relation, *, is_set: bool = 
     [printed] = (evidence.printed(operand.figure_no) for operand in relation.left)
     upper, lower = (_signed(evidence, relation.right, role) for role in (_UPPER, _LOWER))
     rate = _rounded_rate(evidence, upper, lower) if is_set else rate_of(evidence, upper, lower)
-    if rate is None and relation.is_meant and printed.value and not _is_of_new(evidence, relation, printed):
+    if (
+        rate is None
+        and relation.is_meant
+        and _is_of_nothing(printed, lower)
+        and not _is_of_new(evidence, relation, printed)
+    ):
         return _of_nothing(evidence, rule, relation, printed)
     if rate is None:
         return leave_open(rule, subject_of(printed), Skip("zero_base"), ((1, printed),))
@@ -117,6 +122,11 @@ def _rate(evidence: Evidence, rule: Rule, relation: Relation, *, is_set: bool = 
         stated = replace(figure_side(evidence, printed), words=f"{printed.printed.strip()}%", unit="%")
         return compare(_asked(rule, relation), subject_of(printed), stated, rate.side)
     return compare_rate(evidence, _asked(rule, relation), printed, [rate])
+
+
+def _is_of_nothing(printed: Figure, base: Sequence[Signed]) -> bool:
+    """Whether a rate was printed of a base that is 0, and not of one that only has no bound."""
+    return bool(printed.value) and not sum(sign * (figure.value or 0) for sign, figure in base)
 
 
 def _is_of_new(evidence: Evidence, relation: Relation, printed: Figure) -> bool:

@@ -78,7 +78,8 @@ def _first_name(label: re.Match[str], text: str, at: int) -> re.Match[str] | Non
     if label["colon"] is None and not label["part"]:
         name = None if label["duty"] or label["signed"] else _name().match(text, at)
         return name if name and _stop().match(text, name.end()) else None
-    for start in dict.fromkeys((_title().match(text, at).end(), at)):
+    titled = _title().match(text, at)
+    for start in dict.fromkeys((titled.end() if titled else at, at)):
         if name := _name().match(text, start) or (_any_behind(text, start) if _is_open(label) else None):
             return name
     return None

@@ -22,9 +22,8 @@ def test_text_and_form_agree():
 def test_swapped_digits_are_found_and_named():
     [comparison] = received("5075").judged("X01")
     assert (comparison.status, comparison.severity) == ("fail", "error")
-    assert "5075 ≠ 实际到位资金 5057" in comparison.explanation
+    assert "（文中） 5075 ≠ 实际到位资金（表中） 5057" in comparison.explanation
     assert "疑似数字颠倒" in comparison.suggestion
-    assert "18" in comparison.suggestion
 
 
 def test_a_hedged_number_agrees_with_what_it_hedges():

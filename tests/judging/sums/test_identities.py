@@ -86,13 +86,13 @@ def test_a_form_that_counts_what_was_carried_in_does_so_in_every_row():
 def test_the_explanation_is_the_equation_with_its_numbers():
     [comparison] = sheet_of("收入合计=29201 一般公共预算财政拨款=20353.71 政府性基金预算财政拨款=8847.29").judged("A01")
     assert comparison.explanation == (
-        "收入合计 29201 = 一般公共预算财政拨款 20353.71 + 政府性基金预算财政拨款 8847.29（万元）；相符"
+        "收入合计 29201 = 一般公共预算财政拨款 20353.71 + 政府性基金预算财政拨款 8847.29 = 29201（万元）；相符"
     )
 
 
 def test_a_failure_tells_both_sides_the_difference_and_the_swapped_digits():
     [comparison] = sheet_of("支出合计=100.25 基本支出=40.52 项目支出=60").judged("A02")
-    assert "支出合计 100.25，基本支出 + 项目支出 100.52，相差 0.27" in comparison.explanation
+    assert "支出合计 100.25 ≠ 基本支出 40.52 + 项目支出 60 = 100.52（万元）；相差 0.27" in comparison.explanation
     assert "「基本支出」印作 40.52，若为 40.25 则相符：疑似数字颠倒" in comparison.suggestion
     assert comparison.suggestion.endswith(rules()["A02"].how_to_fix)
 
