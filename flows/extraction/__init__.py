@@ -98,7 +98,7 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
         if number in firsts or not isinstance(block, Paragraph):
             sections.end()
         if number in firsts:
-            topics.end()
+            topics.end(is_same_report=at > 0 and numbers[at] == numbers[at - 1])
         project = division.projects[at] if number in firsts else project
         add_personal(block, covered.parts[block.block_no], context, draft)
         is_copy, explains = at in division.copies, instructions.holds(block)

@@ -108,9 +108,10 @@ class Topics:
         self._open = [one for one in self._open if one.level < topic.level]
         self._open.append(topic)
 
-    def end(self) -> None:
-        """Another report begins."""
-        self._open.clear()
+    def end(self, *, is_same_report: bool) -> None:
+        """Another report begins, or another form of the same one, for which the unit of its tables still holds."""
+        kept = self._open if is_same_report else []
+        self._open = [Topic(one.level, money_unit=one.money_unit) for one in kept if one.money_unit]
 
     @property
     def here(self) -> Topic:

@@ -98,8 +98,8 @@ def sense_of(here: Passage, mention: Mention, matter: Matter, name: str, earlier
             (scope, code), line = _in_county(here, mention, rest, earlier, context.standing, draft), ""
         else:
             code, scope, line = _named(rest, here, mention, matter, context, draft)
-            if code in FUNDS_OF_INCOME and (side := _side_of_parts(here, mention, earlier, draft)):
-                code, scope = side, fund_of(mention.subject)
+            if code in FUNDS_OF_INCOME and (whole_of_funds := _whole_of_funds(here, mention, earlier, draft)):
+                code, scope = whole_of_funds.measure_code, fund_of(mention.subject)
             if code is None and not (scope or line):
                 code = _part(rest, mention, earlier, whole, topic, draft)
         scope = f"{county}{scope}" if county else scope
@@ -170,17 +170,17 @@ def _named(rest: str, here: Passage, mention: Mention, matter: Matter, context: 
     return code, scope, _line(here, mention, context)
 
 
-def _side_of_parts(here: Passage, mention: Mention, earlier: Sequence[Earlier], draft: Draft) -> str:
-    """The side of an account whose parts by fund a number is one of, '' where it is income, a budget or of no such
-    list: 年末结转122万元，包括一般公共预算107万元、政府性基金15万元.
+def _whole_of_funds(here: Passage, mention: Mention, earlier: Sequence[Earlier], draft: Draft) -> Figure | None:
+    """The amount whose parts by fund a number is one of, None where it is income, a budget or of no such list:
+    年末结转122万元，包括一般公共预算107万元、政府性基金15万元; 涉及资金9655万元，其中一般公共预算8507万元.
     """
     lists = list(_LISTS.finditer(here.text, here.sentence.start, mention.quantity.start))
-    has_ended = not lists or _PART_END.search(here.text, lists[-1].end(), mention.quantity.start) is not None
-    start = 0 if has_ended else lists[-1].start()
-    before = [one for one in earlier if one.mention.quantity.end <= start and not one.mention.is_aside]
+    if not lists or _INCOME in mention.subject or _PART_END.search(here.text, lists[-1].end(), mention.quantity.start):
+        return None
+    before = [one for one in earlier if one.mention.quantity.end <= lists[-1].start() and not one.mention.is_aside]
     whole = draft.figures[before[-1].figure_no] if before else None
-    is_side = whole is not None and whole.measure_code in SPENT_OR_CARRIED and "budget" not in whole.basis
-    return whole.measure_code or "" if whole is not None and is_side and _INCOME not in mention.subject else ""
+    is_no_income = whole is not None and whole.unit == "元" and whole.measure_code in SPENT_OR_CARRIED | {None}
+    return whole if whole is not None and is_no_income and "budget" not in whole.basis else None
 
 
 def _part(subject: str, mention: Mention, earlier: Sequence[Earlier], whole: Earlier | None, topic: Topic,

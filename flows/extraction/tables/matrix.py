@@ -89,7 +89,8 @@ class _Panel:
         self._is_of_money = names_budget(band)
         self._subject, self._subject_column = self._subject_of_rows(around)
         statements = _statements(band)
-        if self._subject == "project_name" or around.is_of_projects:
+        are_sources = any(is_known_label(_text_at(row, 0)) for row in band.body)
+        if self._subject == "project_name" or (around.is_of_projects and not are_sources):
             statements = ("project", *statements)
         if not band.heading and any(sum(slot.is_number for slot in row) > 1 for row in band.body):
             around = replace(around, topic=Topic())  # which of several columns the title speaks of, nothing says

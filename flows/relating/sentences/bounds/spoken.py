@@ -71,7 +71,7 @@ class _Reader:
         near = self._near(place, match.start())
         subject = re.split(r"[，,。；;：:、（(\n]", self._text[max(0, match.start() - 20) : match.start()])[-1]
         if match["balanced"]:
-            yield from self._balanced(near, self._left_behind(match, place), make)
+            yield from self._balanced(near, self._left_behind(match, place) or self._left_before(match, place), make)
             return
         if match["two"]:
             if len(near) > 1 and near[0].is_kin(near[1]) and near[1].sentence == near[0].sentence:
@@ -100,6 +100,13 @@ class _Reader:
         """What words behind a balance say that is left of it: 收支相抵，结转下年支出22885万元."""
         number = self._numbers[place] if place < len(self._numbers) else None
         if number is None or re.search("[。；;\n]", self._text[match.end() : number.start]):
+            return None
+        return number if anywhere("rest").search(number.lead) and not number.is_rate else None
+
+    def _left_before(self, match: re.Match[str], place: int) -> Number | None:
+        """What is left right before the words that both sides balance: 年终结转12434万元，全部为专项结转，收支平衡."""
+        number = self._numbers[place - 1]
+        if re.search("[。；;\n]", self._text[number.end : match.start()]):
             return None
         return number if anywhere("rest").search(number.lead) and not number.is_rate else None
 
@@ -147,7 +154,7 @@ class _Reader:
         done = [one for one in near if not one.is_budget and not one.is_before]
         if named:
             alike = [one for one in done if one.core and (named in one.core or one.core in named)]
-            done = alike or done
+            done = alike or [one for one in done if not one.core and named in one.matter] or done
         if not done:
             return None, None
         now = done[0]
