@@ -44,10 +44,10 @@ def _named(name: str, figure: Figure) -> str:
 
 def slip_between(printed: Decimal, needed: Decimal, figure: Figure) -> str:
     """The slip that turns the needed value into the printed figure's, '' where none is known."""
-    return slip(printed, needed, figure.step, figure.printed)
+    return slip(printed, needed, figure.step)
 
 
-def slip(value: Decimal, needed: Decimal, step: Decimal, printed: str) -> str:
+def slip(value: Decimal, needed: Decimal, step: Decimal) -> str:
     """The slip that turns the needed value into the one printed, '' where none is known.
 
     The digits are compared as printed: in the number's own unit, to its own places, of which one is worth `step`.

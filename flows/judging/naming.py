@@ -1,11 +1,14 @@
 """What the numbers of one equation are called, so that each is told from the others."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
 from flows.judging.evidence import name_of
 from flows.model.facts import Figure
 from flows.model.words import basis_name
+
+_PART = re.compile(r"^其中[：:\s]*")
 
 # What tells figures apart whose labels are the same, the most telling first.
 _APART: tuple[Callable[[Figure], str], ...] = (
@@ -45,7 +48,7 @@ def _told_apart(figures: Sequence[Figure], name: str) -> list[str]:
 
 def _by_path(figures: Sequence[Figure], name: str) -> list[str]:
     """The parts of each label that are not all labels' with the name behind, [] where they tell none apart."""
-    paths = [[part for part in figure.label.split(" / ") if part] for figure in figures]
+    paths = [[_PART.sub("", part) for part in figure.label.split(" / ")] for figure in figures]
     shared = set(paths[0]).intersection(*paths[1:])
     rows = ["".join(part for part in path if part not in shared) for path in paths]
     return [f"{row}{name}" for row in rows] if all(rows) and len(set(rows)) == len(rows) else []

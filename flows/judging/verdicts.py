@@ -1,5 +1,6 @@
 """Comparisons made from two sides: the verdict, the equation with its numbers, the likely cause."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -211,12 +212,11 @@ def _words(side: Side, scale: Decimal, names: Sequence[str]) -> str:
         for (sign, figure), name in zip(side.parts, names, strict=True):
             joint = ("−" if sign < 0 else "") if not words else (" − " if sign < 0 else " + ")
             words += f"{joint}{name[:24]}{' ' if name else ''}{_printed(figure, scale)}"
-    words = words or _sum(side, scale)
-    return (
-        f"{words} = {_sum(side, scale)}{'%' if side.unit == '%' else ''}"
-        if is_worked_out and "=" not in words
-        else words
-    )
+    result = _sum(side, scale)
+    is_told = side.words and re.search(rf"(?<![\d.]){re.escape(result)}(?![\d.])", side.words)  # 8 笔凭证之和 300 元
+    if is_worked_out and not is_told:
+        return f"{words} = {result}{'%' if side.unit == '%' else ''}"
+    return words or result
 
 
 def _printed(figure: Figure, scale: Decimal) -> str:

@@ -44,9 +44,12 @@ _SEPARATORS = re.compile(r"[\s“”\"'‘’《》〈〉（）()【】\[\]、�
 
 @cache
 def read_seed(name: str) -> tuple[Mapping[str, str], ...]:
-    """The rows of a seed, as printed; a seed that is missing or has no rows is a bug and raises."""
+    """The rows of a seed, as printed; without rows, or with one of another width, it is a bug and raises."""
     with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        heads, *lines = csv.reader(file)
+        heads, *lines = list(csv.reader(file)) or [[]]
+    for number, line in enumerate(lines, start=1):
+        if len(line) != len(heads):
+            raise ValueError(f"seed {name}.csv, row {number}: {len(line)} fields where the head has {len(heads)}")
     rows = tuple(dict(zip(heads, line, strict=True)) for line in lines)
     if not rows:
         raise ValueError(f"seed {name}.csv has no rows")

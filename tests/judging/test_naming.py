@@ -67,3 +67,9 @@ def test_what_should_not_be_there_is_told_by_itself():
     text = "项目负责人王建国，联系电话：13912345678。2022年支出10万元。"
     [told] = explained(text, rule_code="V08")
     assert "≠" not in told and "相差" not in told
+
+
+def test_a_sum_that_its_words_tell_is_told_once():
+    rows = ("项目 | 金额（元） | 凭证号", "堤防 | 100 | 1号", "水闸 | 200 | 2号", "支出合计 | 310 |")
+    told = explained("项目支出凭证明细", table(*rows), rule_code="A12") + explained(table(*rows), rule_code="A25")
+    assert told and all(one.count("300") == 1 for one in told)

@@ -82,6 +82,8 @@ def _scaled(word: str) -> int | None:
     if not scale:
         return _DIGITS.get(word)
     before, _, behind = word.partition(scale)
+    if scale in behind:  # no number says a scale twice; it bounds how deep this goes, too
+        return None
     value = _SCALES[scale]
     count = 1 if not before and scale == "十" else _scaled(before)
     rest = _behind(behind, value)

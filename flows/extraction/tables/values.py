@@ -240,7 +240,7 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings, context: C
     code = measure_of([*line.labels, *groups, *leaf], around.statements) or measure_of(above, around.statements)
     named = measure_of([own], around.statements) or _limited(own)
     code = code or named or None
-    if code and code == _parent(around.topic.measure_code) and code in map(_measure_alone, leaf):
+    if code and code == _parent(around.topic.measure_code) and code == measure_of(leaf, ()):
         code = around.topic.measure_code  # 本年支出合计 in the table of 基本支出 is the total of that
     if code in _STAGES_BESIDE_ROWS and statement_of(named) in SPENT_AS_BUDGETED:
         return Sense(named)  # 基本支出 below 实际支出数 is no project's spending
@@ -274,10 +274,6 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings, context: C
 def _parent(code: str) -> str:
     """The measure that one is part of, '' where it is of none."""
     return measures()[code].parent_code if code else ""
-
-
-def _measure_alone(heading: str) -> str | None:
-    return measure_of([heading], ())
 
 
 def _tells_only_when(heading: str) -> bool:

@@ -34,7 +34,7 @@ def names(folded: str) -> Iterator[tuple[int, int]]:
             continue
         end = first.end()
         for _ in range(_MOST_NAMES):
-            further = _next_name(folded, end, is_open=_is_open(label))
+            further = _next_name(is_open=_is_open(label)).match(folded, end)
             if further is None:
                 break
             end = further.end()
@@ -90,15 +90,6 @@ def _any_behind(text: str, at: int) -> re.Match[str] | None:
     return _any_name().match(text, at) or (None if _of_office().match(text, at) else _by_surname().match(text, at))
 
 
-def _next_name(text: str, at: int, *, is_open: bool) -> re.Match[str] | None:
-    """A further name of a list; the title and the number of the one before it stand between (赵甲乙（教授）、…)."""
-    between = _between().match(text, at)
-    name = _name().match(text, between.end()) if between else None
-    if name is None and is_open and (listed := _listed().match(text, at)):
-        return _any_name().match(text, listed.end())
-    return name
-
-
 @cache
 def _stop() -> re.Pattern[str]:
     return re.compile(_STOP)
@@ -115,20 +106,16 @@ def _of_office() -> re.Pattern[str]:
 
 
 @cache
-def _behind_name() -> str:
-    """What stands between two names of a list and belongs to the first."""
+def _next_name(*, is_open: bool) -> re.Pattern[str]:
+    """A further name of a list; the title and the number of the one before it stand between (赵甲乙（教授）、…).
+
+    One pattern, for what looks like a title may be the next name and its own (何俊杰及诸葛孔明高级工程师).
+    """
     number = rf"[,、;]? *(?:{any_of('telephone')})?[: ]*{NUMBER}{{1,40}}"
-    return rf"(?: *(?:\([^()\n]{{1,20}}\)|{_HAN}{{0,8}}(?:{any_of('title')})|{number})){{0,3}}"
-
-
-@cache
-def _between() -> re.Pattern[str]:
-    return re.compile(rf"{_behind_name()}(?:\s*[、,;/和及与|]\s*|\s+){_ITEM}")
-
-
-@cache
-def _listed() -> re.Pattern[str]:
-    return re.compile(rf"{_behind_name()}\s*、\s*")
+    title = rf"(?: *(?:\([^()\n]{{1,20}}\)|{_HAN}{{0,8}}(?:{any_of('title')})|{number})){{0,3}}"
+    surnamed = rf"(?:\s*[、,;/和及与|]\s*|\s+){_ITEM}{_name().pattern}"
+    further = rf"{surnamed}|\s*、\s*{_any_name().pattern}" if is_open else surnamed
+    return re.compile(rf"{title}(?P<name>{further})")
 
 
 @cache

@@ -331,3 +331,26 @@ def test_a_year_behind_an_amount_is_not_that_of_the_sentence():
     sentence = "本年收入98.00万元，2021年为91.00万元，增加7.00万元；年末结转和结余4.00万元。"
     found = extract(report("青禾县审计局2022年度部门决算", sentence), SourceClues("")).figures
     assert [figure.period_year for figure in found] == [2022, 2021, 2022, 2022]
+
+
+def test_a_change_of_money_is_of_money():
+    found = roles("执行率为93.30%，按20分分值计算得18.66分。实际支出500.09万元，得分18.66分，本年较上年增加24.00万元。")
+    assert ("24.00", "change", "500.09") in found
+
+
+def test_parts_by_fund_of_an_amount_that_is_no_income_are_no_income():
+    money = "涉及财政性资金合计9655.99万元，其中一般公共预算8507.47万元、政府性基金预算1148.52万元。"
+    assert [code for _, code, _ in told(f"14个项目开展了自评，{money}")[-2:]] == [None, None]
+    assert told("收入合计90.00万元，其中：一般公共预算80.00万元、政府性基金预算10.00万元。")[-1][1] == "income_fund"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("收到结算补助1200万元，共同财政事权转移支付88430万元。", "共同财政事权转移支付"),
+        ("2021年下达3650.00万元。", "下达"),
+        ("项目执行率仅30.00%。", "项目执行率"),
+    ],
+)
+def test_words_that_lead_to_a_number_are_no_part_of_its_name_and_take_none_of_it(sentence: str, label: str):
+    assert told(sentence)[-1][0].endswith(label)

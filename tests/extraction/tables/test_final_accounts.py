@@ -275,3 +275,10 @@ def test_the_expenditure_of_a_fund_is_a_share_of_all_expenditure():
     blocks = ("收入支出决算总表", UNIT, table(*TOTALS), "一般公共预算财政拨款支出决算表", UNIT, of_fund, told)
     own = extract(report("青禾县司法局2023年度部门决算", *blocks), SourceClues(""))
     assert [one.status for one in judge(own) if one.rule_code == "A15"] == ["pass"]
+
+
+def test_the_total_of_the_table_of_basic_expenditure_is_that():
+    title = "一般公共预算财政拨款基本支出决算表"
+    rows = ("项目 | 本年支出合计 | 人员经费 | 公用经费", "合计 | 2683.14 | 2424.00 | 259.14")
+    figures = extract(report("青禾县教育局2022年度部门决算", title, UNIT, table(*rows)), SourceClues("")).figures
+    assert {figure.printed: figure.measure_code for figure in figures}["2683.14"] == "expenditure_basic"

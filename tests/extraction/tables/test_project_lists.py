@@ -51,3 +51,25 @@ def test_rows_of_income_below_the_same_head_are_no_projects():
     )
     assert not found.projects
     assert {figure.scope_name for figure in found.figures} == {""}
+
+
+def test_what_each_department_has_in_a_list_of_projects_is_projects_money():
+    rows = (
+        "序号 | 部门 | 项目个数 | 全年预算数 | 执行数 | 执行率 | <4>自评等次", "^ | ^ | ^ | ^ | ^ | ^ | 优 | 良 | 中 | 差",
+        "1 | 县水利局 | 12 | 9275.00 | 8416.93 | 90.75% | 8 | 4 | — | —",
+        "2 | 县民政局 | 9 | 6218.43 | 6190.06 | 99.54% | 9 | — | — | —",
+        "<2>合计 | 21 | 15493.43 | 14606.99 | 94.28% | 17 | 4 | — | —",
+    )  # fmt: skip
+    found = extract(
+        report(
+            "青禾县财政局关于2023年度项目支出绩效自评情况的公告",
+            "附表1  各部门项目支出绩效自评汇总",
+            "单位：个、万元",
+            table(*rows),
+        ),
+        SourceClues(""),
+    )
+    codes = {figure.printed: figure.measure_code for figure in found.figures}
+    assert [codes[number] for number in ("9275.00", "8416.93", "6218.43")] == [
+        "project_budget", "project_spent", "project_budget",
+    ]  # fmt: skip

@@ -90,6 +90,13 @@ def test_the_explanation_is_the_equation_with_its_numbers():
     )
 
 
+def test_a_sum_is_told_though_its_digits_stand_in_a_part_of_it():
+    [comparison] = sheet_of("支出合计=90 基本支出=26 项目支出=40").judged("A02")
+    assert "基本支出 26 + 项目支出 40 = 66（万元）" in comparison.explanation
+    [comparison] = sheet_of("支出合计=90 基本支出=66.6 项目支出=-0.6").judged("A02")
+    assert "= 66（万元）" in comparison.explanation
+
+
 def test_a_failure_tells_both_sides_the_difference_and_the_swapped_digits():
     [comparison] = sheet_of("支出合计=100.25 基本支出=40.52 项目支出=60").judged("A02")
     assert "支出合计 100.25 ≠ 基本支出 40.52 + 项目支出 60 = 100.52（万元）；相差 0.27" in comparison.explanation

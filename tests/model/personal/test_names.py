@@ -135,3 +135,16 @@ def test_a_list_of_names_is_told_around_the_numbers_in_it():
     assert [text[part.start : part.end] for part in personal(text)] == [
         "李红梅", "13900010001", "杨丽华", "4230000", "王建国",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("评价组成员：何俊杰及诸葛孔明高级工程师", "诸葛孔明"),
+        ("执笔：刘洋；周会计 杨二妮主任和", "杨二妮"),
+        ("法人：赵小红|陈水利（教授）及钱七七主任|", "钱七七"),
+        ("评价组成员：欧阳娜；陈水利；孙思邈副局长 周正（教授）", "周正"),
+    ],
+)
+def test_a_name_before_its_own_title_is_no_title_of_the_one_before_it(text: str, hidden: str):
+    assert hidden not in masked(text)

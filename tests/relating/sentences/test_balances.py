@@ -86,3 +86,9 @@ def test_all_that_came_and_went_may_be_called_its_amount():
     text = "林场收入总量为900万元。支出780万元，上解支出60万元，支出总量为840万元。收支相抵，年终结转{}万元。"
     assert "60 = 900 - 840" in stated(text.format(60))
     assert "90 = 900 - 840" in stated(text.format(90))
+
+
+def test_both_sides_balance_with_what_is_left_between():
+    text = "收入总计375183万元。支出合计362749万元。收支相抵，年终结转12434万元，全部为专项结转，收支平衡。"
+    assert "375183 = 362749" not in " ".join(stated(text))
+    assert any(one.startswith("12434 = 375183 - 362749") for one in stated(text))

@@ -64,3 +64,13 @@ CAPS = {
 @pytest.mark.parametrize("text", CAPS)
 def test_an_average_is_within_the_highest_cap_on_one(text: str):
     assert stated(text) == CAPS[text]
+
+
+def test_words_that_compare_by_name_are_of_the_line_that_they_name():
+    text = (
+        "农林水支出年初预算4980.00万元，决算5351.46万元；住房保障支出年初预算88.00万元，决算86.83万元。"
+        "农林水支出高于年初预算，系年中追加；住房保障支出低于年初预算，系人员调动。"
+    )
+    found = stated(text)
+    assert "4980 <= 5351.46" in found and "86.83 <= 88" in found
+    assert "88 <= 86.83" not in found

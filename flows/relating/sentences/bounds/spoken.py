@@ -71,7 +71,7 @@ class _Reader:
         near = self._near(place, match.start())
         subject = re.split(r"[，,。；;：:、（(\n]", self._text[max(0, match.start() - 20) : match.start()])[-1]
         if match["balanced"]:
-            yield from self._balanced(near, self._left_behind(match, place) or self._left_before(match, place), make)
+            yield from self._balanced(near, self._left(match, place), make)
             return
         if match["two"]:
             if len(near) > 1 and near[0].is_kin(near[1]) and near[1].sentence == near[0].sentence:
@@ -96,19 +96,14 @@ class _Reader:
         else:
             yield make.order(done, limit, is_meant=True)
 
-    def _left_behind(self, match: re.Match[str], place: int) -> Number | None:
-        """What words behind a balance say that is left of it: 收支相抵，结转下年支出22885万元."""
-        number = self._numbers[place] if place < len(self._numbers) else None
-        if number is None or re.search("[。；;\n]", self._text[match.end() : number.start]):
-            return None
-        return number if anywhere("rest").search(number.lead) and not number.is_rate else None
-
-    def _left_before(self, match: re.Match[str], place: int) -> Number | None:
-        """What is left right before the words that both sides balance: 年终结转12434万元，全部为专项结转，收支平衡."""
-        number = self._numbers[place - 1]
-        if re.search("[。；;\n]", self._text[number.end : match.start()]):
-            return None
-        return number if anywhere("rest").search(number.lead) and not number.is_rate else None
+    def _left(self, match: re.Match[str], place: int) -> Number | None:
+        """What is left of a balance, behind the words that say it or before: 收支相抵，结转下年支出22885万元;
+        年终结转12434万元，全部为专项结转，收支平衡.
+        """
+        before, behind = self._numbers[place - 1], self._numbers[place : place + 1]
+        gaps = [(one, match.end(), one.start) for one in behind] + [(before, before.end, match.start())]
+        near = (one for one, start, end in gaps if not re.search("[。；;\n]", self._text[start:end]))
+        return next((one for one in near if anywhere("rest").search(one.lead) and not one.is_rate), None)
 
     def _balanced(self, near: Sequence[Number], left: Number | None, make: Maker) -> Iterator[Relation]:
         """The last income and expenditure, which are said to be the same but for what is left."""
@@ -160,6 +155,8 @@ class _Reader:
         now = done[0]
         words = anywhere("budget").search(anywhere("fund").sub("", what))
         limits = [one for one in near if one.is_budget and one.is_kin(now) and one is not now]
+        if named:
+            limits = [one for one in limits if named in one.core] or limits
         if words is not None:
             exact = [one for one in limits if words[0] in one.lead]
             limits = exact or [one for one in limits if words[0] in {"预算", "标准"} or one.is_of_same(now)]
