@@ -151,14 +151,23 @@ class Trials:
     def _is_larger_than_slack(self, error: Error) -> bool:
         figure = error.figure
         if not error.printed:
-            return bool(figure.value)
+            return bool(figure.value) and any(one.relation != "le" for one in self.asked[figure.figure_no])
         own = Decimal(figure.printed.replace(",", ""))
-        change = abs(Decimal(error.printed.replace(",", "")) - own) * (figure.step.scaleb(-own.as_tuple().exponent))
-        return any(change > one.slack for one in self.asked[figure.figure_no])
+        change = (Decimal(error.printed.replace(",", "")) - own) * figure.step.scaleb(-own.as_tuple().exponent)
+        return any(_is_beyond(one, figure, change) for one in self.asked[figure.figure_no])
 
     def _judged(self, report: Report) -> tuple[Extract, tuple[Comparison, ...]]:
         found = extract(report, self._clues)
         return found, judge(found)
+
+
+def _is_beyond(one: Comparison, figure: Figure, change: Decimal) -> bool:
+    """Whether a comparison that holds can fail by so much: of a bound what is left below it is free."""
+    is_bound_of_sums = one.relation == "le" and all(term.role == "addend" for term in one.terms)
+    if not is_bound_of_sums or one.left_value is None or one.right_value is None:
+        return abs(change) > one.slack
+    shift = sum(term.weight for term in one.terms if term.figure_no == figure.figure_no) * change
+    return one.left_value - one.right_value + shift > one.slack
 
 
 def _cell(place: object) -> tuple[object, ...]:
