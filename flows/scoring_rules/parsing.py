@@ -67,7 +67,7 @@ def _numbered(flat: str, weight: Decimal | None) -> ScoringRule | None:
         return None
     *parts, last = parts
     last, *after = _TRAILER.split(last, maxsplit=1)
-    said = [list(statements_of(part)) for part in (*parts, last)]
+    said = [statements_of(part) for part in (*parts, last)]
     if any(all(event.kind == "rest" for event in events) for events in said):
         return None
     around = _read("。".join([head, *after]), None)
@@ -145,7 +145,7 @@ def _flat(text: str, weight: Decimal | None) -> ScoringRule | None:
 
 def _read(text: str, weight: Decimal | None) -> ScoringRule | None:
     """What a text says about points, without any terms where that is nothing; None where it is not understood."""
-    events = _with_judged_losses(list(statements_of(text)))
+    events = _with_judged_losses(statements_of(text))
     if any(event.kind == "unread" or not _is_silent(event) for event in events):
         return None
     if any(_stands_between_items(event, text) for event in events):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from flows.model.rule_tree import Product
 from flows.scoring_rules.amounts import points_at, share_at
@@ -17,6 +18,7 @@ _EDGES = ",、.()[]【】\"“”'=-—"
 _PERCENT = "%"
 _MOST_AWARDS = 3
 _FARTHEST = 16  # characters from 按 to what is gone by
+_MOST_REMEMBERED = 1_024
 _NEAR = 6  # characters from there to the word for scoring
 _COMPARED = ("at_most_before", "above_before", "below_before")
 
@@ -48,8 +50,16 @@ _Found = tuple[Statement, int]
 _Parse = Callable[[Sequence[Token], int], _Found | None]
 
 
-def statements_of(text: str) -> Iterator[Statement]:
-    """The statements about points in a folded text, in its order; `rest` is the text behind the last one."""
+@lru_cache(_MOST_REMEMBERED)
+def statements_of(text: str) -> tuple[Statement, ...]:
+    """The statements about points in a folded text, in its order; `rest` is the text behind the last one.
+
+    Kept by text: a rule is read as a list and as a whole, and the departments of a county fill one form.
+    """
+    return tuple(_statements(text))
+
+
+def _statements(text: str) -> Iterator[Statement]:
     tokens = lexed(text)
     index, begun = 0, 0
     while index < len(tokens):

@@ -95,10 +95,12 @@ class _Added:
         self._lines = lines
         self._sums: dict[tuple[int, str], tuple[list[int], list[int], dict[int, list[int]], int]] = {}
 
+    def has_run(self, start: int, side: int) -> bool:
+        """Whether two lines or more stand from the start on, going to that side."""
+        return 0 <= start < len(self.sequence) and 0 <= start + side < len(self.sequence)
+
     def ends(self, position: int, whole: Number, start: int, side: int) -> Iterator[int]:
         """After how many lines from the start on, going to that side, their sum is the whole: the nearest ends."""
-        if not 0 <= start < len(self.sequence):
-            return
         sums, filled, places, width = self._of(position, whole)
         edge = start if side > 0 else start + 1  # how many lines lie before the run's beginning, or before its end
         wanted = sums[edge] + side * whole.units
@@ -150,8 +152,9 @@ def _likeliest(
 ) -> Iterator[Tried]:
     numbers = lines.at(target)
     votes: dict[Layout, int] = {}
-    for position in sample(numbers, count_of_samples):
-        for added, start, side in places:
+    wide = [(added, start, side) for added, start, side in places if added.has_run(start, side)]
+    for position in sample(numbers, count_of_samples) if wide else ():
+        for added, start, side in wide:
             for count in added.ends(position, numbers[position], start, side):
                 run = (
                     added.sequence[start : start + count] if side > 0 else added.sequence[start + 1 - count : start + 1]
