@@ -97,8 +97,8 @@ class Trials:
         ]
 
     def errors(self, count: int, seed: int = 1) -> Sequence[Error]:
-        """So many errors larger than the slack: all that are no single digits first, the rest drawn."""
-        every = [error for error in planted(self.figures) if self._is_larger_than_slack(error)]
+        """So many errors that a comparison can tell: all that are no single digits first, the rest drawn."""
+        every = [error for error in planted(self.figures) if self._can_be_told(error)]
         rare = [error for error in every if error.kind != "digit"]
         digits = [error for error in every if error.kind == "digit"]
         draw = random.Random(seed)
@@ -148,7 +148,8 @@ class Trials:
         """The sums that hold with the figure in the correct report."""
         return sum(one.relation == "eq" and one.is_sum for one in self.asked.get(figure.figure_no, ()))
 
-    def _is_larger_than_slack(self, error: Error) -> bool:
+    def _can_be_told(self, error: Error) -> bool:
+        """Whether the error is larger than what a comparison of its figure leaves free; a blank breaks no bound."""
         figure = error.figure
         if not error.printed:
             return bool(figure.value) and any(one.relation != "le" for one in self.asked[figure.figure_no])

@@ -18,8 +18,8 @@ _EDGES = ",、.()[]【】\"“”'=-—"
 _PERCENT = "%"
 _MOST_AWARDS = 3
 _FARTHEST = 16  # characters from 按 to what is gone by
-_MOST_REMEMBERED = 1_024
 _NEAR = 6  # characters from there to the word for scoring
+_MOST_REMEMBERED = 1_024  # texts, each no longer than a rule may be
 _COMPARED = ("at_most_before", "above_before", "below_before")
 
 
@@ -54,7 +54,8 @@ _Parse = Callable[[Sequence[Token], int], _Found | None]
 def statements_of(text: str) -> tuple[Statement, ...]:
     """The statements about points in a folded text, in its order; `rest` is the text behind the last one.
 
-    Kept by text: a rule is read as a list and as a whole, and the departments of a county fill one form.
+    Kept by text: a rule is read as a list and as a whole, and the departments of a county fill in one form. These
+    texts are longer than the labels that `remembered` keeps.
     """
     return tuple(_statements(text))
 

@@ -100,7 +100,10 @@ class _Added:
         return 0 <= start < len(self.sequence) and 0 <= start + side < len(self.sequence)
 
     def ends(self, position: int, whole: Number, start: int, side: int) -> Iterator[int]:
-        """After how many lines from the start on, going to that side, their sum is the whole: the nearest ends."""
+        """After how many lines from the start on, going to that side, their sum is the whole: the nearest ends.
+
+        Only of a start that has a run.
+        """
         sums, filled, places, width = self._of(position, whole)
         edge = start if side > 0 else start + 1  # how many lines lie before the run's beginning, or before its end
         wanted = sums[edge] + side * whole.units

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -177,6 +178,20 @@ def test_planted_errors_are_detected_and_their_cells_named():
     detected, named = shares(told)
     assert detected >= 0.95
     assert named >= 0.9
+
+
+@needs_shared
+def test_of_a_figure_that_only_bounds_ask_no_error_within_them_is_planted():
+    trials = trials_of(str(SAMPLE))
+    bounded = {number for number, asked in trials.asked.items() if all(one.relation == "le" for one in asked)}
+    printed = {
+        error.printed
+        for error in trials.errors(100_000)
+        if error.figure.figure_no in bounded and error.figure.unit == "%"
+    }
+    assert {"1000000", "101"} <= printed
+    assert "" not in printed
+    assert all(Decimal(one) > 100 for one in printed)
 
 
 @needs_shared
