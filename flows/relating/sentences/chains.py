@@ -136,8 +136,7 @@ def _reading(now: Number | None, base: Number | None, chain: Chain, make: Maker)
             continue
         if amounts := [(one, other) for one, other in by if one.is_kin(amount_of)]:
             amount, other = amounts[0]
-            ways = {way or _way(rate), other or _way(amount)}
-            sign = -1 if len(ways) > 1 else 1
+            sign = 1 if _way(rate, way, other) == _way(amount, other, way) else -1
             upper_terms = [(sign * _sign(rate, amount), amount)]
             lower_terms = (
                 [(1, base)] if base is not None else [(1, amount_of), (1 if _falls(amount, other) else -1, amount)]
@@ -157,8 +156,11 @@ def _sign(rate: Number, amount: Number) -> int:
     return -1 if (rate.value < 0) != (amount.value < 0) and rate.value and amount.value else 1
 
 
-def _way(number: Number) -> str:
-    return "down" if number.value < 0 else "up"
+def _way(number: Number, own: str, of_other: str) -> str:
+    """Which way a change goes by its own words, else by its sign, and where it has neither as the one beside it:
+    减少31.28万元，变动幅度6.2%.
+    """
+    return own or ("down" if number.value < 0 else of_other or "up")
 
 
 def _falls(amount: Number, way: str) -> bool:
