@@ -24,9 +24,10 @@ from flows.extraction.kinds import family_of
 from flows.extraction.lexicon.county import is_of_county
 from flows.extraction.lexicon.county_sections import CountySections, standing_of_title
 from flows.extraction.lexicon.labels import field_of
-from flows.extraction.lexicon.project_heads import Sections, heads, listed_projects
+from flows.extraction.lexicon.project_heads import Sections, heads, listed_projects, project_called
 from flows.extraction.lexicon.scanning import scan
 from flows.extraction.lexicon.subjects import classified_line
+from flows.extraction.lexicon.titles import form_above
 from flows.extraction.lexicon.topics import Topics, heading_of
 from flows.extraction.mending.damage import as_printed, mended
 from flows.extraction.money_units import money_unit_of_tables
@@ -120,7 +121,7 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
             above.append(block.text)
         elif not explains:
             line = ""
-            project = _project_of_form(block, context) or project
+            project = _project_of_form(block, context) or _project_of_title(above, context, project)
             context = replace(context, money_unit=topics.here.money_unit or context.money_unit)
             read_table(block, bands[block.block_no], _about(project, context), above, draft)
             add_leftovers(block, context, draft)
@@ -157,6 +158,14 @@ def _as_numbered(heading: Heading, blocks: Sequence[Block]) -> Heading:
 def _project_of_form(table: Block, context: Context) -> str:
     """The project that a form of a project report names in its own head, '' where it names none."""
     return cover([table]).project_name if context.project_name else ""
+
+
+def _project_of_title(above: Sequence[str], context: Context, project: str) -> str:
+    """The project that the form below these lines is of, in a report of several: a numbered form (附表2 …) ends that of
+    the form before it, and begins the one that it is called by.
+    """
+    form = form_above(above) if context.is_of_project and not context.project_name else None
+    return project if form is None else project_called(form, context.listed_projects)
 
 
 def _about(project: str, context: Context) -> Context:

@@ -67,11 +67,12 @@ def heads(text: str, listed: Mapping[str, str]) -> list[Head]:
         *marks, words = match.groups()
         level = level_of(tuple(marks))
         is_alone = not text[match.end() :].strip("。：: \t　\n")
-        found.append(Head(match.start(), level, _project(words, listed), is_alone))
+        found.append(Head(match.start(), level, project_called(words, listed), is_alone))
     return found
 
 
-def _project(words: str, listed: Mapping[str, str]) -> str:
+def project_called(words: str, listed: Mapping[str, str]) -> str:
+    """The project that a head names, as its table lists it or by how it ends (项目, 工程, 专项); '' for none."""
     name = _ABOUT.sub("", _AMOUNT_IN_BRACKETS.sub("", "".join(words.split())))
     if known := listed.get(_key(name)):
         return known

@@ -108,6 +108,12 @@ def title_above(lines: Sequence[str]) -> str:
     return ""
 
 
+def form_above(lines: Sequence[str]) -> str | None:
+    """The name of the numbered form that begins below these lines (附表1 困难群众救助项目), None where none does."""
+    whole = ("".join(line.split()) for line in reversed(lines))
+    return next((line[match.end() :] for line in whole if (match := _FORM.match(line))), None)
+
+
 def other_units_above(lines: Sequence[str]) -> tuple[str, ...]:
     """What the line above a table that declares several units names beside that of money, () where none does."""
     found = next((several for line in reversed(lines[-_HEADER_LINES:]) if (several := units_of_line(line))), ())

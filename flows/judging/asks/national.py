@@ -69,23 +69,47 @@ def _divided(evidence: Evidence, spent: Sequence[Figure], beside: Sequence[Figur
         yield _Reading(rate.range, rate.figures)
 
 
+@dataclass(frozen=True, slots=True)
+class _Earning:
+    """The points for execution as printed, with those that each reading of its rate earns."""
+
+    score: Figure
+    printed: Range
+    weight: Decimal
+    sides: Sequence[Side]
+
+    @property
+    def right(self) -> Side:
+        """What it agrees with, else what the first reading earns."""
+        return next((side for side in self.sides if agree(self.printed, side.range)), self.sides[0])
+
+    @property
+    def follows_rate(self) -> bool:
+        """Whether less than all was spent and just that many points were given."""
+        return self.printed.value != self.weight and agree(self.printed, self.right.range)
+
+
 @asks("S02", skips=("rate_missing",))
 def points_of_execution(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """The points for execution against the rate times their weight; what is spent beyond the budget earns no more.
 
-    Fewer points are a hint only: a county may take some away by rules of its own.
+    Fewer points are a hint only, since a county may take some away by rules of its own; not so where another form of
+    the document follows the rate.
     """
+    earnings = []
     for one in _executions(evidence):
         weight = one.indicator.weight or _ZERO
         sides = [_earned(reading, weight) for reading in one.rates if reading.range.is_finite]
-        if not sides:
+        if sides:
+            earnings.append(_Earning(one.score, rounded_score(one.score, weight), weight, sides))
+        else:
             yield leave_open(rule, subject_of(one.score), Skip("rate_missing"), ((1, one.score),))
-            continue
-        printed = rounded_score(one.score, weight)
-        right = next((side for side in sides if agree(printed, side.range)), sides[0])
-        left = Side(printed, ((1, one.score),), f"预算执行得分 {plain_number(printed.value)}", "分", "预算执行得分")
-        its_rule = rule if printed.value > right.range.value else replace(rule, severity="info")
-        yield compare(its_rule, subject_of(one.score), left, right)
+    is_usual = any(earning.follows_rate for earning in earnings)
+    for earning in earnings:
+        printed, right = earning.printed, earning.right
+        left = Side(printed, ((1, earning.score),), f"预算执行得分 {plain_number(printed.value)}", "分", "预算执行得分")
+        is_sure = is_usual or printed.value > right.range.value
+        yield compare(rule if is_sure else replace(rule, severity="info"), subject_of(earning.score), left, right)
 
 
 def _earned(reading: _Reading, weight: Decimal) -> Side:
