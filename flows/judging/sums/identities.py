@@ -185,6 +185,18 @@ def _why_listed(equation: _Equation, anchor: Figure, assembly: Assembly) -> Skip
     if assembly.blank:
         return Skip("blank", {"names": "、".join(assembly.blank)})
     # One part of several that a total could have is no list of them, in a table as little as in a sentence.
-    if not in_table(anchor) or len(assembly.right.parts) == 1:
+    if len(assembly.right.parts) == 1 or not (in_table(anchor) or _tells_all(evidence, anchor, assembly)):
         return Skip("listed")
     return why_neighbours_count(evidence, anchor, assembly, equation.named)
+
+
+def _tells_all(evidence: Evidence, anchor: Figure, assembly: Assembly) -> bool:
+    """Whether a sentence lists as parts of the total everything that the rule knows of, also what is 0."""
+    listed = {
+        part.figure_no
+        for one in evidence.extract.relations
+        if one.relation_kind == "part_of" and anchor.figure_no in {whole.figure_no for whole in one.right}
+        for part in one.left
+    }
+    told = {part.measure_code for part in assembly.parts if part.figure_no in listed}
+    return told >= {term.code for term in assembly.reading.right}

@@ -2,8 +2,11 @@
 
 import pytest
 
+from flows.extraction import SourceClues, extract
+from flows.judging.judge import judge
 from flows.judging.register import rules
 from flows.judging.sums.identities import totals_and_parts
+from tests.extraction.printed_tables import report
 from tests.judging.sheets import Sheet, sheet_of
 
 EQUATIONS = [*totals_and_parts.codes, "A11"]
@@ -214,3 +217,17 @@ def test_readings_of_which_only_one_holds_are_not_held_against_each_other():
     for code, printed in (("income_total", "105"), ("carry_in", "5"), ("income_general", "105")):
         sheet.cell(code, printed)
     assert sheet.statuses("A01") == ["pass"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("其中因公出国（境）费0万元、公务用车购置费128万元、公务用车运行维护费624万元、公务接待费215万元。", "fail"),
+        ("其中因公出国（境）费0万元、公务用车购置费128万元、公务用车运行维护费642万元、公务接待费215万元。", "pass"),
+        ("其中公务用车购置费128万元、公务用车运行维护费624万元、公务接待费215万元。", "not_applicable"),
+    ],
+)
+def test_a_sentence_that_lists_every_public_cost_lists_all_of_them(sentence, wanted):
+    text = report("皖溪县财政局2023年度部门决算公开", f"全年“三公”经费支出985万元，{sentence}")
+    told = judge(extract(text, SourceClues("报告.docx")))
+    assert [one.status for one in told if one.rule_code == "A07"] == [wanted]
