@@ -55,7 +55,8 @@ def is_signed(lines: Lines, line: int) -> bool:
 
 
 def without_sign(lines: Lines, one: Tried) -> int | None:
-    """The position of the only fall in a line of rises without signs, where a minus is missing; else None.
+    """The position of the only fall in a line of rises without signs, where a minus is missing, or the only one at
+    which another line prints the minus of what changed; else None.
 
     Of a difference without signs nothing says which line is this year's.
     """
@@ -66,7 +67,16 @@ def without_sign(lines: Lines, one: Tried) -> int | None:
     changed = [at for at in one.holds if target[at].units]
     falls = [at for at in changed if nows[at].units < thens[at].units]
     rises = {(nows[at].units, thens[at].units) for at in changed if nows[at].units > thens[at].units}
-    return lone_fall(len(rises), falls, lines.heads(one.layout.target).words)
+    lone = lone_fall(len(rises), falls, lines.heads(one.layout.target).words)
+    if lone is None and len(falls) == 1 and rises and _is_told_as_fall(lines, falls[0]):
+        return falls[0]
+    return lone
+
+
+def _is_told_as_fall(lines: Lines, position: int) -> bool:
+    """Whether a line of differences prints a minus there."""
+    differences = (line for line, kind in change_lines(lines).items() if kind == "difference")
+    return any(position in (at := lines.at(line)) and at[position].units < 0 for line in differences)
 
 
 def tried_change(lines: Lines, layout: Layout, positions: Iterable[int]) -> Tried:

@@ -157,6 +157,11 @@ def _are_points(unit: str) -> bool:
     return unit.startswith(_POINTS)
 
 
+def is_of_points(lines: Lines, one: Tried) -> bool:
+    """Whether points are added up: of their totals and levels scoring tables have more than one table tells."""
+    return any(_are_points(number.unit) for number in lines.at(one.layout.target).values())
+
+
 def multiplied(lines: Lines) -> list[Chosen]:
     """Amounts that are price times quantity in most of their positions."""
     return [

@@ -144,7 +144,8 @@ def _heads_of_row(texts: _Texts, row: int, start: int, end: int) -> Heads:
     words = [cell.text.strip() for cell in cells if not _CODE.fullmatch(cell.text)]
     if words and (match := re.match(r"(\d{3,7})[\s_—-]*(?=[^\d\s年])", words[-1])) and not codes:
         codes = [match[1]]
-    return Heads(tuple(word[:_LONGEST_LABEL] for word in words), _code(codes))
+    groups = tuple((cell.row, cell.row + cell.row_span - 1) for cell in cells[:-1] if cell.row_span > 1)
+    return Heads(tuple(word[:_LONGEST_LABEL] for word in words), _code(codes), groups)
 
 
 def _code(parts: Sequence[str]) -> str:

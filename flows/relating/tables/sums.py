@@ -3,11 +3,12 @@
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from flows.relating.tables.choosing import SURE, Chosen, Least
+from flows.relating.tables.choosing import SURE, Chosen, Least, is_of_points
 from flows.relating.tables.grid import Lines
 from flows.relating.tables.layouts import Layout, Tried, tried
 from flows.relating.tables.runs import pairs, runs, turns
 from flows.relating.tables.totals import Proposed, Words, trees, worded_totals
+from flows.relating.tables.unmarked import over_unmarked
 
 _LEVELS = 5
 _OF_WORDS = Least(share=0.5, strength=2.0, distinct=1)
@@ -17,7 +18,6 @@ _OF_TURNS = Least(share=0.6, strength=5.0, distinct=1)
 _OF_PAIRS = Least(share=0.8, strength=7.0, distinct=2)
 _SURE_BY_WORDS = Least(share=0.5, strength=3.0, distinct=1)
 _TOLD = Least(share=0.6, strength=6.0, distinct=1)
-_POINTS = "分"
 _TREE_SHARE = 0.7
 _TREE_HOLDS = 3
 _MOST_UNPROVED = 2  # columns of a total that is told by its word alone
@@ -52,7 +52,9 @@ def sums(lines: Lines, words: Words) -> list[Chosen]:
     every += _allowed(pairs(lines, lines.numbered), _OF_PAIRS, frozenset())
     lists = list(_lists(lines, words))
     best = _without_repeated(_best(every, {by.layout for _, by in proposed}), lists)
-    chosen = [_chosen_sum(lines, one, is_worded=one.layout.target in called) for one in _without_explained(best)]
+    unexplained = _without_explained(best)
+    chosen = [_chosen_sum(lines, one, is_worded=one.layout.target in called) for one in unexplained]
+    chosen += _divided_again(best, unexplained)
     proved = {one.layout.target for one in best}
     namesakes = _Namesakes(lines, words, proposed)
     unproved = [(one, by) for one, by in proposed if by.layout.target not in proved]
@@ -69,7 +71,8 @@ def sums(lines: Lines, words: Words) -> list[Chosen]:
         for one in _best(_outlined(of_runs, best), ())
         if one.layout.target not in told
     ]
-    return [*chosen, *lists]
+    told |= {one.tried.layout.target for one in chosen}
+    return [*chosen, *lists, *over_unmarked(lines, words, told)]
 
 
 def _of_one_level(found: Sequence[Tried], every: Iterable[Tried]) -> list[Tried]:
@@ -171,6 +174,16 @@ def _without_explained(every: Sequence[Tried]) -> list[Tried]:
     return [replace(one, fails=tuple(at for at in one.fails if at not in holds[one.layout.target])) for one in every]
 
 
+def _divided_again(best: Sequence[Tried], unexplained: Sequence[Tried]) -> Iterator[Chosen]:
+    """What fails of a total that other lines add up to there, where nearly all else speaks for these too: 预算数 is
+    执行数 and 结余 as surely as it is 中央 and 地方. A question, for something may stand between the two.
+    """
+    for one, kept in zip(best, unexplained, strict=True):
+        fails = tuple(at for at in one.fails if at not in kept.fails)
+        if fails and SURE.allows(one):
+            yield Chosen(replace(one, holds=(), fails=fails), is_worded=False, tells_failing=True, is_sure=False)
+
+
 def _allowed(every: Iterable[Tried], least: Least, called: Container[int]) -> list[Tried]:
     """What enough speaks for; a line that is called a total needs less."""
     return [one for one in every if (_OF_WORDS if one.layout.target in called else least).allows(one)]
@@ -193,7 +206,7 @@ def _best(every: Iterable[Tried], worded: Container[Layout]) -> list[Tried]:
     for candidates in of_targets.values():
         taken: set[int] = set()
         for one in sorted(candidates, key=rank, reverse=True):
-            if not taken or (taken.isdisjoint(one.layout.lines) and not one.fails):
+            if not taken or (taken.isdisjoint(one.layout.lines) and (not one.fails or SURE.allows(one))):
                 chosen.append(one)
                 taken |= one.layout.lines
     return chosen
@@ -201,18 +214,13 @@ def _best(every: Iterable[Tried], worded: Container[Layout]) -> list[Tried]:
 
 def _chosen_sum(lines: Lines, one: Tried, *, is_worded: bool) -> Chosen:
     sure = (_SURE_BY_WORDS if is_worded else SURE).allows(one) or (is_worded and _is_of_scored(lines, one))
-    is_told = sure or (not _is_of_points(lines, one) and (is_worded or _TOLD.allows(one)))
+    is_told = sure or (not is_of_points(lines, one) and (is_worded or _TOLD.allows(one)))
     return Chosen(one, is_worded, tells_failing=is_told, is_sure=sure)
-
-
-def _is_of_points(lines: Lines, one: Tried) -> bool:
-    """Whether points are added up: of their totals and levels scoring tables have more than one table tells."""
-    return any(number.unit.startswith(_POINTS) for number in lines.at(one.layout.target).values())
 
 
 def _is_of_scored(lines: Lines, one: Tried) -> bool:
     """Whether the points that fail are given out of points that add up: each part has both, and no more than it may."""
-    if one.lacks or not one.holds or not _is_of_points(lines, one):
+    if one.lacks or not one.holds or not is_of_points(lines, one):
         return False
     parts = [lines.at(line) for line in one.layout.lines]
     return all(
@@ -235,7 +243,7 @@ def _is_of_fewer(lines: Lines, one: Tried) -> bool:
 
 def _is_slip(lines: Lines, one: Tried) -> bool:
     """Whether the parts of a total that nothing confirms miss it by a slip, and not by another reading."""
-    if one.lacks or not 0 < len(one.fails) <= _MOST_UNPROVED or _is_of_points(lines, one) or _is_of_fewer(lines, one):
+    if one.lacks or not 0 < len(one.fails) <= _MOST_UNPROVED or is_of_points(lines, one) or _is_of_fewer(lines, one):
         return False
     if len(one.holds) >= len(one.fails):
         return True

@@ -50,3 +50,56 @@ def test_a_total_whose_line_has_no_head_is_quoted_by_its_label():
     found = extract(report("2023年林业生产情况", table(*rows, " | 31.80 | 10.21 | 24.60")), SourceClues("报告.docx"))
     assert found.relations
     assert all(relation.quote for relation in found.relations)
+
+
+TAXES = (
+    "项目 | 2023年决算 | 2022年决算",
+    "一、税收收入 | {} | 10347",
+    "增值税 | 4286 | 4012",
+    "企业所得税 | 1842 | 1765",
+    "其他各税 | 3150 | 4570",
+    "二、非税收入 | 4626 | 4438",
+)
+
+
+def test_a_marked_line_adds_up_those_without_a_mark_where_it_does_in_another_column():
+    right, wrong = ([TAXES[0], TAXES[1].format(total), *TAXES[2:]] for total in ("9278", "9728"))
+    assert frozenset({"9728", "4286", "1842", "3150"}) in _failing("2023年收入决算", *wrong)
+    assert not _failing("2023年收入决算", *right)
+
+
+CLASSES = (
+    "经济分类 | 金额",
+    "301 工资福利支出 | 2393.60",
+    "基本工资 | 1524.67",
+    "津贴补贴 | 318.45",
+    "其他工资 | {}",
+    "302 商品和服务支出 | 396.26",
+    "办公费 | 26.30",
+    "差旅费 | 72.57",
+    "其他商品 | 297.39",
+)
+
+
+def test_a_marked_line_adds_up_those_without_a_mark_where_another_does_and_a_slip_explains_the_rest():
+    right, slipped, other = (
+        [*CLASSES[:4], CLASSES[4].format(rest), *CLASSES[5:]] for rest in ("550.48", "505.48", "123.45")
+    )
+    assert frozenset({"2393.60", "1524.67", "318.45", "505.48"}) in _failing("2023年基本支出", *slipped)
+    assert not _failing("2023年基本支出", *right)
+    assert not _failing("2023年基本支出", *other)
+
+
+BUDGETS = (
+    "项目 | 中央 | 县级 | 合计 | 执行数 | 结余",
+    "薄弱环节改善 | 1240.00 | 155.00 | 1395.00 | 1328.50 | 66.50",
+    "营养改善 | 486.00 | 18.00 | 504.00 | 490.20 | 13.80",
+    "校舍维修 | 320.00 | 64.00 | 384.00 | 352.36 | 31.64",
+    "学前普惠 | 560.00 | 373.00 | 933.00 | 874.21 | {}",
+)
+
+
+def test_a_total_that_other_lines_add_up_to_as_surely_is_asked_where_these_fail():
+    right, wrong = ([*BUDGETS[:4], BUDGETS[4].format(rest)] for rest in ("58.79", "85.79"))
+    assert frozenset({"933.00", "874.21", "85.79"}) in _failing("2023年项目支出（万元）", *wrong)
+    assert not _failing("2023年项目支出（万元）", *right)
