@@ -13,6 +13,7 @@ from flows.relating.sentences.comparing import (
     before_comparing,
     compared_with,
     is_base_behind,
+    is_of_first,
     is_of_year_before,
     is_spoken_of,
     named_of,
@@ -76,6 +77,8 @@ class _Reader:
             return
         against = compared_with(number)
         before = self._numbers[place - 1] if place else None
+        if before is not None and _is_adjusted_by(before, number):
+            yield from self._hear(place - 1, "")  # 年中追加36.00万元，调整率15%
         is_held_against = before is not None and (self._compared[place - 1] or is_limit(before))
         is_compared_here = before is not None and is_held_against and before.sentence == number.sentence
         if not is_compared_here and self._goes_on(place, against):
@@ -98,7 +101,9 @@ class _Reader:
             self._chain = Chain(nows, None, False, against, earlier=self._earlier)
             if len(nows) > 1:
                 self._chain.base_of_whole = self._base_of(nows[1], place, named_years(against))
-            if nows and (self._is_past(nows[0], place) or _WITH_THAT.search(number.gap)):
+            if nows and (
+                self._is_past(nows[0], place) or _WITH_THAT.search(number.gap) or is_of_first(nows[0], number, against)
+            ):
                 self._chain.nows, self._chain.base = [], nows[0]  # what it is now is not printed
             else:
                 self._find_base(place)
@@ -290,6 +295,12 @@ class _Reader:
 def _steps() -> re.Pattern[str]:
     """Words of what was added to a budget, and is no amount of its own that changes."""
     return re.compile(any_word(clause_words("step")))
+
+
+def _is_adjusted_by(step: Number, rate: Number) -> bool:
+    """Whether what was added to a budget stands before the rate by which that was adjusted."""
+    is_step = change_of(step) is None and _steps().search(step.lead) is not None and not step.is_rate
+    return is_step and rate.is_rate and step.sentence == rate.sentence and bool(anywhere("adjusting").search(rate.lead))
 
 
 def _is_its_budget(budget: Number, done: Number, against: str) -> bool:

@@ -16,6 +16,7 @@ from flows.relating.sentences.words import (
     anywhere,
     core_of,
     direction_words,
+    is_of_both,
     likeness,
     side_of,
 )
@@ -117,6 +118,16 @@ def is_base_behind(one: Number, now: Number, against: str) -> bool:
     return (is_named or is_of_year_before(one, now, years)) and not now.is_before
 
 
+def is_of_first(one: Number, change: Number, against: str) -> bool:
+    """Whether an amount is what was there before a change that compares with nothing: what was asked for before some
+    of it was struck off (送审18750万元，核减3260万元), a budget of 年初 before it was adjusted.
+    """
+    if against or change.is_points:
+        return False
+    is_cut = anywhere("against_previous").search(change.lead) and anywhere("asked_for").search(one.lead)
+    return bool(is_cut or (anywhere("adjusting").search(change.lead) and anywhere("opening").search(one.lead)))
+
+
 @cache
 def _changed_words() -> re.Pattern[str]:
     return re.compile(any_word(word for way in (*DIRECTIONS, "same") for word in direction_words(way) if len(word) > 1))
@@ -175,7 +186,7 @@ class Changed:
 
     def fits(self, one: Number) -> bool:
         """Whether an amount can be what is named."""
-        if self.side and side_of(one.lead) not in {"", self.side}:
+        if self.side and (side_of(one.lead) not in {"", self.side} or (is_of_both(one.lead) and not self.is_total)):
             return False
         if (self.is_total and not re.search("总|合计", one.words)) or (self.is_done and one.is_budget):
             return False

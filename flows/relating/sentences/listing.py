@@ -42,6 +42,8 @@ def sums_of_lists(lists: Sequence[PartList], make: Maker) -> Iterator[Relation]:
             yield make.total(one.whole, parts, is_meant=one.is_near and _exceed(one) and one.whole.is_money)
         elif _is_nearly_all(one):
             yield make.total(one.whole, parts, is_meant=False)
+        elif one.opener == "（" and _may_be_parts(one):
+            yield from _together(one, make)
         elif one.opener not in {"：", "（", "中"} and not (_exceed(one) and not one.is_near):
             yield from _within(one, wholes.get(one.whole.start), make)
 
@@ -95,11 +97,10 @@ def _is_nearly_all(one: PartList) -> bool:
 
 def _is_own(part: Number, whole: Number) -> bool:
     """Whether a number in brackets can be a part of the one before them: of no other time or stage, and not wider."""
-    is_other = part.is_before or part.is_budget or anywhere("wider", "apart").search(part.lead)
     is_of_side = side_of(part.lead) in {"", side_of(whole.lead)}
     if not re.match(r"\s*[）)]", part.behind):
         return False
-    return bool(part.core) and part.core not in whole.core and whole.is_money and is_of_side and not is_other
+    return bool(part.core) and part.core not in whole.core and whole.is_money and is_of_side and not _is_other(part)
 
 
 def _exceed(one: PartList) -> bool:
@@ -120,10 +121,24 @@ def _within(one: PartList, wider: Number | None, make: Maker) -> Iterator[Relati
         whole = wider if wider is not None and is_of_wider else one.whole
         # 112个行政村、18个社区，其中…: of both
         yield make.part([part], whole, is_meant=not (is_beside and "、" in whole.gap))
+    yield from _together(one, make)
+
+
+def _together(one: PartList, make: Maker) -> Iterator[Relation]:
+    """All the parts are in the whole, where no single one is already too much for it."""
     is_single = any(part.value > one.whole.value for part in one.parts)
     may_overlap = not one.whole.is_money and any(anywhere("overlaps").search(part.lead) for part in one.parts)
     if len(one.parts) > 1 and _exceed(one) and not is_single and not may_overlap:
         yield make.part(one.parts, one.whole, is_meant=one.whole.is_money)
+
+
+def _may_be_parts(one: PartList) -> bool:
+    """Whether no number that brackets hold is of another time or stage than the one before them, or wider."""
+    return not any(_is_other(part) for part in one.parts)
+
+
+def _is_other(part: Number) -> bool:
+    return part.is_before or part.is_budget or anywhere("wider", "apart").search(part.lead) is not None
 
 
 def _counts_off(one: PartList) -> bool:

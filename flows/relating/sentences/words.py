@@ -72,6 +72,12 @@ def side_of(words: str) -> str:
     return named[0] if len(named) == 1 else ""
 
 
+@remembered
+def is_of_both(words: str) -> bool:
+    """Whether words name income and expenditure at once: 收、支总计."""
+    return "收支" in "".join(words.split()).replace("、", "") or all(side in words for side in _SIDES)
+
+
 UNLIKE = 4
 
 
