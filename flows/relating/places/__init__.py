@@ -7,6 +7,7 @@ from flows.model.relations import Relation
 from flows.model.report import Block
 from flows.relating.places.changed.anchored import told_of_cells
 from flows.relating.places.changed.bare import told_without_amounts
+from flows.relating.places.changed.based import told_of_bases
 from flows.relating.places.changed.compared import compared_elsewhere
 from flows.relating.places.changed.growths import growths_of_cells
 from flows.relating.places.changed.opposed import changes_of_parts, told_both_ways
@@ -14,6 +15,7 @@ from flows.relating.places.contents import missing_tables
 from flows.relating.places.execution import executed_elsewhere
 from flows.relating.places.facts import facts_of
 from flows.relating.places.listed import listed_again
+from flows.relating.places.named_lines import sums_of_named_lines
 from flows.relating.places.numbered_rows import told_of_heads
 from flows.relating.places.per_head import over_named_heads
 from flows.relating.places.per_unit import averages_elsewhere
@@ -46,6 +48,7 @@ def relations_of_places(
     own = [figure for figure in figures if figure.report_no not in copies]
     facts = tuple(facts_of(own, surroundings))
     explained = {one.left[0].figure_no for one in stated if one.relation_kind in _EXPLAINING and len(one.left) == 1}
+    added = frozenset(one.left[0].figure_no for one in stated if one.relation_kind == "sum" and len(one.left) == 1)
     found = [
         *split_alike(facts),
         *twins(facts),
@@ -58,12 +61,14 @@ def relations_of_places(
         *compared_elsewhere(own, facts, surroundings, explained),
         *told_of_cells(own, explained),
         *growths_of_cells(own, explained),
+        *told_of_bases(own, explained),
         *told_both_ways(own),
         *changes_of_parts(own),
         *told_without_amounts(blocks, own),
         *last_year_of_rows(own),
         *executed_elsewhere(own, explained),
         *listed_again(own),
+        *sums_of_named_lines(own, added),
         *shared_over_paragraphs(own, explained),
         *reached_of_targets(own),
         *over_named_heads(own),

@@ -161,3 +161,17 @@ def test_a_column_of_changes_is_in_the_unit_of_what_it_compares():
     )
     found = extract(report(TITLE, "单位：万元", "财政拨款支出明细", grid), SourceClues(source_path="报告.docx"))
     assert {one.unit for one in found.figures if one.figure_role == "change"} == {"元"}
+
+
+@pytest.mark.parametrize("amounts", ["全年支出318.46万元，上交主管部门3.20万元。", TWO_YEARS])
+def test_a_change_of_a_printed_base_led_to_the_amount_that_stands_elsewhere(amounts):
+    right, turned = (f"清淤支出比上年291.05万元{way}27.41万元，变动幅度9.42%。" for way in ("增加", "减少"))
+    joined = numbers("27.41", "291.05", "318.46")
+    assert joined in held(TITLE, CAPTION, amounts, right)
+    assert joined in failing(TITLE, CAPTION, amounts, turned)
+    assert joined not in errors(TITLE, CAPTION, amounts, turned)
+
+
+def test_a_base_whose_change_leads_to_no_amount_tells_nothing():
+    told = "清淤支出比上年281.05万元减少27.41万元，变动幅度9.75%。"
+    assert not [one for one in failing(TITLE, CAPTION, TWO_YEARS, told) if "27.41" in one]

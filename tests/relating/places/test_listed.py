@@ -53,3 +53,28 @@ def test_a_list_of_money_may_be_of_one_fund():
     spent = table("项目 | 木料 | 麻绳 | 石灰 | 红砖", "甲库 | 312.40 | 85.30 | 410.66 | 27.90")
     told = "其中：木料312.40万元，麻绳85.30万元，石灰398.66万元，红砖27.90万元。"
     assert not failing(TITLE, "支出表（单位：万元）", spent, told)
+
+
+SPENT = table(
+    "科目 | 调整预算 | 决算数",
+    "教育支出 | 312.00 | 310.25",
+    "社会保障和就业支出 | 140.50 | 138.75",
+    "卫生健康支出 | 96.40 | 92.10",
+    "农林水支出 | 75.00 | 74.95",
+    "支出合计 | 623.90 | 616.05",
+)
+ACCOUNTS = ("青禾县2023年财政决算的报告", "支出决算表（单位：万元）", SPENT)
+
+
+@pytest.mark.parametrize(
+    "words", ["教育、社会保障和就业、卫生健康三项民生支出合计", "教育、社会保障和就业和卫生健康支出三项共计"]
+)
+def test_a_total_adds_up_the_rows_that_its_sentence_names(words):
+    parts = ("310.25", "138.75", "92.10")
+    assert numbers("541.10", *parts) in held(*ACCOUNTS, f"全县{words}541.10万元。")
+    assert numbers("514.10", *parts) in failing(*ACCOUNTS, f"全县{words}514.10万元。")
+
+
+@pytest.mark.parametrize("words", ["教育、卫生健康等三项民生支出合计", "教育、卫生健康、公共安全三项支出合计"])
+def test_a_total_of_rows_that_are_not_all_named_tells_nothing(words):
+    assert not failing(*ACCOUNTS, f"全县{words}514.10万元。")
