@@ -17,7 +17,7 @@ from flows.extraction.dividing.instructions import Instructions
 from flows.extraction.dividing.reports import Division, divided
 from flows.extraction.draft import Context, Draft, reading_of
 from flows.extraction.frames import is_frame
-from flows.extraction.grading import add_grades
+from flows.extraction.grading import add_grades, grade_beside, score_told
 from flows.extraction.grand_totals import with_grand_totals
 from flows.extraction.headings import fiscal_year, labelled, project_in, title_basis, year_of_file
 from flows.extraction.kinds import family_of
@@ -36,7 +36,7 @@ from flows.extraction.sentences.prose import read_prose, tells_in_note
 from flows.extraction.tables.dates import dates_for_numbers
 from flows.extraction.tables.guides import with_guides
 from flows.extraction.tables.reading import read_table
-from flows.model.facts import Extract, Figure, Heading
+from flows.model.facts import Extract, Heading
 from flows.model.report import Block, Paragraph, Report, Table
 from flows.model.telling_apart import is_instructions
 from flows.model.years import is_year
@@ -270,15 +270,7 @@ def _headings(owns: Sequence[Sequence[Block]], whole: _Whole, division: Division
         first = division.opening(number)
         own_cover = cover(owns[number])
         placement = placed.get(number, placement)
-        scores = [
-            f
-            for f in draft.figures
-            if f.report_no == number
-            and f.measure_code == "score_total"
-            and f.value is not None
-            and f.scope_name in {"", context.scope_name, context.project_name}
-        ]
-        scores = [f for f in scores if f.period_year == context.fiscal_year] or scores
+        score = score_told(draft.figures, number, {"", context.scope_name, context.project_name}, context.fiscal_year)
         indexes = [index for index, owner in enumerate(numbers) if owner == number]
         last = found[indexes[-1] + 1].first - 1 if indexes[-1] + 1 < len(found) else block_count - 1
         headings.append(
@@ -290,8 +282,8 @@ def _headings(owns: Sequence[Sequence[Block]], whole: _Whole, division: Division
                 department_name=placement.department_name,
                 budget_code=own_cover.budget_code,
                 fiscal_year=context.fiscal_year,
-                score=scores[0].value if scores else None,
-                grade=draft.grades.get(number) or _grade_of(scores[0] if scores else None, draft),
+                score=score.value if score else None,
+                grade=draft.grades.get(number) or grade_beside(score, draft),
                 place_source=placement.place_source,
                 place_conflict=placement.conflict,
                 first_block_no=found[indexes[0]].first,
@@ -302,9 +294,3 @@ def _headings(owns: Sequence[Sequence[Block]], whole: _Whole, division: Division
             )
         )
     return tuple(headings)
-
-
-def _grade_of(score: Figure | None, draft: Draft) -> str:
-    """The grade that stands beside a score, '' where none does."""
-    given = (claim for claim in draft.claims if score and claim.value_figure_no == score.figure_no)
-    return next((claim.subject for claim in given if claim.claim_kind == "grade"), "")

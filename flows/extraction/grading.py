@@ -1,7 +1,7 @@
-"""Grades beside scores: which one a report gives itself, in a sentence or a form, and the scale that it explains."""
+"""The score of a report and the grade beside it, in a sentence or a form, and the scale of grades that it explains."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from flows.extraction.draft import Context, Draft
 from flows.extraction.headings import labelled
@@ -19,6 +19,7 @@ _SCORE = "score_total"
 _POINTS = ("indicator_score", "indicator_weight")
 _FEWEST_POINTS, _MOST_POINTS = 50, 100  # of a score that is out of a hundred: points of an indicator are fewer
 _GRADE = "grade"
+_ALL_POINTS = "总分"
 
 
 def add_grades(block: Block, context: Context, draft: Draft) -> None:
@@ -111,3 +112,28 @@ def _graded_rows(table: Table, draft: Draft) -> Iterator[tuple[str, Place, Figur
         ]
         if len(scores) == 1:
             yield grade, place, scores[0]
+
+
+def score_told(figures: Iterable[Figure], report_no: int, scopes: Container[str], year: int | None) -> Figure | None:
+    """The score that a report gives to all that it is about, the first of its own year; None where it tells none."""
+    every = [
+        one
+        for one in figures
+        if one.report_no == report_no
+        and one.measure_code == _SCORE
+        and one.value is not None
+        and one.scope_name in scopes
+    ]
+    of_year = [one for one in every if one.period_year == year] or every
+    return next(iter([one for one in of_year if not _is_full_marks(one)] or of_year), None)
+
+
+def _is_full_marks(score: Figure) -> bool:
+    """Whether a sentence tells how many points there are, and not how many were got: 16个三级指标，总分100分."""
+    return score.place.table_no is None and score.label == _ALL_POINTS and score.value == _MOST_POINTS
+
+
+def grade_beside(score: Figure | None, draft: Draft) -> str:
+    """The grade that stands beside a score, '' where none does."""
+    given = (claim for claim in draft.claims if score and claim.value_figure_no == score.figure_no)
+    return next((claim.subject for claim in given if claim.claim_kind == _GRADE), "")

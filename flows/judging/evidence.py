@@ -332,8 +332,21 @@ class Evidence:
         return whole
 
     def indicators(self) -> dict[tuple[int, str], list[Indicator]]:
-        """The indicators of each scoring table, by report and scope."""
+        """The indicators of each scoring table, by report and scope, without the levels that another table divides."""
         groups: dict[tuple[int, str], list[Indicator]] = {}
         for indicator in self.extract.indicators:
             groups.setdefault((indicator.report_no, indicator.scope_name), []).append(indicator)
-        return groups
+        return {key: _of_the_lowest_level(lines) for key, lines in groups.items()}
+
+
+def _of_the_lowest_level(lines: Sequence[Indicator]) -> list[Indicator]:
+    """The lines without those of a level that another table divides: 投入 | 20 | 17.9 above the lines of 投入."""
+    tables: dict[str, set[int | None]] = {}
+    for line in lines:
+        if line.level2 or line.level3:
+            tables.setdefault(plain(line.level1), set()).add(line.place.table_no)
+    return [
+        line
+        for line in lines
+        if line.level2 or line.level3 or not tables.get(plain(line.level1), set()) - {line.place.table_no}
+    ]

@@ -1,5 +1,7 @@
 """Grades beside scores: in sentences, rows and columns, and the scale of a report."""
 
+from decimal import Decimal
+
 from flows.extraction import SourceClues, extract
 from flows.model.facts import Extract
 from tests.extraction.printed_tables import report, table
@@ -79,3 +81,9 @@ def test_scores_out_of_a_hundred_are_graded_and_points_of_a_weight_are_not():
 def test_the_grade_behind_what_its_score_is_made_of_is_of_the_score():
     text = "项目自评得分87.5分，其中项目决策19.0分（满分20分）、项目管理18.5分（满分20分）、项目绩效50.0分（满分60分），评价等级为“优”。"
     assert told(read(text)) == [("优", "87.5")]
+
+
+def test_how_many_points_there_are_is_not_the_score():
+    found = read("评价设置3个一级指标、16个三级指标，总分100分。", "经综合评价，绩效得分为89.2分，等级为“良”。")
+    assert [(one.score, one.grade) for one in found.headings] == [(Decimal("89.2"), "良")]
+    assert [one.score for one in read("本部门自评总分100分，等级为优。").headings] == [Decimal(100)]

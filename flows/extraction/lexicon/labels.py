@@ -44,7 +44,11 @@ _TELLING_LENGTH = 4
 _BASES_OF_COLUMNS = frozenset({"initial_budget", "annual_budget", "adjusted_budget", "budget", "actual"})
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]?")
 _LETTERS = re.compile(r"[（(][A-Z](?:[=＝/÷×*+－-][A-Z0-9%％]+)*[）)]$")  # 实际完成值（B）, 得分（C=B/A）
-_SCORE_HINT = re.compile(r"[（(]?\s*(?<!\d)\d+(?:\.\d+)?\s*分\s*[）)]?")
+# （20分）, and what the points are worked out by: （20分×执行率）, （执行率×20分）.
+_TIMES = "[×xX*＊]"
+_SCORE_HINT = re.compile(
+    rf"(?:[（(]\s*(?:[^（）()\d]{{1,10}}{_TIMES}\s*)?)?\s*(?<!\d)\d+(?:\.\d+)?\s*分\s*(?:{_TIMES}[^（）()\d]{{1,10}})?[）)]?"
+)
 
 
 @remembered

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from flows.judging.evidence import Evidence, in_table, is_total_name
 from flows.judging.intervals import agree, plain_number
+from flows.judging.misprints import is_misprint
 from flows.judging.questions import asks
 from flows.judging.register import Rule
 from flows.judging.sides import figure_side, sum_side
@@ -31,7 +32,7 @@ class _Column:
     codes_of_tables: Mapping[_Table, set[str]]
 
 
-@asks("A22", skips=("blank_below", "without_code", "goes_on", "some_only"))
+@asks("A22", skips=("blank_below", "without_code", "goes_on", "some_only", "few"))
 def classes(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Every column of a table whose lines carry codes."""
     columns: defaultdict[tuple[int, int | None, int | None], list[Figure]] = defaultdict(list)
@@ -85,16 +86,17 @@ def _against_parts(evidence: Evidence, rule: Rule, column: _Column, parent: Figu
     words = named if len(parts) <= _MOST_NAMED else f"{len(parts)} 个下级科目之和"
     left, right = figure_side(evidence, parent), sum_side(evidence, [(1, part) for part in parts], words)
     falls_short = right.range.value < left.range.value and not agree(left.range, right.range)
-    if falls_short and (skip := _why_lacking(parent, column)):
+    compared = compare(rule, subject_of(parent), left, right)
+    if falls_short and (skip := _why_lacking(parent, column) or _why_few(parent, compared)):
         yield leave_open(rule, subject_of(parent), skip, ((1, parent),))
     else:
-        yield compare(rule, subject_of(parent), left, right)
+        yield compared
 
 
 def _why_lacking(parent: Figure, column: _Column) -> Skip | None:
     """Why the parts below a line may be more than the column prints, None where they are all there."""
     code, table_no = parent.item_code, parent.place.table_no
-    about = f"{parent.item_name or '合计'} {plain_number(parent.value or Decimal(0))}"
+    about = _name(parent)
     if any(column.lines[below].item_name.startswith(_PART) for below in _below(code, column.lines)):
         return Skip("some_only", about=about)
     here = column.codes_of_tables[parent.report_no, table_no]
@@ -104,3 +106,14 @@ def _why_lacking(parent: Figure, column: _Column) -> Skip | None:
         return Skip("without_code", {"count": column.uncoded}, about)
     after = column.codes_of_tables.get((parent.report_no, (table_no or 0) + 1), set())
     return Skip("goes_on", about=about) if _below(code, after) and code not in after else None
+
+
+def _why_few(parent: Figure, compared: Comparison) -> Skip | None:
+    """Parts that are less than half of a line, where no slip of one number explains it, are only some of them."""
+    whole, parts = compared.left_value, compared.right_value
+    is_few = whole is not None and parts is not None and 2 * abs(parts) < abs(whole)
+    return Skip("few", about=_name(parent)) if is_few and not is_misprint(compared) else None
+
+
+def _name(figure: Figure) -> str:
+    return f"{figure.item_name or '合计'} {plain_number(figure.value or Decimal(0))}"

@@ -52,3 +52,12 @@ def test_items_that_a_page_break_carries_into_the_next_table_are_not_missing():
 
 def test_a_code_that_stands_twice_in_a_column_is_not_added_up():
     assert accounts(("201", "100"), ("20101", "60"), ("20101", "10")).statuses("A22") == []
+
+
+def test_parts_that_are_less_than_half_are_some_of_them_unless_a_slip_explains_it():
+    some = accounts(("302", "2807.85"), ("30201", "186.32"), ("30206", "214.73"), ("30228", "302.65"))
+    assert some.statuses("A22") == ["not_applicable"]
+    slid = accounts(("302", "703.70"), ("30201", "186.32"), ("30206", "21.473"), ("30228", "302.65"))
+    assert slid.statuses("A22") == ["fail"]
+    fewer = accounts(("302", "803.70"), ("30201", "186.32"), ("30206", "214.73"), ("30228", "302.65"))
+    assert fewer.statuses("A22") == ["fail"]
