@@ -17,7 +17,7 @@ from flows.relating.sentences.rate_words import (
     may_be_done,
     without_tail,
 )
-from flows.relating.sentences.roles import change_of, is_divisor, is_of_some, is_total, levels, moved_to
+from flows.relating.sentences.roles import change_of, is_compared, is_divisor, is_of_some, is_total, levels, moved_to
 from flows.relating.sentences.words import UNLIKE, anywhere, core_of, likeness, side_of
 
 _NEAR = 14
@@ -46,6 +46,14 @@ def stated_rates(numbers: Sequence[Number], wholes: dict[int, Number], make: Mak
             yield from reader.read(place)
 
 
+def _is_divided_by(before: Number, rate: Number) -> bool:
+    """Whether a percentage is of the number before it: 占总支出160.00万元的15%, 与预算160.00万元相比，完成预算的95%."""
+    if is_divisor(before, rate):
+        return True
+    is_completed = _COMPLETES.search(rate.lead) is not None and rate.is_rate and not rate.is_points
+    return is_completed and before.is_budget and is_compared(before, rate)
+
+
 class _Reader:
     def __init__(self, numbers: Sequence[Number], wholes: dict[int, Number], make: Maker) -> None:
         self._numbers, self._wholes, self._make = numbers, wholes, make
@@ -59,7 +67,7 @@ class _Reader:
         if any(word in number.clause for word in clause_words("adjusted")):
             return  # of what is left without something, which seldom is printed
         before = self._numbers[place - 1] if place else None
-        if before is not None and before.sentence == number.sentence and is_divisor(before, number):
+        if before is not None and before.sentence == number.sentence and _is_divided_by(before, number):
             yield from self._of_printed(place - 1, number)
         elif _BY.search(number.lead) or _LEVEL_RATE.search(number.lead):
             yield from self._taken_by(place)

@@ -179,7 +179,8 @@ class _Reader:
         number = self._numbers[place]
         found = []
         for word in each:
-            near = self._levels_of([one for one in self._around(place) if _counts(one, word)])
+            near = [one for one in self._around(place) if _counts(one, word) and not _is_of_bought(one, number)]
+            near = self._levels_of(near)
             if not near and word not in of_time():
                 return None
             if near := [one for one in near if one.value != 1 or word not in of_time()]:
@@ -226,10 +227,9 @@ class _Reader:
     def _totals(self, place: int) -> list[Number]:
         """Amounts that the price may be of, those before it first."""
         number = self._numbers[place]
-        is_running = anywhere("running").search(number.lead) is not None
         found = []
         for one in self._around(place):
-            if is_running and anywhere("bought").search(one.lead) and not anywhere("running").search(one.lead):
+            if _is_of_bought(one, number):
                 continue
             is_one = self._is_level[self._place(one)] or (one.start > number.start and is_each(one))
             if one.is_kin(number) and is_one and change_of(one) is None and one.value:
@@ -270,6 +270,12 @@ class _Reader:
 
 
 @cache
+def _is_of_bought(one: Number, price: Number) -> bool:
+    """Whether a number is of what was bought, and the price of what it costs to run such things."""
+    running, bought = anywhere("running"), anywhere("bought")
+    return bool(running.search(price.lead) and bought.search(one.lead)) and running.search(one.lead) is None
+
+
 def _linked_words() -> re.Pattern[str]:
     return re.compile(rf"^[，,\s]*$|{any_of('linked')}[为是需：:\s]*$")
 
