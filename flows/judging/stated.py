@@ -94,7 +94,9 @@ def _is_open(evidence: Evidence, failing: Comparison) -> bool:
 def _is_surely_meant(evidence: Evidence, failing: Comparison) -> bool:
     """Whether words name all its numbers, or surely say that one is at most the other: the farther, the worse."""
     relation = None if failing.relation_no is None else evidence.extract.relations[failing.relation_no]
-    return relation is not None and relation.is_meant and (failing.relation != "eq" or relation.confidence == NAMED)
+    if relation is None:
+        return False
+    return relation.confidence == NAMED or (relation.is_meant and failing.relation != "eq")
 
 
 def _differences(every: Iterable[Comparison]) -> Mapping[int | None, Sequence[frozenset[int | None]]]:

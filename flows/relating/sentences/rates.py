@@ -151,7 +151,11 @@ class _Reader:
             is_named = best == 0 and bool(core_of(name)) and is_part_named
             yield from self._best(number, pairs, is_meant=best < _UNSURE, is_sure=is_sure, is_named=is_named)
             return
-        others = [one for one in self._back(self._place(part)) if one.is_kin(part) and not one.is_aside_of(part)]
+        others = [
+            one
+            for one in self._back(self._place(part))
+            if one.is_kin(part) and not one.is_aside_of(part) and not self._are_siblings(one, part)
+        ]
         pairs = [(part, one) for one in dict.fromkeys((*listed, *others))]
         yield from self._best(number, pairs, is_meant=bool(listed), is_sure=len(listed) == 1)
 
@@ -162,6 +166,11 @@ class _Reader:
             found.append(whole)
             part = whole
         return found
+
+    def _are_siblings(self, one: Number, other: Number) -> bool:
+        """Whether both are parts of one list: neither is what the other has a share of."""
+        whole = self._wholes.get(one.start)
+        return whole is not None and self._wholes.get(other.start) is whole
 
     def _part(self, place: int, words: str) -> Number | None:
         """The last amount before a place that is about what the words name."""

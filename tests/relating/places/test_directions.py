@@ -175,3 +175,16 @@ def test_a_change_of_a_printed_base_led_to_the_amount_that_stands_elsewhere(amou
 def test_a_base_whose_change_leads_to_no_amount_tells_nothing():
     told = "清淤支出比上年281.05万元减少27.41万元，变动幅度9.75%。"
     assert not [one for one in failing(TITLE, CAPTION, TWO_YEARS, told) if "27.41" in one]
+
+
+def test_the_end_of_last_year_is_the_beginning_of_this():
+    told = "年末结转41.36万元，较上年末{}21.82万元。"
+    joined = numbers("21.82", "41.36", "63.18")
+    assert joined in held(TITLE, CAPTION, CARRIED, told.format("减少"))
+    assert joined in failing(TITLE, CAPTION, CARRIED, told.format("增加"))
+
+
+def test_a_change_of_a_row_by_its_name_and_amount_is_that_which_the_row_shows():
+    told = "河道清淤疏浚支出318.46万元，比上年增加{}万元。"
+    assert numbers("24.71", "318.46", "291.05") in failing(TITLE, CAPTION, TWO_YEARS, told.format("24.71"))
+    assert not failing(TITLE, CAPTION, TWO_YEARS, told.format("27.41"))

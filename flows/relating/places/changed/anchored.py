@@ -39,11 +39,13 @@ def told_of_cells(figures: Sequence[Figure], explained: Collection[int]) -> Iter
         sign, kind = direction_of(figure.label), base_kind_of(figure.label)
         if not sign or kind is None or figure.figure_no in explained or printed_digits(figure) < _FEWEST_DIGITS:
             continue
-        found = [(now, base) for now in cells.of(amount) for base in cells.bases(now, kind)]
+        kinds: list[BaseKind] = [kind, "opening"] if _is_since_opening(figure.label) else [kind]
+        found = [(now, base) for now in cells.of(amount) for of in kinds for base in cells.bases(now, of)]
         proven = [pair for pair in found if _is_off_by(pair, figure, amount)]
         is_exact = bool(proven)
         if not is_exact:
-            proven = [pair for pair in found if kind == "opening" and _is_off_by_slip(pair, figure)]
+            known = (pair for pair in found if kind == "opening" or _is_of_row(pair[0], figure, amount))
+            proven = [pair for pair in known if _is_off_by_slip(pair, figure)]
         if len({base.value for _, base in proven}) == 1:
             now, base = proven[0]
             is_named = shares_words(now, figure)
@@ -103,6 +105,11 @@ class Cells:
             yield from (other for other in self._rows[row_of(now)] if is_base_of(other, now, kind))
 
 
+def _is_since_opening(label: str) -> bool:
+    """Whether words compare with the end of last year (较上年末减少), which is where this year began."""
+    return any(word in label.rpartition(" / ")[2] for word in words_of("opening"))
+
+
 def _ends(cell: Figure, role: str) -> str:
     """The head of a cell without the words that say at which end of the year it is, '' where it has none of them."""
     head = _SIGN.sub("", cell.label.split(" / ")[0])
@@ -116,6 +123,11 @@ def is_base_of(other: Figure, cell: Figure, kind: BaseKind) -> bool:
         return is_last_year(other, cell)
     is_one_year = other.period_year == cell.period_year and other.unit == cell.unit
     return is_one_year and other.basis in _BUDGETS and cell.basis in _DONE
+
+
+def _is_of_row(now: Figure, change: Figure, amount: Figure) -> bool:
+    """Whether a cell prints the amount of a change, in a row that its sentence names, and its words name a base."""
+    return now.value == amount.value and shares_words(now, change) and names_base(change.label)
 
 
 def _distance(pair: tuple[Figure, Figure]) -> Decimal:

@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from flows.model.facts import Figure
-from flows.model.relations import Operand, Relation
+from flows.model.relations import NAMED, Operand, Relation
 from flows.relating.places.changed.anchored import Cells, changes_told, printed_digits, shares_words
-from flows.relating.places.changed.directions import GROWTH, base_kind_of, direction_of
+from flows.relating.places.changed.directions import GROWTH, base_kind_of, direction_of, names_base
 from flows.relating.places.twins import UNCERTAIN
+from flows.relating.sentences.words import relation_words
 
 _FEWEST_DIGITS = 4  # by which an amount is known without its name
 
@@ -33,7 +34,8 @@ def growths_of_cells(figures: Sequence[Figure], explained: Collection[int]) -> I
         }
         if len(found) == 1:
             [(now, base)] = found.values()
-            yield _relation(growth, amount if now.value == amount.value else now, base, sign)
+            is_named = shares_words(now, growth) and names_base(growth.label) and not _is_worked_out(growth)
+            yield _relation(growth, amount if now.value == amount.value else now, base, sign, is_named)
 
 
 def _is_of_size(growth: Figure, now: Figure, base: Figure) -> bool:
@@ -42,7 +44,12 @@ def _is_of_size(growth: Figure, now: Figure, base: Figure) -> bool:
     return abs(abs(change) - (growth.value or Decimal(0))) <= growth.step
 
 
-def _relation(growth: Figure, now: Figure, base: Figure, sign: int) -> Relation:
+def _is_worked_out(growth: Figure) -> bool:
+    """Whether its sentence speaks of growths that are not those of the printed amounts: 可比口径, 年均."""
+    return any(word in growth.quote for word in relation_words("per_year"))
+
+
+def _relation(growth: Figure, now: Figure, base: Figure, sign: int, is_named: bool) -> Relation:
     right = (
         Operand(now.figure_no, sign, "dividend"),
         Operand(base.figure_no, -sign, "dividend"),
@@ -50,5 +57,6 @@ def _relation(growth: Figure, now: Figure, base: Figure, sign: int) -> Relation:
     )
     return Relation(
         growth.report_no, "ratio", "places", (Operand(growth.figure_no),), right,
-        is_closed=True, is_meant=False, confidence=UNCERTAIN, quote=growth.quote or growth.label,
+        is_closed=True, is_meant=False, confidence=NAMED if is_named else UNCERTAIN,
+        quote=growth.quote or growth.label,
     )  # fmt: skip
