@@ -87,7 +87,7 @@ def _against_parts(evidence: Evidence, rule: Rule, column: _Column, parent: Figu
     left, right = figure_side(evidence, parent), sum_side(evidence, [(1, part) for part in parts], words)
     falls_short = right.range.value < left.range.value and not agree(left.range, right.range)
     compared = compare(rule, subject_of(parent), left, right)
-    if falls_short and (skip := _why_lacking(parent, column) or _why_few(parent, compared)):
+    if falls_short and (skip := _why_lacking(parent, column) or _why_few(parent, parts, compared)):
         yield leave_open(rule, subject_of(parent), skip, ((1, parent),))
     else:
         yield compared
@@ -108,10 +108,10 @@ def _why_lacking(parent: Figure, column: _Column) -> Skip | None:
     return Skip("goes_on", about=about) if _below(code, after) and code not in after else None
 
 
-def _why_few(parent: Figure, compared: Comparison) -> Skip | None:
+def _why_few(parent: Figure, parts: Sequence[Figure], compared: Comparison) -> Skip | None:
     """Parts that are less than half of a line, where no slip of one number explains it, are only some of them."""
-    whole, parts = compared.left_value, compared.right_value
-    is_few = whole is not None and parts is not None and 2 * abs(parts) < abs(whole)
+    whole, added = compared.left_value, compared.right_value
+    is_few = len(parts) > 1 and whole is not None and added is not None and 2 * abs(added) < abs(whole)
     return Skip("few", about=_name(parent)) if is_few and not is_misprint(compared) else None
 
 
