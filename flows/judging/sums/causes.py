@@ -29,7 +29,11 @@ def with_causes(comparisons: Sequence[Comparison], figures: Sequence[Figure]) ->
             accused.setdefault(suspect.figure.figure_no, suspect)
     open_ones = {one.comparison_no: one for one in comparisons if one.status == "fail"}
     leaders: dict[int, int] = {}
-    mended = {no: _mended(suspect, tuple(open_ones.values())) for no, suspect in accused.items()}
+    joining: dict[int, list[_Failing]] = {}
+    for failing in map(_Failing, open_ones.values()):
+        for no in failing.numbers & accused.keys():
+            joining.setdefault(no, []).append(failing)
+    mended = {no: [one.told for one in joining.get(no, ()) if one.would_hold(of)] for no, of in accused.items()}
     for figure_no in sorted(
         accused, key=lambda no: (accused[no].left, -len(mended[no]), accused[no].improbability, no)
     ):
@@ -47,24 +51,38 @@ def _order(one: Comparison, figure_no: int) -> tuple[object, ...]:
     return SEVERITIES.index(one.severity), not one.is_sum, not starts_here, len(one.terms), one.comparison_no
 
 
-def _mended(suspect: Suspect, failing: Sequence[Comparison]) -> list[Comparison]:
-    """The failing comparisons that hold once the suspect's cell prints what it should."""
-    number = suspect.figure.figure_no
-    return [
-        one
-        for one in failing
-        if any(term.figure_no == number for term in one.terms) and _would_hold(one, {number: suspect.needed})
-    ]
+class _Failing:
+    """A failing comparison whose sums are added up once, however many cells may be the wrong one of a long total."""
 
+    def __init__(self, told: Comparison) -> None:
+        self.told = told
+        self.numbers = {term.figure_no for term in told.terms if term.figure_no is not None}
+        self._sides = [
+            (terms := [term for term in told.terms if term.side == side], constant, _worth(terms, constant, {}))
+            for side, constant in (("left", told.left_value), ("right", told.right_value))
+        ]
+        self._signed: dict[tuple[str, int], list[Term]] = {}
+        for term in told.terms:
+            if term.figure_no is not None:
+                self._signed.setdefault((term.side, term.figure_no), []).append(term)
 
-def _would_hold(one: Comparison, changed: Mapping[int, Decimal]) -> bool:
-    left, right = (
-        _worth([term for term in one.terms if term.side == side], constant, changed)
-        for side, constant in (("left", one.left_value), ("right", one.right_value))
-    )
-    if left is None or right is None or one.relation not in ("eq", "le"):
-        return False
-    return holds(rounded(left), rounded(right), one.slack, one.relation)
+    def would_hold(self, suspect: Suspect) -> bool:
+        """Whether it holds once the suspect's cell prints what it should."""
+        left, right = (self._changed(suspect, side) for side in (0, 1))
+        if left is None or right is None or self.told.relation not in ("eq", "le"):
+            return False
+        return holds(rounded(left), rounded(right), self.told.slack, self.told.relation)
+
+    def _changed(self, suspect: Suspect, side: int) -> Decimal | None:
+        """What a side comes to with the needed number in the cell."""
+        terms, constant, worth = self._sides[side]
+        number = suspect.figure.figure_no
+        own = self._signed.get((("left", "right")[side], number), [])
+        if not own:
+            return worth
+        if worth is not None and all(term.role == "addend" for term in own):
+            return worth + sum((term.sign * (suspect.needed - term.value) for term in own), Decimal(0))
+        return _worth(terms, constant, {number: suspect.needed})
 
 
 def _worth(terms: Sequence[Term], constant: Decimal | None, changed: Mapping[int, Decimal]) -> Decimal | None:
