@@ -16,7 +16,8 @@ _LONGEST_HEADING = 45
 _LINES_OF_TITLE = 4
 _TABLE = "表"
 _LEADING_IN = ("：", ":")  # 财政拨款支出主要内容如下：
-_AMOUNT = re.compile(r"\d[\d,.，]*\s*[万亿]?\s*元")
+# From the first digit of a run alone, which is not tried again: a cell of thousands of numbers took time without end.
+_AMOUNT = re.compile(r"(?<!\d)(?<!\d[,.，])\d[\d,.，]*+\s*+[万亿]?\s*+元")
 _NOTE = re.compile(r"^[\s　]*(?:注|备注|说明)\s*[\d一二三]?\s*[:：.．、]")
 _CLAUSE = re.compile(r"[。；;！!？?\n]")
 _LONGEST_SENTENCE = 2_000
@@ -28,6 +29,7 @@ class Surroundings:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._texts: dict[tuple[int, int | None, int | None], str] = {}
+        self._first_amounts: dict[tuple[int, int | None, int | None], tuple[int, int]] = {}
         self._funds: dict[int, str] = {}
         self._titles: dict[int, str] = {}
         self._notes: dict[int, str] = {}
@@ -57,6 +59,17 @@ class Surroundings:
         text = self._texts.get((place.block_no, place.row_no, place.column_no), "")
         return text[: place.char_start] if place.char_start is not None else ""
 
+    def _before_amounts(self, figure: Figure) -> str:
+        """The text in front of the number up to its first amount, which is looked for once in a paragraph or a cell."""
+        before, place = self.before(figure), figure.place
+        key = (place.block_no, place.row_no, place.column_no)
+        if key not in self._first_amounts:
+            text = self._texts.get(key, "")
+            first = _AMOUNT.search(text)
+            self._first_amounts[key] = first.span() if first else (len(text), len(text))
+        start, end = self._first_amounts[key]
+        return before[:start] if end <= len(before) else before
+
     def clause(self, figure: Figure) -> str:
         """The words of the sentence in front of the number, no more of them than a sentence has."""
         return _CLAUSE.split(self.before(figure)[-_LONGEST_SENTENCE:])[-1]
@@ -76,8 +89,8 @@ class Surroundings:
         block_no = figure.place.block_no
         if block_no in self._titles:
             return fund_of(self._titles[block_no])
-        leads = (_AMOUNT.split(words, maxsplit=1)[0] for words in (self.clause(figure), self.before(figure)))
-        return next(filter(None, map(last_fund, leads)), "") or self._funds.get(block_no, "")
+        own = last_fund(_AMOUNT.split(self.clause(figure), maxsplit=1)[0])
+        return own or last_fund(self._before_amounts(figure)) or self._funds.get(block_no, "")
 
 
 def title_of(table: Table, above: Sequence[str]) -> str:
