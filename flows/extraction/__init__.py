@@ -27,7 +27,7 @@ from flows.extraction.lexicon.labels import field_of
 from flows.extraction.lexicon.project_heads import Sections, heads, listed_projects, project_called
 from flows.extraction.lexicon.scanning import scan
 from flows.extraction.lexicon.subjects import classified_line
-from flows.extraction.lexicon.titles import form_above
+from flows.extraction.lexicon.titles import form_above, lists_projects
 from flows.extraction.lexicon.topics import Topics, heading_of
 from flows.extraction.mending.damage import as_printed, mended
 from flows.extraction.money_units import money_unit_of_tables
@@ -161,11 +161,13 @@ def _project_of_form(table: Block, context: Context) -> str:
 
 
 def _project_of_title(above: Sequence[str], context: Context, project: str) -> str:
-    """The project that the form below these lines is of, in a report of several: a numbered form (附表2 …) ends that of
-    the form before it, and begins the one that it is called by.
+    """The project that the form below these lines is of, in a report of several: a numbered form (附表2 …) begins that
+    which it is called by, and a list of projects ends it; any other title stands within the form.
     """
     form = form_above(above) if context.is_of_project and not context.project_name else None
-    return project if form is None else project_called(form, context.listed_projects)
+    if form is None:
+        return project
+    return project_called(form, context.listed_projects) or ("" if lists_projects(form) else project)
 
 
 def _about(project: str, context: Context) -> Context:

@@ -19,7 +19,6 @@ _SCORE = "score_total"
 _POINTS = ("indicator_score", "indicator_weight")
 _FEWEST_POINTS, _MOST_POINTS = 50, 100  # of a score that is out of a hundred: points of an indicator are fewer
 _GRADE = "grade"
-_ALL_POINTS = "总分"
 
 
 def add_grades(block: Block, context: Context, draft: Draft) -> None:
@@ -130,7 +129,7 @@ def score_told(figures: Iterable[Figure], report_no: int, scopes: Container[str]
 
 def _is_full_marks(score: Figure) -> bool:
     """Whether a sentence tells how many points there are, and not how many were got: 16个三级指标，总分100分."""
-    return score.place.table_no is None and score.label == _ALL_POINTS and score.value == _MOST_POINTS
+    return score.place.table_no is None and score.label in words("all_points") and score.value == _MOST_POINTS
 
 
 def grade_beside(score: Figure | None, draft: Draft) -> str:
