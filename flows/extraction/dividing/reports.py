@@ -55,7 +55,10 @@ def divided(blocks: Sequence[Block]) -> Division:
     """
     segments = stretches(blocks)
     bounds = pairwise([*(segment.first for segment in segments), len(blocks)])
-    found = [_stretch(segment, blocks[start:end]) for segment, (start, end) in zip(segments, bounds, strict=True)]
+    found = [
+        _stretch(segment, blocks[start:end], blocks[segment.title_no].sheet if blocks else "")
+        for segment, (start, end) in zip(segments, bounds, strict=True)
+    ]
     return _Gathering(found).division()
 
 
@@ -67,8 +70,7 @@ class _Stretch:
     sheet: str
 
 
-def _stretch(segment: Segment, blocks: Sequence[Block]) -> _Stretch:
-    sheet = blocks[segment.title_no - segment.first].sheet if blocks else ""
+def _stretch(segment: Segment, blocks: Sequence[Block], sheet: str) -> _Stretch:
     return _Stretch(segment, claimed_by(segment, blocks, sheet), form_of(blocks, segment.title), sheet)
 
 

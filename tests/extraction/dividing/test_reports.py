@@ -304,3 +304,11 @@ def test_of_copies_that_differ_no_name_and_no_telephone_is_told():
     notes = "".join(extract(read, SourceClues("")).notes)
     assert "出现两次" in notes
     assert not any(secret in notes for secret in ("王建国", "李小红", "4230000", "4231111"))
+
+
+def test_a_title_that_stands_below_the_first_department_is_still_that_of_the_file():
+    done = "全年安排的各项支出均按进度完成，年末支出857.5万元，完成率98%，服务对象满意度较高，群众反映良好，各项制度健全有效；"
+    printed = report("民政局", done, "教育局", done, "2020年度重点项目绩效评价结果")
+    found = extract(printed, SourceClues("青禾县/报告.html"))
+    assert [heading.title for heading in found.headings] == ["2020年度重点项目绩效评价结果"] * len(found.headings)
+    assert {figure.value for figure in found.figures} >= {Decimal(8_575_000)}
