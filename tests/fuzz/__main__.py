@@ -11,6 +11,7 @@ from tests.fuzz.originals import SUFFIXES
 from tests.fuzz.trial import Trial, bytes_of, run
 
 SECONDS = 30.0  # of the processor, for one document
+SECONDS_A_CELL = 0.002  # more than that for a workbook of thousands of sheets
 _PATIENCE = 180.0  # by the clock, until its process is ended
 
 
@@ -41,7 +42,7 @@ def _broke(format_name: str, seeds: range, workers: int) -> int:
             else:
                 kind, detail = verdict.kind, verdict.detail
                 most, slowest = max(most, verdict.megabytes), max(slowest, (verdict.seconds, trial.seed))
-                kind = "hang" if verdict.seconds > SECONDS else kind
+                kind = "hang" if verdict.seconds > max(SECONDS, verdict.cells * SECONDS_A_CELL) else kind
             kinds[kind] += 1
             if kind in {"crash", "hang", "death"}:
                 print(f"{format_name} --first {trial.seed} --mutations 1: {kind}\n{detail}", flush=True)

@@ -60,7 +60,9 @@ class Surroundings:
         return text[: place.char_start] if place.char_start is not None else ""
 
     def _before_amounts(self, figure: Figure) -> str:
-        """The text in front of the number up to its first amount, which is looked for once in a paragraph or a cell."""
+        """The text in front of the number up to its first amount, which is looked for once in a paragraph or a cell; of
+        a long one the end.
+        """
         before, place = self.before(figure), figure.place
         key = (place.block_no, place.row_no, place.column_no)
         if key not in self._first_amounts:
@@ -68,7 +70,7 @@ class Surroundings:
             first = _AMOUNT.search(text)
             self._first_amounts[key] = first.span() if first else (len(text), len(text))
         start, end = self._first_amounts[key]
-        return before[:start] if end <= len(before) else before
+        return (before[:start] if end <= len(before) else before)[-_LONGEST_SENTENCE:]
 
     def clause(self, figure: Figure) -> str:
         """The words of the sentence in front of the number, no more of them than a sentence has."""
