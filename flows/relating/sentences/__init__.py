@@ -10,9 +10,9 @@ from flows.relating.sentences.bounds.inside import told_among
 from flows.relating.sentences.bounds.stating import stated_bounds
 from flows.relating.sentences.bounds.targets import averages_within_caps, held_against_targets
 from flows.relating.sentences.changes import stated_changes
-from flows.relating.sentences.lanes import dealt
+from flows.relating.sentences.lanes import Dealt, dealt
 from flows.relating.sentences.left.balances import stated_balances
-from flows.relating.sentences.lists import lists_of
+from flows.relating.sentences.lists import PartList, lists_of
 from flows.relating.sentences.making import Maker
 from flows.relating.sentences.numbers import Number, numbers_of
 from flows.relating.sentences.products.means import stated_means
@@ -31,10 +31,11 @@ def relations_of_text(paragraph: Paragraph, figures: Sequence[Figure]) -> Iterat
     numbers = numbers_of(paragraph.text, figures)
     if len(numbers) < _FEWEST:
         return
+    make, lists, shares = Maker(paragraph.text), lists_of(numbers, paragraph.text), dealt(numbers)
     known: set[tuple[object, ...]] = set()
-    told = list(_stated(paragraph.text, numbers))
-    told += rates_alike(numbers, dealt(numbers).lanes, told, Maker(paragraph.text))
-    told += _slips(paragraph.text, numbers, explained_by(told))
+    told = list(_stated(paragraph.text, numbers, lists, shares, make))
+    told += rates_alike(numbers, shares.lanes, told, make)
+    told += _slips(numbers, lists, shares, explained_by(told), make)
     for relation in sorted(told, key=lambda one: not one.is_meant):
         key = _key(relation)
         if key not in known:
@@ -49,16 +50,15 @@ def _key(relation: Relation) -> tuple[object, ...]:
     return (relation.relation_kind, relation.left, relation.right)
 
 
-def _stated(text: str, numbers: Sequence[Number]) -> Iterator[Relation]:
-    make = Maker(text)
-    lists = lists_of(numbers, text)
+def _stated(
+    text: str, numbers: Sequence[Number], lists: Sequence[PartList], shares: Dealt, make: Maker
+) -> Iterator[Relation]:
     wholes = {part.start: one.whole for one in lists for part in one.parts}
     listed = frozenset(wholes)
     yield from stated_sums(numbers, lists, wholes, make)
     yield from stated_balances(numbers, listed, make)
     yield from stated_means(numbers, make)
     yield from scored_by_rates(numbers, make)
-    shares = dealt(numbers)
     for lane in (shares.rest, *shares.lanes):
         yield from stated_changes(lane, wholes, make)
         yield from stated_rates(lane, wholes, make)
@@ -69,11 +69,11 @@ def _stated(text: str, numbers: Sequence[Number]) -> Iterator[Relation]:
     yield from stated_bounds(numbers, wholes, text, make)
 
 
-def _slips(text: str, numbers: Sequence[Number], explained: frozenset[int]) -> Iterator[Relation]:
+def _slips(
+    numbers: Sequence[Number], lists: Sequence[PartList], shares: Dealt, explained: frozenset[int], make: Maker
+) -> Iterator[Relation]:
     """What nothing explains but a slip of the pen."""
-    make = Maker(text)
-    yield from slips_of_sums(numbers, lists_of(numbers, text), explained, make)
+    yield from slips_of_sums(numbers, lists, explained, make)
     yield from slips_of_rests(numbers, explained, make)
-    shares = dealt(numbers)
     for lane in (shares.rest, *shares.lanes):
         yield from slips_of_rates(lane, explained, make)

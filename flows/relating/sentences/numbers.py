@@ -69,8 +69,7 @@ class Number:
     @property
     def kind(self) -> str:
         """What it can be added to: its unit, persons by whatever word they are counted."""
-        unit = self.figure.unit.partition("/")[0]
-        return "人" if unit in relation_words("persons") else unit
+        return _kind_of(self.figure.unit)
 
     @property
     def words(self) -> str:
@@ -118,6 +117,12 @@ class Number:
         one, two = self.core, other.core
         sides = {side_of(self.lead), side_of(other.lead)} - {""}
         return len(sides) < 2 and (not one or not two or one in two or two in one)
+
+
+@remembered
+def _kind_of(unit: str) -> str:
+    counted = unit.partition("/")[0]
+    return "人" if counted in relation_words("persons") else counted
 
 
 @remembered

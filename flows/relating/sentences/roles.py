@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from flows.model.words import each, remembered
 from flows.model.years import YEAR
@@ -28,6 +28,7 @@ _EACH = re.compile(
 )
 
 
+_MOST_NUMBERS = 2_048  # whose answers are kept: every reader of a text asks the same of each
 _GAP = re.compile("(?:差额|相差)[^，。；]*$")
 _OF_SOME = re.compile(
     r"^\s*(?:的(?!比例|比重|标准|额度|预算|限额|范围|上限)|[（(]?不?含?[）)]?以[上下])"
@@ -75,6 +76,7 @@ def change_in(lead: str) -> Change | None:
     return Change("" if match.lastgroup == "change" else match.lastgroup or "")
 
 
+@lru_cache(_MOST_NUMBERS)
 def change_of(number: Number) -> Change | None:
     """The change that a number is, None where it is none."""
     if (number.is_rate or number.is_points) and _of_rates().search(number.lead):
@@ -110,6 +112,7 @@ def is_of_some(number: Number) -> bool:
     return _OF_SOME.match(number.behind) is not None
 
 
+@lru_cache(_MOST_NUMBERS)
 def is_compared(number: Number, following: Number | None) -> bool:
     """Whether it is what the words behind it compare another number with: 比上年22.00万元增加, 与上年15万元持平."""
     match = _COMPARED.search(number.lead)
@@ -119,16 +122,24 @@ def is_compared(number: Number, following: Number | None) -> bool:
     if _TOGETHER.match(behind):
         return True
     if match[0][0] in "与同和" and not match[0].startswith("同比"):
-        return bool(re.match(rf"^[）)\s]*(?:基本)?{any_word(direction_words('same'))}", behind))
+        return _same_behind().match(behind) is not None
     opening = _STOPS.split(behind, maxsplit=1)[0]
     return bool(opening) and _says_how(opening)
 
 
+@cache
+def _same_behind() -> re.Pattern[str]:
+    return re.compile(rf"[）)\s]*(?:基本)?{any_word(direction_words('same'))}")
+
+
+@cache
+def _ways() -> re.Pattern[str]:
+    return re.compile(any_word(word for way in ("up", "down", "same") for word in direction_words(way)))
+
+
 @remembered
 def _says_how(words: str) -> bool:
-    return bool(
-        re.search(any_word((*direction_words("up"), *direction_words("down"), *direction_words("same"))), words)
-    )
+    return bool(_ways().search(words))
 
 
 def is_divisor(number: Number, following: Number | None) -> bool:
@@ -150,18 +161,25 @@ def _says_each(lead: str) -> bool:
     return bool(_per().search(lead))
 
 
+@lru_cache(_MOST_NUMBERS)
 def is_each(number: Number) -> bool:
     """Whether it is what one of several costs or holds: a price, a standard, an average."""
     return "/" in number.figure.unit or number.lead.strip() == _EACH_OF_THEM or _says_each(number.lead)
 
 
+@cache
+def _restated() -> re.Pattern[str]:
+    return re.compile(rf"{any_of('restated')}$")
+
+
+@lru_cache(_MOST_NUMBERS)
 def is_level(number: Number, following: Number | None) -> bool:
     """Whether it is an amount in itself: no change, no rate, nothing that only explains another number."""
     if change_of(number) is not None or number.is_points:
         return False
     if is_each(number) and not is_total(number):
         return False
-    if is_limit_of_grade(number) or re.search(rf"{any_of('restated')}$", number.lead):
+    if is_limit_of_grade(number) or _restated().search(number.lead):
         return False
     return not (is_limit(number) or is_compared(number, following) or is_divisor(number, following))
 
@@ -171,6 +189,7 @@ def _limits() -> re.Pattern[str]:
     return re.compile(rf"{any_of('limit_open', 'larger', 'smaller')}[^，,。；;]*$")
 
 
+@lru_cache(_MOST_NUMBERS)
 def is_limit(number: Number) -> bool:
     """Whether another number is held against it: 未超过年初预算12.00万元, 低于控制值3.0%."""
     return change_of(number) is None and _limits().search(number.lead) is not None
@@ -181,6 +200,7 @@ def _totals() -> re.Pattern[str]:
     return re.compile(rf"{any_of('total', 'weak_total')}{any_of('totalled')}*[为达是：:\s]*$")
 
 
+@lru_cache(_MOST_NUMBERS)
 def is_total(number: Number) -> bool:
     """Whether its words say that it adds up numbers before it."""
     return _totals().search(number.lead) is not None or _BARE_TOTAL.fullmatch(number.lead.strip()) is not None

@@ -1,6 +1,7 @@
 """Which way a change goes and since when, by the words that tell it."""
 
 import re
+from functools import cache
 from typing import Literal
 
 from flows.model.words import change_words, clause_words, longest_first, plain
@@ -21,10 +22,15 @@ def sign_of(own: str) -> int:
     return direction_of(own)
 
 
+@cache
+def _words_of_change() -> tuple[str, ...]:
+    return tuple(longest_first(change_words()))
+
+
 def direction_of(own: str) -> int:
     """1 for more than whatever the words compare with, -1 for less, 0 where they say neither."""
     own = own.rpartition(" / ")[2]
-    word = next((word for word in longest_first(change_words()) if word in own), "")
+    word = next((word for word in _words_of_change() if word in own), "")
     return _SIGNS.get(change_words().get(word, ""), 0)
 
 
