@@ -124,6 +124,12 @@ def test_a_page_without_text_is_empty() -> None:
         read(b"<html><body><p> </p></body></html>", Path("a.html"))
 
 
+def test_a_line_filled_up_with_blanks_is_text_and_no_archive() -> None:
+    for lead in ("", "青禾县民政局"):
+        text = f"{lead}\n{' ' * 160}单位：万元\n收入合计 100\n"
+        assert read(text.encode(), Path("表.prn")).blocks == read(text.encode(), Path("表.txt")).blocks
+
+
 def test_a_broken_download_is_damaged_and_not_text() -> None:
     with pytest.raises(DamagedReport) as caught:
         read("收入合计".encode(), Path("自评报告.docx"))
