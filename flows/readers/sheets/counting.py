@@ -24,14 +24,14 @@ _TELLING = 5  # digits of totals that no chance adds up to, wherever the lines e
 _SOME = 2  # the same at the end of what stands there
 
 
-class _Amount(NamedTuple):
+class Amount(NamedTuple):
     """A number as printed: its value and the unit of its last place."""
 
     value: Decimal
     unit: Decimal
 
 
-_Line = Mapping[int, _Amount | None]  # what stands across it; None for words
+_Line = Mapping[int, Amount | None]  # what stands across it; None for words
 
 
 class _Other(NamedTuple):
@@ -131,15 +131,15 @@ def _fits(total: _Line, seen: Sequence[_Line], sums: Mapping[int, Decimal]) -> b
 
 def _lines(
     texts: Mapping[tuple[int, int], str], hidden: AbstractSet[int], apart: AbstractSet[int]
-) -> dict[int, dict[int, _Amount | None]]:
+) -> dict[int, dict[int, Amount | None]]:
     """What stands in each line that says something, as far as a hidden one that does is within reach."""
     dark = sorted({line for (line, _), text in texts.items() if text and line in hidden})
-    found: dict[int, dict[int, _Amount | None]] = {}
+    found: dict[int, dict[int, Amount | None]] = {}
     for (line, across), text in texts.items():
         if not dark or across in apart or _NOTHING.fullmatch(text):
             continue
         if bisect_left(dark, line - _LONGEST) < bisect_right(dark, line + _LONGEST):
-            found.setdefault(line, {})[across] = _amount(text)
+            found.setdefault(line, {})[across] = amount_of(text)
     for cells in found.values():
         words = [across for across, amount in cells.items() if amount is None]
         for across in [across for across in cells if words and across < min(words)]:
@@ -147,13 +147,14 @@ def _lines(
     return found
 
 
-def _amount(text: str) -> _Amount | None:
+def amount_of(text: str) -> Amount | None:
+    """The number that a cell prints and nothing else, None for any other text."""
     match = _AMOUNT.fullmatch(text.strip())
     if match is None:
         return None
     places = match["places"] or ""
     value = Decimal(re.sub("[,，]", "", match["digits"]) + places)
-    return _Amount(-value if match["minus"] else value, Decimal(1).scaleb(min(1 - len(places), 0)))
+    return Amount(-value if match["minus"] else value, Decimal(1).scaleb(min(1 - len(places), 0)))
 
 
 def _counted_by(total: _Line, lines: Sequence[_Other], budget: _Budget) -> Iterator[int]:

@@ -69,8 +69,54 @@ def test_a_hidden_column_that_the_total_counts_stays_beside_one_that_it_does_not
     report = read(saved(paper), HERE)
     assert texts(report.blocks[0]) == [["项目", "合计", "财政", "其他"], ["甲", "9", "3", "6"], ["乙", "12", "4", "8"]]
     assert report.notes == (
-        "工作表“Sheet”隐藏的第 E 列计入合计，已一并核对",
+        "工作表“Sheet”隐藏的第 E 列计入合计或比率，已一并核对",
         "隐藏的列：Sheet 第 D 列，未参与核对",
+    )
+
+
+def test_a_hidden_column_that_a_rate_divides_by_stays() -> None:
+    paper = new_sheet()
+    rows: list[list[object]] = [
+        ["项目", "年初预算数", "全年预算数", "执行数", "执行率"],
+        ["基本支出", "312.40", "402.75", "386.64", "96.00%"],
+        ["项目支出", "150.00", "180.00", "171.90", "95.50%"],
+    ]
+    fill(paper, 1, 1, rows, has_borders=True)
+    paper.column_dimensions["C"].hidden = True
+    report = read(saved(paper), HERE)
+    assert texts(report.blocks[0]) == rows
+    assert report.notes == ("工作表“Sheet”隐藏的第 C 列计入合计或比率，已一并核对",)
+
+
+def test_a_hidden_column_stays_hidden_where_the_seen_amounts_make_the_rate() -> None:
+    paper = new_sheet()
+    rows: list[list[object]] = [
+        ["项目", "预算数", "旧预算数", "执行数", "执行率"],
+        ["基本支出", "402.75", "402.75", "386.64", "96.00%"],
+        ["项目支出", "180.00", "190.00", "171.90", "95.50%"],
+    ]
+    fill(paper, 1, 1, rows, has_borders=True)
+    paper.column_dimensions["C"].hidden = True
+    assert read(saved(paper), HERE).notes == ("隐藏的列：Sheet 第 C 列，未参与核对",)
+
+
+def test_what_a_hidden_column_counts_for_is_told_for_each_table() -> None:
+    paper = new_sheet()
+    first: list[list[object]] = [["项目", "合计", "财政", "旧数"], ["甲", "19.5", "19.5", "7.1"]]
+    second: list[list[object]] = [
+        ["单位", "合计", "接待费", "运行费"],
+        ["局机关", "18.62", "2.21", "16.41"],
+        ["水管所", "14.08", "1.03", "13.05"],
+    ]
+    fill(paper, 1, 1, first, has_borders=True)
+    fill(paper, 4, 1, second, has_borders=True)
+    paper.column_dimensions["D"].hidden = True
+    report = read(saved(paper), HERE)
+    tables = [texts(block) for block in report.blocks if isinstance(block, Table) and block.part == "body"]
+    assert tables == [[row[:3] for row in first], second]
+    assert report.notes == (
+        "工作表“Sheet”隐藏的第 D 列（第 4–6 行）计入合计或比率，已一并核对",
+        "隐藏的列：Sheet 第 D 列（第 1–3 行），未参与核对",
     )
 
 
