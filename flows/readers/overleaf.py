@@ -15,6 +15,7 @@ from typing import Any
 from flows.model.report import Block, Cell, Paragraph, Table
 from flows.model.totals import is_total, is_whole_total
 from flows.readers.grid import MOST_POSITIONS, is_number, make_table
+from flows.readers.page_numbers import is_page_number
 from flows.readers.unseen import Item, Unseen
 
 _FEWEST_COLUMNS = 3  # of a table that goes on without a heading: any two columns of words and numbers are alike
@@ -42,8 +43,8 @@ class Laid:
 
 
 def with_rests(items: Iterable[Item], source: Path) -> list[Item]:
-    """What was found, with each table that goes on in the next one as one; nothing that is seen but 续表 stands
-    between the two.
+    """What was found, with each table that goes on in the next one as one; nothing that is seen but 续表
+    and the number of a page stands between the two.
     """
     result: list[Item | _Growing] = []
     above: _Growing | None = None
@@ -192,7 +193,8 @@ def _grown(above: _Growing | None, one: Laid, result: list[Any]) -> _Growing | N
     """Puts the next block where it belongs: into the table above, or behind it; which table may still grow."""
     if isinstance(one.block, Paragraph):
         result.append(one.block)
-        return above if _GOES_ON.fullmatch(one.block.text.strip()) else None
+        text = one.block.text.strip()
+        return above if _GOES_ON.fullmatch(text) or is_page_number(text) else None
     if above is None or not above.takes(one):
         above = _Growing(one)
         result.append(above)

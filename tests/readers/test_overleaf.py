@@ -63,6 +63,13 @@ def test_words_that_say_so_may_stand_between_and_are_kept(words: str) -> None:
     assert said == Paragraph(0, words)
 
 
+@pytest.mark.parametrize("number", ["第 1 页 共 2 页", "- 3 -", "第3页", "2/9"])
+def test_the_number_of_a_page_may_stand_between_and_is_kept(number: str) -> None:
+    whole_table, said = join(table(*HEADED), number, table(*REST))
+    assert rows(whole_table) == [*HEADED, *REST]
+    assert said == Paragraph(0, number)
+
+
 def test_the_rest_takes_its_place_under_cells_that_span_columns() -> None:
     form = table("单位 | <5>民政局", "<2>项目 | 预算 | <2>决算 | 备注", "<2>低保 | 8 | <2>7 | ")
     (only,) = join(form, table("特困 | 5 | 4 | ", "临时救助 | 3 | 2 | "))

@@ -12,21 +12,10 @@ from flows.readers.layout.lines import Line
 from flows.readers.layout.page import Origin, Ruling
 from flows.readers.layout.tables import Piece
 from flows.readers.layout.text_columns import TextColumns
+from flows.readers.page_numbers import is_page_number, number_of_page, parted, with_single_blanks
 from flows.readers.unseen import Kind
 
 _EDGE = 0.12  # of the page's height: where headers, footers and page numbers stand
-_NUMERAL = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,5})"
-_THIS, _ALL = rf"第\s*(?P<this>{_NUMERAL})\s*页", rf"共\s*{_NUMERAL}\s*页"
-_NUMBERED = re.compile(
-    rf"{_THIS}(?:\s*[/／,，(（]?\s*{_ALL}\s*[)）]?)?|{_ALL}\s*[/／,，(（]?\s*{_THIS.replace('this', 'then')}\s*[)）]?"
-)
-_DASH = r"[-—–－―·.~～\[\]［］ ]*"
-_PAGE_NUMBER = re.compile(
-    rf"{_DASH}(?:page\s*)?第?\s*(?P<number>\d{{1,4}})\s*页?"
-    rf"(?:\s*(?:[/／,，]|of|共)?\s*(?:共\s*)?\d{{1,4}}\s*页?)?{_DASH}"
-    r"|一\s*(?P<framed>\d{1,4})\s*一",  # typed for want of a dash
-    re.IGNORECASE,
-)
 _AT_END = re.compile(r"(?P<name>.*\D)\s[-—–－―·~～]?\s?(?P<number>\d{1,4})\s?[-—–－―·~～]?")
 _FEWEST_REPEATS = 3
 _FEWEST_NUMBERED = 2  # of a line that counts the pages
@@ -63,24 +52,6 @@ class Sheet:
         return isinstance(item, Line) and not _EDGE < (item.top + item.bottom) / 2 / self.height < 1 - _EDGE
 
 
-def is_page_number(text: str) -> bool:
-    """Whether the text is a page number and nothing else."""
-    text = _with_single_blanks(text)
-    return bool(_PAGE_NUMBER.fullmatch(text) or _NUMBERED.fullmatch(text))
-
-
-def _with_single_blanks(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _number_in(text: str) -> int | None:
-    """Which page a page number says it is; None where it says so in words."""
-    text = _with_single_blanks(text)
-    found = _NUMBERED.fullmatch(text) or _PAGE_NUMBER.fullmatch(text)
-    numbers = [number for number in found.groups() if number and number.isdecimal()] if found else []
-    return int(numbers[0]) if numbers else None
-
-
 @dataclass(frozen=True, slots=True)
 class Running:
     """The lines that most pages repeat: each as first printed with its part, by what they say on every page."""
@@ -97,7 +68,7 @@ def running_lines(sheets: Sequence[Sheet]) -> Running:
     for sheet in sheets:
         for line in _in_margins(sheet):
             if is_page_number(line.text):
-                number = _number_in(line.text)
+                number = number_of_page(line.text)
                 offsets.update([number - sheet.page_no] if number is not None else ())
             elif (key := _key(line, sheet)) and key[0]:
                 pages[key].add(sheet.page_no)
@@ -142,7 +113,7 @@ def _key(line: Line, sheet: Sheet) -> Key:
     ahead: list[int] = []
 
     def without_number(text: str) -> str:
-        text = _with_single_blanks(text)
+        text = with_single_blanks(text)
         for name, number in _numbers_in(text, line.top > sheet.height / 2):
             if number is None:
                 return name
@@ -157,10 +128,10 @@ def _key(line: Line, sheet: Sheet) -> Key:
 
 def _numbers_in(text: str, is_foot: bool) -> Iterator[tuple[str, int | None]]:
     """The page numbers that the text may hold, each with the rest of it; at the end of a foot one may stand bare."""
-    if found := _NUMBERED.search(text):
-        yield text.replace(found[0], "").strip(), _number_in(found[0])
+    if told := parted(text):
+        yield told
     elif is_page_number(text):
-        yield "", _number_in(text)
+        yield "", number_of_page(text)
     elif is_foot and (found := _AT_END.fullmatch(text)):
         yield found["name"].strip(), int(found["number"])
 
