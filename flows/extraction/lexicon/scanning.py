@@ -21,7 +21,8 @@ from flows.model.words import read_seed, remembered
 _START = attrgetter("start")
 _DIGIT = re.compile(r"[\d①-⒛]")
 _ASCII_DIGITS = re.compile("[0-9]+")
-_UNIT_BEFORE = re.compile(r"^(\s*)[元圆](?=[ \u3000]?[-(（]?\d)")  # as some formats set it in place of ¥
+# 元, as some formats set it in place of ¥, and the mark by which a sheet is told that a number is text.
+_SET_BEFORE = re.compile(r"^(\s*)(?:[元圆](?=[ \u3000]?[-(（]?\d)|['‘’＇](?=-?\d))")
 _LONGEST_CELL = 200  # blanks and marks included
 # Cells printed with nothing between them: 31.8026.70, 100%100%20, 303010100.00%. Where one number ends, nobody can say.
 _GLUED = re.compile(r"(?<![\d.,])(?:\d+\.\d{3,}\.\d[\d.]*|\d+(?:\.\d+)?[%％](?=\d)[\d.%％]+|\d{5,}(?:\.\d+)?(?=[%％]))")
@@ -125,7 +126,7 @@ def read_cell(text: str) -> Quantity | None:
     """The quantity of a cell that holds nothing else (1,234.50 or 95% or ≥20个), else None."""
     if len(text) > _LONGEST_CELL:
         return None
-    folded, marks = marks_of_cell(text, _CELL_THOUSANDS.sub(",", _UNIT_BEFORE.sub(r"\1 ", fold(text))))
+    folded, marks = marks_of_cell(text, _CELL_THOUSANDS.sub(",", _SET_BEFORE.sub(r"\1 ", fold(text))))
     quantity = _read_whole(text, folded)
     return replace(quantity, marks=marks) if quantity and marks else quantity
 

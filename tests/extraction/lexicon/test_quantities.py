@@ -111,6 +111,13 @@ def test_a_unit_of_its_own_is_not_overruled_by_the_header():
     assert with_unit(read_cell("5元"), "万元").value == 5
 
 
+@pytest.mark.parametrize("printed", ["'318.60", "’318.60", " '318.60"])
+def test_the_mark_of_a_number_kept_as_text_is_no_part_of_it(printed: str) -> None:
+    quantity = read_cell(printed)
+    assert quantity and quantity.value == Decimal("318.60")
+    assert read_cell("'90年代") is None
+
+
 @pytest.mark.parametrize("printed", ["123456789012345678901", "9" * 5_000, "999999999999亿", f"0.{'1' * 60}"])
 def test_digits_that_ran_together_are_a_token_without_a_value(printed):
     quantity = only(f"支出{printed}元。")
