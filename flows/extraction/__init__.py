@@ -138,6 +138,7 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
         headings, tuple(figures), tuple(draft.indicators), tuple(draft.goals),
         tuple(draft.projects), tuple(draft.vouchers), tuple(draft.claims), tuple(draft.tokens),
         (*division.notes, *draft.notes, *misplaced, *conflicts, *missing_tables(blocks)), tuple(draft.blank_rows),
+        tuple(draft.open_cells),
         tuple(relations(blocks, figures, headings, draft.indicators)),
     )  # fmt: skip
 

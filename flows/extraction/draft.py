@@ -10,7 +10,7 @@ from flows.extraction.lexicon.project_heads import Head
 from flows.extraction.lexicon.quantities import Quantity, holds_digit
 from flows.extraction.lexicon.topics import NO_TOPIC, Topic
 from flows.model.excerpts import excerpt
-from flows.model.facts import BlankRow, Claim, Figure, Goal, Indicator, Project, Token, Voucher
+from flows.model.facts import BlankRow, Claim, Figure, Goal, Indicator, OpenCell, Project, Token, Voucher
 from flows.model.personal import PERSONAL_KINDS
 from flows.model.report import Block, Paragraph, Place
 from flows.model.years import YEAR
@@ -88,6 +88,7 @@ class Draft:
     goals: list[Goal] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
     blank_rows: list[BlankRow] = field(default_factory=list)
+    open_cells: list[OpenCell] = field(default_factory=list)
     vouchers: list[Voucher] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)

@@ -156,6 +156,7 @@ class Evidence:
     _of_departments: dict[tuple[object, ...], Sequence[Figure]] = field(init=False)
     _lines: list[Figure] = field(init=False)
     _numbered: frozenset[tuple[int | None, ...]] = field(init=False)
+    _open: dict[tuple[int | None, ...], set[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         valued = [figure for figure in self.extract.figures if figure.value is not None]
@@ -191,6 +192,9 @@ class Evidence:
             )
             for place in places
         )
+        self._open = {}
+        for cell in self.extract.open_cells:
+            self._open.setdefault(_cell(cell.place)[:2], set()).add(cell.basis)
         self._headings = {heading.report_no: heading for heading in self.extract.headings}
         named = [project.project_name for project in self.extract.projects]
         named += [figure.scope_name for figure in self.figures if figure.figure_kind == "project"]
@@ -226,6 +230,13 @@ class Evidence:
     def reached(self, code: str) -> Sequence[Figure]:
         """The rates that indicators of a measure's name say were reached."""
         return self._reached.get(code, ())
+
+    def bears(self, budget: Figure) -> bool:
+        """Whether spending may be held against the budget: no cell of its row is meant for one that goes before it
+        and was left open.
+        """
+        before = BUDGETS[: BUDGETS.index(budget.basis)] if budget.basis in BUDGETS else BUDGETS
+        return self._open.get(_cell(budget.place)[:2], set()).isdisjoint(before)
 
     def standing(self, kind: Kind, area: Area) -> Sequence[Figure]:
         """The figures of the kind that may be terms of an equation and stand in the area, one of each value."""

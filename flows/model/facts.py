@@ -201,6 +201,19 @@ class BlankRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenCell:
+    """A cell below a heading that names a basis (全年预算数) in which no amount was read, though its row prints others.
+
+    It is left blank, struck out or hidden, or holds words or a formula without a result; a dash says that there is no
+    amount and leaves nothing open.
+    """
+
+    report_no: int
+    basis: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """All that was understood of one document."""
 
@@ -214,6 +227,7 @@ class Extract:
     tokens: tuple[Token, ...] = ()
     notes: tuple[str, ...] = ()
     blank_rows: tuple[BlankRow, ...] = ()
+    open_cells: tuple[OpenCell, ...] = ()
     relations: tuple[Relation, ...] = ()
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from flows.extraction.draft import Context, Draft
 from flows.extraction.lexicon.carried import CarryOver
 from flows.extraction.lexicon.labels import (
+    basis_in,
     basis_named,
     clean,
     core,
@@ -36,7 +37,7 @@ from flows.extraction.tables.scoring import add_execution_rate, add_result, join
 from flows.extraction.tables.values import NO_FIGURES, Line, Surroundings, add_value
 from flows.extraction.tables.vouchers import read_vouchers
 from flows.extraction.tables.wholes import has_grand_total, labels_of_amounts, whole_of
-from flows.model.facts import BlankRow, Goal, Project
+from flows.model.facts import BlankRow, Goal, OpenCell, Project
 from flows.model.report import Table
 from flows.model.totals import is_total, is_total_of_rows
 from flows.model.words import measures, plain
@@ -156,7 +157,9 @@ class _Panel:
             else:
                 figures[role] = self._add(slot, quantity, line, row_figures)
                 row_figures.append(figures[role])
-        if self._subject and scope and not figures:
+        if figures:
+            self._draft.open_cells.extend(self._open_cells(row))
+        elif self._subject and scope:
             self._draft.blank_rows.append(BlankRow(self._context.report_no, scope, self._table.place_of(row[0].cell)))
         if {"weight", "score"} <= figures.keys() and self._is_of_money:
             self._scored.append((row, figures["weight"], figures["score"]))
@@ -170,6 +173,13 @@ class _Panel:
         if path and is_total_of_rows(path[-1]) and not line.total_of:
             line = replace(line, total_of=self._whole_of_columns)
         return add_value(self._table, slot, quantity, path, line, self._around, self._context, self._draft, row)
+
+    def _open_cells(self, row: Row) -> Iterator[OpenCell]:
+        """The cells of a row in which an amount of some basis is missing, or stands unread."""
+        for slot in row:
+            basis = basis_in(self._heads.get(slot.start, ""))
+            if basis and not slot.is_continued and not slot.is_number and not (slot.is_blank and slot.text.strip()):
+                yield OpenCell(self._context.report_no, basis, self._table.place_of(slot.cell))
 
     def _read_words(self, slot: Slot, row: Row, role: str) -> None:
         is_answer = role in {"completion", "target", "purpose", "reason", "remark"}

@@ -29,7 +29,7 @@ def _budgets_beside(evidence: Evidence, spent: Figure) -> list[Figure]:
     by_basis = {basis: distinct(figure for figure in near if figure.basis == basis) for basis in (*BUDGETS, "planned")}
     for alternatives in by_basis.values():
         if alternatives:
-            return alternatives
+            return [budget for budget in alternatives if evidence.bears(budget)]
     planned = of_project("project_planned") if not is_total_name(spent.scope_name) else []
     return distinct(_of_same_year(planned, spent))
 
@@ -56,7 +56,7 @@ def _project_spending(evidence: Evidence) -> Iterable[Figure]:
             yield spent
 
 
-@asks("A14", skips=("not_unique",))
+@asks("A14", skips=("not_unique", "budget_open"))
 def execution(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Printed execution rates of a row, and those that a sentence states, against spending and budget."""
     yield from _rates_of_rows(evidence, rule)
@@ -66,6 +66,8 @@ def execution(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
 def _rates_of_rows(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Printed execution rates of a row against the spending and every budget printed beside them, or the one that the
     other rows of the table bear out.
+
+    Where the cell of the budget that is meant first was left open, the others bear a rate out and never disprove it.
     """
     spendings = _spendings_by_row(evidence)
     bases = _bases_borne_out(evidence)
@@ -79,10 +81,14 @@ def _rates_of_rows(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
         rates = [
             rate for upper in spent for lower in budgets if (rate := rate_of(evidence, ((1, upper),), ((1, lower),)))
         ]
-        if rates and len(spent) == 1:
-            yield compare_rate(evidence, rule, printed, rates)
-        else:
+        if not rates or len(spent) != 1:
             yield leave_open(rule, subject_of(printed), Skip("not_unique"), ((1, printed),))
+            continue
+        compared = compare_rate(evidence, rule, printed, rates)
+        if compared.status == "pass" or evidence.bears(budgets[0]):
+            yield compared
+        else:
+            yield leave_open(rule, subject_of(printed), Skip("budget_open"), ((1, printed),))
 
 
 def _spendings_by_row(evidence: Evidence) -> dict[_Row, tuple[list[Figure], list[Figure]]]:

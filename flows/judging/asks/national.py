@@ -65,7 +65,12 @@ def _divided(evidence: Evidence, spent: Sequence[Figure], beside: Sequence[Figur
     """The execution by the amounts of its row, of the nearest budget that is printed there."""
     budgets = [figure for figure in beside if figure.measure_code == "project_budget" and figure.basis in BUDGETS]
     budgets.sort(key=lambda one: BUDGETS.index(one.basis))
-    if len(spent) == 1 and budgets and (rate := rate_of(evidence, ((1, spent[0]),), ((1, budgets[0]),))):
+    if (
+        len(spent) == 1
+        and budgets
+        and evidence.bears(budgets[0])
+        and (rate := rate_of(evidence, ((1, spent[0]),), ((1, budgets[0]),)))
+    ):
         yield _Reading(rate.range, rate.figures)
 
 

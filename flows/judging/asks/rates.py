@@ -108,7 +108,7 @@ def _choices(evidence: Evidence, term: RuleTerm, wanted: Wanted) -> list[Figure]
         amounts = evidence.of_department(term.code, wanted.report_no, term.basis, year)
     if term.code == "project_budget":
         by_basis = ([amount for amount in amounts if amount.basis == basis] for basis in BUDGETS)
-        amounts = next((budgets for budgets in by_basis if budgets), amounts)
+        amounts = [amount for amount in next((one for one in by_basis if one), amounts) if evidence.bears(amount)]
     return distinct(amounts)
 
 
