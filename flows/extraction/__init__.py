@@ -33,8 +33,8 @@ from flows.extraction.mending.damage import as_printed, mended
 from flows.extraction.money_units import money_unit_of_tables
 from flows.extraction.sentences.leftovers import add_leftovers, add_personal, add_titles, add_unseen
 from flows.extraction.sentences.prose import read_prose, tells_in_note
-from flows.extraction.tables.dates import dates_for_numbers
 from flows.extraction.tables.guides import with_guides
+from flows.extraction.tables.misplaced import misplaced
 from flows.extraction.tables.reading import read_table
 from flows.model.facts import Extract, Heading
 from flows.model.report import Block, Paragraph, Report, Table
@@ -132,12 +132,12 @@ def _extract(covered: Covered, clues: SourceClues) -> Extract:
         for heading in _headings(owns, whole, division, contexts, placed, draft, len(blocks))
     )
     figures = with_grand_totals(draft.figures)
-    misplaced = [note for block in blocks if isinstance(block, Table) for note in dates_for_numbers(block)]
+    unread = [note for block in blocks if isinstance(block, Table) for note in misplaced(block)]
     conflicts = dict.fromkeys(heading.place_conflict for heading in headings if heading.place_conflict)
     return Extract(
         headings, tuple(figures), tuple(draft.indicators), tuple(draft.goals),
         tuple(draft.projects), tuple(draft.vouchers), tuple(draft.claims), tuple(draft.tokens),
-        (*division.notes, *draft.notes, *misplaced, *conflicts, *missing_tables(blocks)), tuple(draft.blank_rows),
+        (*division.notes, *draft.notes, *unread, *conflicts, *missing_tables(blocks)), tuple(draft.blank_rows),
         tuple(draft.open_cells),
         tuple(relations(blocks, figures, headings, draft.indicators)),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Dates that stand where a number belongs: a spreadsheet makes one of what is typed as 10.15 or 1-10."""
+"""What stands where a number belongs and is none: dates that a spreadsheet made of 10.15 or 1-10, and its errors."""
 
 import re
 from collections.abc import Iterator
@@ -11,12 +11,31 @@ _DATE = re.compile(
     r"(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|\d{1,2}-[A-Za-z]{3}|[A-Za-z]{3}-\d{2})"
     r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
 )
+_ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!|SPILL!|CALC!)|#{3,}", re.IGNORECASE)
+_MOST_TOLD = 8  # places in one note
 _OF_DATES = re.compile(r"日期|时间|期限|年月|起止|月份|时限")
 _OF_NUMBERS = frozenset({"weight", "score", "voucher_amount"})
 _LONGEST_HEADING = 20
 
 
-def dates_for_numbers(table: Table) -> Iterator[str]:
+def misplaced(table: Table) -> Iterator[str]:
+    """A note for each date in a column of numbers, and one for all errors of formulas."""
+    yield from _dates(table)
+    yield from _errors(table)
+
+
+def _errors(table: Table) -> Iterator[str]:
+    """A note on the cells that show the error of a formula in place of a number, or that their column is too narrow."""
+    found = [(cell, text) for cell in table.cells if _ERROR.fullmatch(text := cell.text.strip())]
+    if found:
+        names = "、".join(dict.fromkeys(f"“{text[:8]}”" for _, text in found))
+        places = "；".join(with_page(table.place_of(cell)) for cell, _ in found[:_MOST_TOLD])
+        more = "等" if len(found) > _MOST_TOLD else ""
+        ways = "、".join(dict.fromkeys("加宽该列" if text.endswith("##") else "改正公式" for _, text in found))
+        yield f"{len(found)} 个单元格显示 {names}，没有可核对的数字：{places}{more}，请{ways}后重新放入"
+
+
+def _dates(table: Table) -> Iterator[str]:
     """A note for each date in a column of points or amounts, unless the label beside it asks for a date."""
     headings: dict[int, str] = {}
     for row in table.rows():
