@@ -46,6 +46,8 @@ class _Commands(TyperGroup):
             return super().invoke(ctx)
         except (NightError, Interrupted) as error:
             stop(str(error), 1)
+        except typer.Exit:  # no error, and a check with findings ends so
+            raise
         except Exception as error:
             from flows.store.disk import unreadable  # loads DuckDB, of which a draft needs nothing
 

@@ -4,6 +4,7 @@ import json
 import resource
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import openpyxl
@@ -180,7 +181,6 @@ def test_a_document_cannot_steer_the_terminal(tmp_path: Path, form: list[str]):
 
 def test_nothing_of_the_night_is_imported(tmp_path: Path):
     """The whole command starts no server and no dbt and opens no database; the check itself does not know the store."""
-    file = draft(tmp_path)
     heavy = ("dbt", "prefect", "great_expectations", "pandas", "flows.night.ingest", "flows.night.nightly")
     whole = (
         "import sys; from flows.cli import app; app(['check', sys.argv[1]], standalone_mode=False);"
@@ -191,7 +191,7 @@ def test_nothing_of_the_night_is_imported(tmp_path: Path):
         "check(Path(sys.argv[1]).read_bytes(), SourceClues(sys.argv[1]));"
         f"print('loaded', [name for name in {(*heavy, 'duckdb', 'flows.store')} if name in sys.modules])"
     )
-    for program in (whole, alone):
+    for program, file in product((whole, alone), (draft(tmp_path), draft(tmp_path, project="69", name="错.html"))):
         run = subprocess.run([sys.executable, "-c", program, file], capture_output=True, text=True, check=True)
         assert run.stdout.splitlines()[-1] == "loaded []", run.stderr
 
