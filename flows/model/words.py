@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -45,15 +46,26 @@ _SEPARATORS = re.compile(r"[\s“”\"'‘’《》〈〉（）()【】\[\]、�
 @cache
 def read_seed(name: str) -> tuple[Mapping[str, str], ...]:
     """The rows of a seed, as printed; without rows, or with one of another width, it is a bug and raises."""
+    heads, lines = _seed(name)
+    return tuple(dict(zip(heads, line, strict=True)) for line in lines)
+
+
+def read_columns(name: str, *heads: str) -> list[tuple[str, ...]]:
+    """These columns of a seed, row by row, of a seed with too many rows to be kept as `read_seed` keeps them."""
+    all_heads, lines = _seed(name)
+    return list(map(itemgetter(*map(all_heads.index, heads)), lines))
+
+
+def _seed(name: str) -> tuple[list[str], list[list[str]]]:
+    """The heads of a seed, and its rows."""
     with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         heads, *lines = list(csv.reader(file)) or [[]]
     for number, line in enumerate(lines, start=1):
         if len(line) != len(heads):
             raise ValueError(f"seed {name}.csv, row {number}: {len(line)} fields where the head has {len(heads)}")
-    rows = tuple(dict(zip(heads, line, strict=True)) for line in lines)
-    if not rows:
+    if not lines:
         raise ValueError(f"seed {name}.csv has no rows")
-    return rows
+    return heads, lines
 
 
 @cache
@@ -145,7 +157,7 @@ def words_of_measures() -> Mapping[str, frozenset[str]]:
 
 def split_words(cell: str) -> tuple[str, ...]:
     """The words of a seed's cell that lists several, separated by `|`."""
-    return tuple(word for word in cell.split("|") if word)
+    return tuple(filter(None, cell.split("|")))
 
 
 def longest_first(words: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from flows.model.words import longest_first, read_seed, split_words
+from flows.model.words import longest_first, read_columns, read_seed, split_words
 
 _SHORT_NAME = 2
 _KIND_OF_LEVEL = {"县级市": "市", "地级市": "市", "市辖区": "区"}  # what the names of a level end with, else the level
@@ -138,21 +138,21 @@ def _of_seeds() -> Gazetteer:
         for name in {county.county_name, short + kind[-1] if short != county.county_name else short}:
             by_name[name].append(county)
         by_short[short].append(county)
-    towns: defaultdict[str, list[Town]] = defaultdict(list)
-    for row in read_seed("towns"):
-        towns[row["town_name"]].append(Town(row["county_id"], row["town_name"]))
-    communities: defaultdict[str, list[Town]] = defaultdict(list)
-    for row in read_seed("communities"):
-        town = Town(row["county_id"], row["town_name"])
-        for name in split_words(row["communities"]):
-            communities[name].append(town)
+    towns: dict[str, tuple[Town, ...]] = {}
+    for county_id, town_name in read_columns("towns", "county_id", "town_name"):
+        towns[town_name] = (*towns.get(town_name, ()), Town(county_id, town_name))
+    communities: dict[str, tuple[Town, ...]] = {}
+    for county_id, town_name, listed in read_columns("communities", "county_id", "town_name", "communities"):
+        owner = (Town(county_id, town_name),)
+        for name in split_words(listed):
+            communities[name] = communities.get(name, ()) + owner
     generic = read_seed("generic_places")
     return Gazetteer(
         counties,
         {name: _current_first(found) for name, found in by_name.items()},
         {name: _current_first(found) for name, found in by_short.items()},
-        {name: tuple(found) for name, found in towns.items()},
-        {name: tuple(found) for name, found in communities.items()},
+        towns,
+        communities,
         frozenset(name for c in counties.values() for name in (c.city_name, c.province_name) if name),
         frozenset(row["word"] for row in generic if row["match"] == "name"),
         tuple(row["word"] for row in generic if row["match"] == "ending"),
