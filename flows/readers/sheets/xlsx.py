@@ -18,10 +18,11 @@ from flows.readers.notes import sheets_behind
 from flows.readers.packing.opc import Package, open_package
 from flows.readers.sheets.empty_rows import without_empty_rows
 from flows.readers.sheets.hiding import Spot, Worksheet, items_of
-from flows.readers.sheets.looks import PLAIN, Font, Runs, font_of, is_white_fill, parted, runs_of
-from flows.readers.sheets.number_format import BUILT_IN, shown, shown_text
+from flows.readers.sheets.looks import PLAIN, Runs, parted, runs_of
+from flows.readers.sheets.number_format import shown, shown_text
 from flows.readers.sheets.paper import MOST_CELLS, Sheet
 from flows.readers.sheets.references import Area, area_of, index_of, place_of
+from flows.readers.sheets.styles import UNSTYLED, Style, styles_of
 from flows.readers.unseen import Item, Kind, Told, Unseen, arranged
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -30,21 +31,10 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _D = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|005F)_")
 _CONTROLS = {"0009": "\t", "000A": "\n", "000D": "\r", "005F": "_"}
-_SIDES = frozenset(f"{_S}{side}" for side in ("left", "right", "top", "bottom", "start", "end"))
 _CONSTANT = re.compile(r"(?P<number>-?[0-9]{1,15}(?:\.[0-9]{1,15})?)(?P<percent>%?)")
 _FALSE = frozenset({"", "0", "false"})
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MOST_CONDITIONS = 500  # ranges of a sheet that are looked at one by one
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """How a cell shows its number, whether lines are drawn around it, its font, and whether its paper is white."""
-
-    code: str = "General"
-    is_boxed: bool = False
-    font: Font = PLAIN
-    is_on_white: bool = True
 
 
 @dataclass(slots=True)
@@ -54,7 +44,7 @@ class _Workbook:
     source: Path
     texts: Sequence[str]
     runs: Mapping[int, Runs]
-    styles: Sequence[_Style]
+    styles: Sequence[Style]
     is_1904: bool
     cell_count: int = 0
     unsaved: int = 0
@@ -87,7 +77,7 @@ def _report(package: Package, only_in_front: bool) -> Report:
         source,
         [_text(item) for item in shared],
         {number: runs for number, item in enumerate(shared) if (runs := runs_of(item))},
-        [style for name in package.related(main, "styles") for style in _styles(package.xml(name))],
+        [style for name in package.related(main, "styles") for style in styles_of(package.xml(name))],
         properties is not None and properties.get("date1904", "") not in _FALSE,
     )
     parts = package.targets(main)
@@ -138,32 +128,6 @@ def _text_boxes(package: Package, part: str, sheet: Worksheet) -> Iterator[Item]
 
 def _items(package: Package, name: str, tag: str) -> Iterator[etree._Element]:
     yield from package.xml(name).iterfind(f"{_S}{tag}")
-
-
-def _styles(root: etree._Element) -> Iterator[_Style]:
-    """The styles that cells refer to by number."""
-    codes = {
-        element.get("numFmtId", ""): element.get("formatCode", "")
-        for element in root.iterfind(f"{_S}numFmts/{_S}numFmt")
-    }
-    borders = [_is_boxed(element) for element in root.iterfind(f"{_S}borders/{_S}border")]
-    fonts = [font_of(element) for element in root.iterfind(f"{_S}fonts/{_S}font")]
-    fills = [is_white_fill(element) for element in root.iterfind(f"{_S}fills/{_S}fill")]
-    for element in root.iterfind(f"{_S}cellXfs/{_S}xf"):
-        number = element.get("numFmtId", "0")
-        code = codes.get(number) or BUILT_IN.get(index_of(number), "General")
-        border, font, fill = (index_of(element.get(f"{of}Id")) for of in ("border", "font", "fill"))
-        yield _Style(
-            code,
-            0 <= border < len(borders) and borders[border],
-            fonts[font] if 0 <= font < len(fonts) else PLAIN,
-            not 0 <= fill < len(fills) or fills[fill],
-        )
-
-
-def _is_boxed(border: etree._Element) -> bool:
-    """Whether two sides are drawn: one alone is a line under a title."""
-    return sum(1 for side in border if side.tag in _SIDES and side.get("style", "none") != "none") > 1
 
 
 def _sheet(workbook: _Workbook, root: etree._Element, name: str, is_hidden: bool) -> Worksheet:
@@ -244,12 +208,12 @@ def _runs(workbook: _Workbook, cell: etree._Element) -> Runs:
     return () if inline is None else runs_of(inline)
 
 
-def _style(workbook: _Workbook, cell: etree._Element) -> _Style:
+def _style(workbook: _Workbook, cell: etree._Element) -> Style:
     number = index_of(cell.get("s"), 0)
-    return workbook.styles[number] if 0 <= number < len(workbook.styles) else _Style()
+    return workbook.styles[number] if 0 <= number < len(workbook.styles) else UNSTYLED
 
 
-def _shown(workbook: _Workbook, cell: etree._Element, style: _Style) -> str:
+def _shown(workbook: _Workbook, cell: etree._Element, style: Style) -> str:
     """What the cell shows; '' for an empty one and for a formula whose result was not saved, unless it is one number
     (=100%), which needs no calculation.
     """
@@ -267,14 +231,14 @@ def _shown(workbook: _Workbook, cell: etree._Element, style: _Style) -> str:
     return _KINDS.get(kind, _number)(workbook, stored, style)
 
 
-def _constant(workbook: _Workbook, constant: re.Match[str], style: _Style) -> str:
+def _constant(workbook: _Workbook, constant: re.Match[str], style: Style) -> str:
     """What a formula that is one number shows; without a format of its own the cell takes that of the number."""
     if constant["percent"] and style.code == "General":
         return constant[0]
     return shown(float(constant["number"]) / (100 if constant["percent"] else 1), style.code, workbook.is_1904)
 
 
-def _number(workbook: _Workbook, stored: str, style: _Style) -> str:
+def _number(workbook: _Workbook, stored: str, style: Style) -> str:
     try:
         number = float(stored)
     except ValueError as error:
@@ -282,27 +246,27 @@ def _number(workbook: _Workbook, stored: str, style: _Style) -> str:
     return shown(number, style.code, workbook.is_1904) if math.isfinite(number) else stored
 
 
-def _shared(workbook: _Workbook, stored: str, style: _Style) -> str:
+def _shared(workbook: _Workbook, stored: str, style: Style) -> str:
     number = index_of(stored)
     if not 0 <= number < len(workbook.texts):
         raise DamagedReport(workbook.source, f"缺少第 {stored[:20]} 个共享字符串")
     return shown_text(workbook.texts[number], style.code)
 
 
-def _formula_text(workbook: _Workbook, stored: str, style: _Style) -> str:
+def _formula_text(workbook: _Workbook, stored: str, style: Style) -> str:
     return shown_text(_unescaped(stored), style.code)
 
 
-def _as_stored(workbook: _Workbook, stored: str, style: _Style) -> str:
+def _as_stored(workbook: _Workbook, stored: str, style: Style) -> str:
     """Errors are text already, and so is a date of this kind: 2020-12-31T00:00:00."""
     return stored.removesuffix("T00:00:00").replace("T", " ")
 
 
-def _truth(workbook: _Workbook, stored: str, style: _Style) -> str:
+def _truth(workbook: _Workbook, stored: str, style: Style) -> str:
     return "FALSE" if stored in _FALSE else "TRUE"
 
 
-_KINDS: Mapping[str, Callable[[_Workbook, str, _Style], str]] = {
+_KINDS: Mapping[str, Callable[[_Workbook, str, Style], str]] = {
     "s": _shared,
     "str": _formula_text,
     "e": _as_stored,
