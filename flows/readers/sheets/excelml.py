@@ -15,6 +15,7 @@ from flows.model.exceptions import DamagedReport, OversizedReport
 from flows.model.report import Report
 from flows.readers.packing.markup import parse_xml
 from flows.readers.packing.opc import MOST_INFLATED
+from flows.readers.sheets.extents import LAST_COLUMN, LAST_ROW, is_gone, measure
 from flows.readers.sheets.hiding import Worksheet, items_of
 from flows.readers.sheets.number_format import shown, shown_text
 from flows.readers.sheets.paper import MOST_CELLS, Sheet
@@ -23,7 +24,6 @@ from flows.readers.unseen import arranged
 
 _S = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _X = "{urn:schemas-microsoft-com:office:excel}"
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _FIRST_DAY = datetime(1899, 12, 30, tzinfo=UTC)
 _NAMED_FORMATS = {
     "General Number": "General",
@@ -104,8 +104,8 @@ def _fill(grid: _Grid, table: etree._Element, styles: Mapping[str, _Style], coun
     column_styles: dict[int, str] = {}
     for element in table.iterfind(f"{_S}Column"):
         column = max(column + 1, _number(element, "Index", 0) - 1)
-        last = min(column + _number(element, "Span", 0), _LAST_COLUMN - 1)
-        if _number(element, "Hidden", 0):
+        last = min(column + _number(element, "Span", 0), LAST_COLUMN - 1)
+        if _is_hidden(element, "Width"):
             grid.hidden_columns.update(range(column, last + 1))
         if named := element.get(f"{_S}StyleID"):
             column_styles.update(dict.fromkeys(range(column, last + 1), named))
@@ -115,9 +115,9 @@ def _fill(grid: _Grid, table: etree._Element, styles: Mapping[str, _Style], coun
     for row in table.iterfind(f"{_S}Row"):
         row_no = max(row_no + 1, _number(row, "Index", 0) - 1)
         last = row_no + _number(row, "Span", 0)
-        if last >= _LAST_ROW:
+        if last >= LAST_ROW:
             raise DamagedReport(source, "有不存在的单元格")
-        if _number(row, "Hidden", 0):
+        if _is_hidden(row, "Height"):
             grid.hidden_rows.update(range(row_no, last + 1))
         column = -1
         for cell in row.iterfind(f"{_S}Cell"):
@@ -126,7 +126,7 @@ def _fill(grid: _Grid, table: etree._Element, styles: Mapping[str, _Style], coun
                 raise OversizedReport(source, "工作簿的单元格数", MOST_CELLS, count + own)
             column = max(column + 1, _number(cell, "Index", 0) - 1)
             across, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
-            if column + across >= _LAST_COLUMN or row_no + down >= _LAST_ROW:
+            if column + across >= LAST_COLUMN or row_no + down >= LAST_ROW:
                 raise DamagedReport(source, "有不存在的单元格")
             own_style = cell.get(f"{_S}StyleID") or row.get(f"{_S}StyleID")
             style = styles.get(own_style or column_styles.get(column, "Default"), _Style())
@@ -139,6 +139,11 @@ def _fill(grid: _Grid, table: etree._Element, styles: Mapping[str, _Style], coun
             column += across
         row_no = last
     return own
+
+
+def _is_hidden(line: etree._Element, extent: str) -> bool:
+    """Whether a row or a column is hidden by its mark, or drawn to nothing."""
+    return bool(_number(line, "Hidden", 0)) or is_gone(measure(line.get(f"{_S}{extent}")))
 
 
 def _shown(data: etree._Element | None, style: _Style) -> str:

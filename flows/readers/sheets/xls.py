@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from flows.model.report import Report
 from flows.readers.folding import raised
 from flows.readers.notes import MACROS, sheets_behind
 from flows.readers.packing.ole import has_macros, streams
+from flows.readers.sheets.extents import POINTS_OF_DIGIT, is_gone
 from flows.readers.sheets.hiding import Spot, Worksheet, items_of
 from flows.readers.sheets.looks import PLAIN, Font, Runs, parted
 from flows.readers.sheets.number_format import shown, shown_text
@@ -21,6 +23,7 @@ from flows.readers.sheets.references import Area
 from flows.readers.unseen import WHITE, Kind, arranged
 
 _SUPERSCRIPT = 1
+_TWIPS, _WIDTHS = 20, 256  # that heights are counted in, of a point; and widths, of a digit
 
 
 def read_xls(data: bytes, source: Path) -> Report:
@@ -97,10 +100,24 @@ def _sheets(book: Any, tabs: Iterable[Any], source: Path) -> Iterator[Worksheet]
             for top, bottom, left, right in sheet.merged_cells
             if top < bottom and left < right
         ]
-        rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0}
-        columns = {column for column, info in sheet.colinfo_map.items() if info.hidden or info.width == 0}
+        rows, columns = _hidden_rows(sheet), _hidden_columns(sheet)
         whole = Sheet(texts, frozenset(bordered), merges)
         yield Worksheet(sheet.name, whole, rows, columns, pieces, sheet.visibility != 0)
+
+
+def _hidden_rows(sheet: Any) -> AbstractSet[int]:
+    """The rows that are hidden or drawn to nothing; those that the sheet does not list, where it says so of them."""
+    listed = sheet.rowinfo_map
+    low = {row for row, info in listed.items() if not info.has_default_height and is_gone(info.height / _TWIPS)}
+    others = set(range(sheet.nrows)).difference(listed) if sheet.default_row_hidden else set()
+    return {row for row, info in listed.items() if info.hidden} | low | others
+
+
+def _hidden_columns(sheet: Any) -> AbstractSet[int]:
+    """The columns that are hidden, or drawn to nothing by their own width or that of all which have none."""
+    found = {column for column, info in sheet.colinfo_map.items() if info.hidden}
+    widths = ((column, sheet.computed_column_width(column) / _WIDTHS) for column in range(sheet.ncols))
+    return found | {column for column, width in widths if is_gone(width * POINTS_OF_DIGIT)}
 
 
 def _font_of(book: Any, font: Any) -> Font:

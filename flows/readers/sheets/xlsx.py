@@ -17,6 +17,7 @@ from flows.readers.folding import raised
 from flows.readers.notes import sheets_behind
 from flows.readers.packing.opc import Package, open_package
 from flows.readers.sheets.empty_rows import without_empty_rows
+from flows.readers.sheets.extents import LAST_COLUMN, LAST_ROW, hidden_columns, is_row_hidden, rows_not_listed
 from flows.readers.sheets.hiding import Spot, Worksheet, items_of
 from flows.readers.sheets.looks import PLAIN, Runs, parted, runs_of
 from flows.readers.sheets.number_format import shown, shown_text
@@ -33,7 +34,6 @@ _ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|005F)_")
 _CONTROLS = {"0009": "\t", "000A": "\n", "000D": "\r", "005F": "_"}
 _CONSTANT = re.compile(r"(?P<number>-?[0-9]{1,15}(?:\.[0-9]{1,15})?)(?P<percent>%?)")
 _FALSE = frozenset({"", "0", "false"})
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MOST_CONDITIONS = 500  # ranges of a sheet that are looked at one by one
 
 
@@ -134,17 +134,19 @@ def _sheet(workbook: _Workbook, root: etree._Element, name: str, is_hidden: bool
     texts: dict[Spot, str] = {}
     bordered: set[Spot] = set()
     rows: set[int] = set()
+    listed: list[int] = []
     pieces: list[tuple[Spot, Kind, str]] = []
     coloured = _coloured(root)
     row_no = column_no = -1
     for row in root.iterfind(f"{_S}sheetData/{_S}row"):
         row_no = index_of(row.get("r"), row_no + 2) - 1
         column_no = -1
-        if _is_hidden(row, "ht"):
+        listed.append(row_no)
+        if is_row_hidden(row):
             rows.add(row_no)
         for cell in row.iterfind(f"{_S}c"):
             row_no, column_no = place_of(cell.get("r")) or (row_no, column_no + 1)
-            if not (0 <= row_no < _LAST_ROW and column_no < _LAST_COLUMN):
+            if not (0 <= row_no < LAST_ROW and column_no < LAST_COLUMN):
                 raise DamagedReport(workbook.source, f"工作表“{name}”中有不存在的单元格")
             style = _style(workbook, cell)
             if text := _shown(workbook, cell, style).strip():
@@ -165,31 +167,13 @@ def _sheet(workbook: _Workbook, root: etree._Element, name: str, is_hidden: bool
     references = (merge.get("ref", "") for merge in root.iterfind(f"{_S}mergeCells/{_S}mergeCell"))
     merges = [area for reference in references if (area := area_of(reference))]
     whole = Sheet(texts, frozenset(bordered), merges)
-    return Worksheet(name, whole, rows, _hidden_columns(root), pieces, is_hidden)
-
-
-def _hidden_columns(root: etree._Element) -> frozenset[int]:
-    return frozenset(
-        column
-        for element in root.iterfind(f"{_S}cols/{_S}col")
-        if _is_hidden(element, "width")
-        for column in range(index_of(element.get("min"), 1) - 1, min(index_of(element.get("max"), 0), _LAST_COLUMN))
-    )
-
-
-def _is_hidden(line: etree._Element, extent: str) -> bool:
-    """Whether a row or a column is hidden: by hand, by a filter, with its group, or drawn to nothing."""
-    if line.get("hidden", "") not in _FALSE:
-        return True
-    try:
-        return float(line.get(extent, "1")) == 0
-    except ValueError:
-        return False
+    rows |= rows_not_listed(root, listed, row_no)
+    return Worksheet(name, whole, rows, hidden_columns(root), pieces, is_hidden)
 
 
 def _coloured(root: etree._Element) -> Sequence[Area]:
     """Where a cell may have another colour than its own: under conditions, and all over in the style of a table."""
-    everywhere = [Area(0, 0, _LAST_ROW, _LAST_COLUMN)]
+    everywhere = [Area(0, 0, LAST_ROW, LAST_COLUMN)]
     if root.find(f"{_S}tableParts") is not None or root.find(f"{_S}picture") is not None:
         return everywhere
     ranges = (element.get("sqref", "") for element in root.iterfind(f"{_S}conditionalFormatting"))

@@ -78,11 +78,14 @@ def test_a_hidden_sheet_is_read_as_hidden():
     assert report.notes == ("工作表“自评表”是隐藏的，未参与核对",)
 
 
-def test_hidden_rows_and_columns_are_taken_out_of_what_is_seen():
-    columns = '<Column/><Column ss:Hidden="1"/>'
+@pytest.mark.parametrize(
+    ("narrow", "low"), [('ss:Hidden="1"', 'ss:Hidden="1"'), ('ss:Width="0"', 'ss:AutoFitHeight="0" ss:Height="0"')]
+)
+def test_hidden_rows_and_columns_are_taken_out_of_what_is_seen(narrow: str, low: str):
+    columns = f"<Column/><Column {narrow}/>"
     rows = (
         row(cell("项目"), cell("上年"), cell("本年")),
-        row(cell("旧"), cell(7, "Number"), cell(8, "Number"), words='ss:Hidden="1"'),
+        row(cell("旧"), cell(7, "Number"), cell(8, "Number"), words=low),
         row(cell("新"), cell(5, "Number"), cell(6, "Number")),
     )
     report = read_excelml(workbook(sheet(*rows, columns=columns)), HERE)

@@ -1,5 +1,6 @@
 """Rows, columns, sheets and words of a workbook that nobody sees."""
 
+import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font, PatternFill
@@ -41,15 +42,39 @@ def test_hidden_rows_and_columns_close_up_and_come_apart() -> None:
     assert [cell.address for cell in seen.cells] == ["A1", "C1", "A2", "C2", "A4", "C4"]
 
 
-def test_a_row_without_height_is_hidden() -> None:
-    paper = amounts()
-    data = replaced(saved(paper), SHEET, '<row r="2"', '<row r="2" ht="0" customHeight="1"')
-    assert texts(read(data, HERE).blocks[0]) == [["项目", "预算", "决算"], ["乙", "3", "4"], ["丙", "5", "6"]]
+@pytest.mark.parametrize("height", ["0", "0.05"])
+def test_a_row_without_height_is_hidden(height: str) -> None:
+    data = replaced(saved(amounts()), SHEET, '<row r="2"', f'<row r="2" ht="{height}" customHeight="1"')
+    report = read(data, HERE)
+    assert texts(report.blocks[0]) == [["项目", "预算", "决算"], ["乙", "3", "4"], ["丙", "5", "6"]]
+    assert report.notes == ("隐藏的行：Sheet 第 2 行，未参与核对",)
 
 
-def test_a_column_without_width_is_hidden() -> None:
-    data = replaced(saved(amounts()), SHEET, "<sheetData>", '<cols><col min="2" max="2" width="0"/></cols><sheetData>')
-    assert texts(read(data, HERE).blocks[0]) == [["项目", "决算"], ["甲", "2"], ["乙", "4"], ["丙", "6"]]
+@pytest.mark.parametrize("width", ["0", "0.0001", "0.14"])
+def test_a_column_without_width_is_hidden(width: str) -> None:
+    columns = f'<cols><col min="2" max="2" width="{width}"/></cols><sheetData>'
+    report = read(replaced(saved(amounts()), SHEET, "<sheetData>", columns), HERE)
+    assert texts(report.blocks[0]) == [["项目", "决算"], ["甲", "2"], ["乙", "4"], ["丙", "6"]]
+    assert report.notes == ("隐藏的列：Sheet 第 B 列，未参与核对",)
+
+
+def test_a_low_row_and_a_narrow_column_are_seen() -> None:
+    columns = '<cols><col min="2" max="2" width="0.8"/><col min="3" max="3" width=""/></cols><sheetData>'
+    data = replaced(saved(amounts()), SHEET, "<sheetData>", columns)
+    data = replaced(data, SHEET, '<row r="2"', '<row r="2" ht="3" customHeight="1"')
+    data = replaced(data, SHEET, '<row r="3"', '<row r="3" customHeight="1"')
+    assert read(data, HERE) == read(saved(amounts()), HERE)
+
+
+def test_what_a_sheet_does_not_list_is_hidden_where_it_says_so() -> None:
+    paper = new_sheet()
+    fill(paper, 1, 1, [["项目", "旧数", "决算"], ["甲", 7, 2]], has_borders=True)
+    fill(paper, 6, 1, [["乙", 8, 4]], has_borders=True)
+    data = replaced(saved(paper), SHEET, "<sheetFormatPr ", '<sheetFormatPr zeroHeight="1" defaultColWidth="0" ')
+    columns = '<cols><col min="1" max="1" width="9"/><col min="3" max="3" width="9"/></cols><sheetData>'
+    report = read(replaced(data, SHEET, "<sheetData>", columns), HERE)
+    assert texts(report.blocks[0]) == [["项目", "决算"], ["甲", "2"], ["乙", "4"]]
+    assert report.notes == ("隐藏的列：Sheet 第 B 列，未参与核对",)
 
 
 def test_a_hidden_row_that_the_total_counts_stays_and_is_told() -> None:

@@ -130,6 +130,23 @@ def test_hidden_rows_and_struck_out_words_come_apart() -> None:
     assert report.notes == ("隐藏的行：表 第 2 行，未参与核对", "有删除线的文字 1 处：表!B3，未参与核对")
 
 
+def test_rows_and_columns_that_are_drawn_to_nothing_are_hidden() -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    paper = book.add_sheet("表")
+    for row, cells in enumerate((("项目", "旧数", "决算"), ("甲", 7, 2), ("乙", 8, 4), ("丙", 9, 6))):
+        for column, value in enumerate(cells):
+            paper.write(row, column, value, xlwt.easyxf(BOXED))
+    paper.row(2).height, paper.row(2).height_mismatch, paper.row(2).has_default_height = 10, True, False
+    paper.row(1).height, paper.row(1).height_mismatch, paper.row(1).has_default_height = 60, True, False
+    paper.col(1).width = 30
+    buffer = io.BytesIO()
+    book.save(buffer)
+    report = read(buffer.getvalue(), HERE)
+    seen = report.blocks[0]
+    assert isinstance(seen, Table) and [cell.text for cell in seen.cells] == ["项目", "决算", "甲", "2", "丙", "6"]
+    assert report.notes == ("隐藏的行：表 第 3 行，未参与核对", "隐藏的列：表 第 B 列，未参与核对")
+
+
 def test_a_hidden_row_that_the_total_counts_stays() -> None:
     book = xlwt.Workbook(encoding="utf-8")
     paper = book.add_sheet("表")
