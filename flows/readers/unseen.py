@@ -8,7 +8,7 @@ from flows.model.place_words import at_length
 from flows.model.report import Block, Place, Table
 from flows.readers.grid import numbered
 
-Kind = Literal["sheet", "row", "column", "hidden", "white", "struck", "covered", "layer", "watermark"]
+Kind = Literal["sheet", "row", "column", "format", "hidden", "white", "struck", "covered", "layer", "watermark"]
 
 # No paper is so unevenly white that the eye tells what lies above this: of 255, each of red, green and blue.
 WHITE = 253
@@ -17,6 +17,7 @@ _MOST_TOLD = 8  # places in one note
 _KINDS: Mapping[Kind, str] = {
     "row": "隐藏的行",
     "column": "隐藏的列",
+    "format": "数字格式不显示的内容",
     "hidden": "隐藏的文字",
     "white": "与底色相同的白色文字",
     "struck": "有删除线的文字",
@@ -83,9 +84,15 @@ def _notes(items: Sequence[Item], blocks: Sequence[Block]) -> Iterable[str]:
         yield f"工作表“{name}”是隐藏的，未参与核对"
     for kind, words in _KINDS.items():
         if places := list(found.get(kind, ())):
-            told = "；".join(places[:_MOST_TOLD]) + ("等" if len(places) > _MOST_TOLD else "")
+            told = in_short(places, "；")
             number = "" if kind in {"row", "column"} else f" {counts[kind]} 处"
             yield f"{words}{number}：{told}，未参与核对"
+
+
+def in_short(places: Iterable[str], between: str = "、") -> str:
+    """The first of the places, as many as a person reads in one note, and that there are more."""
+    named = list(places)
+    return between.join(named[:_MOST_TOLD]) + ("等" if len(named) > _MOST_TOLD else "")
 
 
 def _where(block: Block, row_no: int | None) -> str:

@@ -47,15 +47,19 @@ class _Style:
     is_boxed: bool = False
 
 
+_UNSTYLED = _Style()
+
+
 @dataclass(slots=True)
 class _Grid:
-    """A worksheet as stored, with the rows and columns that are hidden."""
+    """A worksheet as stored, with the rows and columns that are hidden, and what number formats hide of its cells."""
 
     texts: _Places = field(default_factory=dict)
     bordered: set[tuple[int, int]] = field(default_factory=set)
     merges: list[Area] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    blanked: _Places = field(default_factory=dict)
 
 
 def read_excelml(data: bytes, source: Path) -> Report:
@@ -76,7 +80,8 @@ def read_excelml(data: bytes, source: Path) -> Report:
             count += _fill(grid, table, styles, count, source)
         is_hidden = element.findtext(f"{_X}WorksheetOptions/{_X}Visible", "SheetVisible") != "SheetVisible"
         whole = Sheet(grid.texts, frozenset(grid.bordered), grid.merges)
-        sheets.append(Worksheet(name, whole, grid.hidden_rows, grid.hidden_columns, is_hidden=is_hidden))
+        rows, columns = grid.hidden_rows, grid.hidden_columns
+        sheets.append(Worksheet(name, whole, rows, columns, is_hidden=is_hidden, blanked=grid.blanked))
     return Report("excelml", *arranged(item for sheet in sheets for item in items_of(sheet, source)))
 
 
@@ -84,7 +89,7 @@ def _styles(root: etree._Element) -> Mapping[str, _Style]:
     """The styles by the names that cells use; what one does not say it has from its parent, above it in the file."""
     found: dict[str, _Style] = {}
     for element in root.iterfind(f"{_S}Styles/{_S}Style"):
-        parent = found.get(element.get(f"{_S}Parent", "Default"), _Style())
+        parent = found.get(element.get(f"{_S}Parent", "Default"), _UNSTYLED)
         formatted = element.find(f"{_S}NumberFormat")
         code = parent.code if formatted is None else formatted.get(f"{_S}Format", "General")
         drawn = element.find(f"{_S}Borders")
@@ -129,9 +134,12 @@ def _fill(grid: _Grid, table: etree._Element, styles: Mapping[str, _Style], coun
             if column + across >= LAST_COLUMN or row_no + down >= LAST_ROW:
                 raise DamagedReport(source, "有不存在的单元格")
             own_style = cell.get(f"{_S}StyleID") or row.get(f"{_S}StyleID")
-            style = styles.get(own_style or column_styles.get(column, "Default"), _Style())
-            if text := _shown(cell.find(f"{_S}Data"), style).strip():
+            style = styles.get(own_style or column_styles.get(column, "Default"), _UNSTYLED)
+            data = cell.find(f"{_S}Data")
+            if text := _shown(data, style).strip():
                 grid.texts[row_no, column] = text
+            elif held := _shown(data, _UNSTYLED).strip():
+                grid.blanked[row_no, column] = held
             if style.is_boxed:
                 grid.bordered.add((row_no, column))
             if across or down:

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, starmap
 from pathlib import Path
 
-from flows.model.report import Paragraph
+from flows.model.report import Block, Paragraph, Table
 from flows.readers.grid import is_number
 from flows.readers.sheets.counting import counted_lines
 from flows.readers.sheets.paper import Sheet, blocks_of
 from flows.readers.sheets.rates import divided_columns
-from flows.readers.sheets.references import Area, letters_of
-from flows.readers.unseen import Item, Kind, Told, Unseen, in_runs
+from flows.readers.sheets.references import Area, areas_of, letters_of
+from flows.readers.unseen import Item, Kind, Told, Unseen, in_runs, in_short
 
 Spot = tuple[int, int]
 
@@ -28,7 +28,8 @@ class Worksheet:
     """A worksheet as stored: `whole` is all that it holds, of its cells what their looks let be seen.
 
     `rows` and `columns` are hidden, as is all of it where `is_hidden`; `pieces` are texts that the looks of a cell
-    hide: where they stand, why nobody sees them and what they say.
+    hide: where they stand, why nobody sees them and what they say. `blanked` is what cells hold whose number format
+    shows nothing of it, as ;;; does.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Worksheet:
     columns: AbstractSet[int] = frozenset()
     pieces: Sequence[tuple[Spot, Kind, str]] = field(default=())
     is_hidden: bool = False
+    blanked: Mapping[Spot, str] = field(default_factory=dict)
 
 
 def items_of(worksheet: Worksheet, source: Path) -> Iterator[Item | Told]:
@@ -54,7 +56,7 @@ def items_of(worksheet: Worksheet, source: Path) -> Iterator[Item | Told]:
 def _items(worksheet: Worksheet, source: Path) -> Iterator[Item | Told]:
     if worksheet.is_hidden:
         pieces = (Paragraph(0, text) for _, _, text in worksheet.pieces)
-        for block in (*blocks_of(worksheet.whole, source), *pieces):
+        for block in (*blocks_of(worksheet.whole, source), *pieces, *blocks_of(Sheet(worksheet.blanked), source)):
             yield Unseen(block, "sheet", worksheet.name)
         return
     if not worksheet.rows and not worksheet.columns:
@@ -74,6 +76,15 @@ def _items(worksheet: Worksheet, source: Path) -> Iterator[Item | Told]:
     for (row, column), kind, text in worksheet.pieces:
         address = worksheet.whole.address_of(row, column)
         yield Unseen(Paragraph(0, text, address=address), kind, f"{worksheet.name}!{address}")
+    if worksheet.blanked:
+        where = f"{worksheet.name}!{in_short(map(str, areas_of(worksheet.blanked)))}"
+        for block in blocks_of(Sheet(worksheet.blanked), source):
+            yield Unseen(block, "format", where, count=_cells_in(block))
+
+
+def _cells_in(block: Block) -> int:
+    """How many cells say something there."""
+    return sum(bool(cell.text) for cell in block.cells) if isinstance(block, Table) else 1
 
 
 def _stretches(worksheet: Worksheet) -> list[tuple[range, Worksheet]]:
@@ -82,6 +93,8 @@ def _stretches(worksheet: Worksheet) -> list[tuple[range, Worksheet]]:
     """
     whole = worksheet.whole
     height = 1 + max((row for row, _ in whole.texts), default=0)
+    if not worksheet.columns:
+        return [(range(height), worksheet)]
     starts: list[int] = []
     counted: list[frozenset[int]] = []
     tables = _starts_of_tables(whole.texts)

@@ -61,6 +61,7 @@ _CONDITION = re.compile(r"([<>=]+)(-?[\d.]+)")
 _WEEKDAYS = "一二三四五六日"
 _EXACT = Context(prec=400)
 _MOST_PLACES = 30
+_MOST_SECTIONS = 4  # for numbers above, below and at zero, and for texts
 _PRECISION = 15  # digits that a spreadsheet keeps of a binary number
 _COMMA, _POINT = ("other", ","), ("other", ".")
 _LAST_DAY = 2_958_466  # 10000-01-01, which no spreadsheet can show
@@ -101,9 +102,11 @@ def shown(value: float, code: str, is_1904: bool = False) -> str:
 
 
 def shown_text(text: str, code: str) -> str:
-    """A text as the code's section for texts shows it: mostly as it is."""
-    section = _sections(code)[-1]
-    return _around(section, text) if section.has("@") else text
+    """A text as the code's section for texts shows it: mostly as it is, and not at all where that section is empty."""
+    sections = _sections(code)
+    section = sections[-1]
+    is_for_texts = section.has("@") or (len(sections) == _MOST_SECTIONS and not section.has("digit"))
+    return _around(section, text) if is_for_texts else text
 
 
 @lru_cache(maxsize=512)
@@ -125,7 +128,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
             tokens.append(("literal", text))
         elif kind not in {"room", "bracket"}:
             tokens.append((kind, text))
-    return (*sections, _Section(tuple(tokens), condition))[:4]
+    return (*sections, _Section(tuple(tokens), condition))[:_MOST_SECTIONS]
 
 
 def _read_condition(text: str) -> tuple[str, float] | None:

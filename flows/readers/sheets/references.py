@@ -1,6 +1,7 @@
 """What a worksheet is referred to by: places, areas and numbers."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -31,6 +32,38 @@ class Area:
     def cut(self, top: int, left: int, bottom: int, right: int) -> "Area":
         """What of it lies between these edges."""
         return Area(max(self.top, top), max(self.left, left), min(self.bottom, bottom), min(self.right, right))
+
+    def __str__(self) -> str:
+        """As the worksheet calls it: B5:D7, a single cell B5."""
+        ends = dict.fromkeys(
+            f"{letters_of(column)}{row + 1}" for row, column in ((self.top, self.left), (self.bottom, self.right))
+        )
+        return ":".join(ends)
+
+
+def areas_of(places: Iterable[tuple[int, int]]) -> list[Area]:
+    """The areas that cells next to each other make, from top to bottom: those of a row first, then rows alike."""
+    found: dict[tuple[int, int], list[Area]] = {}
+    for area in _runs(places):
+        above = found.setdefault((area.left, area.right), [])
+        if above and above[-1].bottom == area.top - 1:
+            area = Area(above.pop().top, area.left, area.bottom, area.right)
+        above.append(area)
+    return sorted((area for areas in found.values() for area in areas), key=lambda area: (area.top, area.left))
+
+
+def _runs(places: Iterable[tuple[int, int]]) -> Iterator[Area]:
+    """The cells of each row that stand side by side, row by row."""
+    first = last = None
+    for row, column in sorted(places):
+        if first and last == (row, column - 1):
+            last = row, column
+            continue
+        if first and last:
+            yield Area(*first, *last)
+        first = last = row, column
+    if first and last:
+        yield Area(*first, *last)
 
 
 def place_of(reference: str | None) -> tuple[int, int] | None:

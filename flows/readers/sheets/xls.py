@@ -75,6 +75,7 @@ def _sheets(book: Any, tabs: Iterable[Any], source: Path) -> Iterator[Worksheet]
         texts: dict[Spot, str] = {}
         bordered: set[Spot] = set()
         pieces: list[tuple[Spot, Kind, str]] = []
+        blanked: dict[Spot, str] = {}
         for row in range(sheet.nrows):
             cells = sheet.row(row)
             cell_count += len(cells)
@@ -93,6 +94,8 @@ def _sheets(book: Any, tabs: Iterable[Any], source: Path) -> Iterator[Worksheet]
                         pieces += (((row, column), kind, piece) for kind, piece in unseen)
                         text = seen.strip() if unseen else text
                     texts[row, column] = text
+                elif held := _shown(book, cell, None).strip():
+                    blanked[row, column] = held
                 if style is not None and _is_boxed(style.border):
                     bordered.add((row, column))
         merges = [
@@ -102,7 +105,7 @@ def _sheets(book: Any, tabs: Iterable[Any], source: Path) -> Iterator[Worksheet]
         ]
         rows, columns = _hidden_rows(sheet), _hidden_columns(sheet)
         whole = Sheet(texts, frozenset(bordered), merges)
-        yield Worksheet(sheet.name, whole, rows, columns, pieces, sheet.visibility != 0)
+        yield Worksheet(sheet.name, whole, rows, columns, pieces, sheet.visibility != 0, blanked)
 
 
 def _hidden_rows(sheet: Any) -> AbstractSet[int]:

@@ -136,6 +136,7 @@ def _sheet(workbook: _Workbook, root: etree._Element, name: str, is_hidden: bool
     rows: set[int] = set()
     listed: list[int] = []
     pieces: list[tuple[Spot, Kind, str]] = []
+    blanked: dict[Spot, str] = {}
     coloured = _coloured(root)
     row_no = column_no = -1
     for row in root.iterfind(f"{_S}sheetData/{_S}row"):
@@ -159,6 +160,8 @@ def _sheet(workbook: _Workbook, root: etree._Element, name: str, is_hidden: bool
                     pieces += (((row_no, column_no), kind, _unescaped(piece)) for kind, piece in unseen)
                     text = _unescaped(seen).strip() if unseen else text
                 texts[row_no, column_no] = text
+            elif len(cell) and (held := _held(workbook, cell)):
+                blanked[row_no, column_no] = held
             if style.is_boxed:
                 bordered.add((row_no, column_no))
         workbook.cell_count += len(row)
@@ -168,7 +171,7 @@ def _sheet(workbook: _Workbook, root: etree._Element, name: str, is_hidden: bool
     merges = [area for reference in references if (area := area_of(reference))]
     whole = Sheet(texts, frozenset(bordered), merges)
     rows |= rows_not_listed(root, listed, row_no)
-    return Worksheet(name, whole, rows, hidden_columns(root), pieces, is_hidden)
+    return Worksheet(name, whole, rows, hidden_columns(root), pieces, is_hidden, blanked)
 
 
 def _coloured(root: etree._Element) -> Sequence[Area]:
@@ -215,6 +218,12 @@ def _shown(workbook: _Workbook, cell: etree._Element, style: Style) -> str:
     return _KINDS.get(kind, _number)(workbook, stored, style)
 
 
+def _held(workbook: _Workbook, cell: etree._Element) -> str:
+    """What a cell that shows nothing holds all the same: its number format hides it."""
+    is_stored = cell.findtext(f"{_S}v") or cell.find(f"{_S}is") is not None
+    return _shown(workbook, cell, UNSTYLED).strip() if is_stored else ""
+
+
 def _constant(workbook: _Workbook, constant: re.Match[str], style: Style) -> str:
     """What a formula that is one number shows; without a format of its own the cell takes that of the number."""
     if constant["percent"] and style.code == "General":
@@ -241,9 +250,13 @@ def _formula_text(workbook: _Workbook, stored: str, style: Style) -> str:
     return shown_text(_unescaped(stored), style.code)
 
 
-def _as_stored(workbook: _Workbook, stored: str, style: Style) -> str:
-    """Errors are text already, and so is a date of this kind: 2020-12-31T00:00:00."""
-    return stored.removesuffix("T00:00:00").replace("T", " ")
+def _error(workbook: _Workbook, stored: str, style: Style) -> str:
+    return stored
+
+
+def _moment(workbook: _Workbook, stored: str, style: Style) -> str:
+    """A date of this kind is text already: 2020-12-31T00:00:00. It is hidden as the number would be that others are."""
+    return stored.removesuffix("T00:00:00").replace("T", " ") if shown(1, style.code).strip() else ""
 
 
 def _truth(workbook: _Workbook, stored: str, style: Style) -> str:
@@ -253,8 +266,8 @@ def _truth(workbook: _Workbook, stored: str, style: Style) -> str:
 _KINDS: Mapping[str, Callable[[_Workbook, str, Style], str]] = {
     "s": _shared,
     "str": _formula_text,
-    "e": _as_stored,
-    "d": _as_stored,
+    "e": _error,
+    "d": _moment,
     "b": _truth,
 }
 

@@ -18,6 +18,7 @@ STYLES = (
     '<Style ss:ID="q" ss:Parent="p"/>'
     '<Style ss:ID="m"><NumberFormat ss:Format="Standard"/></Style>'
     '<Style ss:ID="c"><NumberFormat ss:Format="#,##0.0&quot;万元&quot;"/></Style>'
+    '<Style ss:ID="n"><NumberFormat ss:Format=";;;"/></Style>'
     '<Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style>'
 )
 
@@ -98,6 +99,17 @@ def test_hidden_rows_and_columns_are_taken_out_of_what_is_seen(narrow: str, low:
     )
     assert sorted(hidden) == sorted("上年旧785")
     assert report.notes == ("隐藏的行：自评表 第 2 行，未参与核对", "隐藏的列：自评表 第 B 列，未参与核对")
+
+
+def test_what_a_number_format_does_not_show_comes_apart():
+    unseen = [cell("旧", words='ss:StyleID="n"'), cell(7, "Number", 'ss:StyleID="n"')]
+    data = workbook(
+        sheet(row(cell("项目"), cell("数")), row(cell("新"), cell(5, "Number")), row(*unseen)), styles=STYLES
+    )
+    report = read_excelml(data, HERE)
+    assert [[text for text, _, _ in cells] for cells in shown(report.blocks[0])] == [["项目", "数"], ["新", "5"]]
+    assert {block.part for block in report.blocks[1:]} == {"hidden"}
+    assert report.notes == ("数字格式不显示的内容 2 处：自评表!A3:B3，未参与核对",)
 
 
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"\r\n"])

@@ -69,3 +69,22 @@ def test_a_text_is_shown_as_it_is_unless_its_code_adds_words() -> None:
     assert shown_text("35", "@") == "35"
     assert shown_text("35", "0.00") == "35"
     assert shown_text("35", '0;0;0;"约"@"人"') == "约35人"
+    assert shown_text("35", "0;-0;;0") == "35"
+
+
+@pytest.mark.parametrize(
+    ("code", "seen"),
+    [
+        (";;;", ()),
+        ("0;-0;;@", (-4, 5, "甲")),
+        ("0;;", (5, "甲")),
+        (";;0;@", (0, "甲")),
+        ("_ ;_ ;_ ;_ ", ()),
+        ("**;**;**;**", ()),
+        ('[>1]"";0', (-4, 0, "甲")),
+    ],
+)
+def test_an_empty_section_shows_nothing(code: str, seen: tuple[object, ...]) -> None:
+    values = (-4, 0, 5, "甲")
+    told = [shown_text(value, code) if isinstance(value, str) else shown(value, code) for value in values]
+    assert tuple(value for value, text in zip(values, told, strict=True) if text.strip()) == seen

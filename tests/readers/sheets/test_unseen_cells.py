@@ -1,5 +1,7 @@
 """Rows, columns, sheets and words of a workbook that nobody sees."""
 
+from datetime import date
+
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -164,6 +166,34 @@ def test_struck_out_and_white_words_of_a_cell_come_apart() -> None:
         "与底色相同的白色文字 1 处：Sheet!C2，未参与核对",
         "有删除线的文字 2 处：Sheet!B2；Sheet!B3，未参与核对",
     )
+
+
+def test_what_a_number_format_does_not_show_comes_apart() -> None:
+    paper = new_sheet()
+    rows: list[list[object]] = [["项目", "预算", "决算", "差额"], ["甲", 31, 28, -3], ["乙", 0, None, date(2023, 5, 1)]]
+    fill(paper, 1, 1, rows, has_borders=True)
+    for place, code in {"A2": ";;;", "B2": ";;;", "D2": "0;", "B3": "0;-0;;@", "C3": ";;;", "D3": ";;;"}.items():
+        paper[place].number_format = code
+    report = read(saved(paper), HERE)
+    seen, *unseen = report.blocks
+    assert texts(seen) == [["项目", "预算", "决算", "差额"], ["", "", "28", ""], ["乙", "", "", ""]]
+    assert {block.part for block in unseen} == {"hidden"}
+    assert report.notes == ("数字格式不显示的内容 5 处：Sheet!A2:B2、D2:D3、B3，未参与核对",)
+    held = {cell.address: cell.text for block in unseen if isinstance(block, Table) for cell in block.cells}
+    held |= {block.address: block.text for block in unseen if isinstance(block, Paragraph)}
+    assert {place: text for place, text in held.items() if text} == {
+        "A2": "甲", "B2": "31", "D2": "-3", "B3": "0", "D3": "45047",
+    }  # fmt: skip
+
+
+def test_what_a_number_format_does_not_show_of_a_hidden_sheet_is_hidden_with_it() -> None:
+    paper = amounts()
+    for row in range(1, 5):
+        paper.cell(row, 2).number_format = ";;;"
+    data = replaced(saved(paper), "xl/workbook.xml", 'state="visible"', 'state="hidden"')
+    report = read(data, HERE)
+    assert [block.text for block in report.blocks if isinstance(block, Paragraph)] == ["预算", "1", "3", "5"]
+    assert report.notes[0] == "工作表“Sheet”是隐藏的，未参与核对"
 
 
 def test_white_words_on_a_dark_cell_are_seen() -> None:

@@ -147,6 +147,24 @@ def test_rows_and_columns_that_are_drawn_to_nothing_are_hidden() -> None:
     assert report.notes == ("隐藏的行：表 第 3 行，未参与核对", "隐藏的列：表 第 B 列，未参与核对")
 
 
+def test_what_a_number_format_does_not_show_comes_apart() -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    paper = book.add_sheet("表")
+    for row, (name, amount, code) in enumerate((("甲", 17, "0"), ("乙", 26, ";;;"), ("丙", -3, "0;"))):
+        paper.write(row, 0, name, xlwt.easyxf(BOXED))
+        paper.write(row, 1, amount, xlwt.easyxf(BOXED, num_format_str=code))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    report = read(buffer.getvalue(), HERE)
+    seen = report.blocks[0]
+    assert isinstance(seen, Table) and [cell.text for cell in seen.cells] == ["甲", "17", "乙", "", "丙", ""]
+    assert [(block.text, block.part) for block in report.blocks if isinstance(block, Paragraph)] == [
+        ("26", "hidden"),
+        ("-3", "hidden"),
+    ]
+    assert report.notes == ("数字格式不显示的内容 2 处：表!B2:B3，未参与核对",)
+
+
 def test_a_hidden_row_that_the_total_counts_stays() -> None:
     book = xlwt.Workbook(encoding="utf-8")
     paper = book.add_sheet("表")
