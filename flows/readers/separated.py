@@ -1,8 +1,10 @@
 """Text whose lines are cells between separators, as a spreadsheet saves it: which separator, and the cells."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 
 _SEPARATORS = ("\t", ";", ",")
@@ -11,6 +13,8 @@ _LOOKED_AT = 300  # lines that tell the separator
 _SURELY = 3  # lines of as many cells as each other are no chance
 _TALLEST = 100  # lines of one cell; a quotation mark that none closes is a mark like others
 _MOST_TRIED = 2_000  # lines that quotation marks which none closes were looked for in; behind them nothing is quoted
+_KEPT = '="'  # so Excel writes a text that it is not to take for a number: ="00123", and ="1,150.00" with its comma
+_FORMULA = re.compile(r'\s*="((?:[^"]|"")*)"\s*')
 
 Row = Sequence[str]
 
@@ -63,11 +67,28 @@ def _rows(lines: Sequence[str], separator: str) -> Iterator[Row]:
         row: Row = line.split(separator) if separator else [line]
         height = 1
         if separator and '"' in line and tried < _MOST_TRIED:
-            quoted = (f"{one}\n" for one in islice(lines, at, at + _TALLEST))
+            quoted = (_without_marks(f"{one}\n", separator) for one in islice(lines, at, at + _TALLEST))
             reader = csv.reader(quoted, delimiter=separator, strict=True)
             try:
                 row, height = next(reader), reader.line_num
             except csv.Error:
                 tried += reader.line_num
-        yield row
+        yield [_kept(cell) for cell in row] if height > 1 or _KEPT in line else row
         at += height
+
+
+def _without_marks(line: str, separator: str) -> str:
+    """The line with its texts that Excel keeps as they are quoted like others, also one that goes on in the next."""
+    return _opened(separator).sub('"', line) if _KEPT in line else line
+
+
+@cache
+def _opened(separator: str) -> re.Pattern[str]:
+    """Where such a text begins, as a cell of its own: behind it the cell ends, or the line does before it is closed."""
+    return re.compile(rf'(?<![^{separator}]) *="(?=(?:[^"]|"")*+(?:"[{separator}\n]|\Z))')
+
+
+def _kept(cell: str) -> str:
+    """What a cell says that keeps its text as a formula, where the quotation marks of a table stood around that."""
+    match = _FORMULA.fullmatch(cell)
+    return match[1].replace('""', '"') if match else cell

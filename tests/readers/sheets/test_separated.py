@@ -68,6 +68,34 @@ def test_a_quotation_mark_that_none_closes_costs_nothing():
     assert spanned('项目,数\n"甲,1\n乙,2\n')[1:] == [[('"甲', 1), ("1", 1)], [("乙", 1), ("2", 1)]]
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_text_that_excel_keeps_as_it_is_is_read_without_its_mark(separator: str):
+    rows = [
+        ["编码", "项目", "预算数"],
+        ['="00123"', '="甲"', '="2,150.50"'],
+        ['"=""00,45"""', '="""乙""类"', ' ="860"'],
+        ['=""', '"丙\n丁"', '"=""1,290.50"""'],
+    ]
+    text = "\n".join(separator.join(row) for row in rows)
+    assert [[text for text, _ in row] for row in spanned(text)] == [
+        ["编码", "项目", "预算数"],
+        ["00123", "甲", "2,150.50"],
+        ["00,45", '"乙"类', "860"],
+        ["", "丙\n丁", "1,290.50"],
+    ]
+    assert detect(text.encode(), HERE) == "csv"
+
+
+def test_a_kept_text_goes_over_lines_and_what_only_begins_like_one_does_not():
+    text = '项目,预算数,决算数\n="供养\n对象","=""12""","1,350.00"\n乙,="3"&B2,5\n丙,="4\n'
+    assert [[text for text, _ in row] for row in spanned(text)] == [
+        ["项目", "预算数", "决算数"],
+        ["供养\n对象", "12", "1,350.00"],
+        ["乙", '="3"&B2', "5"],
+        ["丙", '="4', ""],
+    ]
+
+
 def test_ragged_lines_are_rows_of_one_table():
     assert spanned("项目,预算数,决算数\n甲,1\n乙,2,3\n") == [
         [("项目", 1), ("预算数", 1), ("决算数", 1)],
