@@ -13,6 +13,7 @@ from flows.model.exceptions import (
     DamagedReport,
     EmptyReport,
     EncryptedReport,
+    NoReport,
     ReportError,
     UnopenedBundle,
     UnsupportedFormat,
@@ -48,9 +49,9 @@ def read(data: bytes, source: Path) -> Report:
     Raises a `ReportError`: empty, encrypted, damaged, oversized, no report, of a format without a reader, or files
     packed in one.
     """
-    if not data.strip(b" \t\r\n\0"):
-        raise EmptyReport(source)
     found = detect(data, source)
+    if found != "lock" and not data.strip(b" \t\r\n\0"):
+        raise EmptyReport(source)
     if found not in READERS:
         raise _refusal(found, data, source)
     report = as_seen(READERS[found](data, source))
@@ -67,7 +68,9 @@ def _refusal(found: str, data: bytes, source: Path) -> ReportError:
         head = decode(data[:_HEAD], is_cut=len(data) > _HEAD)
         refuse_served(head.text if head else "", source)
         return DamagedReport(source, f"内容不是 {source.suffix or '任何已知格式'} 应有的格式")
+    known = known_formats()[found]
     if found in BUNDLES:
-        is_inside = INSIDE in source.as_posix()
-        return UnopenedBundle(source, known_formats()[found].chinese_name, known_formats()[found].convert_to, is_inside)
-    return UnsupportedFormat(source, known_formats()[found].chinese_name, known_formats()[found].convert_to)
+        return UnopenedBundle(source, known.chinese_name, known.convert_to, is_inside=INSIDE in source.as_posix())
+    if known.way_out:
+        return NoReport(source, known.chinese_name, known.way_out)
+    return UnsupportedFormat(source, known.chinese_name, known.convert_to)

@@ -8,7 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -16,10 +16,17 @@ from pathlib import Path
 from typing import BinaryIO
 
 from flows.model.allowances import BundleLimits
-from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, OversizedReport, ReportError
+from flows.model.exceptions import (
+    DamagedReport,
+    EmptyReport,
+    EncryptedReport,
+    NoReport,
+    OversizedReport,
+    ReportError,
+)
 from flows.readers.detection import detect, zip_format
-from flows.readers.formats import BUNDLES, INSIDE
-from flows.readers.packing.leftovers import is_leftover
+from flows.readers.formats import BUNDLES, INSIDE, known_formats
+from flows.readers.packing.leftovers import is_leftover, is_named_as_lock
 from flows.readers.packing.mail import HEAD, Held, files_of, may_be_letter, parse
 from flows.readers.packing.names import path_in_words
 from flows.readers.packing.zipped import BROKEN, METHODS
@@ -120,7 +127,7 @@ def _members(
     found = _entries(file, source, budget.limits)
     entries = {name: entry for name, entry in found.items() if not is_leftover(name)}
     if not entries:
-        raise EmptyReport(source)
+        raise _nothing_in(found, source)
     if all(entry.is_locked for entry in entries.values()):
         raise EncryptedReport(source)
     budget.spend(entries, source)
@@ -134,6 +141,14 @@ def _members(
                 yield path, content
         except ReportError as error:
             yield path, error
+
+
+def _nothing_in(found: Iterable[str], source: Path) -> ReportError:
+    """Why a bundle holds no file that is meant as a report: it is empty, or somebody packed what the editor hides."""
+    if not any(map(is_named_as_lock, found)):
+        return EmptyReport(source)
+    lock = known_formats()["lock"]
+    return NoReport(source, f"里面只有{lock.chinese_name}", lock.way_out)
 
 
 def _entries(file: BinaryIO, source: Path, limits: BundleLimits) -> Mapping[str, _Entry]:

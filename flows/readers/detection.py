@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flows.readers.encoding import decode
 from flows.readers.formats import formats_by_extension, known_formats
+from flows.readers.packing.leftovers import is_lock
 from flows.readers.packing.mail import is_letter, is_mail_head
 from flows.readers.packing.zipped import BROKEN
 from flows.readers.separated import is_sheet
@@ -30,6 +31,8 @@ def detect(data: bytes, source: Path) -> str:
     """The name of a row of `formats.csv`; `unknown` where the bytes are no known format and no text that the name
     allows.
     """
+    if is_lock(source.name, data):
+        return "lock"
     marked = next((one.name for one in known_formats().values() if one.mark and one.mark.match(data)), "")
     if marked == "zip":
         return _zip_format(data, source)

@@ -20,7 +20,7 @@ class Format:
     broken, or '' text whatever its name. `mark` is matched where the bytes begin. `zip_members` are what an archive
     holds, all that one of the sets names, a folder with its slash; `ole_streams` what a compound file holds, one of
     them. `reader` is the module below `flows.readers` with the function `read_<name>`; where it is '', the way out is
-    to save as `convert_to`.
+    to save as `convert_to`, or `way_out` where what it holds is no report however it is saved.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Format:
     ole_streams: tuple[str, ...]
     reader: str
     convert_to: str
+    way_out: str
 
 
 @cache
@@ -65,4 +66,5 @@ def _format(row: Mapping[str, str]) -> Format:
         ole_streams=split_words(row["ole_streams"]),
         reader=row["reader"],
         convert_to=row["convert_to"],
+        way_out=row["way_out"],
     )

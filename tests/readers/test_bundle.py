@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from flows.model.allowances import BundleLimits
-from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, OversizedReport, ReportError
+from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, NoReport, OversizedReport, ReportError
 from flows.readers.bundle import is_bundle, members, read_member
 from tests.zips import encrypted, named_in_gbk, named_twice, zipped
 
@@ -184,6 +184,13 @@ def test_a_bundle_cut_short_is_damaged() -> None:
 def test_a_bundle_without_a_file_is_empty(files: tuple[tuple[str, bytes], ...]) -> None:
     with pytest.raises(EmptyReport):
         names(zipped(*files))
+
+
+def test_a_bundle_of_what_an_editor_keeps_beside_a_document_says_so() -> None:
+    locks = zipped(("报送/~$自评.docx", b"\x04zhao"), ("Thumbs.db", b"x"))
+    with pytest.raises(NoReport, match=r"里面只有.*锁定文件，不是报告"):
+        names(locks)
+    assert "里面只有" in str(found(zipped(("甲.txt", b"1"), ("里.zip", locks)))["里.zip"])
 
 
 def test_a_disk_that_fails_is_not_the_bundle_s_fault() -> None:

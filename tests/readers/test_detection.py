@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from flows.model.exceptions import DamagedReport, EmptyReport, EncryptedReport, UnopenedBundle, UnsupportedFormat
+from flows.model.exceptions import (
+    DamagedReport,
+    EmptyReport,
+    EncryptedReport,
+    NoReport,
+    UnopenedBundle,
+    UnsupportedFormat,
+)
 from flows.model.report import Paragraph
 from flows.readers import read
 from flows.readers.detection import contradiction, detect
@@ -20,6 +27,20 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PAGE = "<html><body><p>青禾县教育局</p></body></html>".encode()
 UOF = b"""<?xml version="1.0" encoding="UTF-8"?><uof:UOF xmlns:uof="http://schemas.uof.org/cn/2003/uof"/>"""
 CONTENT_TYPES = "[Content_Types].xml"
+
+
+TNEF = b"\x78\x9f\x3e\x22" + bytes(range(60))
+
+
+def owner_file(name: str, room: int) -> bytes:
+    """What Office keeps beside an open document: 54 bytes for Word, 55 for Excel and PowerPoint, then UTF-16."""
+    spelled, wide = name.encode("gbk"), name.encode("utf-16-le")
+    return (
+        bytes([len(spelled)])
+        + spelled.ljust(room - 1, b"\0" if room == 54 else b" ")
+        + (len(wide) // 2).to_bytes(2, "little")
+        + wide.ljust(2 * (room - 1), b"\0")
+    )
 
 
 def zipped(*names: str) -> bytes:
@@ -65,6 +86,17 @@ def compound_file(stream: str) -> bytes:
         (b"\xef\xbb\xbf\r\n%PDF-1.7\n", "a.pdf", "pdf"),
         (b"Rar!\x1a\x07\x01\x00", "a.rar", "archive"),
         (b"7z\xbc\xaf\x27\x1c\x00", "a.7z", "archive"),
+        (TNEF, "winmail.dat", "tnef"),
+        (TNEF, "附件1", "tnef"),
+        (whole_compound_file({"__properties_version1.0": b""}), "a.msg", "msg"),
+        (owner_file("李四", 54), "a.docx", "lock"),
+        (owner_file("Administrator", 55), "a.xlsx", "lock"),
+        (b"", "~$a.docx", "lock"),
+        (b",wang,pc-7,04.03.2024 09:12,file:///home/wang;", ".~lock.a.docx#", "lock"),
+        (owner_file("zhao", 54)[:100], ".~a.et", "lock"),
+        (PAGE * 200, "~$a.html", "html"),
+        (f"2{' ' * 54}{'1' * 110}".encode(), "a.txt", "txt"),
+        (f"\t{' ' * 60}{'1' * 104}".encode(), "a.txt", "txt"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a.docx", "image"),
         (b"{\\rtf1\\ansi", "a.doc", "rtf"),
         (PAGE, "a.html", "html"),
@@ -161,6 +193,20 @@ def test_a_format_without_a_reader_names_the_way_out(data: bytes, name: str, con
     with pytest.raises(UnsupportedFormat) as caught:
         read(data, Path(name))
     assert caught.value.convert_to == convert_to
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "words"),
+    [
+        (TNEF, "信.eml!/winmail.dat", "winmail.dat.*不是报告：请发件人.*重发报告，收到后重新放入"),
+        (whole_compound_file({"__properties_version1.0": b""}), "a.msg", "不是报告：.*把附件另存出来后重新放入"),
+        (owner_file("李四", 54), "报送.zip!/a.docx", "锁定文件，不是报告：请关闭该文档.*“~\\$”"),
+        (b"", "~$自评.docx", "锁定文件"),
+    ],
+)
+def test_what_is_no_report_however_it_is_saved_says_what_to_do(data: bytes, name: str, words: str) -> None:
+    with pytest.raises(NoReport, match=words):
+        read(data, Path(name))
 
 
 @pytest.mark.parametrize(("name", "is_inside"), [("a.zip", False), ("甲.zip!/乙.zip", True)])

@@ -51,9 +51,9 @@ def test_a_format_that_is_read_stands_where_others_look_for_it() -> None:
     assert [one.name for one in known_formats().values() if ranks[one.name] and not one.reader] == []
 
 
-def test_a_format_without_a_reader_says_what_to_save_it_as() -> None:
-    assert [one.name for one in NOT_READ if not one.convert_to] == []
-    assert [one.name for one in READ if one.convert_to] == []
+def test_a_format_without_a_reader_says_what_to_save_it_as_or_what_to_do() -> None:
+    assert [one.name for one in NOT_READ if bool(one.convert_to) == bool(one.way_out)] == []
+    assert [one.name for one in READ if one.convert_to or one.way_out] == []
 
 
 def test_every_format_has_a_name_for_the_clerk() -> None:
