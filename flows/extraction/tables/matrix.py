@@ -1,5 +1,6 @@
 """Tables with headings above and labels at the side: every number under its column, beside its row."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -61,6 +62,7 @@ _OF_PROJECTS = frozenset({"score", "project_type", "purpose"})
 _PROJECT_HEADS = frozenset({"项目", "支出项目"})
 _BESIDE_LABELS = frozenset({"serial", "code", "measure_unit", "relation"})
 _LONGEST_LABEL = 8
+_SITUATION = re.compile(r"(?:控制)?情况.*$")
 _OTHER, _EXPENDITURE = "expenditure_other", "支出"  # 其他支出 is a class of functions as well as a part of 基本支出
 
 
@@ -112,6 +114,7 @@ class _Panel:
         words = [slot.text for row in band.body for slot in row if not slot.is_number]
         self._has_classes, self._whole = _has_classes(words), whole_of(labels_of_amounts(band))
         self._whole_of_columns = whole_of(heads)
+        self._above = _labels_above(band, self._roles)
 
     def read(self) -> None:
         if "voucher_no" in self._roles.values():
@@ -126,7 +129,7 @@ class _Panel:
             add_execution_rate(self._table, *self._scored[0], self._context, self._draft)
 
     def _read_row(self, row: Row, place_note: str) -> None:
-        labels = list(_labels(row, self._roles, self._filled))
+        labels = list(_labels(row, self._roles, self._filled)) or self._above
         scope = clean(self._filled.get(self._subject_column, labels[0])) if self._subject and labels else ""
         if self._subject == "project_name" and scope and not is_total(scope):
             _add_project(self._table, row, self._roles, scope, self._context, self._draft)
@@ -214,6 +217,13 @@ class _Panel:
     def _lists_projects(self, around: Surroundings) -> bool:
         """Whether the title says that the rows are projects, or a column that only projects have: points, a purpose."""
         return around.is_of_projects or not _OF_PROJECTS.isdisjoint(self._roles.values())
+
+
+def _labels_above(band: Band, roles: Mapping[int, str]) -> list[str]:
+    """What a row without a label of its own is about by the head of its group (财政供养人员情况)."""
+    first = band.heading[0][0] if band.heading else None
+    is_caption = first is not None and roles.get(first.start) == "caption"
+    return [_SITUATION.sub("", clean(first.text))] if first and is_caption else []
 
 
 def _text_at(row: Row, column: int) -> str:

@@ -413,3 +413,21 @@ def test_other_expenditure_among_classes_of_functions_is_no_part_of_basic_expend
     lines = ("基本支出 | 90.00", "人员经费 | 70.00", "其他支出 | 20.00")
     found = read("单位：万元", table("支出 | 决算数", *lines)).figures
     assert [f.measure_code for f in found][-1] == "expenditure_other"
+
+
+def test_a_row_without_a_label_is_about_what_the_head_of_its_group_says():
+    form = table(
+        "财政供养人员情况 | 编制数 | 2021年实际在职人数 | 控制率",
+        " | 168 | 159 | 94.64%",
+        "经费控制情况（万元） | 2020年决算数 | 2021年预算数 | 2021年决算数",
+        "三公经费 | 58.36 | 62.00 | 50.64",
+    )
+    found = read("2021年度部门整体支出绩效自评报告", form)
+    rate = figure(found, "94.64")
+    assert (rate.label, rate.measure_code) == ("财政供养人员 / 控制率", "staff_control_rate")
+    assert figure(found, "168").measure_code == "staff_quota"
+
+
+def test_a_row_and_a_column_may_name_a_measure_together():
+    form = table("项目 | 预算数 | 决算数 | 控制率", "三公经费 | 62.00 | 50.64 | 81.68%")
+    assert figure(read("2021年度部门整体支出绩效自评报告", form), "81.68").measure_code == "sangong_control_rate"
