@@ -239,7 +239,7 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings, context: C
     groups = [part for part in above[: len(above) - len(leaf)] if not topic_of(part).measure_code]
     code = measure_of([*line.labels, *groups, *leaf], around.statements) or measure_of(above, around.statements)
     named = measure_of([own], around.statements) or _limited(own)
-    code = code or named or (measure_of([own + core(leaf[0])], around.statements) if own and leaf else None)
+    code = _rate_of(own, leaf) or code or named or None
     if code and code == _parent(around.topic.measure_code) and code == measure_of(leaf, ()):
         code = around.topic.measure_code  # 本年支出合计 in the table of 基本支出 is the total of that
     if code in _STAGES_BESIDE_ROWS and statement_of(named) in SPENT_AS_BUDGETED:
@@ -269,6 +269,12 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings, context: C
     item = own or (last if not topic_of(last).measure_code else "")
     code = code or topic.measure_code or None
     return Sense(code, clean(item) if code else "")
+
+
+def _rate_of(label: str, heading: Sequence[str]) -> str:
+    """The rate that a row and its column name together (公用经费 by 控制率), '' where they name none."""
+    code = measure_of([core(label) + core(heading[0])], ()) if label and heading else None
+    return code if code and measures()[code].unit == "%" else ""
 
 
 def _parent(code: str) -> str:
