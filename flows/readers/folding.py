@@ -1,25 +1,10 @@
-"""The texts of a report as a person sees them, and marks raised above the line told from the digits before them."""
+"""The texts of a report as a person sees them."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from flows.model.characters import seen, unknown_count
 from flows.model.report import Block, Cell, Paragraph, Report
-
-_LONGEST_MARK = 8
-_RAISED = str.maketrans(
-    "0123456789０１２３４５６７８９abcdefghijklmnoprstuvwxyz",
-    "⁰¹²³⁴⁵⁶⁷⁸⁹⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ",
-)
-
-
-def raised(text: str, before: str) -> str:
-    """What is printed above the line behind `before`, as characters that are (1,280.50¹, m²).
-
-    Longer texts, and what stands behind nothing, are no marks and come back as they are.
-    """
-    is_mark = 0 < len(text.strip()) <= _LONGEST_MARK and bool(before[-1:].strip())
-    return text.translate(_RAISED) if is_mark else text
 
 
 def as_seen(report: Report) -> Report:

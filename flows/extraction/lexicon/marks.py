@@ -6,10 +6,12 @@ from flows.extraction.lexicon.quantities import Quantity, ignored_token
 
 _RAISED = "⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 _AT_NUMBER = re.compile(f"(?<=[0-9])[{_RAISED}]+")
+_MARK = rf"[\[［【〔(（⁽]?注?[{_RAISED}]+(?:[,，、][{_RAISED}]+)*[\]］】〕)）⁾]?"
 # Those of full height only where the cell ends: in a sentence they number what follows.
 _IN_CELL = re.compile(
-    rf"(?<=[0-9%‰)）元分人户个])(?:[\[［【〔(（⁽]?注?[{_RAISED}]+(?:[,，、][{_RAISED}]+)*[\]］】〕)）⁾]?"
+    rf"(?<=[0-9%‰)）元分人户个])(?:{_MARK}"
     r"|[ \u3000]?(?:[\[［【〔](?:注\s?)?\d{1,2}[\]］】〕]|[①-⑳]+|[*＊※†‡#]{1,3}|[（(]?注\d?[）)]?)(?=\s*$))"
+    rf"|^\s*{_MARK}(?=\s*[0-9])"
 )
 _NUMBERS = re.compile(r"[\d①-⑳⁰¹²³⁴-⁹]+")
 

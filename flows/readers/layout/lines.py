@@ -9,8 +9,8 @@ from operator import itemgetter
 from statistics import fmean
 from typing import NamedTuple
 
-from flows.readers.folding import raised
 from flows.readers.layout.page import Glyph
+from flows.readers.marks import raised
 
 _ONE_LINE = 0.45  # of a character's height: characters whose middles are no farther apart stand on one line
 _GAP = 0.6  # of a character's height: a wider gap is a blank

@@ -9,7 +9,8 @@ from pathlib import Path
 from flows.model.exceptions import DamagedReport, UnsupportedFormat
 from flows.model.report import Paragraph, Part, Report
 from flows.readers.overleaf import with_rests
-from flows.readers.rtf.reading import Reading, State
+from flows.readers.rtf.reading import Reading
+from flows.readers.rtf.state import State
 from flows.readers.rtf.stories import RowDefinition, Story
 from flows.readers.rtf.tokens import is_wide_page, page_of_number, tokens_of
 from flows.readers.unseen import Item, arranged

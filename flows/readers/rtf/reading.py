@@ -7,14 +7,13 @@ from pathlib import Path
 from flows.model.exceptions import DamagedReport
 from flows.model.report import Part
 from flows.readers.rtf import groups
+from flows.readers.rtf.state import Field, State
 from flows.readers.rtf.stories import RowDefinition, Story
 from flows.readers.rtf.tokens import SYMBOLS, Token, is_wide_page, page_of_charset, page_of_number
-from flows.readers.unseen import Item, Kind
+from flows.readers.unseen import Item
 from flows.readers.word.docx_symbols import symbol
 
 _DEEPEST = 2_000  # groups within groups; programs write some dozens
-_CONTINUED, _RESTARTED = 1, 3
-_FIRST, _FURTHER = 1, 2
 _PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
 _LONGEST_NAME = 400  # of a font, or of what a field does
 _SAID: Mapping[str, str] = {
@@ -23,41 +22,7 @@ _SAID: Mapping[str, str] = {
 }  # fmt: skip
 _SIGNS: Mapping[bytes, str] = {b"~": "\xa0", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}", b"\t": "\t"}
 _ENDS = frozenset({"par", "sect", "page", "column"})
-# What hides the characters after it, until it is switched off.
-_HIDING: Mapping[str, Kind] = {"v": "hidden", "deleted": "hidden", "strike": "struck", "striked": "struck"}
 _PRIVATE = range(0xF000, 0xF100)  # where the characters of symbol fonts are
-
-
-@dataclass(slots=True)
-class _Field:
-    """A field whose result is the text shown, and what its code says so far."""
-
-    code: str = ""
-
-
-@dataclass(slots=True)
-class State:
-    """What holds within a group; an inner one begins with the same.
-
-    `label_from` is where the label of a list begins in the paragraph, None outside one.
-    `begins` says that nothing stood in the group so far, `is_marked` that programs may pass over it; `unread` is the
-    word of the group that keeps its text off the page, '' where none does.
-    """
-
-    story: Story
-    definition: RowDefinition
-    font: int = 0
-    wide_font: int | None = None
-    awaits_wide_font: bool = False
-    replaced: int = 1
-    hiding: frozenset[str] = frozenset()
-    depth: int = 0
-    unread: str = ""
-    label_from: int | None = None
-    is_shape: bool = False
-    field: _Field | None = None
-    begins: bool = False
-    is_marked: bool = False
 
 
 @dataclass(slots=True)
@@ -146,7 +111,7 @@ class Reading:
             if state.field and len(state.field.code) < _LONGEST_NAME:
                 state.field.code += text
         elif text and not state.unread and not state.is_shape:
-            state.story.say(text, next((_HIDING[word] for word in sorted(state.hiding)), None))
+            state.say(text)
 
     def _open(self) -> None:
         if len(self.stack) >= _DEEPEST:
@@ -197,8 +162,8 @@ class Reading:
             self._end_paragraph()
         elif action := _WORDS.get(word):
             action(self, number)
-        elif word in _HIDING:
-            state.hiding = state.hiding - {word} if number == 0 else state.hiding | {word}
+        else:
+            state.change(word, number)
 
     def _begin(self, word: str, is_marked: bool) -> bool:
         """Whether a group that begins with this word is of a kind of its own."""
@@ -212,7 +177,7 @@ class Reading:
         if word in {groups.FONTS, groups.FIELD_CODE, groups.TWICE}:
             state.unread = word
         elif word == "field":
-            state.field = _Field()
+            state.field = Field()
         elif word == "fldrslt":
             does = (state.field.code if state.field else "").upper().split()[:1]
             state.unread = word if set(does) & _PAGE_FIELDS else ""
@@ -220,7 +185,8 @@ class Reading:
             state.label_from = len(state.story.shown)
         elif word in groups.STORIES:
             state.story, state.definition = Story(self.source, groups.STORIES[word]), RowDefinition()
-            state.depth, state.hiding, state.is_shape = 0, frozenset(), False
+            state.depth, state.is_shape = 0, False
+            state.make_plain()
         elif word == "object":
             self.objects += 1
         elif word in groups.SHAPES:
@@ -277,78 +243,19 @@ def _set_font(reading: Reading, number: int | None) -> None:
     reading.state.font = number or 0
 
 
-def _set_other_font(reading: Reading, number: int | None) -> None:
-    """The font for wide characters is named behind the word that says so; others are those of other scripts."""
-    if reading.state.awaits_wide_font:
-        reading.state.wide_font, reading.state.awaits_wide_font = number or 0, False
-
-
-def _await_wide_font(reading: Reading, number: int | None) -> None:
-    reading.state.awaits_wide_font = True
-
-
 def _set_usual_font(reading: Reading, number: int | None) -> None:
     reading.usual_font = reading.state.font = number or 0
 
 
-def _set_replaced(reading: Reading, number: int | None) -> None:
-    """How many bytes stand behind a character's number, for programs that do not know it."""
-    reading.state.replaced = min(max(number or 0, 0), 100)
-
-
 def _plain(reading: Reading, number: int | None) -> None:
-    reading.state.hiding, reading.state.font = frozenset(), reading.usual_font
-
-
-def _plain_paragraph(reading: Reading, number: int | None) -> None:
-    reading.state.depth = 0
-
-
-def _in_table(reading: Reading, number: int | None) -> None:
-    reading.state.depth = 0 if number == 0 else max(reading.state.depth, 1)
-
-
-def _nested(reading: Reading, number: int | None) -> None:
-    reading.state.depth = max(number or 0, 0)
-
-
-def _new_row(reading: Reading, number: int | None) -> None:
-    reading.state.definition = RowDefinition()
-
-
-def _row_left(reading: Reading, number: int | None) -> None:
-    reading.state.definition.left = number or 0
-
-
-def _cell_edge(reading: Reading, number: int | None) -> None:
-    reading.state.definition.end_cell(number or 0)
-
-
-def _marked(across: int = 0, down: int = 0) -> Callable[[Reading, int | None], None]:
-    def mark(reading: Reading, number: int | None) -> None:
-        definition = reading.state.definition
-        definition.next_across, definition.next_down = across or definition.next_across, down or definition.next_down
-
-    return mark
+    reading.state.font = reading.usual_font
+    reading.state.make_plain()
 
 
 _WORDS: Mapping[str, Callable[[Reading, int | None], None]] = {
     "f": _set_font,
-    "af": _set_other_font,
-    "dbch": _await_wide_font,
     "deff": _set_usual_font,
-    "uc": _set_replaced,
     "plain": _plain,
-    "pard": _plain_paragraph,
-    "intbl": _in_table,
-    "itap": _nested,
-    "trowd": _new_row,
-    "trleft": _row_left,
-    "cellx": _cell_edge,
-    "clmgf": _marked(across=_FIRST),
-    "clmrg": _marked(across=_FURTHER),
-    "clvmgf": _marked(down=_RESTARTED),
-    "clvmrg": _marked(down=_CONTINUED),
     "cell": lambda reading, _: reading.end_cell(1),
     "row": lambda reading, _: reading.end_row(1),
     "nestcell": lambda reading, _: reading.end_cell(max(reading.state.depth, 2)),

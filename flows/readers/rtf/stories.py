@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.model.report import Paragraph, Part
+from flows.readers.marks import with_marks
 from flows.readers.unseen import Item, Kind, Unseen
 from flows.readers.word.doc_table import Row, row_within
 from flows.readers.word.open_tables import OpenTables
@@ -53,14 +54,14 @@ class Story:
         self.tables = OpenTables(self.source, self.part)
 
     def say(self, text: str, hides: Kind | None) -> None:
-        """Adds text to the paragraph, or to what nobody sees of it."""
+        """Adds text to the paragraph, `Raised` where it stands above the line, or to what nobody sees of it."""
         (self.unseen.setdefault(hides, []) if hides else self.shown).append(text)
 
     def end_paragraph(self, depth: int) -> None:
         """The paragraph is whole and stands in so many tables; what is anchored in it comes after it."""
         self.blocks.extend(self.tables.at_depth(depth))
-        shown, boxes = "".join(self.shown), list(self.boxes)
-        pieces = ((kind, "".join(texts).strip()) for kind, texts in self.unseen.items())
+        shown, boxes = with_marks(self.shown), list(self.boxes)
+        pieces = ((kind, with_marks(texts).strip()) for kind, texts in self.unseen.items())
         unseen = [Unseen(Paragraph(0, text), kind) for kind, text in pieces if text]
         for kept in (self.shown, self.unseen, self.boxes):
             kept.clear()

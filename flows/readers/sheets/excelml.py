@@ -4,7 +4,7 @@ The elements and attributes are those of the XML Spreadsheet Reference of Office
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from lxml import etree
 
 from flows.model.exceptions import DamagedReport, OversizedReport
 from flows.model.report import Report
+from flows.readers.marks import Raised, with_marks
 from flows.readers.packing.markup import parse_xml
 from flows.readers.packing.opc import MOST_INFLATED
 from flows.readers.sheets.extents import LAST_COLUMN, LAST_ROW, is_gone, measure
@@ -24,6 +25,7 @@ from flows.readers.unseen import arranged
 
 _S = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _X = "{urn:schemas-microsoft-com:office:excel}"
+_SUPERSCRIPT = "{http://www.w3.org/TR/REC-html40}Sup"
 _FIRST_DAY = datetime(1899, 12, 30, tzinfo=UTC)
 _NAMED_FORMATS = {
     "General Number": "General",
@@ -158,7 +160,7 @@ def _shown(data: etree._Element | None, style: _Style) -> str:
     """What the cell shows; '' for one without data."""
     if data is None:
         return ""
-    stored = "".join(map(str, data.itertext())).replace("\r\n", "\n").replace("\r", "\n")
+    stored = with_marks(list(_pieces(data))).replace("\r\n", "\n").replace("\r", "\n")
     match data.get(f"{_S}Type", "String"):
         case "Number":
             try:
@@ -174,6 +176,16 @@ def _shown(data: etree._Element | None, style: _Style) -> str:
             return stored
         case _:
             return shown_text(stored, style.code)
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    """The texts of an element in order, those above the line as `Raised`."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):
+            inside = _pieces(child)
+            yield from map(Raised, inside) if child.tag == _SUPERSCRIPT else inside
+        yield child.tail or ""
 
 
 def _moment(stored: str, code: str) -> str:

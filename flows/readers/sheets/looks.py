@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from flows.readers.marks import Raised, with_marks
 from flows.readers.unseen import WHITE, Kind
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -68,6 +69,13 @@ def is_white(color: etree._Element) -> bool:
     return color.get("theme") == _BACKGROUND or color.get("indexed") in _WHITE_INDEXES
 
 
+def run_text(run: etree._Element) -> str:
+    """What a run of a rich text says, `Raised` where it stands above the line."""
+    text = "".join(element.text or "" for element in run.iterfind(f"{_S}t"))
+    place = run.find(f"{_S}rPr/{_S}vertAlign")
+    return Raised(text) if place is not None and place.get("val") == "superscript" else text
+
+
 def runs_of(item: etree._Element) -> Runs:
     """The runs of a rich text, () where it is all as the cell is."""
     runs = item.findall(f"{_S}r")
@@ -77,7 +85,7 @@ def runs_of(item: etree._Element) -> Runs:
     for run in runs:
         properties = run.find(f"{_S}rPr")
         font = None if properties is None else font_of(properties)
-        found.append((run.findtext(f"{_S}t") or "", font))
+        found.append((run_text(run), font))
     return tuple(found)
 
 
@@ -93,4 +101,4 @@ def parted(runs: Runs, font: Font, is_on_white: bool) -> tuple[str, Sequence[tup
             pieces[-1] = kind, pieces[-1][1] + text
         else:
             pieces.append((kind, text))
-    return "".join(shown), [(kind, text.strip()) for kind, text in pieces if text.strip()]
+    return with_marks(shown), [(kind, text.strip()) for kind, text in pieces if text.strip()]

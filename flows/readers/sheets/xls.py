@@ -11,7 +11,7 @@ import xlrd
 
 from flows.model.exceptions import DamagedReport, EncryptedReport, OversizedReport, ReportError
 from flows.model.report import Report
-from flows.readers.folding import raised
+from flows.readers.marks import Raised, with_marks
 from flows.readers.notes import MACROS, sheets_behind
 from flows.readers.packing.ole import has_macros, streams
 from flows.readers.sheets.extents import POINTS_OF_DIGIT, is_gone
@@ -169,11 +169,11 @@ def _shown(book: Any, cell: Any, style: Any) -> str:
 
 def _with_marks(book: Any, text: str, runs: Sequence[tuple[int, int]]) -> str:
     """The text with its runs that are raised above the line as marks; a run is where it begins and its font."""
-    told = text[: runs[0][0]]
+    pieces = [text[: runs[0][0]]]
     for (start, font), (end, _) in pairwise([*runs, (len(text), 0)]):
         is_raised = font < len(book.font_list) and book.font_list[font].escapement == _SUPERSCRIPT
-        told += raised(text[start:end], told) if is_raised else text[start:end]
-    return told
+        pieces.append(Raised(text[start:end]) if is_raised else text[start:end])
+    return with_marks(pieces)
 
 
 def _is_boxed(border: Any) -> bool:

@@ -13,13 +13,13 @@ from lxml import etree
 
 from flows.model.exceptions import DamagedReport, OversizedReport, UnsupportedFormat
 from flows.model.report import Paragraph, Report
-from flows.readers.folding import raised
+from flows.readers.marks import with_marks
 from flows.readers.notes import sheets_behind
 from flows.readers.packing.opc import Package, open_package
 from flows.readers.sheets.empty_rows import without_empty_rows
 from flows.readers.sheets.extents import LAST_COLUMN, LAST_ROW, hidden_columns, is_row_hidden, rows_not_listed
 from flows.readers.sheets.hiding import Spot, Worksheet, items_of
-from flows.readers.sheets.looks import PLAIN, Runs, parted, runs_of
+from flows.readers.sheets.looks import PLAIN, Runs, parted, run_text, runs_of
 from flows.readers.sheets.number_format import shown, shown_text
 from flows.readers.sheets.paper import MOST_CELLS, Sheet
 from flows.readers.sheets.references import Area, area_of, index_of, place_of
@@ -274,13 +274,8 @@ _KINDS: Mapping[str, Callable[[_Workbook, str, Style], str]] = {
 
 def _text(item: etree._Element) -> str:
     """The runs of a text without the reading aids above them."""
-    told = "".join(element.text or "" for element in item.iterfind(f"{_S}t"))
-    for run in item.iterfind(f"{_S}r"):
-        place = run.find(f"{_S}rPr/{_S}vertAlign")
-        text = "".join(element.text or "" for element in run.iterfind(f"{_S}t"))
-        is_raised = place is not None and place.get("val") == "superscript"
-        told += raised(text, told) if is_raised else text
-    return _unescaped(told)
+    plain = (element.text or "" for element in item.iterfind(f"{_S}t"))
+    return _unescaped(with_marks([*plain, *map(run_text, item.iterfind(f"{_S}r"))]))
 
 
 def _unescaped(text: str) -> str:

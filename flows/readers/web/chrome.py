@@ -1,4 +1,4 @@
-"""What of a web page is not its text: scripts, menus, lists of links, empty forms."""
+"""What of a web page is not its text: scripts, menus, lists of links, empty forms, reading aids above the words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from lxml import etree
 
 _NEVER_NAMES = (
     "script style noscript template head nav footer aside iframe svg canvas object audio video button "
-    "select option input textarea datalist"
+    "select option input textarea datalist rt rp rtc"
 )
 _NEVER = frozenset(_NEVER_NAMES.split())
 _LINK_LISTS = frozenset({"ul", "ol", "dl", "div", "section", "p", "menu", "dir"})

@@ -13,8 +13,8 @@ from lxml import html as lxml_html
 from flows.model.exceptions import DamagedReport, EmptyReport, NoReport
 from flows.model.report import Block, Paragraph, Report, Table
 from flows.readers.encoding import utf16_without_mark
-from flows.readers.folding import raised
 from flows.readers.grid import make_table
+from flows.readers.marks import Rise, with_marks
 from flows.readers.nested import unfolded
 from flows.readers.notes import attached
 from flows.readers.overleaf import with_rests
@@ -28,7 +28,9 @@ from flows.readers.web.elsewhere import (
     refuse_frames,
 )  # fmt: skip
 from flows.readers.web.fields import fill_in
-from flows.readers.web.hiding import Hiding, hiding_of
+from flows.readers.web.hiding import Hiding, hiding_of, may_hide
+from flows.readers.web.raising import Raising, raises, raising_of
+from flows.readers.web.styles import Sheets
 from flows.readers.web.table import Row, is_layout, place_cells, rows_of
 
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -46,7 +48,6 @@ _SOURCE_BREAKS = re.compile(r"[ \t\f]*[\r\n][ \t\r\n\f]*")
 _WIDE = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _BREAK_IN_WIDE_TEXT = re.compile(f"(?<={_WIDE}){_SOFT_BREAK}+(?={_WIDE})")
 _BLANKS = re.compile(f"[ \t\xa0{_SOFT_BREAK}]+")
-_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _AROUND_BREAK = re.compile(r" ?\n ?")
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n(?=\u3000)")
 
@@ -94,7 +95,16 @@ def _items_of(root: etree._Element, page: bytes, source: Path) -> list[Item]:
     found = root.find("body")
     body = root if found is None else found
     fill_in(body)
-    return with_rests(_Page(source, body, weigh(body), hiding_of(root, page)).blocks_of(body), source)
+    small, sheets = page.lower(), Sheets(root, _counts_in_part)
+    reading = _Page(source, body, weigh(body), hiding_of(root, small, sheets), raising_of(small, sheets))
+    return with_rests(reading.blocks_of(body), source)
+
+
+def _counts_in_part(name: str, value: str, has_names: bool) -> bool:
+    """What counts of a selector of which only the last part is known: where the rest of it does not apply, it hides
+    nothing, so only what it may show; and what raises, where the part is more than a tag.
+    """
+    return not may_hide(name, value) and (has_names or not raises(name))
 
 
 def decode_html(data: bytes, declared_outside: str = "") -> str:
@@ -141,14 +151,14 @@ class _Flow:
     line: list[str] = field(default_factory=list)
     keeps_blank: bool = False
 
-    def raise_from(self, at: int) -> None:
-        """What the line gathered from there on stands above it."""
-        before, mark = "".join(self.line[max(at - 3, 0) : at]), "".join(self.line[at:])
-        self.line[at:] = [raised(mark, before)]
+    def raise_from(self, at: int, rise: Rise) -> None:
+        """What the line gathered from there on stands above it, where anything raises it."""
+        if rise:
+            self.line[at:] = [rise("".join(self.line[at:]))]
 
     def end_line(self, is_paragraph: bool = False) -> None:
         """Closes the line; in a cell an empty paragraph is kept, as it separates what stands around it."""
-        text = _BREAK_IN_WIDE_TEXT.sub("", "".join(self.line))
+        text = _BREAK_IN_WIDE_TEXT.sub("", with_marks(self.line))
         text = _AROUND_BREAK.sub("\n", _BLANKS.sub(" ", text)).strip(" \n")
         self.line.clear()
         if self.keeps_blank:
@@ -169,6 +179,7 @@ class _Page:
     body: etree._Element
     weights: Weights
     hiding: Hiding
+    raising: Raising
 
     def blocks_of(self, container: etree._Element, keeps_blank: bool = False) -> list[Item]:
         flow = _Flow(keeps_blank=keeps_blank)
@@ -180,7 +191,8 @@ class _Page:
         flow.line.append(_flowing(element.text, is_pre))
         for child in element:
             if isinstance(child.tag, str) and not is_chrome(child, self.weights, self.body):
-                if kind := self.hiding.hides(child):
+                kind = self.hiding.hides(child)
+                if kind and (self.hiding.removes(child) or _says_something(child)):
                     flow.unseen += self._unseen(child, kind)
                 else:
                     self._child(child, flow, is_pre)
@@ -200,8 +212,8 @@ class _Page:
         else:
             at, count = len(flow.line), len(flow.blocks)
             self._walk(child, flow, is_pre)
-            if _is_raised(child) and len(flow.blocks) == count:
-                flow.raise_from(at)
+            if len(flow.blocks) == count:
+                flow.raise_from(at, self.raising.of(child))
 
     def _unseen(self, element: etree._Element, kind: Kind) -> list[Unseen]:
         """What a hidden element says, as far as it says a number: of buttons and notices a page hides many."""
@@ -250,13 +262,14 @@ class _Page:
         return [*unfolded(make_table(self.source, cells, len(rows), column_count), inner, self.source), *unseen]
 
 
-def _is_raised(element: etree._Element) -> bool:
-    return element.tag == "sup" or bool(_RAISED_STYLE.search(element.get("style", "")))
-
-
 def _hidden(items: Iterable[Item], kind: Kind) -> list[Unseen]:
     blocks = (item.block if isinstance(item, Unseen) else item for item in items)
     return [Unseen(block, kind) for block in blocks if _says_number(block)]
+
+
+def _says_something(element: etree._Element) -> bool:
+    """What shows nothing but a blank parts the words beside it, seen or not."""
+    return any(map(str.strip, map(str, element.itertext())))
 
 
 def _says_number(block: Block) -> bool:

@@ -2,20 +2,22 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntFlag
 
-from flows.readers.folding import raised
+from flows.readers.marks import Raised, Rise, risen, with_marks
 from flows.readers.unseen import WHITE, Kind
 from flows.readers.word.doc_file import DocFile, Properties
 
 _DELETED_CODE, _HIDDEN_CODE, _SYMBOL_CODE, _RAISED_CODE = 0x0800, 0x083C, 0x6A09, 0x2A48
+_RISE_CODE, _SIZE_CODE = 0x4845, 0x4A43  # in half points
 _STRUCK_CODES = (0x0837, 0x2A53)
 _COLOUR_CODE, _PALETTE_CODE, _WHITE_OF_PALETTE = 0x6870, 0x2A42, b"\x08"
 _PAPER_CODES = (0x2A0C, 0xCA71, 0x4866)  # highlighted, shaded
 _FIELD = re.compile("[\x13\x14\x15]")
 _PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+_WORDS = re.compile("[^\r\x07\x0c]+")  # of one paragraph or cell
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SHOWN: Mapping[int, str | None] = {
     **dict.fromkeys(range(0x20)),
@@ -72,7 +74,8 @@ def words_of(file: DocFile) -> Words:
     fates = bytearray(len(text))
     runs = file.characters
     known = [_fate(properties) for properties in runs.properties]
-    letters = list(text) if any(map(_is_raised, runs.properties)) else []
+    rises = [_rise(properties) for properties in runs.properties]
+    risen_at: list[tuple[int, int, Rise]] = []
     for piece in file.pieces:
         end = piece.offset + len(piece.text) * piece.width
         at = max(bisect_right(runs.starts, piece.offset) - 1, 0)
@@ -81,12 +84,12 @@ def words_of(file: DocFile) -> Words:
             last = (min(runs.ends[at], end) - piece.offset) // piece.width + piece.start
             if known[at] and last > first:
                 fates[first:last] = bytes((known[at],)) * (last - first)
-            if letters and _is_raised(runs.properties[at]) and last > first:
-                letters[first:last] = raised(text[first:last], text[first - 1 : first])
+            if rises[at] and last > first:
+                risen_at.append((first, last, rises[at]))
             at += 1
     _drop_symbols(file, text, fates)
     _drop_field_codes(text, fates)
-    return Words("".join(letters) or text, fates)
+    return Words(_with_marks(text, risen_at) if risen_at else text, fates)
 
 
 def _fate(properties: Properties) -> int:
@@ -105,8 +108,26 @@ def _fate(properties: Properties) -> int:
     return _Fate.WHITE if is_white and not any(any(properties.get(code, b"")) for code in _PAPER_CODES) else 0
 
 
-def _is_raised(properties: Properties) -> bool:
-    return properties.get(_RAISED_CODE, b"\0")[:1] == b"\x01"
+def _rise(properties: Properties) -> Rise:
+    if properties.get(_RAISED_CODE, b"\0")[:1] == b"\x01":
+        return Raised
+    if not (height := int.from_bytes(properties.get(_RISE_CODE, b""), "little", signed=True)):
+        return None
+    return risen(height / 2, int.from_bytes(properties.get(_SIZE_CODE, b""), "little") / 2)
+
+
+def _with_marks(text: str, risen_at: Iterable[tuple[int, int, Rise]]) -> str:
+    """The text with marks where it is raised: no character more or less, so that all places stay."""
+    kinds: list[Rise] = [None] * len(text)
+    for first, last, kind in risen_at:
+        kinds[first:last] = [kind] * (last - first)
+    letters = list(text)
+    for words in _WORDS.finditer(text):
+        first, last = words.span()
+        if any(kinds[first:last]):
+            pairs = zip(words[0], kinds[first:last], strict=True)
+            letters[first:last] = with_marks([kind(letter) if kind else letter for letter, kind in pairs])
+    return "".join(letters)
 
 
 def _drop_symbols(file: DocFile, text: str, fates: bytearray) -> None:

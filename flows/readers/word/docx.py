@@ -14,6 +14,7 @@ from lxml import etree
 from flows.model.exceptions import DamagedReport, UnsupportedFormat
 from flows.model.report import Block, Cell, Paragraph, Part, Report, Table
 from flows.readers.grid import make_table
+from flows.readers.marks import with_marks
 from flows.readers.nested import unfolded
 from flows.readers.overleaf import with_rests
 from flows.readers.packing.opc import open_package
@@ -87,8 +88,9 @@ def read_docx(data: bytes, source: Path) -> Report:
 def _reading(
     embedded: Embedded, name: str, root: etree._Element, part: Part, lists: ListNumbers, looks: Looks
 ) -> _Reading:
-    """Settles the tree and numbers its lists."""
+    """Settles the tree, numbers its lists and takes note of its styles."""
     without_end = settle(root)
+    looks.meet(root)
     labels, source = lists.labels(root, without_end), embedded.package.source
     return _Reading(source, name, part, embedded, labels, without_end, merges_of(root), looks)
 
@@ -149,7 +151,7 @@ def _blocks(reading: _Reading, container: etree._Element) -> Iterator[Item]:
     """Non-empty paragraphs and tables of a container, in order, whatever wraps them."""
     for item in _content(reading, container):
         if isinstance(item, ParagraphText):
-            if text := "".join(item.shown).strip():
+            if text := with_marks(item.shown).strip():
                 yield Paragraph(0, text, reading.part)
             yield from _attached(reading, item)
         elif item.tag == _TBL:
@@ -161,7 +163,7 @@ def _blocks(reading: _Reading, container: etree._Element) -> Iterator[Item]:
 def _attached(reading: _Reading, text: ParagraphText, row_no: int | None = None) -> Iterator[Item]:
     """What a paragraph hides, then the text boxes and the workbooks in it."""
     for kind, pieces in text.unseen.items():
-        if hidden := "".join(pieces).strip():
+        if hidden := with_marks(pieces).strip():
             yield Unseen(Paragraph(0, hidden), kind, row_no=row_no)
     for box in text.boxes:
         yield from _blocks(replace(reading, part="textbox"), box)
@@ -287,7 +289,7 @@ def _cell(reading: _Reading, attached: list[Item], element: etree._Element, row_
     told = 0
     for item in _content(reading, element):
         if isinstance(item, ParagraphText):
-            lines.append("".join(item.shown).rstrip())
+            lines.append(with_marks(item.shown).rstrip())
             if item.unseen or item.boxes or item.objects:
                 attached.extend(_attached(reading, item, row_no))
         elif item.tag == _TBL:

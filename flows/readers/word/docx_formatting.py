@@ -12,7 +12,8 @@ _OPENING, _CLOSING = b"<w:rPr>", b"</w:rPr>"
 # raises it above the line, marks it as inserted or deleted or names its style is not among them, so that a run with
 # such a property keeps them all.
 _LOOKS = re.compile(
-    rb"(?:<w:(?:rFonts|b|bCs|i|iCs|spacing|w|kern|position|sz|szCs|highlight|u|bdr|shd|fitText"
+    rb"(?:<w:(?:rFonts|b|bCs|i|iCs|spacing|w|kern|sz|szCs|highlight|u|bdr|shd|fitText"
+    rb"|position(?! [^<>]*[\"'](?:[3-9]|[1-9]\d+)(?:\.\d+)?(?:pt)?[\"'])"
     rb"|vertAlign(?![^<>]*superscript)"
     rb"|color(?! [^<>]*=[\"'](?:[Ff][D-Fd-f]){3}[\"']| [^<>]*[\"'](?:background1|light1)[\"'])"
     rb"|lang|eastAsianLayout|snapToGrid|noProof|em)(?: [^<>]*)?/>)*"

@@ -1,6 +1,6 @@
-"""What the styles of a Word document do to its text: numbers of lists, and what is hidden.
+"""What the styles of a Word document do to its text: numbers of lists, what is hidden, what stands above the line.
 
-They are inflated only where something names a style, and parsed only where one numbers or hides.
+They are inflated only where something names a style, and parsed only where one numbers, hides or raises.
 """
 
 from functools import cached_property
@@ -13,7 +13,7 @@ from flows.readers.word.docx_looks import Looks, W
 from flows.readers.word.docx_numbering import ListNumbers, list_numbers
 
 _NUMBERING = b"numId"
-_HIDING = frozenset({b"w:vanish", b"w:strike", b"w:dstrike"})
+_LOOKS = frozenset({b"w:vanish", b"w:strike", b"w:dstrike", b"superscript", b"w:position"})
 
 
 class Styles:
@@ -36,9 +36,9 @@ class Styles:
         )
 
     def looks(self, root: etree._Element) -> Looks:
-        """What the styles hide, by the root of the document: where its body names none, no footer hides text by one."""
+        """What the styles hide or raise, by the root of the document: where its body names none, no footer does."""
         is_styled = next(root.iter(f"{W}pStyle", f"{W}rStyle"), None) is not None
-        return Looks(self._root, is_styled and not _HIDING.isdisjoint(self._words))
+        return Looks(self._root, is_styled and not _LOOKS.isdisjoint(self._words))
 
     def _root(self) -> etree._Element | None:
         return self._package.xml(self._name) if self._name else None
@@ -50,4 +50,4 @@ class Styles:
     @cached_property
     def _words(self) -> frozenset[bytes]:
         """Which of the words that matter the styles hold."""
-        return self._package.mentions(self._name, _NUMBERING, *_HIDING) if self._name else frozenset()
+        return self._package.mentions(self._name, _NUMBERING, *_LOOKS) if self._name else frozenset()

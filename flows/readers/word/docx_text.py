@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from flows.readers.folding import raised
+from flows.readers.marks import Raised, Rise
 from flows.readers.unseen import Kind
-from flows.readers.word.docx_looks import Looks, W, value
+from flows.readers.word.docx_looks import OFF, Looks, W
 from flows.readers.word.docx_symbols import symbol
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -30,10 +30,10 @@ _DEEPEST_FIELD = 20  # fields inside fields; Word writes three
 
 @dataclass(slots=True)
 class ParagraphText:
-    """What a paragraph says: `shown` on the page, in pieces, and `unseen` by what hides it; `boxes` are the text boxes
-    anchored in it, `objects` those of other programs, each with whether it is hidden.
+    """What a paragraph says: `shown` on the page, in pieces, those above the line `Raised`, and `unseen` by what hides
+    it; `boxes` are the text boxes anchored in it, `objects` those of other programs, each with whether it is hidden.
 
-    `looks` are those of the document's styles; `hides` is what hides the run that is read.
+    `looks` are those of the document's styles; `hides` is what hides the run that is read, `rise` what raises it.
     """
 
     looks: Looks
@@ -43,31 +43,32 @@ class ParagraphText:
     objects: list[tuple[etree._Element, bool]] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
     hides: Kind | None = None
-    is_raised: bool = False
+    rise: Rise = None
 
     def read(self, paragraph: etree._Element) -> None:
         """Adds what one `w:p` says; of several, each goes on where the one before ended.
 
         Page-number fields say nothing, as their cached result is only that of one page.
         """
-        if self.looks.may_hide:
-            self.hides = self.looks.of_paragraph(paragraph).hides
+        if self.looks.may_change:
+            styled = self.looks.of_paragraph(paragraph)
+            self.hides, self.rise = styled.hides, styled.rise
         self._children(paragraph)
 
     def _children(self, element: etree._Element) -> None:
-        before = self.hides, self.is_raised
+        before = self.hides, self.rise
         for child in element:
             tag = child.tag
             if tag == _TEXT:
                 text = (child.text or "").replace("\n", " ")
-                if self.fields or self.hides or self.is_raised:
+                if self.fields or self.hides or self.rise:
                     self._say(text)
                 else:
                     self.shown.append(text)
             elif tag != _PARAGRAPH_PROPERTIES:
                 _ACTIONS.get(tag, ParagraphText._children)(self, child)
         # What hides or raises a run ends with it.
-        self.hides, self.is_raised = before
+        self.hides, self.rise = before
 
     def _nothing(self, element: etree._Element) -> None:
         pass
@@ -95,14 +96,19 @@ class ParagraphText:
         if self.fields and any(set(code.upper().split()[:1]) & _PAGE_FIELDS for code in self.fields):
             return
         said = self.unseen.setdefault(self.hides, []) if self.hides else self.shown
-        said.append(raised(text, "".join(said[-3:])) if self.is_raised else text)
+        said.append(self.rise(text) if self.rise else text)
 
     def _run_properties(self, element: etree._Element) -> None:
         """They stand before what the run says."""
-        self.hides = self.looks.of_run(element).hides
+        run = self.looks.of_run(element)
+        self.hides, self.rise = run.hides, run.rise
         if self.hides == "white" and not self.looks.is_on_white(element):
             self.hides = None
-        self.is_raised = self.is_raised or value(element.find(f"{W}vertAlign")) == "superscript"
+
+    def _note_reference(self, element: etree._Element) -> None:
+        """Where the author gave a note a mark of his own, the rest of the run is that mark, however it looks."""
+        if element.get(f"{W}customMarkFollows", "off") not in OFF:
+            self.rise = Raised
 
     def _field_code(self, element: etree._Element) -> None:
         if self.fields:
@@ -137,6 +143,8 @@ _ACTIONS: Mapping[str, Callable[[ParagraphText, etree._Element], None]] = {
     f"{_M}sup": ParagraphText._superscript,
     f"{W}sym": ParagraphText._symbol,
     f"{W}rPr": ParagraphText._run_properties,
+    f"{W}footnoteReference": ParagraphText._note_reference,
+    f"{W}endnoteReference": ParagraphText._note_reference,
     f"{W}fldChar": ParagraphText._complex_field,
     f"{W}instrText": ParagraphText._field_code,
     f"{W}fldSimple": ParagraphText._simple_field,

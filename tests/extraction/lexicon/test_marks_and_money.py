@@ -93,6 +93,13 @@ def test_a_mark_of_a_note_is_no_digit_of_its_number_and_is_told_in_the_ledger(ma
     assert len(own) > 1
 
 
+@pytest.mark.parametrize("mark", ["¹", "[²]", "注³ "])
+def test_a_mark_may_stand_before_the_number_of_a_cell(mark: str):
+    quantity = read_cell(f"{mark}1,280.50")
+    assert quantity is not None
+    assert (quantity.value, [one.ignored_reason for one in quantity.marks]) == (Decimal("1280.50"), ["note_mark"])
+
+
 @pytest.mark.parametrize("mark", ["*", "**", "※", "ᵃ", "注"])
 def test_a_mark_without_a_number_is_no_token(mark: str):
     quantity = read_cell(f"95.5%{mark}")

@@ -56,6 +56,12 @@ def test_a_cell_shows_its_value_through_the_format_of_its_style():
     ]  # fmt: skip
 
 
+def test_a_mark_above_the_line_is_no_digit_of_the_number_before_it():
+    rich = '<Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40">36.50<Sup><Font>2</Font></Sup>万元</ss:Data></Cell>'
+    [found] = blocks(sheet(row(rich)))
+    assert "36.50²万元" in str(found)
+
+
 def test_cells_stand_where_their_index_says_and_span_what_is_merged():
     first = row(cell("项目", words='ss:MergeDown="1"'), cell("资金", words='ss:MergeAcross="1"'), words='ss:Index="3"')
     second = row(cell("预算", words='ss:Index="2"'), cell("决算"))

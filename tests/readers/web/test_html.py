@@ -229,9 +229,80 @@ def test_what_the_page_does_not_show_comes_apart(hidden: str):
 
 
 @pytest.mark.parametrize(
+    "hiding",
+    [
+        "position:absolute;left:-9999px", "position:fixed;top:-200em", "position:absolute;left:-100%", "margin-left:-3000pt",
+        "position:relative;right:-9999px", "text-indent:-9999px", "margin:0 0 0 -1500px", "opacity:0", "opacity: 0.0",
+        "filter:opacity(0%)", "transform:scale(0)", "transform:translateX(-9999px)", "font-size:0", "color:transparent",
+        "color:rgba(0,0,0,0)", "clip-path:inset(50%)", "clip-path:inset(100% 0 0 0 round 3px)", "clip-path:circle(0)",
+        "position:absolute;clip:rect(0 0 0 0)", "position:absolute;clip:rect(1px,1px,1px,1px)",
+        "width:0;overflow:hidden", "height:0px;overflow-y:clip", "max-height:0;overflow:hidden;padding:0",
+        "width:1px;height:1px;overflow:hidden",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("tag", ["b", "div"])
+@pytest.mark.parametrize("is_inline", [True, False])
+def test_what_is_out_of_sight_comes_apart(hiding: str, tag: str, is_inline: bool):
+    style, said = ("", f"style='{hiding}'") if is_inline else (f"<style>.x{{{hiding}}}</style>", "class=x")
+    found = blocks(f"{style}<div><{tag} {said}>40.20</{tag}>36.50</div>")
+    assert sorted((block.text, block.part) for block in found if isinstance(block, Paragraph)) == [
+        ("36.50", "body"),
+        ("40.20", "hidden"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "opacity:.5", "opacity:1", "position:absolute;left:-5px", "left:-9999px", "position:absolute;left:9999px",
+        "position:relative;left:-100%", "margin-left:-100%", "text-indent:2em", "height:0", "width:0", "overflow:hidden",
+        "height:auto;overflow:hidden", "height:0;overflow:visible", "height:0;overflow:hidden;padding-top:56%",
+        "height:0;min-height:1em;overflow:hidden", "width:0%;overflow:hidden", "width:1px;overflow:hidden",
+        "clip:rect(0 0 0 0)", "position:absolute;clip:rect(auto auto auto auto)", "position:absolute;clip:rect(0 90px 90px 0)",
+        "clip-path:inset(10%)", "clip-path:none", "transform:scale(.9)", "transform:translate(-50%,-50%)",
+        "opacity:0;animation:in 1s forwards", "color:transparent;background:linear-gradient(red,blue)", "color:rgba(0,0,0,.5)", "font-size:0.5em",
+    ],
+)  # fmt: skip
+def test_what_is_moved_faint_or_small_is_seen(style: str):
+    assert texts(f"<div style='{style}'>36.50</div>") == ["36.50"]
+
+
+@pytest.mark.parametrize("handed_down", ["font-size:0", "text-indent:-9999px", "color:transparent"])
+def test_what_takes_back_what_is_handed_down_is_seen(handed_down: str):
+    assert texts(f"<div style='{handed_down}'><p style='font-size:9pt;text-indent:0;color:#000'>36.50</p></div>") == [
+        "36.50"
+    ]
+
+
+def test_a_table_and_a_cell_that_grow_with_what_they_hold_are_seen():
+    assert (
+        len(table("<tbody style='height:0;overflow:hidden'><tr><td style='max-width:0;overflow:hidden'>36.50").cells)
+        == 1
+    )
+
+
+def test_a_blank_that_nobody_sees_parts_words_all_the_same():
+    assert texts("<p>36.50<span style='color:transparent'> </span>40.20</p>") == ["36.50 40.20"]
+
+
+@pytest.mark.parametrize(
+    ("hiding", "expected"),
+    [
+        ("opacity:0", ["甲", "", "2"]),
+        ("width:0;height:0;overflow:hidden", ["甲", "", "2"]),
+        ("position:absolute;left:-9999px", ["甲", "2"]),
+    ],
+)
+def test_a_cell_out_of_sight_keeps_the_room_that_it_takes(hiding: str, expected: list[str]):
+    found = table(f"<tr><td>甲<td style='{hiding}'>1<td>2<tr style='{hiding}'><td>乙<td>3<td>4")
+    assert [cell.text for cell in found.cells] == expected
+
+
+@pytest.mark.parametrize(
     "style, words",
     [
         ("@media print{.a{display:none}}", "<b class=a>5</b>"),
+        (".tab .a{opacity:0}", "<b class=a>5</b>"),
         (".a{display:none} .a.on{display:inline}", "<b class='a on'>5</b>"),
         (".a{display:none} .tab .a{display:inline}", "<b class=a>5</b>"),
         ("", "<b style='background:#003366'><i style='color:#fff'>5</i></b>"),

@@ -164,6 +164,16 @@ def test_deleted_text_is_gone_and_hidden_text_apart() -> None:
 def test_a_mark_above_the_line_is_no_digit_of_the_number_before_it() -> None:
     raised = b"\x48\x2a\x01"
     assert blocks(Typed("1,280.50"), Typed("1", characters=raised), Typed("万元\r")) == (Paragraph(0, "1,280.50¹万元"),)
+    lifted = b"\x45\x48\x07\x00\x43\x4a\x0d\x00"
+    assert blocks(Typed("36.50"), Typed("2", characters=lifted), Typed("\r")) == (Paragraph(0, "36.50²"),)
+    lowered = b"\x45\x48\xf9\xff"
+    assert blocks(Typed("36.50"), Typed("2", characters=lowered), Typed("\r")) == (Paragraph(0, "36.502"),)
+
+
+def test_a_cell_that_is_raised_as_a_whole_is_a_number() -> None:
+    raised = b"\x48\x2a\x01"
+    found = blocks(cell("水渠"), Typed("36.50", characters=raised), cell(""), row_end((0, 900, 1800)))
+    assert [one.text for block in found if isinstance(block, Table) for one in block.cells] == ["水渠", "36.50"]
 
 
 def test_a_sign_of_a_symbol_font_is_no_bracket() -> None:
