@@ -5,10 +5,10 @@ above have them and no heading of their own, or the table above is nothing but a
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ _FEWEST_NUMBERS = 2  # of a row that stands alone: a telephone below a form is n
 _MOST_HEADING_ROWS = 4
 _LONGEST_HEADING = 20
 _MOST_BLANK_ROWS = 2
+_CONTINUED = re.compile(r"[（(【\[]?续表?\d{0,2}[)）】\]]?$")
+_MOST_CAPTIONS = 3  # paragraphs right above a table
 _GOES_ON = re.compile(r"[（(]?\s*(?:续\s*上?\s*表|上?接\s*上\s*表)\s*\d{0,2}\s*[)）]?\s*[:：]?")
 
 _AMOUNT = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
@@ -43,8 +45,8 @@ class Laid:
 
 
 def with_rests(items: Iterable[Item], source: Path) -> list[Item]:
-    """What was found, with each table that goes on in the next one as one; nothing that is seen but 续表
-    and the number of a page stands between the two.
+    """What was found, with each table that goes on in the next one as one; nothing that is seen stands
+    between the two but 续表, the number of a page, and once more what stands above the first.
     """
     result: list[Item | _Growing] = []
     above: _Growing | None = None
@@ -68,9 +70,11 @@ def whole(laid: Iterable[Laid], source: Path) -> list[Block]:
 class _Growing:
     """A table as far as it has been read, with what its rows show of it."""
 
-    def __init__(self, laid: Laid) -> None:
+    def __init__(self, laid: Laid, captions: Iterable[str]) -> None:
         assert isinstance(laid.block, Table)
         table = laid.block
+        self.captions = set(captions)  # what stands above its rows, as `_caption` reduces it
+        self.passed = 0  # rows of a sheet that are none of it: lines that do not end it, and its heading once more
         self._first, self._corner, self._lines = table, laid.corner, laid.lines
         self._cells: list[Cell] = []
         self._row_count = 0
@@ -111,6 +115,7 @@ class _Growing:
         down, page_no = self._row_count + gap - repeated, table.page_no
         kept = [_moved(cell, columns, down, page_no) for cell in table.cells if cell.row >= repeated]
         self._add(rows[repeated:], kept, columns, gap)
+        self.passed += repeated
         return True
 
     def _add(self, rows: Iterable[Sequence[Cell]], cells: Iterable[Cell], columns: _Columns, gap: int) -> None:
@@ -137,6 +142,8 @@ class _Growing:
         elif len(speaking) > 1:
             self._headings.append(_shape(row, columns))
             self._is_heading = self._is_heading and is_short
+        if len(speaking) == 1 and not self._number_rows:
+            self.captions.add(_caption(speaking[0].text))
         if speaking:
             self._ends_in_total = is_whole_total(speaking[0].text)
             self._totals |= _totals([row])
@@ -156,7 +163,7 @@ class _Growing:
         """The blank rows between the two, None where they are too many or the table stands beside this one."""
         if corner is None or self._corner is None:
             return 0
-        gap = corner[0] - self._corner[0] - self._row_count
+        gap = corner[0] - self._corner[0] - self._row_count - self.passed
         return gap if 0 <= gap <= _MOST_BLANK_ROWS else None
 
     def _repeated(self, rows: Sequence[Sequence[Cell]], columns: _Columns) -> int:
@@ -194,11 +201,26 @@ def _grown(above: _Growing | None, one: Laid, result: list[Any]) -> _Growing | N
     if isinstance(one.block, Paragraph):
         result.append(one.block)
         text = one.block.text.strip()
-        return above if _GOES_ON.fullmatch(text) or is_page_number(text) else None
+        if above is None or not (_caption(text) in above.captions or _GOES_ON.fullmatch(text) or is_page_number(text)):
+            return None
+        above.passed += 1
+        return above
     if above is None or not above.takes(one):
-        above = _Growing(one)
+        above = _Growing(one, _captions(result))
         result.append(above)
     return above
+
+
+def _captions(found: Sequence[Any]) -> Iterator[str]:
+    """What the paragraphs right above the next table say."""
+    seen = (one for one in reversed(found) if not isinstance(one, Unseen))
+    for paragraph in islice(takewhile(lambda one: isinstance(one, Paragraph), seen), _MOST_CAPTIONS):
+        yield _caption(paragraph.text)
+
+
+def _caption(text: str) -> str:
+    """What stands above a table without blanks, and without the word that says that it goes on (…表（续）)."""
+    return _CONTINUED.sub("", "".join(text.split()))
 
 
 def _totals(rows: Iterable[Sequence[Cell]]) -> set[str]:

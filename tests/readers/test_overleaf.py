@@ -70,6 +70,24 @@ def test_the_number_of_a_page_may_stand_between_and_is_kept(number: str) -> None
     assert said == Paragraph(0, number)
 
 
+def test_title_and_unit_may_be_printed_again_above_the_rest() -> None:
+    blocks = join(
+        "项目支出明细表",
+        "单位：万元",
+        table(*HEADED),
+        "第1页",
+        "项目支出明细表（续）",
+        "单位：万元",
+        table(*HEADED[:1], *REST),
+    )
+    assert [rows(block) for block in blocks if isinstance(block, Table)] == [[*HEADED, *REST]]
+
+
+def test_another_title_parts_tables() -> None:
+    blocks = join("项目支出明细表", table(*HEADED), "基建支出明细表", table(*HEADED[:1], *REST))
+    assert len([block for block in blocks if isinstance(block, Table)]) == 2
+
+
 def test_the_rest_takes_its_place_under_cells_that_span_columns() -> None:
     form = table("单位 | <5>民政局", "<2>项目 | 预算 | <2>决算 | 备注", "<2>低保 | 8 | <2>7 | ")
     (only,) = join(form, table("特困 | 5 | 4 | ", "临时救助 | 3 | 2 | "))
@@ -118,6 +136,25 @@ def test_on_a_sheet_the_rest_keeps_its_columns_and_the_blank_rows_above_it() -> 
     rest = table("河道整治 | 150.00 | 145.00")
     (only,) = whole([Laid(table(*HEADED), (2, 1)), Laid(rest, (6, 2))], SOURCE)
     assert rows(only) == [*HEADED, " |  |  | ", " | 河道整治 | 150.00 | 145.00"]
+
+
+def test_on_a_sheet_rows_of_repeated_titles_and_headings_are_no_gap() -> None:
+    title, unit = Paragraph(0, "项目支出明细表"), Paragraph(0, "单位：万元")
+    again = [Laid(Paragraph(0, "第1页")), Laid(Paragraph(0, "项目支出明细表（续）")), Laid(unit)]
+    second, third = table(HEADED[0], "3 | 河道 | 15.50 | 14.20"), table(HEADED[0], "4 | 道路 | 7.80 | 7.10")
+    found = whole(
+        [
+            Laid(title),
+            Laid(unit),
+            Laid(table(*HEADED), (2, 1)),
+            *again,
+            Laid(second, (8, 1)),
+            *again,
+            Laid(third, (13, 1)),
+        ],
+        SOURCE,
+    )
+    assert [len(rows(block)) for block in found if isinstance(block, Table)] == [5]
 
 
 @pytest.mark.parametrize("corner", [(9, 1), (2, 6), (5, 0)])

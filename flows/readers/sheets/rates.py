@@ -11,7 +11,7 @@ from flows.readers.sheets.counting import Amount, amount_of
 
 _RATE = re.compile(r"(?P<value>\d{1,4}(?:\.\d{1,6})?)\s*[%％]")
 _WHOLE = 100
-_TELLING = 4  # digits of the amounts of one row that no chance divides into the rate printed beside them
+_TELLING = 4  # digits of amounts, over all rows, that no chance divides into the rates printed beside them
 _WIDEST = 40  # columns of a row: what is wider is no form with rates
 _MOST_ROWS = 2000  # with a rate; what is not decided by then stays hidden
 
@@ -35,21 +35,20 @@ def divided_columns(
     """
     met: Counter[_Quotient] = Counter()
     printed: Counter[_Quotient] = Counter()
-    told: set[_Quotient] = set()
+    digits: Counter[_Quotient] = Counter()
     for cells in _rows(texts, hidden, apart):
-        for quotient, is_met, is_telling in _quotients(cells):
+        for quotient, is_met, telling in _quotients(cells):
             printed[quotient] += 1
             met[quotient] += is_met
-            if is_met and is_telling:
-                told.add(quotient)
+            digits[quotient] += telling if is_met else 0
     seen: Counter[int] = Counter()
     for quotient, count in met.items():
         if hidden.isdisjoint(quotient):
             seen[quotient.rate] = max(seen[quotient.rate], count)
     return frozenset(
         column
-        for quotient in told
-        if 2 * met[quotient] > printed[quotient] and met[quotient] > seen[quotient.rate]
+        for quotient, count in digits.items()
+        if count >= _TELLING and 2 * met[quotient] > printed[quotient] and met[quotient] > seen[quotient.rate]
         for column in hidden & set(quotient)
     )
 
@@ -76,8 +75,8 @@ def _number(text: str) -> Amount | Decimal | None:
     return Decimal(rate["value"]) if rate else amount_of(text)
 
 
-def _quotients(cells: Mapping[int, Amount | Decimal]) -> Iterator[tuple[_Quotient, bool, bool]]:
-    """Every quotient of two amounts of a row for every rate of it: whether it is the rate, and whether that tells."""
+def _quotients(cells: Mapping[int, Amount | Decimal]) -> Iterator[tuple[_Quotient, bool, int]]:
+    """Every quotient of two amounts of a row for every rate of it: whether it is the rate, and by how many digits."""
     amounts = {column: one for column, one in cells.items() if isinstance(one, Amount) and one.value > 0}
     for at, rate in cells.items():
         if isinstance(rate, Amount):
@@ -87,8 +86,7 @@ def _quotients(cells: Mapping[int, Amount | Decimal]) -> Iterator[tuple[_Quotien
             for lower, divisor in amounts.items():
                 if upper != lower:
                     is_met = abs(dividend.value * _WHOLE / divisor.value - rate) <= room
-                    is_telling = min(map(_digits, (dividend, divisor))) >= _TELLING
-                    yield _Quotient(at, upper, lower), is_met, is_telling
+                    yield _Quotient(at, upper, lower), is_met, min(map(_digits, (dividend, divisor)))
 
 
 def _digits(amount: Amount) -> int:

@@ -115,6 +115,18 @@ def test_a_hidden_column_that_a_rate_divides_by_stays() -> None:
     assert report.notes == ("工作表“Sheet”隐藏的第 C 列计入合计或比率，已一并核对",)
 
 
+def test_a_hidden_column_that_rates_of_round_amounts_divide_by_stays() -> None:
+    paper = new_sheet()
+    rows: list[list[object]] = [
+        ["项目", "年初预算数", "全年预算数", "执行数", "执行率"],
+        ["年度资金总额", "1200", "1250", "1187.5", "95.00%"],
+        ["基本支出", "800", "820", "820", "100.00%"],
+    ]
+    fill(paper, 1, 1, rows, has_borders=True)
+    paper.column_dimensions["C"].hidden = True
+    assert texts(read(saved(paper), HERE).blocks[0]) == rows
+
+
 def test_a_hidden_column_stays_hidden_where_the_seen_amounts_make_the_rate() -> None:
     paper = new_sheet()
     rows: list[list[object]] = [
