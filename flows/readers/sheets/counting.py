@@ -17,6 +17,7 @@ _AMOUNT = re.compile(
 _NOTHING = re.compile(r"[-—–－─/\s]*")
 _LONGEST = 300  # lines of a run
 _MOST_APART = 6  # hidden lines of a run that are tried one by one besides all together
+_MOST_LEADS = 4  # places of a line at which its total may be wrong itself, and one more
 _MOST_STEPS = 300_000  # over one sheet; what is not decided by then stays hidden
 _MOST_AMOUNTS = 3_000_000  # the same, of amounts that are added up
 _FAR = 10  # times as far from the total as rounding leads
@@ -32,6 +33,13 @@ class Amount(NamedTuple):
 
 
 _Line = Mapping[int, Amount | None]  # what stands across it; None for words
+
+
+class _Total(NamedTuple):
+    """A line that others may add up to, and whether its words say that it is a total."""
+
+    line: _Line
+    is_named: bool
 
 
 class _Other(NamedTuple):
@@ -66,16 +74,17 @@ def counted_lines(
     in `apart` are hidden too.
 
     It does where neighbouring lines, at least one of them seen, add up to the line right before or after them with the
-    hidden ones and not without: in more of the places where a hidden line prints an amount than not, and in none the
-    other way round. As small numbers add up by chance, such lines must reach to the end of what stands there, to
-    another total, or have sums of many digits; and a single digit tells nothing. A line's numbers before its first
-    words name it and are no amounts. What a total by its own words leaves out, because it adds up without it, counts
-    nowhere.
+    hidden ones and not without: in more of the places where a hidden line prints an amount than not, or in half of
+    them where its words say that it is a total (it may be wrong itself), and in none the other way round. As small
+    numbers add up by chance, such lines must reach to the end of what stands there, to another total, or have sums of
+    many digits; and a single digit tells nothing. A line's numbers before its first words name it and are no amounts.
+    What a total by its own words leaves out, because it adds up without it, counts nowhere.
     """
     lines = _lines(texts, hidden, apart)
     order = sorted(lines)
     dark = [number for number in order if number in hidden]
-    left_out = _left_out(lines, order, hidden, {line for (line, _), text in texts.items() if is_total(text)})
+    named = {line for (line, _), text in texts.items() if is_total(text)}
+    left_out = _left_out(lines, order, hidden, named)
     found: set[int] = set()
     steps, budget = 0, _Budget()
     for at, number in enumerate(order):
@@ -89,7 +98,7 @@ def counted_lines(
             if steps > _MOST_STEPS or budget.left < 0:
                 return frozenset(found - left_out)
             others = [_Other(one, lines[one], one in hidden) for one in run]
-            found.update(_counted_by(lines[number], others, budget))
+            found |= _counted_by(_Total(lines[number], number in named), others, budget)
     return frozenset(found - left_out)
 
 
@@ -157,16 +166,21 @@ def amount_of(text: str) -> Amount | None:
     return Amount(-value if match["minus"] else value, Decimal(1).scaleb(min(1 - len(places), 0)))
 
 
-def _counted_by(total: _Line, lines: Sequence[_Other], budget: _Budget) -> Iterator[int]:
+def _counted_by(total: _Total, lines: Sequence[_Other], budget: _Budget) -> set[int]:
     """The hidden ones among the lines after a total that it counts."""
     first = next((places for one in lines if one.is_hidden and (places := _printed(one.line))), [])
-    lead = next((across for across in first if total.get(across)), None)
-    if lead is None:
-        return
-    # Words where the first of them leads are the head of another table.
+    for lead in [across for across in first if total.line.get(across)][:_MOST_LEADS]:
+        if found := set(_counted_in(lead, total, lines, budget)):
+            return found
+    return set()
+
+
+def _counted_in(lead: int, total: _Total, lines: Sequence[_Other], budget: _Budget) -> Iterator[int]:
+    """The same, where what they print at one place leads."""
+    # Words there are the head of another table.
     run = list(takewhile(lambda one: lead not in one.line or one.line[lead] is not None, lines))
     dark: dict[int, _Line] = {}
-    goal = _value(total, lead)
+    goal = _value(total.line, lead)
     added, together, room, is_seen = Decimal(), Decimal(), Decimal(), False
     for end, one in enumerate(run, 1):
         value = _value(one.line, lead)
@@ -191,7 +205,7 @@ def _counted_by(total: _Line, lines: Sequence[_Other], budget: _Budget) -> Itera
                 return
             seen = [other.line for other in run[:end] if not other.is_hidden]
             columns = _added_up(total, seen, list(taken.values()), lead)
-            digits = _digits(total, columns)
+            digits = _digits(total.line, columns)
             if digits >= _TELLING or (digits >= _SOME and _ends(run[end:], lead)):
                 yield from taken
 
@@ -201,10 +215,10 @@ def _printed(line: _Line) -> list[int]:
     return [across for across, amount in line.items() if amount and amount.value]
 
 
-def _added_up(total: _Line, seen: Sequence[_Line], taken: Sequence[_Line], lead: int) -> AbstractSet[int]:
+def _added_up(total: _Total, seen: Sequence[_Line], taken: Sequence[_Line], lead: int) -> AbstractSet[int]:
     """Where the lines add up with the hidden ones that are taken in, nowhere if one of those is not counted."""
     together = [*seen, *taken]
-    if not _gap(total, together, lead).is_none:
+    if not _gap(total.line, together, lead).is_none:
         return frozenset()
     columns: set[int] = set()
     for line in taken:
@@ -212,12 +226,12 @@ def _added_up(total: _Line, seen: Sequence[_Line], taken: Sequence[_Line], lead:
         places = _printed(line)
         fitting = set()
         for across in places:
-            kept, left_out = _gap(total, together, across), _gap(total, without, across)
+            kept, left_out = _gap(total.line, together, across), _gap(total.line, without, across)
             if left_out.is_none and left_out.width * _FAR <= kept.width:
                 return frozenset()
             if kept.is_none and kept.width * _FAR <= left_out.width:
                 fitting.add(across)
-        if 2 * len(fitting) <= len(places):
+        if 2 * len(fitting) < len(places) + (not total.is_named):
             return frozenset()
         columns |= fitting
     return columns

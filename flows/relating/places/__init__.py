@@ -8,7 +8,7 @@ from flows.model.report import Block
 from flows.relating.places.changed.anchored import told_of_cells
 from flows.relating.places.changed.bare import told_without_amounts
 from flows.relating.places.changed.based import told_of_bases
-from flows.relating.places.changed.compared import compared_elsewhere
+from flows.relating.places.changed.compared import compared_elsewhere, owners_of_changes
 from flows.relating.places.changed.growths import growths_of_cells
 from flows.relating.places.changed.opposed import changes_of_parts, told_both_ways
 from flows.relating.places.contents import missing_tables
@@ -58,7 +58,7 @@ def relations_of_places(
         *opened_as_closed(facts),
         *within_debt_limits(facts),
         *said_to_be_empty(blocks, figures),
-        *compared_elsewhere(own, facts, surroundings, explained),
+        *compared_elsewhere(own, facts, surroundings, explained, owners_of_changes(stated)),
         *told_of_cells(own, explained),
         *growths_of_cells(own, explained),
         *told_of_bases(own, explained),

@@ -58,6 +58,21 @@ def test_a_rate_that_adds_up_to_nothing_leaves_the_amounts_to_decide() -> None:
 @pytest.mark.parametrize(
     "rows",
     [
+        "项目 预算 决算\n甲 30 28\n乙 100 90.5\n丙 120 110\n合计 250 231.5",
+        "项目 合计 基本 项目\n甲 30 20 10\n乙 110 80 20\n合计 130 100 30",
+    ],
+)
+def test_a_total_that_is_wrong_in_one_column_counts_by_the_others(rows: str) -> None:
+    assert counted(rows, 1) == [1]
+
+
+def test_half_of_the_columns_tell_nothing_of_what_does_not_call_itself_a_total() -> None:
+    assert counted("甲 30 28\n乙 100 90.5\n丙 120 110\n丁 250 231.5", 1) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
         "合计 100 90\n合计 100 80\n甲 60 50\n乙 40 40",  # an old copy of the total
         "合计 100\n甲 30\n甲 60\n乙 40",  # an old amount of a row
         "合计 100\n乙 100\n说明",  # nothing of what adds up is seen

@@ -35,6 +35,21 @@ def test_a_change_that_the_two_years_do_not_make_is_asked_about(sentence, joined
     assert {one.severity for one in asked(*blocks) if one.status == "fail"} == {"warn"}
 
 
+@pytest.mark.parametrize("growth", ["13.85", "33.33"])
+def test_a_change_is_of_what_its_growth_shows_it_to_be_of(growth):
+    spent = table("项目 | 2021年决算数 | 2022年决算数", "“三公”经费 | 13.00 | 11.20", "公务接待费 | 5.40 | 3.60")
+    told = f"“三公”经费支出11.20万元，其中运行维护费7.60万元，公务接待费3.60万元，比上年减少1.80万元，下降{growth}%。"
+    amounts = {"13.85": ("11.20", "13.00"), "33.33": ("3.60", "5.40")}[growth]
+    blocks = (TITLE, "“三公”经费情况表（单位：万元）", spent, told)
+    assert numbers("1.80", *amounts) in held(*blocks)
+
+
+def test_a_change_is_not_held_against_a_part_that_its_growth_is_not_of():
+    spent = table("项目 | 2021年决算数 | 2022年决算数", "“三公”经费 | 13.00 | 11.20", "公务接待费 | 5.00 | 3.60")
+    told = "“三公”经费支出11.20万元，其中运行维护费7.60万元，公务接待费3.60万元，比上年减少1.80万元，下降13.85%。"
+    assert not failing(TITLE, "“三公”经费情况表（单位：万元）", spent, told)
+
+
 def test_what_is_compared_with_a_budget_is_no_change_of_last_year():
     assert not failing(TITLE, "收支情况表（单位：万元）", TWO_YEARS, "支出合计比年初预算增加12.00万元。")
 

@@ -15,18 +15,32 @@ _COMPLETION = "completion"
 _ACTUAL, _INITIAL = "actual", "initial_budget"
 _BUDGETS = frozenset({"initial_budget", "annual_budget", "adjusted_budget", "budget"})
 
+_CHANGE_AND_AMOUNT = 2  # what the change is divided by: the amount less the change, or with it
+
 _GLUED = re.compile(r"(.{2,}?)((?:比|较|同比).+)")  # 收入合计比上年增加
 
 _Key = tuple[object, ...]
 
 
+def owners_of_changes(stated: Iterable[Relation]) -> dict[int, int]:
+    """By the number of each change whose growth is printed with it, that of the amount that both are of."""
+    owners: dict[int, int] = {}
+    for one in stated:
+        dividends = [operand.figure_no for operand in one.right if operand.role == "dividend"]
+        divisors = [operand.figure_no for operand in one.right if operand.role == "divisor"]
+        if len(dividends) == 1 and len(divisors) == _CHANGE_AND_AMOUNT and dividends[0] in divisors:
+            owners[dividends[0]] = divisors[1 - divisors.index(dividends[0])]
+    return owners
+
+
 def compared_elsewhere(
-    figures: Sequence[Figure], facts: Iterable[Fact], around: Surroundings, explained: Collection[int]
-) -> Iterator[Relation]:
+    figures: Sequence[Figure], facts: Iterable[Fact], around: Surroundings, explained: Collection[int],
+    owners: Mapping[int, int],
+) -> Iterator[Relation]:  # fmt: skip
     """A relation for every change, growth and completion of a sentence whose amounts stand once in the document.
 
-    Those that their own sentence has `explained` are left out. None is sure: what a sentence compares, it may compare
-    by another scope than the amounts elsewhere.
+    `owners` tell what changes are of where their growths do. Those that their own sentence has `explained` are left
+    out. None is sure: what a sentence compares, it may compare by another scope than the amounts elsewhere.
     """
     facts = tuple(facts)
     printed = _printed(facts)
@@ -40,7 +54,9 @@ def compared_elsewhere(
             continue
         unit = figure.unit if figure.figure_role == CHANGE else ""
         sign = 0 if figure.figure_role == _COMPLETION else sign_of(own or figure.label)
-        for subject in facts_of_owner(figure, owner, around) if owner else ():
+        amount_no = owners.get(figure.figure_no, figure.of_figure_no)
+        is_as_labelled = figure.of_figure_no in (None, amount_no)
+        for subject in facts_of_owner(figure, owner, around) if owner and is_as_labelled else ():
             amounts = _Amounts(printed, subject, figure.period_year, unit)
             if figure.figure_role == _COMPLETION:
                 yield from _completed(figure, own, amounts)
@@ -49,7 +65,7 @@ def compared_elsewhere(
                 if figure.figure_role == CHANGE:
                     key = _key(subject, figure.period_year, subject.basis)
                     told.setdefault(key, []).append((subject, sign))
-        for subject in subjects.get(figure.of_figure_no, ()) if sign else ():
+        for subject in subjects.get(amount_no, ()) if sign else ():
             yield from _changed(figure, sign, _Amounts(printed, subject, figure.period_year, unit))
     yield from _told_twice(told)
 
