@@ -46,7 +46,7 @@ def substance_of(report: Report, found: Extract) -> Substance:
     """What the document amounts to, by what was read and what was understood of it."""
     figures = sum(token.figure_no is not None for token in found.tokens)
     unexplained = sum(token.figure_no is None and not token.ignored_reason for token in found.tokens)
-    return substance(_code(report, found, figures, unexplained), figures, unexplained)
+    return substance(_code(report, found, figures, unexplained), figures, unexplained, report.format)
 
 
 def _code(report: Report, found: Extract, figures: int, unexplained: int) -> str:

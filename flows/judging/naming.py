@@ -47,8 +47,16 @@ def _told_apart(figures: Sequence[Figure], name: str) -> list[str]:
 
 
 def _by_path(figures: Sequence[Figure], name: str) -> list[str]:
-    """The parts of each label that are not all labels' with the name behind, [] where they tell none apart."""
+    """The parts of each label that are not all labels' with the name behind, [] where they tell none apart.
+
+    The row 合计 of a column 合计 keeps its own name.
+    """
     paths = [[_PART.sub("", part) for part in figure.label.split(" / ")] for figure in figures]
     shared = set(paths[0]).intersection(*paths[1:])
-    rows = ["".join(part for part in path if part not in shared) for path in paths]
+    last = [{part: at for at, part in enumerate(path)} for path in paths]
+    own = [
+        [part for at, part in enumerate(path) if part not in shared or at != places[part]]
+        for path, places in zip(paths, last, strict=True)
+    ]
+    rows = ["".join(parts) for parts in own]
     return [f"{row}{name}" for row in rows] if all(rows) and len(set(rows)) == len(rows) else []

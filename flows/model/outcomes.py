@@ -62,14 +62,24 @@ class Substance:
     reason: str
 
 
-def substance(code: str, figures: int, unexplained: int) -> Substance:
-    """The substance by its code, told with the numbers that are figures and those that nothing explains."""
+def substance(code: str, figures: int, unexplained: int, file_format: str) -> Substance:
+    """The substance by its code, told with the numbers that are figures and those that nothing explains.
+
+    Who sends what a report is written in is not asked for that.
+    """
     row = _rows()[code]
     told = row["told"].format(all=figures + unexplained, figures=figures, unexplained=unexplained)
-    reason = f"{told}：{row['way_out']}" if told else ""
+    way_out = (row["way_out_of_original"] if file_format in _originals() else "") or row["way_out"]
+    reason = f"{told}：{way_out}" if told else ""
     return Substance(code, row["is_report"] == "true", row["is_compared"] == "true", reason)
 
 
 @cache
 def _rows() -> Mapping[str, Mapping[str, str]]:
     return {row["substance"]: row for row in read_seed("substances")}
+
+
+@cache
+def _originals() -> frozenset[str]:
+    """The formats that reports are written in."""
+    return frozenset(row["format"] for row in read_seed("formats") if row["is_original"] == "true")

@@ -4,6 +4,7 @@ import pytest
 
 from flows.extraction import SourceClues, extract
 from flows.extraction.substance import substance_of
+from flows.model.outcomes import substance
 from flows.model.report import Report, Table
 from flows.model.words import read_seed
 from tests.extraction.printed_tables import report, table
@@ -112,6 +113,13 @@ def test_the_share_of_numbers_that_nothing_explains_decides_how_much_was_read():
     assert read(20, 4) == "partly_read"
     assert read(3, 3) == "partly_read"
     assert read(3, 4) == read(0, 5) == "mostly_unread"
+
+
+@pytest.mark.parametrize(("file_format", "asks"), [("pdf", True), ("html", True), ("docx", False), ("xlsx", False)])
+def test_who_sends_the_original_is_not_asked_for_it(file_format: str, asks: bool) -> None:
+    for found in (substance("mostly_unread", 3, 9, file_format), substance("partly_read", 30, 9, file_format)):
+        assert ("Excel 原件" in found.reason) == asks
+        assert found.reason.partition("：")[2]
 
 
 def test_every_shortfall_is_told_with_a_way_out():

@@ -20,9 +20,10 @@ _SURE_BY_WORDS = Least(share=0.5, strength=3.0, distinct=1)
 _TOLD = Least(share=0.6, strength=6.0, distinct=1)
 _TREE_SHARE = 0.7
 _TREE_HOLDS = 3
-_MOST_UNPROVED = 2  # columns of a total that is told by its word alone
+_MOST_UNPROVED = 2  # columns of a total that is told by its word alone, however near
 _MOST_NEAREST = 12  # parts of a total that may be all that it adds up
 _NEAREST = 2  # by what factor the sum of the parts of such a total may miss it
+_NEARER = 1.1  # the same of a total that fails in many columns
 
 
 def sums(lines: Lines, words: Words) -> list[Chosen]:
@@ -243,17 +244,19 @@ def _is_of_fewer(lines: Lines, one: Tried) -> bool:
 
 def _is_slip(lines: Lines, one: Tried) -> bool:
     """Whether the parts of a total that nothing confirms miss it by a slip, and not by another reading."""
-    if one.lacks or not 0 < len(one.fails) <= _MOST_UNPROVED or is_of_points(lines, one) or _is_of_fewer(lines, one):
+    if one.lacks or not one.fails or is_of_points(lines, one) or _is_of_fewer(lines, one):
         return False
-    if len(one.holds) >= len(one.fails):
+    is_of_few = len(one.fails) <= _MOST_UNPROVED
+    if is_of_few and len(one.holds) >= len(one.fails):
         return True
+    nearest = _NEAREST if is_of_few else _NEARER
     for position in one.fails:
         here = [(sign, lines.at(line).get(position)) for sign, line in one.layout.parts]
         if any(number is None for _, number in here):
             return False
         total = sum(sign * number.units for sign, number in here if number is not None)
         whole = lines.at(one.layout.target)[position].units
-        if not (0 < total < _NEAREST * whole and whole < _NEAREST * total):
+        if not (0 < total < nearest * whole and whole < nearest * total):
             return False
     return True
 

@@ -52,6 +52,25 @@ def test_a_total_whose_line_has_no_head_is_quoted_by_its_label():
     assert all(relation.quote for relation in found.relations)
 
 
+FUNCTIONS = (
+    "科目名称 | 合计 | 基本支出 | 项目支出",
+    "教育支出 | 700.00 | 500.00 | 200.00",
+    "卫生健康支出 | 300.00 | 200.00 | 100.00",
+    "农林水支出 | 187.50 | 120.00 | 67.50",
+)
+
+
+def test_a_total_that_misses_its_parts_a_little_in_every_column_is_asked_about():
+    missed = _failing("2023年支出决算表", *FUNCTIONS, "合计 | 1197.50 | 825.00 | 372.50")
+    assert {"1197.50", "700.00", "300.00", "187.50"} in missed
+    assert len(missed) == 3
+    assert not _failing("2023年支出决算表", *FUNCTIONS, "合计 | 1187.50 | 820.00 | 367.50")
+
+
+def test_a_total_far_from_its_parts_in_many_columns_is_of_something_else():
+    assert not _failing("2023年支出决算表", *FUNCTIONS, "合计 | 1697.50 | 1025.00 | 672.50")
+
+
 TAXES = (
     "项目 | 2023年决算 | 2022年决算",
     "一、税收收入 | {} | 10347",
