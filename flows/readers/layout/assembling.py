@@ -14,6 +14,7 @@ from flows.model.report import Block, Paragraph, Report
 from flows.readers import recognition
 from flows.readers.layout.aligned import with_aligned_tables
 from flows.readers.layout.columns import is_row
+from flows.readers.layout.headed import with_heads
 from flows.readers.layout.joining import goes_on, joined
 from flows.readers.layout.lines import Line, Margins, continues, join, least, margins
 from flows.readers.layout.page import UNMAPPED, Page, rounded
@@ -78,7 +79,7 @@ def _sheet(page: Page) -> Sheet:
         page.page_no,
         (round(page.width), round(page.height)),
         page.height,
-        tuple(items),
+        tuple(with_heads(items)),
         len("".join(text.split())),
         text.count(UNMAPPED),
         rules,
