@@ -24,6 +24,7 @@ from flows.readers.encoding import decode
 from flows.readers.folding import as_seen
 from flows.readers.formats import BUNDLES, INSIDE, Format, known_formats
 from flows.readers.served import refuse_served
+from flows.readers.stacked import with_stacks_parted
 
 _HEAD = 64 * 1024  # what a server sends in place of a file is shorter
 
@@ -54,7 +55,7 @@ def read(data: bytes, source: Path) -> Report:
         raise EmptyReport(source)
     if found not in READERS:
         raise _refusal(found, data, source)
-    report = as_seen(READERS[found](data, source))
+    report = with_stacks_parted(as_seen(READERS[found](data, source)))
     if not report.blocks:
         raise EmptyReport(source)
     note = contradiction(found, source)

@@ -1,0 +1,70 @@
+"""Rows typed below each other into the cells of one row: a label a line, and a number a line beside it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from flows.model.report import Cell, Report, Table
+from flows.readers.grid import is_number
+
+_NOTHING = re.compile(r"[-—–－─/]{0,3}")
+_FEWEST_STACKS = 2  # of numbers: two lines in a single cell may be one number that was broken
+_TALL = 3  # lines of a stack that needs no other beside it
+
+_Lines = tuple[str, ...]
+
+
+def with_stacks_parted(report: Report) -> Report:
+    """The report with each such row parted into the rows that a person sees; what has one line reaches over them.
+
+    Pages are left as they are: there the lines themselves tell what stands beside what.
+    """
+    blocks = tuple(_parted(block) if isinstance(block, Table) else block for block in report.blocks)
+    is_same = all(new is old for new, old in zip(blocks, report.blocks, strict=True))
+    return report if is_same else replace(report, blocks=blocks)
+
+
+def _parted(table: Table) -> Table:
+    if not any("\n" in cell.text for cell in table.cells):
+        return table
+    stacked = {number: lines for number, row in enumerate(table.rows()) if (lines := _stacked(row))}
+    if not stacked:
+        return table
+    heights = [stacked.get(number, {0: ("",)}) for number in range(table.row_count)]
+    counts = [max(map(len, lines.values())) for lines in heights]
+    starts = [sum(counts[:number]) for number in range(table.row_count + 1)]
+    cells = [new for cell in table.cells for new in _laid(cell, stacked.get(cell.row, {}), starts)]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return replace(table, cells=tuple(cells), row_count=starts[-1])
+
+
+def _laid(cell: Cell, stacks: Mapping[int, _Lines], starts: list[int]) -> Iterator[Cell]:
+    """The cell where its row stands now, or a cell for each of its lines."""
+    first, end = starts[cell.row], starts[cell.row + cell.row_span]
+    if cell.column not in stacks:
+        yield replace(cell, row=first, row_span=end - first)
+        return
+    for number, line in enumerate(stacks[cell.column]):
+        yield replace(cell, row=first + number, text=line)
+
+
+def _stacked(row: list[Cell]) -> dict[int, _Lines]:
+    """The lines of each cell of a row that are rows of their own, by column; nothing where the row is one.
+
+    All cells that say something have the same number of lines or a single one, and one of them holds words.
+    """
+    lines = {cell.column: tuple(map(str.strip, cell.text.split("\n"))) for cell in row if cell.text.strip()}
+    stacks = {column: told for column, told in lines.items() if len(told) > 1}
+    numbers = [told for told in stacks.values() if _are_numbers(told)]
+    counts = {len(told) for told in stacks.values()}
+    is_one_page = all(cell.row_span == 1 and cell.box is None for cell in row if cell.column in stacks)
+    if len(counts) != 1 or not is_one_page or len(numbers) < (1 if counts.pop() >= _TALL else _FEWEST_STACKS):
+        return {}
+    labels = [told for told in stacks.values() if all(told) and not any(map(is_number, told))]
+    return stacks if labels else {}
+
+
+def _are_numbers(lines: _Lines) -> bool:
+    """Whether every line is a number or stands for none, and most are numbers."""
+    count = sum(map(is_number, lines))
+    return 2 * count > len(lines) and all(is_number(line) or _NOTHING.fullmatch(line) for line in lines)
