@@ -19,6 +19,7 @@ _OPENING, _CLOSING = "（([【", "）)]】"
 # 90周岁以上2310人: the limit is part of what is counted.
 _IN_NAME = re.compile(r"\s*(?:[（(]不?含[）)])?[^\s，,。；;、）)]?及?以[上下](?![\s，,。；;、：:）)]|$)")
 _LONGEST = 160
+_NOTHING = Decimal(0)
 _NEAR = 8  # numbers in brackets that are looked back over
 _CARRIED = re.compile(r"[^，。；]{0,6}(?:结转|结余|滚存)")  # what was carried over from last year is of this one
 _JOINTS = frozenset({"、", "和", "及", "与", "以及"})
@@ -31,10 +32,13 @@ class Number:
     `gap` are the words between the number before and this one, `lead` those of them behind the last stop, `clause` all
     behind the last stop, numbers in it included and brackets that are closed left out; `behind` are the words up to the
     next number. `brackets` are those that it stands in, the outermost first; `step` is the worth of the finest place
-    that the text prints in its unit.
+    that the text prints in its unit. `kind` is what it can be added to: its unit, persons by whatever word they are
+    counted.
     """
 
     figure: Figure
+    value: Decimal
+    kind: str
     start: int
     end: int
     gap: str
@@ -46,10 +50,12 @@ class Number:
     brackets: tuple[int, ...]
     step: Decimal
 
-    @property
-    def value(self) -> Decimal:
-        """Its value; only figures that have one are numbers of a relation."""
-        return self.figure.value if self.figure.value is not None else Decimal(0)
+    def with_value(self, value: Decimal) -> "Number":
+        """The same number of another value, as it may have been meant."""
+        return Number(
+            self.figure, value, self.kind, self.start, self.end, self.gap, self.lead, self.clause, self.behind,
+            self.sentence, self.segment, self.brackets, self.step,
+        )  # fmt: skip
 
     @property
     def is_rate(self) -> bool:
@@ -65,11 +71,6 @@ class Number:
     def is_money(self) -> bool:
         """Whether it is an amount of money."""
         return self.figure.unit == "元"
-
-    @property
-    def kind(self) -> str:
-        """What it can be added to: its unit, persons by whatever word they are counted."""
-        return _kind_of(self.figure.unit)
 
     @property
     def words(self) -> str:
@@ -168,9 +169,9 @@ def numbers_of(text: str, figures: Sequence[Figure]) -> list[Number]:
             lead = found[-1].lead  # 分别增加12.00万元和8.00万元: both
         found.append(
             Number(
-                figure, start, ends[index], gap, lead, marks.clause(start),
-                text[ends[index] : min(behind, ends[index] + _LONGEST)], *marks.counts(start), open_here,
-                figure.step if figure.unit == "%" else steps[figure.printed_unit],
+                figure, figure.value or _NOTHING, _kind_of(figure.unit), start, ends[index], gap, lead,
+                marks.clause(start), text[ends[index] : min(behind, ends[index] + _LONGEST)],
+                *marks.counts(start), open_here, figure.step if figure.unit == "%" else steps[figure.printed_unit],
             )
         )  # fmt: skip
     return found

@@ -7,7 +7,6 @@ all values that fit. What is too likely is not told, and what is told is only as
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from flows.model.printed.slips import WRONG_UNITS, turned_values
@@ -43,9 +42,9 @@ def slips_of_rates(numbers: Sequence[Number], explained: frozenset[int], make: M
         pairs = [
             (part, whole) for part in near[-2:] for whole in near if part.is_kin(whole) and part.value < whole.value
         ]
-        values = _turned(rate, apart=2)
+        values = _turned(rate, apart=2) if pairs else []
         tried = Decimal(len(pairs) * len(values))
-        if is_limit(rate) or tried * rate.figure.step > _RATES * min(_HUNDRED, 2 * rate.value):
+        if not values or is_limit(rate) or tried * rate.figure.step > _RATES * min(_HUNDRED, 2 * rate.value):
             continue
         for part, whole in pairs:
             if any(fits_ratio(one, [(1, part)], [(1, whole)]) for one in values):
@@ -85,9 +84,11 @@ def slips_of_rests(numbers: Sequence[Number], explained: frozenset[int], make: M
             if one.is_kin(rest) and one.sentence == rest.sentence and change_of(one) is None
         ]
         pairs = [(one, other) for at, other in enumerate(near) for one in near[:at] if one.value > other.value]
+        if not pairs:
+            continue
         values = _turned(rest, apart=_NEAR)
         worth = _unit([rest, *near])
-        if not pairs or len(pairs) * len(values) * worth > _RESTS * max(one.value for one in near):
+        if len(pairs) * len(values) * worth > _RESTS * max(one.value for one in near):
             continue
         for one, other in pairs:
             if any(fits_sum([(1, value)], [(1, one), (-1, other)]) for value in values):
@@ -106,7 +107,7 @@ def _sum(whole: Number, parts: Sequence[Number], explained: frozenset[int], make
         return
     gap = whole.value - sum((part.value for part in parts), Decimal(0))
     is_beyond = any(part.value >= whole.value for part in parts)  # which no two digits explain
-    turned = [] if is_beyond else [(one, other.value) for one in everything for other in _turned(one, apart=1)]
+    turned = [] if is_beyond else [(one, value) for one in everything for value in _turned_values(one, apart=1)]
     slid = [(one, value) for one in everything for value in _slid(one)]
     for meant in (turned, slid):
         steps = [(one.value - value) * (1 if one is whole else -1) for one, value in meant]
@@ -138,8 +139,11 @@ def _is_open(number: Number, explained: frozenset[int]) -> bool:
 
 def _turned(number: Number, *, apart: int) -> list[Number]:
     """The number as it may have been before two of its digits changed places; none where it has too few of them."""
-    values = turned_values(number.figure.printed, number.value, apart=apart, fewest=_FEWEST_DIGITS)
-    return [replace(number, figure=replace(number.figure, value=value)) for value in values]
+    return [number.with_value(value) for value in _turned_values(number, apart=apart)]
+
+
+def _turned_values(number: Number, *, apart: int) -> list[Decimal]:
+    return turned_values(number.figure.printed, number.value, apart=apart, fewest=_FEWEST_DIGITS)
 
 
 def _slid(number: Number) -> list[Decimal]:

@@ -5,7 +5,6 @@ A slip of the pen explains nearly anything where there is much to choose from, s
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -100,18 +99,14 @@ def _slips(reading: Reading) -> Iterator[Reading]:
     """The reading with one of its numbers as it may have been meant: digits turned, or another unit."""
     total, factors, times = reading
     for value in (*_turned(total), *(total.value * power for power in WRONG_UNITS)):
-        yield _with_value(total, value), factors, times
+        yield total.with_value(value), factors, times
     for at, factor in enumerate(factors):
         for value in _turned(factor):
-            yield total, [*factors[:at], _with_value(factor, value), *factors[at + 1 :]], times
+            yield total, [*factors[:at], factor.with_value(value), *factors[at + 1 :]], times
 
 
 def _turned(number: Number) -> list[Decimal]:
     return turned_values(number.figure.printed, number.value, apart=1)
-
-
-def _with_value(number: Number, value: Decimal) -> Number:
-    return replace(number, figure=replace(number.figure, value=value))
 
 
 def _width(reading: Reading) -> Decimal:
