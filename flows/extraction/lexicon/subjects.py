@@ -37,13 +37,15 @@ _SPEAKER = re.compile(
     r"^(?:部门|单位|[我本该](?:局|单位|部门|院|校|委|办|中心|馆|站|所|镇|乡|街道)|全(?:局|系统|院|校|委|馆|站))(?:机关|系统)?"
 )
 _COMPARED = re.compile(
-    rf"(?:较|比|同|与)(?:上年|去年|上一年|上年度|{YEAR}\s*年度?)(?:的|同期|度)?"
+    rf"(?:较|比|同|与|由|从)(?:上年|去年|上一年|上年度|{YEAR}\s*年度?)(?:的|同期|度|末)*"
     r"(?:年初|全年)?(?:预算|决算|支出|执行)*数?(?:的|为)?$"
 )
 # 比上年决算数, 较年初预算, 与上年相比, 同比: whatever stands between such words and what tells the change.
 _COMPARED_WITH = re.compile(
     rf"(?:[较比同与和](?:上年|去年|上一年|往年|年初|全年|调整|预算|计划|{YEAR}|同期|上级)[^，。；]*|[同环]比[^，。；]*|相比)$"
 )
+# 植被盖度由治理前的42.5%提高到51.8%: what it was before.
+_FROM = re.compile(r"(?:由|从)(?:[^，。；\d]{0,6}[前初末底年](?:的|同期|度)*)?$")
 _BESIDE = re.compile(r"[较比同与](?:[^，。；\d]{0,8})(?:预算|计划|概算|限额|目标)(?:安排)?(?:数|值)?(?:的|为)?$")
 _CLASSIFIED = re.compile(
     r"(?P<class>[^，。；：:\d（）()、“]{2,25})[（(]\d{0,3}类[）)][\s、]*"
@@ -165,6 +167,11 @@ def is_beside(clause: str) -> bool:
 def without_comparison(subject: str) -> str:
     """The matter of last year's number: 总支出 of 总支出比上年."""
     return _COMPARED.sub("", subject)
+
+
+def without_beginning(subject: str) -> str:
+    """The matter of a number that another comes from: 植被盖度 of 植被盖度由治理前的."""
+    return _FROM.sub("", subject) or subject
 
 
 def without_basis(subject: str) -> str:

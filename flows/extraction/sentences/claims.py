@@ -9,7 +9,7 @@ from typing import Protocol
 from flows.extraction.draft import Context, Draft
 from flows.extraction.lexicon.labels import basis_in, measure_at_end
 from flows.extraction.lexicon.quantities import Quantity
-from flows.extraction.sentences.clauses import end_of_list, stands_in_brackets
+from flows.extraction.sentences.clauses import bare_subject, end_of_list, stands_in_brackets
 from flows.extraction.sentences.county import county_whole
 from flows.model.excerpts import excerpt
 from flows.model.facts import Claim, Figure
@@ -89,8 +89,8 @@ def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], place: Pl
             parts = _last_amount(here[: number - 1])
             kind = "rate" if _BASE.search(named[0]) else "share"
             _add(draft, context, kind, found, sentence, place, whole=here[number - 1].figure_no, parts=parts)
-        elif (base := _BASE.search(found.lead)) or _RATE.search(found.subject):
-            divisor, parts = _base_and_part(base["base"] if base else "", found.subject, here[:number], draft)
+        elif (base := _BASE.search(found.lead)) or _RATE.search(bare_subject(found.lead)):
+            divisor, parts = _base_and_part(base["base"] if base else "", found.lead, here[:number], draft)
             _add(draft, context, "rate", found, sentence, place, whole=divisor, parts=parts)
         elif share and number and not found.lead[: share.start()].strip(" 　，,、"):
             part = here[number - 1]
@@ -166,9 +166,9 @@ def _base_and_part(base: str, rate: str, before: Sequence[FoundFigure],
                    draft: Draft) -> tuple[int | None, tuple[int, ...]]:  # fmt: skip
     """The amounts that a rate divides, each only where the sentence leaves no choice.
 
-    `base` are the words that name what it is of, '' where they say no more than `rate` (执行率).
+    `base` are the words that name what it is of, '' where those that lead to it, `rate`, say no more (执行率为).
     """
-    if not base and not _RATE_OF_MONEY.search(rate):
+    if not base and not _RATE_OF_MONEY.search(bare_subject(rate)):
         return None, ()
     amounts = [draft.figures[found.figure_no] for found in before if found.quantity.unit and not found.is_aside]
     basis = basis_in(base)

@@ -22,6 +22,7 @@ from flows.model.totals import is_total
 
 _COMPARING = re.compile(r"(?:[较比同与和]|相比|相较)$")
 _OF_ALL = "均各都"
+_OF_POINTS = frozenset({"score", "weight"})
 _SHORTEST_TAIL = 3  # 支出 ends the name of many
 _SIDES = {"收入": "支出", "支出": "收入"}
 
@@ -84,13 +85,20 @@ def matter_of(
         return Matter(topic.matter)  # A收入90万元，B收入80万元，合计170万元: of neither alone
     if mention.role == "score" and earlier and earlier[-1].mention.role == "weight":
         return Matter(earlier[-1].matter, earlier[-1].figure_no)  # 预算执行（10分）得9.8分
+    if mention.is_reached and earlier and earlier[-1].mention.quantity.family == mention.quantity.family:
+        return Matter(earlier[-1].matter, None if earlier[-1].mention.compares else earlier[-1].figure_no)
     if mention.is_dependent and earlier and _tells_what_changed(earlier[-1]):
         return Matter(earlier[-1].matter, earlier[-1].of)
     if (found := _anchor(here, mention, earlier)) is not None:
         return _going_on(mention, found)
-    if before is not None and (mention.is_dependent or not topic.matter):
+    if before is not None and (mention.is_dependent or not topic.matter) and _may_go_on(mention, before):
         return _going_on(mention, before)
     return Matter(topic.matter)
+
+
+def _may_go_on(mention: Mention, before: Earlier) -> bool:
+    """Whether a number may be of what another sentence's is about: no amount is of points that were given."""
+    return (before.mention.role in _OF_POINTS) <= (mention.quantity.family != "money")
 
 
 def _tells_what_changed(before: Earlier) -> bool:
@@ -132,15 +140,17 @@ def _anchor(here: Passage, mention: Mention, earlier: Sequence[Earlier]) -> Earl
     """
     level = start_of_parts(here, mention.quantity)
     of_rates, of_money = (mention.quantity.family == family for family in ("points", "money"))
-    is_change_of_money = of_money and mention.role == "change"
-    open_ones = (
+    of_rates = of_rates or (mention.compares and mention.role == "rate")  # 税收占比60.8%，较上年的61.8%
+    open_ones = [
         one
         for one in reversed(earlier)
         if not (one.mention.is_aside or one.mention.is_step)
         and (one.mention.quantity.family == "percent") == of_rates
-        and (one.mention.quantity.family == "money" or not is_change_of_money)
         and start_of_parts(here, one.mention.quantity) <= level
-    )
+    ]
+    amounts = [one for one in open_ones if one.mention.quantity.family == "money"]
+    if of_money and (mention.role == "change" or (mention.role == "per_head" and amounts)):
+        open_ones = [one for one in amounts if one.mention.role != "per_head"]  # 运行费9万元，车辆6辆，车均1.5万元
     found: Earlier | None = None
     for one in open_ones:
         if not is_in_aside(here, one.mention.quantity.start, mention.quantity.start):

@@ -13,7 +13,14 @@ from flows.extraction.lexicon.leads import (
     role_of_number,
 )
 from flows.extraction.lexicon.quantities import Quantity
-from flows.extraction.lexicon.subjects import is_beside, is_compared, without_basis, without_change, without_comparison
+from flows.extraction.lexicon.subjects import (
+    is_beside,
+    is_compared,
+    without_basis,
+    without_beginning,
+    without_change,
+    without_comparison,
+)
 from flows.extraction.sentences.clauses import (
     Passage,
     bare_subject,
@@ -22,11 +29,13 @@ from flows.extraction.sentences.clauses import (
     name_in_list,
     noun_behind,
 )
+from flows.model.words import clause_words
 
 _GOING_ON = frozenset({"、", "和", "及", "，", ",", "与"})
 _LIMITS = re.compile(r"\s*(?:[（(]不?含[^（()）]{0,6}[）)])?\s*及?以[上下内外]")  # what makes the number before a limit
 _NUMBERS = re.compile(r"[\d.,]+\s*[亿万]?(?:元|[%％])?")
 _DONE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:累计|实际|全年|已|共|仅|均)*(?:完成|实现|达到)$")
+_REACHED = re.compile(r"[到至][约近]?$")
 _SHARE = re.compile(r"占[^占]*$")
 _COMPLETION = re.compile(r"(?:完成|达到|为|占|相当于|是)[^，。；完成]*$")
 
@@ -64,6 +73,11 @@ class Mention:
     def is_step(self) -> bool:
         """Whether it was added to a budget or taken from it, so that what follows is of the whole (省级追加)."""
         return is_step(self.subject)
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether it is what the number before became (由2.74平方米提高到2.86平方米)."""
+        return not self.is_dependent and not self.matter and bool(_REACHED.search(self.lead.strip()))
 
     @property
     def own_words(self) -> str:
@@ -122,7 +136,8 @@ def _about(subject: str, role: str, *, compares: bool) -> str:
     if role == "share":
         return _SHARE.sub("", subject)
     if role == "completion":
-        return _COMPLETION.sub("", subject)
+        about = _COMPLETION.sub("", subject)
+        return "" if about in clause_words("completion") else about  # 执行率 is of the amount before it
     if role in {"change", "growth"}:
         return without_change(subject)
-    return _DONE.sub("", without_basis(without_comparison(subject) if compares else subject))
+    return _DONE.sub("", without_basis(without_comparison(subject) if compares else without_beginning(subject)))

@@ -25,6 +25,7 @@ from flows.extraction.tables.rows import PROSE_LENGTH, Row, Slot, borders, named
 from flows.model.report import Table
 from flows.model.totals import is_total
 
+_FEWEST_NUMBERS = 2  # of the first row below a heading
 _CONTINUED = frozenset({"", "续表", "（续表）", "(续表)", "续上表", "续"})
 
 
@@ -125,7 +126,10 @@ class _Draft:
     def _look(self) -> None:
         """Notes what stands where in the rows that came since the last look; a row of words alone may be a heading."""
         for earlier in self.rows[self._kinds_of :]:
-            kinds = {(slot.start, slot.is_number) for slot in earlier if not slot.is_blank}
+            filled = [slot for slot in earlier if not slot.is_blank]
+            kinds = {(slot.start, slot.is_number) for slot in filled}
+            # A label over the columns of two levels stands in both.
+            kinds |= {(at, False) for slot in filled if not slot.is_number for at in range(slot.start, slot.end)}
             if any(is_number for _, is_number in kinds):
                 self._kinds |= kinds
         self._kinds_of = len(self.rows)
@@ -206,7 +210,7 @@ def _continues(draft: _Draft, row: Row) -> bool:
         return True  # behind a row that lost a slot to a merged cell
     if has_body and len(row) > len(previous) and draft.holds(row) and draft.is_alike(row):
         return True  # behind one that lost its blank cells
-    if not has_body and _names_lines_below_corner(previous, row):
+    if not has_body and (_names_lines_below_corner(previous, row) or _is_first_of_merged(previous, row)):
         return True
     if len(row) > len(previous):
         is_divided = opens_empty or (is_heading(row) and (is_heading(previous) or goes_on_beside(row)))
@@ -225,6 +229,14 @@ def _names_lines_below_corner(heading: Row, row: Row) -> bool:
         return False
     divided = borders(row) - borders(heading)
     return bool(divided) and max(divided) < corner.end
+
+
+def _is_first_of_merged(heading: Row, row: Row) -> bool:
+    """Whether the row is the first below a heading, its labels reach over some columns of it, and no number does."""
+    numbers = [slot.start for slot in row if slot.is_number]
+    if len(numbers) < _FEWEST_NUMBERS or not is_heading(heading) or not borders(row) <= borders(heading):
+        return False
+    return {one for one in borders(heading) if one >= numbers[0]} <= borders(row)
 
 
 def _is_merged_line(row: Row) -> bool:

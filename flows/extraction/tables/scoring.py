@@ -56,7 +56,7 @@ def _roles(band: Band) -> dict[int, str]:
     heading that names a budget is that of money.
     """
     heads = _heads(band)
-    roles = {column: role_of(head) for column, head in heads.items()}
+    roles = {column: role_of(head) for column, head in heads.items()} | _named_levels(band)
     named = set(roles.values())
     if not {"weight", "score"} <= named or named & {*LEVELS, "rule_text", "project_funds"}:
         return roles
@@ -65,6 +65,19 @@ def _roles(band: Band) -> dict[int, str]:
     if unknown and not names_budget(band) and _holds_words(band, unknown[-1]):
         roles |= dict(zip(reversed(unknown), reversed(LEVELS), strict=False))
     return roles
+
+
+def _named_levels(band: Band) -> dict[int, str]:
+    """The level that each column of names below a level's head holds: 名称, 分值 and 得分 below 一级指标."""
+    paths = {slot.start: band.path(slot) for slot in max(band.body, key=len)} if band.heading and band.body else {}
+    above = {
+        column: [role for part in path[:-1] if (role := role_of(part)) in LEVELS] for column, path in paths.items()
+    }
+    return {
+        column: levels[-1]
+        for column, levels in above.items()
+        if levels and role_of(paths[column][-1]) in _MAY_BE_LEVELS
+    }
 
 
 def names_budget(band: Band) -> bool:
