@@ -1,7 +1,7 @@
 """What each number of a sentence is about: its measure, scope and line by the nearest words that name them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.extraction.draft import Context, Draft
@@ -24,10 +24,12 @@ from flows.extraction.lexicon.statements import (
     ADDED,
     CARRIED,
     COUNTED_AS_IS,
+    GRAND_TOTALS,
     SIDES_OF_ACCOUNTS,
     SPENT_OF_FUNDS,
     SPENT_OR_CARRIED,
     STAGES_OF_PROJECTS,
+    TOTALS,
     WHOLES,
 )
 from flows.extraction.lexicon.subjects import (
@@ -59,7 +61,7 @@ from flows.places.entities import county_spoken_of
 
 _ACCOUNTS_OF_A_FUND = 3
 _MEASURE_OF_POINTS = {"score": "indicator_score", "weight": "indicator_weight"}
-_INCOME = "收入"
+_INCOME, _CARRY_IN = "收入", "carry_in"
 _LISTS, _PART_END = re.compile("其中|包括|包含"), re.compile("[；;]")
 _BARE = frozenset({"支出", "收入"})  # of whatever stands nearest, and of the department only where that says so
 
@@ -165,8 +167,12 @@ def _named(rest: str, here: Passage, mention: Mention, matter: Matter, context: 
     words = here.before_parts(mention.quantity.end)
     scope, code = _scope_and_measure(rest, words, mention.quantity, context, draft)
     is_named = bool(mention.matter) or matter.is_own or _may_name_total(mention, matter)
-    if not is_named and not _is_explained(here, mention, code):
+    if not is_named and code not in (measures()[part].parent_code for part in _parts_behind(here, mention)):
         scope, code = "", None
+    if code in GRAND_TOTALS and not scope and _CARRY_IN in _parts_behind(here, mention):
+        code = GRAND_TOTALS[code]  # 总收入90万元，其中：上年结转8万元，本年收入82万元
+    if code in TOTALS and context.is_of_project and not scope:
+        code = _stage_of_project(mention.subject)  # 全年支出 of a report on a project is the project's
     return code, scope, _line(here, mention, context)
 
 
@@ -216,16 +222,15 @@ def _may_name_total(mention: Mention, matter: Matter) -> bool:
     return bool(matter.words) or closing_word(mention.subject) not in _BARE
 
 
-def _is_explained(here: Passage, mention: Mention, code: str | None) -> bool:
-    """Whether a list behind a number names parts of a measure: 收入90万元，其中：一般公共预算财政拨款80万元."""
+def _parts_behind(here: Passage, mention: Mention) -> Iterator[str]:
+    """The measures of the parts that lists behind a number name: 收入90万元，其中：一般公共预算财政拨款80万元."""
     at = mention.quantity.unit_end
     lists = [(first, last) for first, last in here.lists if at <= first]
-    for number, part in enumerate(here.sentence.quantities):
+    for number, part in enumerate(here.sentence.quantities if lists else ()):
         if any(first < part.start <= last for first, last in lists) and not part.ignored_reason:
             named = measure_of_subject(bare_subject(lead_of(here, number)))[0]
-            if named and measures()[named].parent_code == code:
-                return True
-    return False
+            if named:
+                yield named
 
 
 def _going_on(mention: Mention, matter: Matter, of: Figure, *, of_project: bool) -> str | None:

@@ -56,6 +56,7 @@ _KIND_OF_STATEMENT = {
 }
 _KINDS_OF_EVALUATION = frozenset({"evaluation_score", "indicator_weight", "indicator_score"})
 # Columns headed as a project's money, which over rows that name their own measure are of that.
+_RESTS = frozenset({"project_balance"})
 _STAGES_BESIDE_ROWS = frozenset({"project_spent", "project_budget"})
 # 增减情况 over 金额 and 比例, 2022年预算数与2021年预算数相比增减 over 金额.
 _GROUP_OF_CHANGES = re.compile(r"(?:增减|增减变化|增减情况|增减变化情况|变动情况)$")
@@ -244,6 +245,8 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings, context: C
         code = around.topic.measure_code  # 本年支出合计 in the table of 基本支出 is the total of that
     if code in _STAGES_BESIDE_ROWS and statement_of(named) in SPENT_AS_BUDGETED:
         return Sense(named)  # 基本支出 below 实际支出数 is no project's spending
+    if code in _RESTS and statement_of(named) in SPENT_AS_BUDGETED:
+        return Sense(None)  # nor is what is left of it a project's
     if around.statements[:1] == ("project",) and named not in CARRIED and statement_of(named) == "income":
         # 上级补助 below 年初预算数 is a source of the project's money
         code = measure_of(above, around.statements) or code
