@@ -167,9 +167,10 @@ def _named(rest: str, here: Passage, mention: Mention, matter: Matter, context: 
     words = here.before_parts(mention.quantity.end)
     scope, code = _scope_and_measure(rest, words, mention.quantity, context, draft)
     is_named = bool(mention.matter) or matter.is_own or _may_name_total(mention, matter)
-    if not is_named and code not in (measures()[part].parent_code for part in _parts_behind(here, mention)):
+    parts = list(_parts_behind(here, mention)) if code in WHOLES or not is_named else []
+    if not is_named and all(measures()[part].parent_code != code for part in parts):
         scope, code = "", None
-    if code in GRAND_TOTALS and not scope and _CARRY_IN in _parts_behind(here, mention):
+    if code in GRAND_TOTALS and not scope and _CARRY_IN in parts:
         code = GRAND_TOTALS[code]  # 总收入90万元，其中：上年结转8万元，本年收入82万元
     if code in TOTALS and context.is_of_project and not scope:
         code = _stage_of_project(mention.subject)  # 全年支出 of a report on a project is the project's

@@ -73,9 +73,10 @@ def _column_of(figure: Figure) -> tuple[int, int | None, int | None]:
 
 
 def _below(code: str, codes: Mapping[str, Figure] | set[str]) -> list[str]:
-    """The codes right below one, the classes below none."""
-    size = len(code) + 2 if code else _LEVELS[0]
-    return [other for other in codes if len(other) == size and other.startswith(code)]
+    """The codes right below one; below none the classes, and of a class that is not listed what is."""
+    if code:
+        return [other for other in codes if len(other) == len(code) + 2 and other.startswith(code)]
+    return [other for other in codes if not any(other[:size] in codes for size in _LEVELS if size < len(other))]
 
 
 def _against_parts(evidence: Evidence, rule: Rule, column: _Column, parent: Figure) -> Iterator[Comparison]:

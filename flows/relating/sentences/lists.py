@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from flows.model.years import named_years
 from flows.relating.sentences.making import fits_sum
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.parts import divides, is_closed, is_divided, is_flow, is_lost, sign_of_part, slot_of
@@ -224,12 +225,20 @@ class _Reader:
                 break
             if not is_of_changes and not self._is_level[at]:
                 continue
+            if at > place and _is_of_other_year(one, first, whole):
+                continue  # 养老保险512.84万元，2024年预算执行数为498.30万元
             if slot_of(one) and slot_of(one) != slot and (slot or (at > place and anywhere("quota").search(one.lead))):
                 continue  # …余额268430万元、限额281000万元
             if parts and one.segment != parts[-1].segment:
                 ends.append(len(parts))
             parts.append(one)
         return _cut(whole, parts, ends)
+
+
+def _is_of_other_year(one: Number, first: Number, whole: Number) -> bool:
+    """Whether a number's own words name another year than its list is of, whose first part names none."""
+    years = named_years(one.lead)
+    return bool(years) and not named_years(first.lead) and whole.year is not None and years[-1] != whole.year
 
 
 def _cut(whole: Number, parts: list[Number], ends: list[int]) -> tuple[Number, ...]:
