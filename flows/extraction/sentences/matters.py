@@ -93,7 +93,13 @@ def matter_of(
         return _going_on(mention, found)
     if before is not None and (mention.is_dependent or not topic.matter) and _may_go_on(mention, before):
         return _going_on(mention, before)
-    return Matter(topic.matter)
+    return Matter(topic.matter or (_compared_words(mention, earlier) if mention.is_dependent else ""))
+
+
+def _compared_words(mention: Mention, earlier: Sequence[Earlier]) -> str:
+    """What the amount that is compared is called, however little that says (全年预算)."""
+    last = earlier[-1].mention if earlier else None
+    return last.compared_words if last is not None and last.compares else mention.compared_words
 
 
 def _may_go_on(mention: Mention, before: Earlier) -> bool:
@@ -149,7 +155,9 @@ def _anchor(here: Passage, mention: Mention, earlier: Sequence[Earlier]) -> Earl
         and start_of_parts(here, one.mention.quantity) <= level
     ]
     amounts = [one for one in open_ones if one.mention.quantity.family == "money"]
-    if of_money and (mention.role == "change" or (mention.role == "per_head" and amounts)):
+    if of_money and mention.role == "change":
+        open_ones = amounts
+    elif of_money and mention.role == "per_head" and amounts:
         open_ones = [one for one in amounts if one.mention.role != "per_head"]  # 运行费9万元，车辆6辆，车均1.5万元
     found: Earlier | None = None
     for one in open_ones:

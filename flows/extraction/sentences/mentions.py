@@ -30,10 +30,13 @@ from flows.extraction.sentences.clauses import (
     noun_behind,
 )
 from flows.model.words import clause_words
+from flows.model.years import YEAR
 
 _GOING_ON = frozenset({"、", "和", "及", "，", ",", "与"})
 _LIMITS = re.compile(r"\s*(?:[（(]不?含[^（()）]{0,6}[）)])?\s*及?以[上下内外]")  # what makes the number before a limit
 _NUMBERS = re.compile(r"[\d.,]+\s*[亿万]?(?:元|[%％])?")
+_AMOUNT_AT_END = re.compile(r"的?[\d.,]+\s*[亿万]?(?:元|[%％])?$")
+_YEARS = re.compile(rf"{YEAR}\s*年(?:度)?")
 _DONE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:累计|实际|全年|已|共|仅|均)*(?:完成|实现|达到)$")
 _REACHED = re.compile(r"[到至][约近]?$")
 _SHARE = re.compile(r"占[^占]*$")
@@ -78,6 +81,14 @@ class Mention:
     def is_reached(self) -> bool:
         """Whether it is what the number before became (由2.74平方米提高到2.86平方米)."""
         return not self.is_dependent and not self.matter and bool(_REACHED.search(self.lead.strip()))
+
+    @property
+    def compared_words(self) -> str:
+        """What its clause calls the amount that it is compared with or changes, without when that was."""
+        lead = self.lead.strip()
+        before = self.clause[: self.clause.rfind(lead)] if lead else self.clause
+        words = without_comparison(_AMOUNT_AT_END.sub("", before)) or self.subject
+        return bare_subject(_YEARS.sub("", without_change(without_comparison(words))))
 
     @property
     def own_words(self) -> str:
