@@ -14,7 +14,7 @@ from flows.extraction.sentences.county import county_whole
 from flows.model.excerpts import excerpt
 from flows.model.facts import Claim, Figure
 from flows.model.report import Place
-from flows.model.words import change_words, fund_of, longest_first, measures
+from flows.model.words import change_words, clause_words, fund_of, longest_first, measures
 
 _SHARE = re.compile(r"占(?:全年|全部|当年)?([^，。；占]{0,20}?)(?:的(?:比例|比重)?)?(?:为|达)?\s*$")
 # 完成年初预算的78%, 占全年预算数的比例为78%: the words name what it is of.
@@ -89,8 +89,9 @@ def add_claims(sentence: str, start: int, here: Sequence[FoundFigure], place: Pl
             parts = _last_amount(here[: number - 1])
             kind = "rate" if _BASE.search(named[0]) else "share"
             _add(draft, context, kind, found, sentence, place, whole=here[number - 1].figure_no, parts=parts)
-        elif (base := _BASE.search(found.lead)) or _RATE.search(bare_subject(found.lead)):
-            divisor, parts = _base_and_part(base["base"] if base else "", found.lead, here[:number], draft)
+        elif (base := _BASE.search(found.lead)) or (rate := _rate_named(found)):
+            told = ("", base["base"]) if base else (rate, "")
+            divisor, parts = _base_and_part(*told, here[:number], draft)
             _add(draft, context, "rate", found, sentence, place, whole=divisor, parts=parts)
         elif share and number and not found.lead[: share.start()].strip(" 　，,、"):
             part = here[number - 1]
@@ -162,13 +163,20 @@ def _this_year(last: FoundFigure, before: Sequence[FoundFigure], draft: Draft) -
     return last
 
 
-def _base_and_part(base: str, rate: str, before: Sequence[FoundFigure],
+def _rate_named(found: FoundFigure) -> str:
+    """The name that a rate goes by, with what it is of or alone (基本支出执行率, 执行率), '' where it has none."""
+    own = bare_subject(found.lead)
+    named = own if own in clause_words("completion") else found.subject
+    return named if _RATE.search(named) else ""
+
+
+def _base_and_part(rate: str, base: str, before: Sequence[FoundFigure],
                    draft: Draft) -> tuple[int | None, tuple[int, ...]]:  # fmt: skip
     """The amounts that a rate divides, each only where the sentence leaves no choice.
 
-    `base` are the words that name what it is of, '' where those that lead to it, `rate`, say no more (执行率为).
+    `base` are the words that name what it is of, '' where they say no more than the name of the `rate` (执行率).
     """
-    if not base and not _RATE_OF_MONEY.search(bare_subject(rate)):
+    if not base and not _RATE_OF_MONEY.search(rate):
         return None, ()
     amounts = [draft.figures[found.figure_no] for found in before if found.quantity.unit and not found.is_aside]
     basis = basis_in(base)

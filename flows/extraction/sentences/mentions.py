@@ -107,7 +107,7 @@ def mention_of(here: Passage, number: int, before: Mention | None) -> Mention:
     lead = (name_in_list(here, number) if "分别" in here.words else "") or lead_of(here, number)
     if number and _LIMITS.match(lead):  # 单价100万元（含）以上设备0台
         lead = lead_of(here, number - 1) + here.text[here.sentence.quantities[number - 1].start : quantity.start]
-    subject, counted = bare_subject(lead), _counted_by(quantity)
+    subject, counted = without_beginning(bare_subject(lead)), _counted_by(quantity)
     noun = noun_behind(here.text, quantity) or counted
     goes_on = lead.strip() in _GOING_ON or (not lead.strip() and noun == counted != "")
     if before is not None and not subject and goes_on and before.quantity.family == quantity.family:
@@ -151,4 +151,4 @@ def _about(subject: str, role: str, *, compares: bool) -> str:
         return "" if about in clause_words("completion") else about  # 执行率 is of the amount before it
     if role in {"change", "growth"}:
         return without_change(subject)
-    return _DONE.sub("", without_basis(without_comparison(subject) if compares else without_beginning(subject)))
+    return _DONE.sub("", without_basis(without_comparison(subject) if compares else subject))

@@ -156,8 +156,10 @@ def _sources(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
         known = _known_sources(groups, whole)
         if len(known) < 2:
             continue
-        every = [*parts, *_unknown_among(evidence, parts)]
-        left, right = figure_side(evidence, whole), sum_side(evidence, [(1, part) for part in every])
+        between, beside = _unknown_among(evidence, parts)
+        left, right = figure_side(evidence, whole), sum_side(evidence, [(1, part) for part in (*parts, *between)])
+        if beside and not agree(left.range, right.range):  # 中央水利发展资金 above 省级配套 is a source, too
+            right = sum_side(evidence, [(1, part) for part in (*parts, *between, *beside)])
         blank = known - {funding_level(part) for part in parts}
         if blank and right.range.value < left.range.value and not agree(left.range, right.range):
             skip = Skip("blank_sources", {"count": len(blank)}, name_of(whole))
@@ -166,15 +168,26 @@ def _sources(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
             yield compare(rule, subject_of(whole), left, right)
 
 
-def _unknown_among(evidence: Evidence, parts: Sequence[Figure]) -> Iterator[Figure]:
-    """Amounts between those of known sources, in their column, whose source goes by an unknown name."""
-    first, rows = parts[0], [part.place.row_no or 0 for part in parts]
-    own = {part.figure_no for part in parts}
-    for figure in evidence.extract.figures:
-        is_beside = (figure.place.table_no, figure.place.column_no) == (first.place.table_no, first.place.column_no)
-        is_one = is_beside and figure.measure_code == first.measure_code and bool(figure.item_name)
-        if is_one and figure.figure_no not in own and min(rows) < (figure.place.row_no or 0) < max(rows):
-            yield figure
+def _unknown_among(evidence: Evidence, parts: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Amounts of the column of known sources whose source goes by an unknown name: between those, and right beside."""
+    first, own = parts[0], {part.figure_no for part in parts}
+    here = (first.report_no, first.place.table_no, first.place.column_no)
+    lines = {
+        figure.place.row_no or 0: figure
+        for figure in evidence.extract.figures
+        if (figure.report_no, figure.place.table_no, figure.place.column_no) == here
+        and figure.measure_code == first.measure_code
+        and (figure.item_name or figure.figure_no in own)
+    }
+    rows = {part.place.row_no or 0 for part in parts}
+    low, high = min(rows), max(rows)
+    between = [figure for row, figure in lines.items() if low < row < high and figure.figure_no not in own]
+    while low - 1 in lines:
+        low -= 1
+    while high + 1 in lines:
+        high += 1
+    beside = [figure for row, figure in lines.items() if low <= row <= high and not min(rows) <= row <= max(rows)]
+    return between, beside
 
 
 def _balances(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:

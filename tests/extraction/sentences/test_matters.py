@@ -354,3 +354,53 @@ def test_parts_by_fund_of_an_amount_that_is_no_income_are_no_income():
 )
 def test_words_that_lead_to_a_number_are_no_part_of_its_name_and_take_none_of_it(sentence: str, label: str):
     assert told(sentence)[-1][0].endswith(label)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("公务用车运行维护费9.00万元，保有公务用车6辆，车均1.50万元。", ("公务用车运行维护费 / 车均", "9.00")),
+        ("受助学生384人，人均2000元。", ("受助学生 / 人均", "384")),
+        ("护林防火经费预算80万元，支出76万元，执行率95%。", ("护林防火经费 / 执行率", "76")),
+        ("纯收入达13872元，比上年增加1527元。", ("纯收入 / 比上年增加", "13872")),
+    ],
+)
+def test_an_average_a_bare_rate_and_a_change_are_of_the_amount_before_them(sentence, wanted):
+    figures = read(sentence).figures
+    last = figures[-1]
+    assert (last.label.replace("达", ""), _printed(figures, last.of_figure_no)) == wanted
+
+
+def test_what_something_rose_to_is_of_what_it_rose_from():
+    told = read("治理区植被盖度由上年的42.5%提高到51.8%，提高9.3个百分点。").figures
+    assert [figure.label.partition(" / ")[0] for figure in told] == ["治理区植被盖度"] * 3
+    assert [figure.period_year for figure in told] == [2020, 2021, 2021]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("2021年预算资金比2020年增加392.00万元，增长6.16%。", "预算资金"),
+        ("全年预算较2020年的6,120.40万元减少447.40万元，下降7.31%。", "全年预算"),
+        ("与上年相比，今年支出增加366.8万元，增长3.6%。", "今年支出"),
+    ],
+)
+def test_a_change_is_called_by_its_clause_however_little_that_says(sentence, name):
+    assert [figure.label.partition(" / ")[0] for figure in read(sentence).figures[-2:]] == [name, name]
+
+
+def test_an_amount_does_not_go_on_about_points():
+    told = read("自评平均得分92.5分。全年预算较2020年的900.00万元减少40.00万元。").figures
+    assert [figure.label for figure in told[1:]] == ["全年预算", "全年预算 / 减少"]
+
+
+def test_a_total_whose_list_names_a_carry_over_is_the_grand_total():
+    grand = "2022年部门总收入90.00万元，其中：上年结转8.00万元，本年收入82.00万元。"
+    plain = "2022年部门总收入90.00万元，其中：财政拨款收入85.00万元，其他收入5.00万元。"
+    assert [told(one)[0][1] for one in (grand, plain)] == ["income_grand_total", "income_total"]
+
+
+def test_the_spending_that_a_report_on_a_project_tells_is_the_project_s():
+    title = "青禾县2022年度高标准农田建设项目绩效自评报告"
+    assert told("全年支出934.00万元，执行率97.2%。", title=title)[0][1] == "project_spent"
+    assert told("全年支出934.00万元，比上年增长2%。")[0][1] == "expenditure_total"

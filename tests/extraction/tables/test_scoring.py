@@ -69,3 +69,27 @@ def test_rows_whose_weights_make_no_groups_are_all_indicators():
         "指标 | 分值 | 得分", "决策 | 40 | 38", "管理 | 20 | 20", "目标 | 20 | 18", "产出 | 20 | 19", "总分 | 100 | 95"
     )
     assert [one.level3 for one in found.indicators] == ["决策", "管理", "目标", "产出"]
+
+
+def test_levels_that_stand_under_two_heads_are_told_apart():
+    found = read(
+        "<3>一级指标 | <3>二级指标",
+        "名称 | 分值 | 得分 | 名称 | 分值 | 得分",
+        "决策 | 20 | 19.4 | 立项规范性 | 20 | 19.4",
+        "产出 | 80 | 75.2 | 护林里程 | 80 | 75.2",
+    )
+    assert [(one.level1, one.level2, one.weight) for one in found.indicators] == [
+        ("决策", "立项规范性", 20), ("产出", "护林里程", 80),
+    ]  # fmt: skip
+
+
+def test_a_first_row_whose_label_reaches_over_two_levels_ends_no_table():
+    found = read(
+        "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 全年完成值 | 分值 | 得分",
+        "<2>预算执行率 | 预算执行率 | 100% | 96.15% | 10 | 9.62",
+        "产出指标 | 数量指标 | 护林里程 | ≥96公里 | 98公里 | 50 | 50",
+        "效益指标 | 社会效益 | 火情次数 | ≤2次 | 1次 | 40 | 40",
+    )
+    assert [(one.level3, one.score) for one in found.indicators] == [
+        ("预算执行率", Decimal("9.62")), ("护林里程", 50), ("火情次数", 40),
+    ]  # fmt: skip

@@ -34,3 +34,11 @@ def test_what_final_accounts_are_off_their_budget_by_is_a_change():
     rows = "公务接待费 | 3.00 | 1.75 | -1.25", "“三公”经费合计 | 19.00 | 16.48 | -2.52"
     found = extract(report(TITLE, table("项目 | 预算数 | 决算数 | 决算比预算", *rows)), SourceClues("表.docx"))
     assert {figure.figure_role for figure in found.figures if figure.printed.startswith("-")} == {"change"}
+
+
+def test_a_year_in_the_first_column_is_that_of_its_row():
+    rows = "2022年 | 62.00 | 21.00", "2023年 | 65.00 | 22.00", "2024年 | 68.00 | 23.00"
+    found = extract(report(TITLE, table("年度 | 中央资金（万元） | 县级资金（万元）", *rows)), SourceClues("表.docx"))
+    assert [(figure.printed, figure.period_year) for figure in found.figures] == [
+        ("62.00", 2022), ("21.00", 2022), ("65.00", 2023), ("22.00", 2023), ("68.00", 2024), ("23.00", 2024),
+    ]  # fmt: skip
