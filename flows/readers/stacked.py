@@ -51,20 +51,22 @@ def _laid(cell: Cell, stacks: Mapping[int, _Lines], starts: list[int]) -> Iterat
 def _stacked(row: list[Cell]) -> dict[int, _Lines]:
     """The lines of each cell of a row that are rows of their own, by column; nothing where the row is one.
 
-    All cells that say something have the same number of lines or a single one, and one of them holds words.
+    All stacks of numbers have the same number of lines, and so has a stack of words; words of other lines are wrapped.
     """
     lines = {cell.column: tuple(map(str.strip, cell.text.split("\n"))) for cell in row if cell.text.strip()}
-    stacks = {column: told for column, told in lines.items() if len(told) > 1}
-    numbers = [told for told in stacks.values() if _are_numbers(told)]
-    counts = {len(told) for told in stacks.values()}
-    is_one_page = all(cell.row_span == 1 and cell.box is None for cell in row if cell.column in stacks)
-    if len(counts) != 1 or not is_one_page or len(numbers) < (1 if counts.pop() >= _TALL else _FEWEST_STACKS):
+    numbers = [told for told in lines.values() if len(told) > 1 and _are_numbers(told)]
+    if len({len(told) for told in numbers}) != 1 or len(numbers) < (1 if len(numbers[0]) >= _TALL else _FEWEST_STACKS):
         return {}
-    labels = [told for told in stacks.values() if all(told) and not any(map(is_number, told))]
-    return stacks if labels else {}
+    stacks = {column: told for column, told in lines.items() if len(told) == len(numbers[0])}
+    is_one_page = all(cell.row_span == 1 and cell.box is None for cell in row if cell.column in stacks)
+    is_named = any(all(told) and not any(map(is_number, told)) for told in stacks.values())
+    return stacks if is_one_page and is_named else {}
 
 
 def _are_numbers(lines: _Lines) -> bool:
-    """Whether every line is a number or stands for none, and most are numbers."""
+    """Whether every line is a number or stands for none, most are numbers, and two are no number that was broken."""
+    if any(line.startswith((".", ",")) for line in lines):
+        return False
     count = sum(map(is_number, lines))
-    return 2 * count > len(lines) and all(is_number(line) or _NOTHING.fullmatch(line) for line in lines)
+    is_whole = len(lines) >= _TALL or all("." in line for line in lines)
+    return is_whole and 2 * count > len(lines) and all(is_number(line) or _NOTHING.fullmatch(line) for line in lines)

@@ -30,6 +30,7 @@ def test_a_row_of_stacked_labels_and_numbers_is_as_many_rows():
 def test_what_has_one_line_reaches_over_the_rows():
     [first, second] = rows(("教育支出/农林水支出", "70.00/30.00", "50.00/20.00"))
     assert (first, second) == (["教育支出", "70.00", "50.00"], ["农林水支出", "30.00", "20.00"])
+    assert rows(("教育支出/农林水支出/住房保障支出", "70/30/12", "见附表/（另附）"))[1] == ["农林水支出", "30"]
     assert rows(("教育支出/农林水支出/住房保障支出", "70.00/30.00/12.00", "见附表")) == [
         ["教育支出", "70.00", "见附表"],
         ["农林水支出", "30.00"],
@@ -42,6 +43,8 @@ def test_what_has_one_line_reaches_over_the_rows():
     [
         ("教育/支出", "70.00", "50.00"),  # a label that is wrapped
         ("教育/支出", "1,200/000.00", "50.00"),  # a number that is broken
+        ("公务用车购/置及运行费", "1,000/.50", "2,000/.50"),
+        ("公务用车购/置及运行费", "12345/678", "22345/678"),
         ("教育支出/农林水支出/合计", "70.00/30.00", "50.00/20.00"),  # one of them stands nobody knows where
         ("合计", "70.00/30.00", "50.00/20.00"),  # nothing says what the lines are
         ("说明/如下", "见附表/另有说明", "50.00"),

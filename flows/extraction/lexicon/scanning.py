@@ -28,6 +28,7 @@ _LONGEST_CELL = 200  # blanks and marks included
 _GLUED = re.compile(r"(?<![\d.,])(?:\d+\.\d{3,}\.\d[\d.]*|\d+(?:\.\d+)?[%％](?=\d)[\d.%％]+|\d{5,}(?:\.\d+)?(?=[%％]))")
 # What grew from next to nothing did so by so much.
 _OF_CHANGE = re.compile(r"(?:增长|增加|增幅|上升|提高|下降|减少|降低|降幅|变动|增减)[率幅度额了为约达]{0,3}[ \u3000]?$")
+_BROKEN = 2  # line ends: numbers in three lines are three
 _YEAR = re.compile(r"(?:19|20)\d{2}\s*年")  # no length of time: a row or a column of that year
 _CELL_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
@@ -135,7 +136,7 @@ def read_cell(text: str) -> Quantity | None:
 def _read_whole(text: str, folded: str) -> Quantity | None:
     """The quantity that a cell's folded text, of which marks are gone, is nothing but, else None."""
     stripped = folded.strip()
-    if not stripped or len(stripped) > 40 or _YEAR.fullmatch(stripped):
+    if not stripped or len(stripped) > 40 or _YEAR.fullmatch(stripped) or stripped.count("\n") >= _BROKEN:
         return None
     if not _DIGIT.search(stripped):
         spelled = spelled_pattern().search(text)

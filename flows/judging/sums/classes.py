@@ -73,14 +73,26 @@ def _column_of(figure: Figure) -> tuple[int, int | None, int | None]:
 
 
 def _below(code: str, codes: Mapping[str, Figure] | set[str]) -> list[str]:
-    """The codes right below one; below none the classes, and of a class that is not listed what is."""
-    if code:
-        return [other for other in codes if len(other) == len(code) + 2 and other.startswith(code)]
-    return [other for other in codes if not any(other[:size] in codes for size in _LEVELS if size < len(other))]
+    """The codes right below one, the classes below none."""
+    size = len(code) + 2 if code else _LEVELS[0]
+    return [other for other in codes if len(other) == size and other.startswith(code)]
+
+
+def _with_orphans(column: _Column) -> list[Figure]:
+    """The classes of a column, and of a class that is not listed what is: 2101102 without 210."""
+    lines = column.lines
+    return [
+        line
+        for code, line in lines.items()
+        if not (line.item_name.startswith(_PART) or any(code[:size] in lines for size in _LEVELS if size < len(code)))
+    ]
 
 
 def _against_parts(evidence: Evidence, rule: Rule, column: _Column, parent: Figure) -> Iterator[Comparison]:
     parts = [column.lines[code] for code in _below(parent.item_code, column.lines)]
+    if not parent.item_code and len(every := _with_orphans(column)) > len(parts):
+        whole, added = figure_side(evidence, parent), sum_side(evidence, [(1, part) for part in every])
+        parts = every if agree(whole.range, added.range) else parts
     if not parts:
         return
     named = " + ".join(f"{part.item_name} {part.printed}" for part in parts[:_MOST_NAMED])

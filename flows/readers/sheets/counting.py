@@ -17,7 +17,7 @@ _AMOUNT = re.compile(
 _NOTHING = re.compile(r"[-—–－─/\s]*")
 _LONGEST = 300  # lines of a run
 _MOST_APART = 6  # hidden lines of a run that are tried one by one besides all together
-_MOST_LEADS = 4  # places of a line at which its total may be wrong itself, and one more
+_MOST_LEADS = 2  # places of a line that are tried: its total may be wrong at one of them
 _MOST_STEPS = 300_000  # over one sheet; what is not decided by then stays hidden
 _MOST_AMOUNTS = 3_000_000  # the same, of amounts that are added up
 _FAR = 10  # times as far from the total as rounding leads
@@ -224,13 +224,16 @@ def _added_up(total: _Total, seen: Sequence[_Line], taken: Sequence[_Line], lead
     for line in taken:
         without = [one for one in together if one is not line]
         places = _printed(line)
-        fitting = set()
+        fitting, is_worse = set(), False
         for across in places:
             kept, left_out = _gap(total.line, together, across), _gap(total.line, without, across)
             if left_out.is_none and left_out.width * _FAR <= kept.width:
                 return frozenset()
             if kept.is_none and kept.width * _FAR <= left_out.width:
                 fitting.add(across)
+            is_worse = is_worse or kept.width > left_out.width
+        if is_worse and 2 * len(fitting) <= len(places):
+            return frozenset()
         if 2 * len(fitting) < len(places) + (not total.is_named):
             return frozenset()
         columns |= fitting

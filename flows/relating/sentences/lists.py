@@ -236,9 +236,10 @@ class _Reader:
 
 
 def _is_of_other_year(one: Number, first: Number, whole: Number) -> bool:
-    """Whether a number's own words name another year than its list is of, whose first part names none."""
-    years = named_years(one.lead)
-    return bool(years) and not named_years(first.lead) and whole.year is not None and years[-1] != whole.year
+    """Whether a number's own words name another year than its list is of, which is not one over the years."""
+    years, begun = named_years(one.lead), named_years(first.lead)
+    is_of_one_year = not begun or begun[-1] == whole.year
+    return bool(years) and is_of_one_year and whole.year is not None and years[-1] != whole.year
 
 
 def _cut(whole: Number, parts: list[Number], ends: list[int]) -> tuple[Number, ...]:

@@ -24,6 +24,7 @@ _MOST_UNPROVED = 2  # columns of a total that is told by its word alone, however
 _MOST_NEAREST = 12  # parts of a total that may be all that it adds up
 _NEAREST = 2  # by what factor the sum of the parts of such a total may miss it
 _NEARER = 1.1  # the same of a total that fails in many columns
+_LONGEST_BARE = 3  # characters of a total that says no more than that it is one
 
 
 def sums(lines: Lines, words: Words) -> list[Chosen]:
@@ -247,6 +248,8 @@ def _is_slip(lines: Lines, one: Tried) -> bool:
     if one.lacks or not one.fails or is_of_points(lines, one) or _is_of_fewer(lines, one):
         return False
     is_of_few = len(one.fails) <= _MOST_UNPROVED
+    if not is_of_few and (_is_named_total(lines, one) or _is_without_one(lines, one)):
+        return False
     if is_of_few and len(one.holds) >= len(one.fails):
         return True
     nearest = _NEAREST if is_of_few else _NEARER
@@ -259,6 +262,30 @@ def _is_slip(lines: Lines, one: Tried) -> bool:
         if not (0 < total < nearest * whole and whole < nearest * total):
             return False
     return True
+
+
+def _is_named_total(lines: Lines, one: Tried) -> bool:
+    """Whether a total says of what it is (公用经费合计, 合计（剔除重复）), which need not be all above it."""
+    own = lines.heads(one.layout.target).words[-1:]
+    return not own or len("".join(own[0].split())) > _LONGEST_BARE
+
+
+def _is_without_one(lines: Lines, one: Tried) -> bool:
+    """Whether one and the same part is too much wherever the sum fails: it is part of another."""
+    totals = lines.at(one.layout.target)
+    for _, line in one.layout.parts:
+        part = lines.at(line)
+        gaps = [
+            sum(sign * lines.at(other)[at].units for sign, other in one.layout.parts if at in lines.at(other))
+            - totals[at].units
+            for at in one.fails
+        ]
+        if all(
+            at in part and abs(gap - part[at].units) <= totals[at].slack
+            for at, gap in zip(one.fails, gaps, strict=True)
+        ):
+            return True
+    return False
 
 
 def _lists(lines: Lines, words: Words) -> Iterator[Chosen]:

@@ -52,3 +52,20 @@ def test_money_of_a_source_with_an_unknown_name_between_known_ones_is_money_too(
         grid = table(*(row.format(printed) for row in rows))
         found = judge(extract(report("护林项目支出绩效自评表", "项目名称：护林项目", grid), SourceClues("")))
         assert sorted(one.status for one in found if one.rule_code == "A11") == sorted(["pass", status])
+
+
+CLASSES = ("201 | 一般公共服务支出 | 700.00", "208 | 社会保障和就业支出 | 187.50")
+
+
+def classes(*rows: str) -> list[str]:
+    grid = table("科目编码 | 科目名称 | 本年支出合计", *rows)
+    found = extract(report("青禾县水利局2022年度部门决算", "支出决算表", "单位：万元", grid), SourceClues(""))
+    return [one.status for one in judge(found) if one.rule_code == "A22"]
+
+
+def test_what_stands_for_a_class_that_is_not_listed_counts_in_the_total():
+    assert classes(*CLASSES, "2101102 | 事业单位医疗 | 30.00", " | 合计 | 917.50") == ["pass"]
+
+
+def test_a_line_below_no_class_does_not_count_where_the_classes_are_all():
+    assert classes(*CLASSES, "2101102 | 事业单位医疗（单列） | 30.00", " | 合计 | 887.50") == ["pass"]

@@ -66,6 +66,10 @@ def test_a_total_that_is_wrong_in_one_column_counts_by_the_others(rows: str) -> 
     assert counted(rows, 1) == [1]
 
 
+def test_a_hidden_row_that_takes_another_column_further_off_is_not_counted():
+    assert counted("项目 预算 决算\n草稿 20 25\n甲 500.5 510\n乙 300 300\n丙 190 190\n合计 1010.5 1007", 1) == []
+
+
 def test_half_of_the_columns_tell_nothing_of_what_does_not_call_itself_a_total() -> None:
     assert counted("甲 30 28\n乙 100 90.5\n丙 120 110\n丁 250 231.5", 1) == []
 

@@ -67,6 +67,19 @@ def test_a_total_that_misses_its_parts_a_little_in_every_column_is_asked_about()
     assert not _failing("2023年支出决算表", *FUNCTIONS, "合计 | 1187.50 | 820.00 | 367.50")
 
 
+QUARTERS = "项目 | 一季度 | 二季度 | 三季度"
+SPENT = ("办公费 | 50.00 | 52.00 | 51.00", "邮电费 | 4.00 | 4.50 | 4.20", "差旅费 | 26.00 | 25.00 | 27.00")
+
+
+def test_a_total_that_one_of_its_rows_is_too_much_for_everywhere_is_not_asked_about():
+    assert not _failing("2023年支出明细表", QUARTERS, *SPENT, "合计 | 76.00 | 77.00 | 78.00")
+    assert _failing("2023年支出明细表", QUARTERS, *SPENT, "合计 | 79.00 | 82.60 | 81.30")
+
+
+def test_a_total_that_says_of_what_it_is_is_not_asked_about():
+    assert not _failing("2023年支出明细表", QUARTERS, *SPENT, "合计（剔除重复） | 79.00 | 82.60 | 81.30")
+
+
 def test_a_total_far_from_its_parts_in_many_columns_is_of_something_else():
     assert not _failing("2023年支出决算表", *FUNCTIONS, "合计 | 1697.50 | 1025.00 | 672.50")
 
