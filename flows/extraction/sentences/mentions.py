@@ -85,8 +85,7 @@ class Mention:
     @property
     def compared_words(self) -> str:
         """What its clause calls the amount that it is compared with or changes, without when that was."""
-        lead = self.lead.strip()
-        before = self.clause[: self.clause.rfind(lead)] if lead else self.clause
+        before = self.clause.rpartition(self.lead.strip())[0] if self.lead.strip() else self.clause
         words = without_comparison(_AMOUNT_AT_END.sub("", before)) or self.subject
         return bare_subject(_YEARS.sub("", without_change(without_comparison(words))))
 

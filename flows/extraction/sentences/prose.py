@@ -226,7 +226,8 @@ def _label(mention: Mention, about: str, label: str) -> str:
         words = mention.subject + noun
     else:
         own = mention.own_words or (quantity.printed_unit if quantity.family == "count" and about else "")
-        words = f"{about} / {own}" if about and own and own not in about else about or own
+        is_apart = bool(about and own) and own not in about and not own.startswith(about)
+        words = f"{about} / {own}" if is_apart else max(about, own, key=len)
     return f"{label} / {words}" if label and words and label != words else words or label
 
 
