@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import accumulate
 
 from flows.model.report import Cell, Report, Table
-from flows.readers.grid import is_number
+from flows.readers.grid import MOST_POSITIONS, is_number
 
 _NOTHING = re.compile(r"[-—–－─/]{0,3}")
 _FEWEST_STACKS = 2  # of numbers: two lines in a single cell may be one number that was broken
@@ -17,7 +18,8 @@ _Lines = tuple[str, ...]
 def with_stacks_parted(report: Report) -> Report:
     """The report with each such row parted into the rows that a person sees; what has one line reaches over them.
 
-    Pages are left as they are: there the lines themselves tell what stands beside what.
+    Pages are left as they are: there the lines themselves tell what stands beside what. So are tables that would have
+    more positions than one may.
     """
     blocks = tuple(_parted(block) if isinstance(block, Table) else block for block in report.blocks)
     is_same = all(new is old for new, old in zip(blocks, report.blocks, strict=True))
@@ -32,7 +34,9 @@ def _parted(table: Table) -> Table:
         return table
     heights = [stacked.get(number, {0: ("",)}) for number in range(table.row_count)]
     counts = [max(map(len, lines.values())) for lines in heights]
-    starts = [sum(counts[:number]) for number in range(table.row_count + 1)]
+    starts = [0, *accumulate(counts)]
+    if starts[-1] * table.column_count > MOST_POSITIONS:
+        return table
     cells = [new for cell in table.cells for new in _laid(cell, stacked.get(cell.row, {}), starts)]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return replace(table, cells=tuple(cells), row_count=starts[-1])

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.model.report import Table
+from flows.model.report import Cell, Report, Table
 from flows.readers import read
+from flows.readers.stacked import with_stacks_parted
 
 HEAD = ("科目名称", "合计", "基本支出")
 
@@ -52,3 +53,11 @@ def test_what_has_one_line_reaches_over_the_rows():
 )
 def test_other_cells_of_several_lines_stay_one(row: tuple[str, ...]):
     assert rows(row) == [[cell.replace("/", "\n") for cell in row]]
+
+
+def test_a_stack_that_would_be_more_than_a_table_may_hold_stays_as_it_is():
+    lines, columns = 3_000, 400
+    words = Cell(0, 0, "\n".join(["教育支出"] * lines))
+    numbers = (Cell(0, column, "\n".join(["1.50"] * lines)) for column in range(1, columns))
+    report = Report("docx", (Table(0, 0, 1, columns, (words, *numbers)),))
+    assert with_stacks_parted(report) is report

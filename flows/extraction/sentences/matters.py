@@ -104,7 +104,7 @@ def _compared_words(mention: Mention, earlier: Sequence[Earlier]) -> str:
 
 def _may_go_on(mention: Mention, before: Earlier) -> bool:
     """Whether a number may be of what another sentence's is about: no amount is of points that were given."""
-    return (before.mention.role in _OF_POINTS) <= (mention.quantity.family != "money")
+    return not (mention.quantity.family == "money" and before.mention.role in _OF_POINTS)
 
 
 def _tells_what_changed(before: Earlier) -> bool:

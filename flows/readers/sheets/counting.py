@@ -74,11 +74,12 @@ def counted_lines(
     in `apart` are hidden too.
 
     It does where neighbouring lines, at least one of them seen, add up to the line right before or after them with the
-    hidden ones and not without: in more of the places where a hidden line prints an amount than not, or in half of
-    them where its words say that it is a total (it may be wrong itself), and in none the other way round. As small
-    numbers add up by chance, such lines must reach to the end of what stands there, to another total, or have sums of
-    many digits; and a single digit tells nothing. A line's numbers before its first words name it and are no amounts.
-    What a total by its own words leaves out, because it adds up without it, counts nowhere.
+    hidden ones and not without: in more of the places where a hidden line prints an amount than not, and in none the
+    other way round. Where its words say that it is a total, which may be wrong itself, half of the places do, if the
+    hidden lines lead it no further off in any. As small numbers add up by chance, such lines must reach to the end of
+    what stands there, to another total, or have sums of many digits; and a single digit tells nothing. A line's numbers
+    before its first words name it and are no amounts. What a total by its own words leaves out, because it adds up
+    without it, counts nowhere.
     """
     lines = _lines(texts, hidden, apart)
     order = sorted(lines)
@@ -232,9 +233,8 @@ def _added_up(total: _Total, seen: Sequence[_Line], taken: Sequence[_Line], lead
             if kept.is_none and kept.width * _FAR <= left_out.width:
                 fitting.add(across)
             is_worse = is_worse or kept.width > left_out.width
-        if is_worse and 2 * len(fitting) <= len(places):
-            return frozenset()
-        if 2 * len(fitting) < len(places) + (not total.is_named):
+        is_half_enough = total.is_named and not is_worse
+        if 2 * len(fitting) < len(places) + (not is_half_enough):
             return frozenset()
         columns |= fitting
     return columns

@@ -273,19 +273,12 @@ def _is_named_total(lines: Lines, one: Tried) -> bool:
 def _is_without_one(lines: Lines, one: Tried) -> bool:
     """Whether one and the same part is too much wherever the sum fails: it is part of another."""
     totals = lines.at(one.layout.target)
-    for _, line in one.layout.parts:
-        part = lines.at(line)
-        gaps = [
-            sum(sign * lines.at(other)[at].units for sign, other in one.layout.parts if at in lines.at(other))
-            - totals[at].units
-            for at in one.fails
-        ]
-        if all(
-            at in part and abs(gap - part[at].units) <= totals[at].slack
-            for at, gap in zip(one.fails, gaps, strict=True)
-        ):
-            return True
-    return False
+    parts = [(sign, lines.at(line)) for sign, line in one.layout.parts]
+    gaps = {at: sum(sign * part[at].units for sign, part in parts if at in part) - totals[at].units for at in one.fails}
+    return any(
+        all(at in part and abs(gap - part[at].units) <= totals[at].slack for at, gap in gaps.items())
+        for _, part in parts
+    )
 
 
 def _lists(lines: Lines, words: Words) -> Iterator[Chosen]:
