@@ -41,7 +41,7 @@ from flows.extraction.lexicon.subjects import (
     up_to_measure,
     without_comparison,
 )
-from flows.extraction.lexicon.topics import Topic
+from flows.extraction.lexicon.topics import Topic, tells_purpose
 from flows.extraction.resolving import Label, Source, is_of_unit, resolve
 from flows.extraction.sentences.bases import told_around
 from flows.extraction.sentences.clauses import (
@@ -60,6 +60,7 @@ from flows.model.words import FUNDS_OF_INCOME, clause_words, fund_of, funds, mea
 from flows.places.entities import county_spoken_of
 
 _ACCOUNTS_OF_A_FUND = 3
+_LONGEST_PURPOSE = 12
 _MEASURE_OF_POINTS = {"score": "indicator_score", "weight": "indicator_weight"}
 _INCOME, _CARRY_IN = "收入", "carry_in"
 _LISTS, _PART_END = re.compile("其中|包括|包含"), re.compile("[；;]")
@@ -292,9 +293,15 @@ def _line(here: Passage, mention: Mention, context: Context) -> str:
         return ""
     start = here.sentence.start
     if not mention.matter:
-        start = max(here.text.rfind(stop, 0, max(0, start - 1)) for stop in "。；\n") + 1
+        start = _sentence_before(here.text, start)
+        while start and tells_purpose(here.text[start : start + _LONGEST_PURPOSE]):
+            start = _sentence_before(here.text, start)
     line = classified_line(here.text[start : mention.quantity.start])
     return line or (context.line if not mention.matter else "")
+
+
+def _sentence_before(text: str, start: int) -> int:
+    return max(text.rfind(stop, 0, max(0, start - 1)) for stop in "。；\n") + 1
 
 
 def _scope_and_measure(subject: str, words: str, quantity: Quantity, context: Context,

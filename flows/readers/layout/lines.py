@@ -225,14 +225,19 @@ def _begins_item(line: Line, following: Line) -> bool:
     """Whether the following line opens an item of a list; within a sentence Arabic items may also be
     wrapped.
     """
-    if _HEADING.match(following.text):
+    if begins_heading(following.text):
         return True
     return begins_item(following.text) and line.text.endswith(("。", "：", "；"))
 
 
+def begins_heading(text: str) -> bool:
+    """Whether the text begins with the number of a heading."""
+    return _HEADING.match(text) is not None
+
+
 def begins_item(text: str) -> bool:
     """Whether the text begins with the number of a heading or of an item of a list."""
-    return bool(_HEADING.match(text) or _ITEM.match(text))
+    return begins_heading(text) or _ITEM.match(text) is not None
 
 
 def is_full(line: Line, following: Line, edges: Margins) -> bool:

@@ -35,6 +35,7 @@ _MOST_TOKENS = 4_000
 _MOST_UNSURE = 20  # rows whose numbers fit several columns
 _PROBED_CELLS = 3  # of a head that is wrapped
 _MOST_TRIES = 3
+_FEWEST_IN_ROW, _FEWEST_ROWS = 3, 4
 _WORDS = frozenset({*NAMES, "mark", "text"})
 
 
@@ -67,7 +68,7 @@ def _table_at(lines: Sequence[str], start: int, first: int) -> Flat | None:
     rows = _cells_of_rows(reading, laid) or []
     while rows and not any(cell.text and is_number(cell.text) for cell in rows[-1]):
         rows.pop()
-    if not _is_table(reading.columns, rows) or _is_broken(reading, rows):
+    if not _is_table(reading.columns, rows) or _is_broken(reading, rows) or _runs_over_lines(laid):
         return None
     taken = sum(len(cell) for row in laid.rows[: len(rows)] for cell in row)
     rows = [*([[Cell(0, at, text) for at, text in enumerate(counts)]] if counts else []), *rows]
@@ -184,6 +185,18 @@ def _is_table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> bool
     columns_of_numbers = [at for at, column in enumerate(columns) if column.form not in {*_WORDS, "code", "serial"}]
     full = any(all(any(cell.column == at and cell.text for cell in row) for at in columns_of_numbers) for row in rows)
     return full and numbers > 2
+
+
+def _runs_over_lines(laid: Laid) -> bool:
+    """Whether lines of several cells are rows of their own, and these others begin in the midst of them."""
+    begin: dict[int, bool] = {}
+    count: dict[int, int] = {}
+    for row in laid.rows:
+        for number, token in enumerate(token for cell in row for token in cell):
+            count[token.line] = count.get(token.line, 0) + 1
+            begin[token.line] = begin.get(token.line, False) or (number == 0 and token.is_first)
+    rows = [line for line, cells in count.items() if cells >= _FEWEST_IN_ROW]
+    return len(rows) >= _FEWEST_ROWS and sum(not begin[line] for line in rows) * 2 > len(rows)
 
 
 def _is_broken(reading: Reading, rows: Sequence[Sequence[Cell]]) -> bool:

@@ -18,6 +18,7 @@ from flows.readers.plain.aligned import Found, aligned_table, stacked_table
 from flows.readers.plain.flattened import flat_table
 from flows.readers.plain.glued import glued_table
 from flows.readers.plain.grid import Chunk, Piece, lay_out
+from flows.readers.plain.wrapped import unwrapped
 from flows.readers.served import refuse_served
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]\n]{0,200}\]")
@@ -37,7 +38,7 @@ def read_txt(data: bytes, source: Path) -> Report:
         raise DamagedReport(source, "无法识别文字编码")
     # Before the lines are cut: what nobody sees would shift a column or hide a blank line.
     text = _BOOKMARK.sub("", seen(decoded.text)).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    blocks = _blocks(text.split("\n"), source)
+    blocks = _blocks(unwrapped(text.split("\n")), source)
     if not text.strip():
         raise EmptyReport(source)
     refuse_served(text, source)

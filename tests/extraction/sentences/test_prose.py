@@ -362,3 +362,15 @@ def test_parts_in_a_sentence_of_their_own_are_of_the_year_of_their_whole():
 def test_a_score_that_is_compared_with_is_of_the_year_that_it_names():
     found = read("2023年度部门整体支出自评得分97.67分。与2022年度自评得分95.14分相比提高2.53分。").figures
     assert [figure.period_year for figure in found[:2]] == [2023, 2022]
+
+
+def test_a_line_of_the_classification_holds_over_what_it_is_for():
+    heading = "（三）一般公共预算财政拨款支出决算具体情况"
+    line = "农林水支出（类）水利（款）行政运行（项）。主要用于：人员支出、公用支出。年初预算为40.20万元，支出决算为39.90万元。"
+    told = [(one.item_name, one.value) for one in read(heading, line).figures]
+    assert told == [("行政运行", Decimal(402000)), ("行政运行", Decimal(399000))]
+
+
+def test_what_there_was_none_of_is_what_did_not_change():
+    [claim] = read("公务接待费7.40万元，全年未发生因公出国（境）费，与上年持平。").claims
+    assert (claim.measure_code, claim.direction, claim.whole_figure_no) == ("sangong_abroad", "same", None)

@@ -193,3 +193,14 @@ def test_heads_are_known_wrapped_glued_and_with_their_time():
     assert form_of("2021年决算数") == "amount"
     assert form_of("完成预算%") == "rate"
     assert form_of("%") == form_of("其他资金") == ""
+
+
+def test_lines_that_are_rows_of_their_own_are_not_cut_into_others():
+    text = "\n".join(
+        [
+            "项目", "本年收入合计 财政拨款收入 上级补助收入 事业收入", "附属单位", "上缴收入 功能分类 其他收入", "科目编码", "科目名称",
+            "合计 307.82 307.82", "213 农林水支出 307.82 307.82", "21303 水利 307.82 307.82", "2130301 行政运行 205.60 205.60",
+            "2130306 水利工程运行与维护 90.50 90.50", "2130399 其他水利支出 11.72 11.72",
+        ]
+    )  # fmt: skip
+    assert tables(text) == []
