@@ -128,15 +128,24 @@ def _add_change(match: re.Match[str], sentence: str, start: int, here: Sequence[
     before = [found for found in here if found.quantity.end <= start + match.start()]
     after = [found for found in here if 0 <= found.quantity.start - (start + match.end()) <= 2]
     before = _spoken_of(before, sentence[: match.start()], start, draft)
-    subject = before[-1] if before and not match["subject"] and not match["each"] else None
+    absent = _absent_behind(before, sentence[: match.start()], start)
+    subject = before[-1] if before and not absent and not match["subject"] and not match["each"] else None
     if subject is not None and not after:
         subject = _whole_listed(subject, here, claims)
     subject = _this_year(subject, before, draft) if subject else None
-    words = subject.subject if subject else match["subject"] or sentence[: match.start()]
+    words = subject.subject if subject else match["subject"] or absent or sentence[: match.start()]
     kind, value = ("change", after[0].figure_no) if after else ("direction", None)
     for name in re.split("[、和及与]", _subject_words(words)) if match["each"] else [words]:
         _add_words(draft, context, kind, name, sentence, start, match, place, subject, value,
                    change_words()[match["word"]])  # fmt: skip
+
+
+def _absent_behind(before: Sequence[FoundFigure], words: str, start: int) -> str:
+    """What the last clause behind the last number says that there was none of: 接待费7万元，无出国费，与上年持平."""
+    clauses = words[before[-1].quantity.end - start :].rstrip("，, ") if before else ""
+    *_, last = re.split("[，,。；;]", clauses)
+    is_absent = any(word in last for word in clause_words("absent"))
+    return last if last != clauses and is_absent and measure_at_end(last) else ""
 
 
 def _spoken_of(before: list[FoundFigure], words: str, start: int, draft: Draft) -> list[FoundFigure]:

@@ -21,7 +21,7 @@ from flows.relating.sentences.comparing import (
     names_budget,
     opened_and_closed,
 )
-from flows.relating.sentences.making import Maker
+from flows.relating.sentences.making import Maker, named
 from flows.relating.sentences.numbers import Number
 from flows.relating.sentences.roles import change_of, is_compared, is_each, is_level, is_limit, moved_to
 from flows.relating.sentences.words import any_word, anywhere, core_of
@@ -52,6 +52,7 @@ class _Reader:
         self._is_level = [is_level(one, after) for one, after in zip(numbers, following, strict=True)]
         self._chain: Chain | None = None
         self._earlier: Number | None = None
+        self._told: dict[tuple[int, str], tuple[Number, str]] = {}
 
     def read(self, place: int) -> Iterator[Relation]:
         """The relations that are settled by the next number."""
@@ -70,6 +71,16 @@ class _Reader:
         chain, self._chain = self._chain, None
         if chain is not None and chain.changes:
             yield from said(chain, self._make)
+            yield from self._told_again(chain)
+
+    def _told_again(self, chain: Chain) -> Iterator[Relation]:
+        """One amount changed from one time by one amount: 比2021年减少150.50万元 and, later, 比2021年增加40.00万元."""
+        change, way = chain.changes[0]
+        if not chain.nows or not chain.against or not way or not change.is_kin(chain.nows[0]):
+            return
+        first, first_way = self._told.setdefault((chain.nows[0].start, chain.against), (change, way))
+        if first is not change:
+            yield named(self._make.change_again(change, first, 1 if way == first_way else -1))
 
     def _hear(self, place: int, direction: str) -> Iterator[Relation]:
         number = self._numbers[place]

@@ -120,6 +120,10 @@ class Maker:
         """The number is 0 by words that say so."""
         return self._made("equal", _addends([(1, number)]), (), is_meant=is_meant)
 
+    def change_again(self, change: Number, first: Number, sign: int) -> Relation:
+        """A change is the one that was told before, where its sign is -1 the other way."""
+        return self._made("difference", _addends([(1, change)]), _addends([(sign, first)]), is_meant=True)
+
     def difference(self, change: Number, upper: Number, lower: Number, *, is_meant: bool) -> Relation:
         """The change is the one less the other."""
         sides = _addends([(1, change)]), _addends([(1, upper), (-1, lower)])

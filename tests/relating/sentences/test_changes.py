@@ -170,3 +170,10 @@ def test_what_changed_is_of_the_side_that_its_words_name():
     text = "2024年支出66.00万元，结余4.00万元。与2023年的68.00万元相比，支出{}2.00万元。"
     assert stated(text.format("减少")) == ["2 = 68 - 66"]
     assert stated(text.format("增加")) == ["2 = 66 - 68"]
+
+
+def test_one_amount_has_changed_from_one_year_by_one_amount():
+    text = "护林费39.00万元，比2021年减少6.00万元，下降13.33%。从汇总看，护林费比{}{}4.00万元。"
+    assert "4 = -6" in stated(text.format("2021年", "增加"))
+    assert "4 = 6" in stated(text.format("2021年", "减少"))
+    assert "4 = " not in "".join(stated(text.format("年初预算", "减少")))
