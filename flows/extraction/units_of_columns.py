@@ -7,25 +7,30 @@ from decimal import Decimal
 from flows.model.facts import Figure
 from flows.model.totals import is_total
 
-_DOCUMENT, _NONE = "document", "none"  # which source told the unit
+_DOCUMENT, _COLUMN, _NONE = "document", "column", "none"  # which source told the unit
 _MONEY = "元"
 _FEWEST_CHANGES = 2  # of a column, that tell of what it is
+_HUNDRED = Decimal(100)
 
 
 def with_units_of_columns(figures: Sequence[Figure]) -> list[Figure]:
     """The figures of a table; what stands above a total in the document's unit of money is in it too, and
     what two amounts in it differ by.
 
-    Nothing is changed where the table prints other units of money, or the column amounts with other decimals.
+    Nothing is changed where the table prints other units of money, or the column amounts with other decimals. A column
+    of changes that are those of its rows in per cent, though no sign says so (单位：万元、%), prints growths.
     """
+    columns: dict[int | None, list[Figure]] = {}
+    for figure in figures:
+        columns.setdefault(figure.place.column_no, []).append(figure)
+    growths = {figure.figure_no for column in columns.values() if _are_growths(column, figures) for figure in column}
+    figures = [_as_growth(figure) if figure.figure_no in growths else figure for figure in figures]
     steps = {(figure.step, _decimals(figure.printed)) for figure in _amounts(figures) if figure.unit and figure.value}
     told = {figure.unit_source for figure in figures if figure.unit == _MONEY}
     if told != {_DOCUMENT} or len(steps) != 1:
         return list(figures)
     [(step, places)] = steps
-    columns: dict[int | None, list[Figure]] = {}
-    for figure in figures:
-        columns.setdefault(figure.place.column_no, []).append(figure)
+    columns = {no: column for no, column in columns.items() if growths.isdisjoint(one.figure_no for one in column)}
     unsettled = {
         figure.figure_no
         for column in columns.values()
@@ -77,6 +82,54 @@ def _changes_alike(column: Sequence[Figure], figures: Sequence[Figure], places: 
         ]
         fits += any(abs(one - other) == abs(figure.value or 0) for one in row for other in row)
     return 2 * fits > len(changed)
+
+
+def _are_growths(column: Sequence[Figure], figures: Sequence[Figure]) -> bool:
+    """Whether most changes of a column are what one amount of their row grew by over another, in per cent."""
+    if any(figure.figure_role != "change" or figure.printed_unit for figure in column):
+        return False
+    changed = [figure for figure in column if figure.value]
+    rows: dict[int | None, list[Decimal]] = {}
+    for one in _amounts(figures) if len(changed) >= _FEWEST_CHANGES else ():
+        if one.unit in ("", _MONEY) and one.value:
+            rows.setdefault(one.place.row_no, []).append(one.value)
+    fits = 0
+    for figure in changed:
+        row, told = rows.get(figure.place.row_no, []), _printed(figure)
+        half = _printed_step(figure) / 2
+        fits += any(
+            abs(_HUNDRED * (one - other) / abs(other) - told) <= half and abs(one - other) != abs(figure.value or 0)
+            for one in row
+            for other in row
+        )
+    return 2 * fits > len(changed)
+
+
+def _factor(figure: Figure) -> Decimal:
+    """What the printed digits are multiplied by: their own last place stands for one step."""
+    return figure.step.scaleb(_decimals(figure.printed))
+
+
+def _printed(figure: Figure) -> Decimal:
+    return (figure.value or Decimal(0)) / _factor(figure)
+
+
+def _printed_step(figure: Figure) -> Decimal:
+    return figure.step / _factor(figure)
+
+
+def _as_growth(figure: Figure) -> Figure:
+    return replace(
+        figure,
+        value=_printed(figure),
+        value_low=None,
+        value_high=None,
+        step=_printed_step(figure),
+        unit="%",
+        unit_source=_COLUMN,
+        figure_role="growth",
+        figure_kind="percentage",
+    )
 
 
 def _times(figure: Figure, factor: Decimal) -> Figure:

@@ -39,3 +39,16 @@ def test_a_column_of_another_unit_and_one_without_a_total_stay_as_they_are():
     assert found["315"] == (Decimal(315), "")
     found = values("指标 | 决算数", "农业农村支出 | 12654", "古树名木 | 128")
     assert found["128"] == (Decimal(128), "")
+
+
+def test_changes_that_are_those_of_their_rows_in_per_cent_are_growths():
+    rows = ("征地补偿 | 31500 | 29786 | -5.44", "农业农村支出 | 12800 | 13440 | 5.00", "合计 | 44300 | 43226 | -2.42")
+    found = {
+        one.printed: (one.value, one.unit, one.figure_role) for one in read("项目 | 上年数 | 本年数 | 增减", *rows)
+    }
+    assert found["-5.44"] == (Decimal("-5.44"), "%", "growth")
+    assert found["5.00"] == (Decimal(5), "%", "growth")
+    found = {one.printed: (one.value, one.unit, one.figure_role) for one in read("项目 | 上年数 | 本年数 | 增减", *(
+        "征地补偿 | 31500 | 29786 | -1714", "农业农村支出 | 12800 | 13440 | 640", "合计 | 44300 | 43226 | -1074",
+    ))}  # fmt: skip
+    assert found["640"] == (Decimal(6400000), "元", "change")

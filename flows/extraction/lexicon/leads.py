@@ -177,6 +177,16 @@ def is_of_attribute(subject: str) -> bool:
     return bool(_at_end("attribute").search(subject))
 
 
+def tells_purpose(words: str) -> bool:
+    """Whether a sentence goes on to say what an amount is for, and names nothing new (主要用于：人员支出)."""
+    return _purpose().match(words) is not None
+
+
+@cache
+def _purpose() -> re.Pattern[str]:
+    return re.compile(rf"[\s　]*(?:{'|'.join(map(re.escape, longest_first(clause_words('purpose'))))})")
+
+
 @cache
 def _steps() -> frozenset[str]:
     """Words of measures that are one step of a budget, and no matter that what follows is of (年中追加)."""

@@ -18,7 +18,11 @@ _SERIAL = re.compile(
 _NUMERAL = r"(?:(?!一般)[\d一二三四五六七八九十])"
 # The number of a form in front of its name: 表4财政拨款…, 附表二：…, 公开05表…
 _FORM = re.compile(
-    rf"^[（(]?(?:附?表|附件|公开表?)第?{_NUMERAL}+(?:[\-—－.]{_NUMERAL}+)?表?[）)]?[:：、.．]?(?=[^\d\s]{{3}})"
+    rf"^[（(]?(?:附?表|附件|公开表?|财决)第?{_NUMERAL}+(?:[\-—－.]{_NUMERAL}+)?表?[）)]?[:：、.．]?(?=[^\d\s]{{3}})"
+)
+# The same behind its name: …决算表公开05表, …明细表（附表5）.
+_FORM_BEHIND = re.compile(
+    rf"(?<=表)[（(]?(?:(?:公开|附|财决){_NUMERAL}+表|(?:附?表|附件){_NUMERAL}+(?:[\-—－.]{_NUMERAL}+)?)[）)]?$"
 )
 _LEADING = re.compile(rf"^(?:.*?{YEAR}年度?|[（(]?[\d一二三四五六七八九十]+[）)、.．])+")
 _NOTE = re.compile(r"^[\s　]*(?:注|备注|说明|填表说明|填报说明)\s*[:：]")
@@ -101,7 +105,7 @@ def title_above(lines: Sequence[str]) -> str:
     """
     for whole in reversed(lines[-_HEADER_LINES:]):
         line = _LABELLED_BEHIND.sub("", whole)
-        text = _FORM.sub("", "".join(line.split()))
+        text = _FORM_BEHIND.sub("", _FORM.sub("", "".join(line.split())))
         if not text or _SERIAL.match(text) or unit_of_line(line) or "：" in text or ":" in text:
             continue
         return text if len(text) <= _LONGEST and not text.endswith(("。", "；", "，")) else ""

@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from flows.extraction.lexicon.labels import basis_in, is_of_money, unit_of_line
-from flows.extraction.lexicon.leads import names_matter
+from flows.extraction.lexicon.leads import names_matter, tells_purpose
 from flows.extraction.lexicon.numbering import MARKS, mark_of
 from flows.extraction.lexicon.subjects import measure_of_subject, without_basis
-from flows.model.words import clause_words, fund_of, longest_first
+from flows.model.words import fund_of
 from flows.model.years import YEAR
 
 _UNMARKED = len(MARKS)
@@ -89,16 +88,6 @@ def _basis(words: str) -> str:
     if told is None:
         return "target" if _OF_GOALS.search(words) else ""
     return basis_in(words) if told["plan"] else "actual"
-
-
-def tells_purpose(words: str) -> bool:
-    """Whether a sentence goes on to say what an amount is for, and names nothing new (主要用于：人员支出)."""
-    return _purpose().match(words) is not None
-
-
-@cache
-def _purpose() -> re.Pattern[str]:
-    return re.compile(rf"[\s　]*(?:{'|'.join(map(re.escape, longest_first(clause_words('purpose'))))})")
 
 
 def opening_of(words: str) -> Topic | None:

@@ -11,6 +11,7 @@ from flows.extraction.lexicon.leads import (
     names_indicator,
     names_matter,
     role_of_number,
+    tells_purpose,
 )
 from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.lexicon.subjects import (
@@ -122,7 +123,8 @@ def mention_of(here: Passage, number: int, before: Mention | None) -> Mention:
         role = "weight"
     about = _about(subject, role, compares=compares)
     counts = role in {"count", "target"} and bool(quantity.printed_unit)
-    matter = about if _names(about, role) else _counted(noun) if counts else ""
+    is_named = _names(about, role) and not tells_purpose(about)  # 用于日常运转的支出: what the heading says
+    matter = about if is_named else _counted(noun) if counts else ""
     return Mention(quantity, clause, lead, subject, noun, role, compares, compares or is_beside(clause), matter)
 
 

@@ -17,6 +17,7 @@ from flows.extraction.lexicon.leads import (
     is_spent,
     is_stage,
     names_matter,
+    tells_purpose,
     without_project,
 )
 from flows.extraction.lexicon.quantities import Quantity
@@ -41,7 +42,7 @@ from flows.extraction.lexicon.subjects import (
     up_to_measure,
     without_comparison,
 )
-from flows.extraction.lexicon.topics import Topic, tells_purpose
+from flows.extraction.lexicon.topics import Topic
 from flows.extraction.resolving import Label, Source, is_of_unit, resolve
 from flows.extraction.sentences.bases import told_around
 from flows.extraction.sentences.clauses import (

@@ -15,6 +15,7 @@ from flows.readers.encoding import decode
 from flows.readers.folding import unknown_characters
 from flows.readers.grid import check_size
 from flows.readers.plain.aligned import Found, aligned_table, stacked_table
+from flows.readers.plain.even import even_table
 from flows.readers.plain.flattened import flat_table
 from flows.readers.plain.glued import glued_table
 from flows.readers.plain.grid import Chunk, Piece, lay_out
@@ -113,6 +114,10 @@ def _chunks(lines: list[str]) -> list[str | list[Chunk] | Found]:
             walk.at = flat.end
             if flat.after:
                 walk.lines[walk.at] = flat.after
+        elif even := even_table(walk.lines, walk.at):
+            _end_run(found, run)
+            found += [Found(even.cells, even.end), *even.between]
+            walk.at = even.end
         elif table := stacked_table(lines, walk.at):
             _end_run(found, run)
             found.append(table)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from flows.model.years import named_years
 from flows.relating.sentences.making import fits_sum
@@ -27,6 +28,7 @@ _FOUR = 4
 _SENTENCES = 2  # that lie between a whole and another way to divide it
 _SCORE = "score"
 _IN_BRACKET = re.compile("[）)]")  # 80分（含）至90分
+_MARK = re.compile("[、，,：:；;]")
 _STOP = re.compile(r"[。！？!?\n]")
 _SOURCES = re.compile("资金来源(?:[为是：:]|包括)")
 
@@ -251,12 +253,33 @@ def _cut(whole: Number, parts: list[Number], ends: list[int]) -> tuple[Number, .
         goes_on = end < len(parts) and parts[end].gap.lstrip().startswith("、")
         if not goes_on and _makes_up(whole, parts[:end]):
             return tuple(parts[:end])
+    if len(own := _without_parts_of_parts(parts)) < len(parts):
+        return _cut(whole, own, [at for at, (one, last) in enumerate(pairwise(own), 1) if one.segment != last.segment])
     is_counted_off = (
         bool(parts)
         and re.search(r"[：:]|如下|方面", parts[0].gap + ("：" if divides().search(parts[0].gap) else "")) is not None
     )
     is_scored = whole.figure.figure_role == _SCORE  # 产出得46分，扣4分；效益得28分，扣2分
     return tuple(parts if is_counted_off or is_scored or not ends else parts[: ends[0]])
+
+
+def _without_parts_of_parts(parts: Sequence[Number]) -> list[Number]:
+    """The parts without those that make up the one before them: 一般债券3亿元，投向公路2亿元、其他1亿元；专项8亿元."""
+    found: list[Number] = []
+    at = 0
+    while at < len(parts):
+        found.append(parts[at])
+        ends = (end for end in range(at + 3, len(parts) + 1) if _are_apart(parts[at + 1 : end]))
+        at = next(
+            (end for end in ends if fits_sum([(1, parts[at])], [(1, one) for one in parts[at + 1 : end]])), at + 1
+        )
+    return found
+
+
+def _are_apart(parts: Sequence[Number]) -> bool:
+    """Whether another mark opens a list than stands between its parts: ，公路2亿元、其他1亿元."""
+    first, *others = (_MARK.search(part.gap) for part in parts)
+    return first is not None and all(other is None or other[0] != first[0] for other in others)
 
 
 def _is_weight(one: Number, whole: Number) -> bool:

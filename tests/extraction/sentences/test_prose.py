@@ -374,3 +374,8 @@ def test_a_line_of_the_classification_holds_over_what_it_is_for():
 def test_what_there_was_none_of_is_what_did_not_change():
     [claim] = read("公务接待费7.40万元，全年未发生因公出国（境）费，与上年持平。").claims
     assert (claim.measure_code, claim.direction, claim.whole_figure_no) == ("sangong_abroad", "same", None)
+
+
+def test_an_amount_told_by_what_it_is_for_is_of_its_heading():
+    [figure] = read("（一）基本支出情况。2023年用于保障机构运转的日常支出120.40万元。").figures
+    assert (figure.measure_code, figure.value) == ("expenditure_basic", Decimal(1204000))

@@ -212,6 +212,8 @@ def test_a_title_with_other_words_has_no_topic(title):
 def test_the_title_is_the_line_above_those_of_form_number_department_and_unit():
     assert title_above(["上文。", "公开05表", "支出预算表", "部门：民政局 单位：万元"]) == "支出预算表"
     assert title_above(["上文。", "支出预算表", "公开表05　单位：万元"]) == "支出预算表"
+    assert title_above(["上文。", "支出预算表　公开05表　金额单位：万元"]) == "支出预算表"
+    assert title_above(["上文。", "支出预算表（附表5-1）"]) == "支出预算表"
     assert title_above(["上文。", "二、支出决算表　　单位：万元"]) == "二、支出决算表"
     assert title_above(["上文。", "财政拨款支出决算表（单位：万元）"]) == "财政拨款支出决算表"
     assert title_above(["支出预算表", "编制单位：民政局"]) == "支出预算表"

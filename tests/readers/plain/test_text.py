@@ -268,3 +268,26 @@ def test_a_total_row_with_merged_blanks_stands_under_the_columns_of_numbers():
     body = [["投入", "配置", "甲", "5", "见办法", "人数", "5"], ["", "", "乙", "5", "见办法", "", "4"]]
     total = grid(table_of(rows(head, *body, ["总分", "10", "", "9"])))[-1]
     assert total == [("总分", 3), ("10", 1), ("", 2), ("9", 1)]
+
+
+EVEN = [
+    "资金来源 计划投入 已到位 实际用去 进度",
+    "中央 1,210.00 1,210.00 1,156.38 95.57%",
+    "省级 274.50 274.50 259.16 94.41%",
+]
+
+
+def test_lines_of_as_many_cells_as_heads_are_rows_whatever_their_heads_say():
+    [table, number] = read_txt("\n".join([*EVEN[:2], "- 1 -", EVEN[2]]).encode(), HERE).blocks
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows()] == [line.split() for line in EVEN]
+    assert isinstance(number, Paragraph)
+    assert number.text == "- 1 -"
+
+
+def test_a_line_with_fewer_cells_is_no_row_of_such_a_table():
+    [table, line] = read_txt("\n".join([*EVEN, "县级 200.00"]).encode(), HERE).blocks
+    assert isinstance(table, Table)
+    assert table.row_count == len(EVEN)
+    assert isinstance(line, Paragraph)
+    assert not any(isinstance(block, Table) for block in read_txt("\n".join(EVEN[:2]).encode(), HERE).blocks)

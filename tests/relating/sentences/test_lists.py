@@ -177,3 +177,12 @@ def test_a_counted_total_is_of_what_stands_in_brackets_behind_each_name():
     text = "收回问卷400份，满意361份，意见集中在道路（21份）和噪声（18份），两项合计{}份。"
     assert "39 = 21 + 18" in stated(text.format(39))
     assert "93 = 21 + 18" in stated(text.format(93))
+
+
+def test_parts_of_a_part_behind_it_are_none_of_the_whole():
+    text = "发行债券12.42亿元。其中一般债券3.61亿元，投向公路2.42亿元、其他1.19亿元；专项债券{}亿元，投向市政8.81亿元。"
+    assert stated(text.format("8.81")) == ["12.42 = 3.61 + 8.81"]
+    assert stated(text.format("8.18")) == ["3.61 <= 12.42"]
+    assert stated("总投资18.60亿元，其中中央9.00亿元、省级4.80亿元、市级3.00亿元、县级1.80亿元。") == [
+        "18.6 = 9 + 4.8 + 3 + 1.8"
+    ]
