@@ -7,12 +7,14 @@ Knows facts and words, and no other room.
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import groupby
 
 from flows.model.facts import Figure, Heading, Indicator
 from flows.model.relations import Relation
 from flows.model.report import Block, Paragraph, Table
 from flows.relating.places import missing_tables, relations_of_places
 from flows.relating.sentences import relations_of_text
+from flows.relating.sentences.listed_below import listed_below
 from flows.relating.sentences.reading_on import Numbered, read_on
 from flows.relating.sentences.slips import explained_by
 from flows.relating.tables import relations_of_table
@@ -30,7 +32,7 @@ def relations(
     for figure in figures:
         if figure.value is not None:
             by_block.setdefault(figure.place.block_no, []).append(figure)
-    stated = tuple(_of_blocks(blocks, by_block))
+    stated = (*_of_blocks(blocks, by_block), *_of_lists(blocks, by_block))
     yield from stated
     of_places = tuple(relations_of_places(blocks, figures, headings, indicators, stated))
     yield from of_places
@@ -61,6 +63,15 @@ def _of_blocks(blocks: Sequence[Block], by_block: Mapping[int, Sequence[Figure]]
             yield from _of_cells(block, here)
         else:
             yield from relations_of_text(block, here)
+
+
+def _of_lists(blocks: Sequence[Block], by_block: Mapping[int, Sequence[Figure]]) -> Iterator[Relation]:
+    """What paragraphs say of those below them, tables being between none."""
+    for is_table, run in groupby(blocks, key=lambda block: isinstance(block, Table)):
+        if not is_table:
+            yield from listed_below(
+                [(block, by_block.get(block.block_no, ())) for block in run if not isinstance(block, Table)]
+            )
 
 
 def _of_cells(table: Table, figures: Sequence[Figure]) -> Iterator[Relation]:

@@ -26,9 +26,9 @@ from flows.readers.plain.readings import (
     with_codes_apart,
     words_before_number,
 )  # fmt: skip
-from flows.readers.plain.rows import Laid, is_of_another, rows_of
+from flows.readers.plain.rows import is_of_another, rows_of
 from flows.readers.plain.solving import Row, is_number, placed
-from flows.readers.plain.tokens import LONGEST_CELL, LONGEST_LINE, NEAR, SENTENCE, cells_in, text_of, tokens_from
+from flows.readers.plain.tokens import LONGEST_CELL, LONGEST_LINE, NEAR, SENTENCE, Token, cells_in, text_of, tokens_from
 
 _COLON = re.compile(r"[：:]")
 _MOST_TOKENS = 4_000
@@ -37,6 +37,8 @@ _PROBED_CELLS = 3  # of a head that is wrapped
 _MOST_TRIES = 3
 _FEWEST_IN_ROW, _FEWEST_ROWS = 3, 4
 _WORDS = frozenset({*NAMES, "mark", "text"})
+
+_Tokens = Sequence[Sequence[Token]]  # of a row, those of each column
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,13 @@ def _table_at(lines: Sequence[str], start: int, first: int) -> Flat | None:
     counts = counting_row(tokens[reading.taken :], len(reading.columns))
     body = with_codes_apart(reading.columns, tokens[reading.taken + len(counts) :])
     laid = rows_of(reading.columns, body[: end_of_rows(body)])
-    rows = _cells_of_rows(reading, laid) or []
-    while rows and not any(cell.text and is_number(cell.text) for cell in rows[-1]):
-        rows.pop()
-    if not _is_table(reading.columns, rows) or _is_broken(reading, rows) or _runs_over_lines(laid):
+    kept = list(laid.rows)
+    while kept and not any(cell and is_number(text_of(cell)) for cell in kept[-1]):
+        kept.pop()
+    rows = _cells_of_rows(reading, kept) or []
+    if not _is_table(reading.columns, rows) or _is_broken(reading, rows) or _runs_over_lines(kept):
         return None
-    taken = sum(len(cell) for row in laid.rows[: len(rows)] for cell in row)
+    taken = sum(len(cell) for row in kept for cell in row)
     rows = [*([[Cell(0, at, text) for at, text in enumerate(counts)]] if counts else []), *rows]
     cells = (*_cells_of_heads(reading), *_numbered(rows, 2 if reading.is_divided else 1))
     before, last = lines[start][:first].strip(), body[taken - 1].line
@@ -107,16 +110,15 @@ def _is_below_title(lines: Sequence[str], start: int) -> bool:
     return not above or above.endswith(("表", ")", "）")) or bool(_COLON.search(above))
 
 
-def _cells_of_rows(reading: Reading, laid: Laid) -> list[list[Cell]] | None:
+def _cells_of_rows(reading: Reading, laid: Sequence[_Tokens]) -> list[list[Cell]] | None:
     """The cells of each row, None where several ways fit one of scores or of a classification: sums over the others
     would be wrong. Other rows are left to those who know what else must add up.
     """
     whole: Row = ()
     rows: list[list[Cell]] = []
     unsure = 0
-    for row in laid.rows:
-        texts = [text_of(cell) or None for cell in row]
-        texts = _on_its_side(reading.columns, texts)
+    joined = _with_halves_joined(reading.columns, laid)
+    for texts in (side for row in joined for side in _on_its_sides(reading.columns, row)):
         cells = _placed_cells(reading.columns, texts, whole)
         if cells is None:
             return None
@@ -130,13 +132,54 @@ def _cells_of_rows(reading: Reading, laid: Laid) -> list[list[Cell]] | None:
     return None if unsure and has_codes else rows
 
 
-def _on_its_side(columns: Sequence[Column], texts: list[str | None]) -> list[str | None]:
-    """The row; where two tables stand side by side and only one goes on, below the one that its name belongs to."""
+def _with_halves_joined(columns: Sequence[Column], rows: Sequence[_Tokens]) -> Iterator[list[str | None]]:
+    """The texts of rows; one whose name a line has cut, its code and its numbers in two rows, is one row again."""
+    forms = [column.form for column in columns]
+    waiting: list[str | None] | None = None
+    for row in rows:
+        texts = [text_of(cell) or None for cell in row]
+        if waiting is not None:
+            if _is_second_half(forms, texts):
+                yield ["".join(filter(None, pair)) or None for pair in zip(waiting, texts, strict=True)]
+                waiting = None
+                continue
+            yield waiting
+        waiting = texts if _is_first_half(forms, texts) else None
+        if waiting is None:
+            yield texts
+    if waiting is not None:
+        yield waiting
+
+
+def _is_first_half(forms: Sequence[str], texts: Sequence[str | None]) -> bool:
+    """Whether a row has a code and a name, and no more."""
+    said = {form for form, text in zip(forms, texts, strict=True) if text}
+    return said == {"code", "name"}
+
+
+def _is_second_half(forms: Sequence[str], texts: Sequence[str | None]) -> bool:
+    """Whether a row has a name that is no total, and numbers, but no code."""
+    said = {form for form, text in zip(forms, texts, strict=True) if text}
+    names = [text for form, text in zip(forms, texts, strict=True) if form == "name" and text]
+    return "code" not in said and len(said) > 1 and len(names) == 1 and not is_total(names[0])
+
+
+def _on_its_sides(columns: Sequence[Column], texts: list[str | None]) -> Iterator[list[str | None]]:
+    """The row; where two tables stand side by side and only one goes on, below the one that its name belongs to, and
+    what was taken for both halves of a row as two rows where both are of one side.
+    """
     half = len(columns) // 2
     forms = [column.form for column in columns]
-    if len(columns) % 2 or forms[:half] != forms[half:] or forms[0] != "name" or any(texts[half:]):
-        return texts
-    return [*texts[half:], *texts[:half]] if is_of_another(columns, 0, texts[0] or "") else texts
+    if len(columns) % 2 or forms[:half] != forms[half:] or forms[0] != "name":
+        yield texts
+        return
+    if not is_of_another(columns, 0, texts[0] or ""):
+        yield texts
+        return
+    nothing: list[str | None] = [None] * half
+    yield [*nothing, *texts[:half]]
+    if any(texts[half:]):
+        yield [*nothing, *texts[half:]]
 
 
 def _placed_cells(columns: Sequence[Column], texts: Sequence[str | None], whole: Row) -> list[Cell] | None:
@@ -187,11 +230,11 @@ def _is_table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> bool
     return full and numbers > 2
 
 
-def _runs_over_lines(laid: Laid) -> bool:
+def _runs_over_lines(laid: Sequence[_Tokens]) -> bool:
     """Whether lines of several cells are rows of their own, and these others begin in the midst of them."""
     begin: dict[int, bool] = {}
     count: dict[int, int] = {}
-    for row in laid.rows:
+    for row in laid:
         for number, token in enumerate(token for cell in row for token in cell):
             count[token.line] = count.get(token.line, 0) + 1
             begin[token.line] = begin.get(token.line, False) or (number == 0 and token.is_first)

@@ -204,3 +204,30 @@ def test_lines_that_are_rows_of_their_own_are_not_cut_into_others():
         ]
     )  # fmt: skip
     assert tables(text) == []
+
+
+def test_a_row_whose_name_a_line_has_cut_is_one_row():
+    rows = [
+        "301 工资福利支出 120.40",
+        "30101 基本工资 80.20",
+        "30108 机关事业单位基本养老保",
+        "险缴费 22.10",
+        "30109 职业年金缴费 18.10",
+    ]
+    [found] = tables("\n".join(["科目编码 科目名称 决算数", *rows]))
+    assert ["30108", "机关事业单位基本养老保险缴费", "22.10"] in found
+    assert len(found) == len(rows)
+
+
+def test_two_rows_of_one_side_are_not_taken_for_the_two_sides_of_one():
+    rows = [
+        "一、财政拨款收入 150.40 一、公共服务支出 120.40",
+        "二、其他收入 4.00 二、农林水支出 30.00",
+        "三、住房保障支出 2.71",
+        "四、卫生健康支出",
+    ]
+    [found] = tables(
+        "\n".join(["收入 支出", "项目 决算数 项目 决算数", *rows, "本年收入合计 154.40 本年支出合计 153.11"])
+    )
+    assert ["", "", "三、住房保障支出", "2.71"] in found
+    assert ["", "", "四、卫生健康支出", ""] in found
