@@ -1,6 +1,6 @@
 """One unit of the columns of a table: amounts above a total, and changes of amounts, whose words tell no unit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,7 +10,10 @@ from flows.model.totals import is_total
 _DOCUMENT, _COLUMN, _NONE = "document", "column", "none"  # which source told the unit
 _MONEY = "元"
 _FEWEST_CHANGES = 2  # of a column, that tell of what it is
+_MOST_AMOUNTS = 12  # of a row: among more of them, two differ by nearly anything
 _HUNDRED = Decimal(100)
+
+Rows = Mapping[int | None, Sequence[Figure]]
 
 
 def with_units_of_columns(figures: Sequence[Figure]) -> list[Figure]:
@@ -23,7 +26,8 @@ def with_units_of_columns(figures: Sequence[Figure]) -> list[Figure]:
     columns: dict[int | None, list[Figure]] = {}
     for figure in figures:
         columns.setdefault(figure.place.column_no, []).append(figure)
-    growths = {figure.figure_no for column in columns.values() if _are_growths(column, figures) for figure in column}
+    rows = _amounts_of_rows(figures)
+    growths = {figure.figure_no for column in columns.values() if _are_growths(column, rows) for figure in column}
     figures = [_as_growth(figure) if figure.figure_no in growths else figure for figure in figures]
     steps = {(figure.step, _decimals(figure.printed)) for figure in _amounts(figures) if figure.unit and figure.value}
     told = {figure.unit_source for figure in figures if figure.unit == _MONEY}
@@ -41,7 +45,7 @@ def with_units_of_columns(figures: Sequence[Figure]) -> list[Figure]:
     unsettled |= {
         figure.figure_no
         for column in columns.values()
-        if _changes_alike(column, figures, places, step.scaleb(places))
+        if _changes_alike(column, rows, places, step.scaleb(places))
         for figure in column
         if not figure.unit
     }
@@ -51,6 +55,15 @@ def with_units_of_columns(figures: Sequence[Figure]) -> list[Figure]:
 
 def _amounts(figures: Iterable[Figure]) -> list[Figure]:
     return [figure for figure in figures if figure.figure_role == "amount" and figure.value is not None]
+
+
+def _amounts_of_rows(figures: Sequence[Figure]) -> Rows:
+    """The amounts of each row that has few enough of them to tell what it changed by."""
+    rows: dict[int | None, list[Figure]] = {}
+    for one in _amounts(figures):
+        if one.unit in ("", _MONEY):
+            rows.setdefault(one.place.row_no, []).append(one)
+    return {row_no: row for row_no, row in rows.items() if len(row) <= _MOST_AMOUNTS}
 
 
 def _adds_up(column: Sequence[Figure], places: int) -> bool:
@@ -64,7 +77,7 @@ def _adds_up(column: Sequence[Figure], places: int) -> bool:
     return is_total(labels[0][-1]) or (has_total and any(figure.unit for figure in column))
 
 
-def _changes_alike(column: Sequence[Figure], figures: Sequence[Figure], places: int, factor: Decimal) -> bool:
+def _changes_alike(column: Sequence[Figure], rows: Rows, places: int, factor: Decimal) -> bool:
     """Whether a column of changes prints what two amounts of its rows in that unit differ by, in most of its rows."""
     changed = [figure for figure in column if figure.value and not figure.unit]
     if len(changed) < _FEWEST_CHANGES or any(figure.figure_role != "change" for figure in column):
@@ -75,34 +88,30 @@ def _changes_alike(column: Sequence[Figure], figures: Sequence[Figure], places: 
         return False
     fits = 0
     for figure in changed:
-        row = [
-            (one.value or Decimal(0)) / (factor if one.unit else 1)
-            for one in _amounts(figures)
-            if one.unit in ("", _MONEY) and one.place.row_no == figure.place.row_no
-        ]
+        amounts = rows.get(figure.place.row_no, ())
+        row = [(one.value or Decimal(0)) / (factor if one.unit else 1) for one in amounts]
         fits += any(abs(one - other) == abs(figure.value or 0) for one in row for other in row)
     return 2 * fits > len(changed)
 
 
-def _are_growths(column: Sequence[Figure], figures: Sequence[Figure]) -> bool:
+def _are_growths(column: Sequence[Figure], rows: Rows) -> bool:
     """Whether most changes of a column are what one amount of their row grew by over another, in per cent."""
     if any(figure.figure_role != "change" or figure.printed_unit for figure in column):
         return False
     changed = [figure for figure in column if figure.value]
-    rows: dict[int | None, list[Decimal]] = {}
-    for one in _amounts(figures) if len(changed) >= _FEWEST_CHANGES else ():
-        if one.unit in ("", _MONEY) and one.value:
-            rows.setdefault(one.place.row_no, []).append(one.value)
-    fits = 0
-    for figure in changed:
-        row, told = rows.get(figure.place.row_no, []), _printed(figure)
-        half = _printed_step(figure) / 2
-        fits += any(
-            abs(_HUNDRED * (one - other) / abs(other) - told) <= half and abs(one - other) != abs(figure.value or 0)
-            for one in row
-            for other in row
-        )
-    return 2 * fits > len(changed)
+    fits = sum(_grew_by(figure, rows.get(figure.place.row_no, ())) for figure in changed)
+    return len(changed) >= _FEWEST_CHANGES and 2 * fits > len(changed)
+
+
+def _grew_by(figure: Figure, row: Sequence[Figure]) -> bool:
+    """Whether one amount of a row grew over another by the number in per cent, and not by the number itself."""
+    amounts = [one.value for one in row if one.value]
+    told, half = _printed(figure), _printed_step(figure) / 2
+    return any(
+        abs(_HUNDRED * (one - other) / abs(other) - told) <= half and abs(one - other) != abs(figure.value or 0)
+        for one in amounts
+        for other in amounts
+    )
 
 
 def _factor(figure: Figure) -> Decimal:

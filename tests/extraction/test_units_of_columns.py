@@ -52,3 +52,11 @@ def test_changes_that_are_those_of_their_rows_in_per_cent_are_growths():
         "征地补偿 | 31500 | 29786 | -1714", "农业农村支出 | 12800 | 13440 | 640", "合计 | 44300 | 43226 | -1074",
     ))}  # fmt: skip
     assert found["640"] == (Decimal(6400000), "元", "change")
+
+
+def test_a_row_of_many_amounts_proves_no_growth():
+    head = " | ".join(f"第{number}项" for number in range(1, 15))
+    grown = {1: "1.98", 2: "1.96", 3: "1.94"}  # what the third amount is over the first, in per cent
+    rows = [" | ".join((f"项目{row}", *(str(100 + row + step) for step in range(14)), grown[row])) for row in grown]
+    found = read(f"项目 | {head} | 增减", *rows)
+    assert {one.figure_role for one in found if one.printed in grown.values()} == {"change"}

@@ -9,8 +9,8 @@ from flows.extraction.dividing.claimed import Claimed, claimed_by
 from flows.extraction.dividing.forms import Form, are_on_one_form, differences, form_of
 from flows.extraction.dividing.stretches import stretches
 from flows.extraction.headings import Segment
-from flows.extraction.lexicon.numbering import is_part
 from flows.model.place_words import with_page
+from flows.model.printed.numbering import is_part
 from flows.model.report import Block, Place
 from flows.places.apart import are_departments_apart
 

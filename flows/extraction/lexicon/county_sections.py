@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, reduce
 
 from flows.extraction.lexicon.county import Standing, account_in_title, level_in
-from flows.extraction.lexicon.numbering import mark_of
+from flows.model.printed.numbering import mark_of
 from flows.model.words import any_of, county_words, plain
 from flows.model.years import YEAR, named_years
 

@@ -177,9 +177,11 @@ def is_of_attribute(subject: str) -> bool:
     return bool(_at_end("attribute").search(subject))
 
 
-def tells_purpose(words: str) -> bool:
-    """Whether a sentence goes on to say what an amount is for, and names nothing new (主要用于：人员支出)."""
-    return _purpose().match(words) is not None
+def tells_purpose(words: str, start: int = 0) -> bool:
+    """Whether a sentence that begins at `start` goes on to say what an amount is for, and names nothing new
+    (主要用于：人员支出).
+    """
+    return _purpose().match(words, start) is not None
 
 
 @cache

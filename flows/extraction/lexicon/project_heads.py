@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.extraction.lexicon.labels import role_of
-from flows.extraction.lexicon.numbering import MARKS, level_of
+from flows.model.printed.numbering import MARKS, level_of
 from flows.model.report import Block, Table
 from flows.model.words import plain
 from flows.model.years import YEAR

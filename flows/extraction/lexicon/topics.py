@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from flows.extraction.lexicon.labels import basis_in, is_of_money, unit_of_line
 from flows.extraction.lexicon.leads import names_matter, tells_purpose
-from flows.extraction.lexicon.numbering import MARKS, mark_of
 from flows.extraction.lexicon.subjects import measure_of_subject, without_basis
+from flows.model.printed.numbering import MARKS, mark_of
 from flows.model.words import fund_of
 from flows.model.years import YEAR
 

@@ -8,11 +8,11 @@ from functools import cache
 from flows.extraction.draft import Context, Draft
 from flows.extraction.headings import Segment, labelled
 from flows.extraction.lexicon.labels import field_of
-from flows.extraction.lexicon.numbering import is_part
 from flows.extraction.lexicon.required import required
 from flows.extraction.lexicon.scanning import scan
 from flows.model.excerpts import excerpt
 from flows.model.personal import IDENTITY, MOBILE, PERSON, PERSONAL_KINDS
+from flows.model.printed.numbering import is_part
 from flows.model.report import Block, Paragraph, Place
 from flows.model.words import read_seed
 from flows.model.years import YEAR

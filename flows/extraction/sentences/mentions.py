@@ -123,7 +123,8 @@ def mention_of(here: Passage, number: int, before: Mention | None) -> Mention:
         role = "weight"
     about = _about(subject, role, compares=compares)
     counts = role in {"count", "target"} and bool(quantity.printed_unit)
-    is_named = _names(about, role) and not tells_purpose(about)  # 用于日常运转的支出: what the heading says
+    is_purpose = role == "amount" and tells_purpose(about)  # 用于日常运转的支出: what the heading says
+    is_named = _names(about, role) and not is_purpose
     matter = about if is_named else _counted(noun) if counts else ""
     return Mention(quantity, clause, lead, subject, noun, role, compares, compares or is_beside(clause), matter)
 

@@ -61,7 +61,6 @@ from flows.model.words import FUNDS_OF_INCOME, clause_words, fund_of, funds, mea
 from flows.places.entities import county_spoken_of
 
 _ACCOUNTS_OF_A_FUND = 3
-_LONGEST_PURPOSE = 12
 _MEASURE_OF_POINTS = {"score": "indicator_score", "weight": "indicator_weight"}
 _INCOME, _CARRY_IN = "收入", "carry_in"
 _LISTS, _PART_END = re.compile("其中|包括|包含"), re.compile("[；;]")
@@ -295,7 +294,7 @@ def _line(here: Passage, mention: Mention, context: Context) -> str:
     start = here.sentence.start
     if not mention.matter:
         start = _sentence_before(here.text, start)
-        while start and tells_purpose(here.text[start : start + _LONGEST_PURPOSE]):
+        while start and tells_purpose(here.text, start):
             start = _sentence_before(here.text, start)
     line = classified_line(here.text[start : mention.quantity.start])
     return line or (context.line if not mention.matter else "")

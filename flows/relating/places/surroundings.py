@@ -4,14 +4,10 @@ import re
 from collections.abc import Sequence
 
 from flows.model.facts import Figure
+from flows.model.printed.numbering import MARKS, mark_of
 from flows.model.report import Block, Paragraph, Table
 from flows.model.words import fund_of, last_fund
 
-_HEADING = re.compile(
-    r"^\s*(?:(?P<part>第[一二三四五六七八九十]+部分)|(?P<first>[一二三四五六七八九十]+[、.．])"
-    r"|(?P<second>[（(][一二三四五六七八九十]+[）)])|(?P<third>\d{1,2}[、.．]))"
-)
-_LEVELS = ("part", "first", "second", "third")
 _LONGEST_HEADING = 45
 _LINES_OF_TITLE = 4
 _TABLE = "表"
@@ -115,6 +111,6 @@ def _level(paragraph: Paragraph) -> int:
     if not text or len(text) > _LONGEST_HEADING or text.endswith(("，", "；")):
         return 0
     if text.endswith(_LEADING_IN):
-        return len(_LEVELS) + 1
-    match = _HEADING.match(text)
-    return _LEVELS.index(match.lastgroup or _LEVELS[0]) + 1 if match else 0
+        return len(MARKS) + 1
+    mark = mark_of(text)
+    return mark[0] + 1 if mark else 0

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from flows.model.facts import Figure
+from flows.model.printed.numbering import mark_of
 from flows.model.relations import Relation
 from flows.model.report import Paragraph
 from flows.relating.sentences import relations_of_text
+from flows.relating.sentences.reading_on import Numbered, moved
 from flows.relating.sentences.words import any_of
-
-Numbered = tuple[Paragraph, Sequence[Figure]]
 
 _MOST = 12  # parts
 _LONGEST_NAME = 30
@@ -36,20 +35,21 @@ def listed_below(paragraphs: Sequence[Numbered]) -> Iterator[Relation]:
         if len(parts) < 2:
             continue
         start = max(match.end() for match in _STOP.finditer("。" + paragraph.text)) - 1
-        text, moved = paragraph.text[start:].rstrip(), _moved(figures, start, 0)
+        text, list_figures = paragraph.text[start:].rstrip(), moved(_behind(figures, start), -start)
         if not text.endswith((":", "：")):
             text += "："
         for words, figure in parts:
-            moved += _moved([figure], 0, len(text))
+            list_figures += moved([figure], len(text))
             text += words + "，"
         own = {figure.figure_no for figure in figures}
-        for one in relations_of_text(Paragraph(paragraph.block_no, text.rstrip("，") + "。"), moved):
+        for one in relations_of_text(Paragraph(paragraph.block_no, text.rstrip("，") + "。"), list_figures):
             if not one.figure_nos <= own and not one.figure_nos.isdisjoint(own):
                 yield one
 
 
 def _parts(below: Sequence[Numbered]) -> Iterator[tuple[str, Figure]]:
-    """The words of each part up to its unit, with its number, as long as paragraphs begin with a part."""
+    """The words of each part up to its unit, with its number, as long as paragraphs begin with a part of one level."""
+    levels: set[tuple[int, ...]] = set()
     for paragraph, figures in below:
         if not figures and len(paragraph.text.strip()) <= _SHORT:
             continue
@@ -58,14 +58,13 @@ def _parts(below: Sequence[Numbered]) -> Iterator[tuple[str, Figure]]:
         name = paragraph.text[:start]
         if first is None or not name.strip() or len(name) > _LONGEST_NAME or _STOP.search(name):
             return
+        mark = mark_of(name)
+        levels.add(mark[:1] if mark else ())
+        if len(levels) > 1:
+            return
         unit = _UNIT.match(paragraph.text, first.place.char_end or start)
         yield paragraph.text[: unit.end() if unit else start], first
 
 
-def _moved(figures: Sequence[Figure], start: int, by: int) -> list[Figure]:
-    """Figures behind a place of their text, at the places that they have where that place is moved."""
-    return [
-        replace(one, place=replace(one.place, char_start=begin - start + by, char_end=end - start + by))
-        for one in figures
-        if (begin := one.place.char_start) is not None and (end := one.place.char_end) is not None and begin >= start
-    ]
+def _behind(figures: Sequence[Figure], start: int) -> list[Figure]:
+    return [one for one in figures if one.place.char_start is not None and one.place.char_start >= start]

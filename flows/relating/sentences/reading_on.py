@@ -58,11 +58,16 @@ def _joined(parts: Sequence[Numbered]) -> tuple[str, list[Figure]]:
     figures: list[Figure] = []
     start = 0
     for paragraph, here in parts:
-        for figure in here:
-            place = figure.place
-            if place.char_start is not None and place.char_end is not None:
-                moved = replace(place, char_start=place.char_start + start, char_end=place.char_end + start)
-                figures.append(replace(figure, place=moved))
+        figures += moved(here, start)
         texts.append(paragraph.text)
         start += len(paragraph.text) + 1
     return "\n".join(texts), figures
+
+
+def moved(figures: Sequence[Figure], by: int) -> list[Figure]:
+    """Those figures that have a place in their text, at the place that this has where the text begins `by` later."""
+    return [
+        replace(one, place=replace(one.place, char_start=start + by, char_end=end + by))
+        for one in figures
+        if (start := one.place.char_start) is not None and (end := one.place.char_end) is not None
+    ]

@@ -379,3 +379,8 @@ def test_what_there_was_none_of_is_what_did_not_change():
 def test_an_amount_told_by_what_it_is_for_is_of_its_heading():
     [figure] = read("（一）基本支出情况。2023年用于保障机构运转的日常支出120.40万元。").figures
     assert (figure.measure_code, figure.value) == ("expenditure_basic", Decimal(1204000))
+
+
+def test_only_an_amount_is_told_by_what_it_is_for():
+    [people] = read("（一）基本支出情况。用于技能培训的学员35人。").figures
+    assert people.label == "用于技能培训的学员"

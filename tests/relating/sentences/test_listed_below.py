@@ -25,6 +25,12 @@ def test_parts_that_only_a_slip_keeps_from_making_it_up_are_asked():
     assert (status, severity) == ("fail", "warn")
 
 
+def test_parts_of_another_level_are_none_of_the_list():
+    parts = ("（一）" + STAFF.format("110.24"), "（二）" + REST.format("13.65"), "1." + REST.format("4.10"))
+    [(status, _, words)] = _told(WHOLE, *parts)
+    assert (status, words) == ("fail", "农林水支出 126.59 ≠ 护林人员经费 110.24 + 护林机具购置 13.65 = 123.89")
+
+
 def test_a_paragraph_that_begins_with_a_sentence_is_no_part():
     assert _told(WHOLE, STAFF.format("110.24"), "机具老化严重。护林机具购置16.35万元。") == []
     assert _told(WHOLE.replace("，其中：", "。"), STAFF.format("110.24"), REST.format("13.65")) == []
