@@ -21,6 +21,7 @@ _TITLE_WORDS = re.compile(r"绩效|决算|预算|三公|自评|评价")
 _NO_TITLE = re.compile(
     r"[。；;？]|^[\s　]*(?:附件[:：]|\d+[.．、]|[一二三四五六七八九十]+、|[（(]?[一二三四五六七八九十\d]+[）)])"
 )
+_CAPTION = re.compile(r"表\d{1,2}(?!\d)")  # 表3绩效评价得分汇总表: of a table in the report that is open
 _ANNEX = re.compile(r"(?:表|体系)(?:[（(][^（）()]*[）)])?$")
 _LABELLED = re.compile(r"^([^：:，。；]{2,16}?)[\s　]*[：:][\s　]*(\S[^\n]*)$")
 _PUBLISHED = re.compile(rf"[（(]{YEAR}\s*年\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?[^（）()\d]{{0,6}}[）)]")
@@ -29,6 +30,7 @@ _DATE_LINE = re.compile(
 )
 _YEAR_ALONE = re.compile(rf"({YEAR})(?:年度?)?")
 _YEAR_IN_NAME = re.compile(rf"(?<!\d)({YEAR})\s*年(?!\s*\d)")
+_ANY_EVALUATION = "performance_evaluation"  # 附件 绩效评价指标体系 says not of what
 _OF_BUDGETS = frozenset({"department_budget", "three_public"})
 _PROJECT_IN_TITLE = re.compile(
     rf"{YEAR}年度?([\u4e00-\u9fff（）()“”\d]{{2,30}}?(?:项目|资金|经费|专项))(?:支出)?(?:财政)?(?:支出)?绩效"
@@ -66,13 +68,15 @@ def segments(blocks: Sequence[Block]) -> list[Segment]:
         if not title:
             continue
         skip = last
-        if (segment := segment_of(title, number)) is None:
+        if (segment := segment_of(title, number)) is None or (found and _CAPTION.match(title)):
             continue
         kind, family, is_annex = segment.kind, segment.family, segment.is_annex
         if not is_annex and _names_a_project(blocks, last):
             kind, family = (
                 kind_of("项目支出" + title) if family == "department" and "部门" not in title else (kind, family)
             )
+        if is_annex and kind == _ANY_EVALUATION and found and found[-1].family == "project":
+            kind, family = found[-1].kind, found[-1].family
         found.append(replace(segment, kind=kind, family=family))
     if not found:
         return [Segment(0, "", "other", "other", False, 0)]

@@ -352,12 +352,11 @@ class Evidence:
 
 def _of_the_lowest_level(lines: Sequence[Indicator]) -> list[Indicator]:
     """The lines without those of a level that another table divides: 投入 | 20 | 17.9 above the lines of 投入."""
-    tables: dict[str, set[int | None]] = {}
-    for line in lines:
-        if line.level2 or line.level3:
-            tables.setdefault(plain(line.level1), set()).add(line.place.table_no)
+    paths = [tuple(plain(name) for name in (line.level1, line.level2, line.level3) if name) for line in lines]
+    divided: dict[tuple[str, ...], set[int | None]] = {}
+    for line, path in zip(lines, paths, strict=True):
+        for depth in range(1, len(path)):
+            divided.setdefault(path[:depth], set()).add(line.place.table_no)
     return [
-        line
-        for line in lines
-        if line.level2 or line.level3 or not tables.get(plain(line.level1), set()) - {line.place.table_no}
+        line for line, path in zip(lines, paths, strict=True) if not divided.get(path, set()) - {line.place.table_no}
     ]

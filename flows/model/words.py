@@ -22,6 +22,8 @@ OWN_LEVEL = "own_level"
 FISCAL, GENERAL = "财政拨款", "一般公共预算财政拨款"  # funds: all that the treasury pays, and its general budget
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 
+_COUNTED = frozenset({"count", "area", "area_mu", "length"})  # families of units that something may be told for each of
+
 R = TypeVar("R")
 
 
@@ -196,8 +198,11 @@ def clause_words(role: str) -> frozenset[str]:
 
 @cache
 def each() -> re.Pattern[str]:
-    """Words that a number is of one of several (人均, 次均); 去年同期均为 and 12月31日均 are none."""
-    return re.compile(rf"(?<![同\d])(?:{'|'.join(map(re.escape, longest_first(clause_words('per_head'))))})")
+    """Words that a number is of one of several (人均, 每场); 去年同期均为 and 12月31日均 are none."""
+    units = [row["unit"] for row in read_seed("units") if row["family"] in _COUNTED]
+    counted = (f"{average}每{unit}" for unit in units for average in ("", "平均"))
+    words = longest_first((*clause_words("per_head"), *counted))
+    return re.compile(rf"(?<![同\d])(?:{'|'.join(map(re.escape, words))})")
 
 
 @cache

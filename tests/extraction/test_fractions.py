@@ -86,3 +86,12 @@ def test_where_nothing_decides_a_bare_fraction_stays_and_fails_nothing():
     [rate] = [one for one in found.figures if one.measure_code == "exec_rate_of_budget"]
     assert rate.value == Decimal("0.9485")
     assert [one.rule_code for one in judge(found) if one.status == "fail"] == []
+
+
+def test_a_growth_below_one_per_cent_is_no_fraction():
+    found = read(
+        "项目 | 2024年预算数 | 2024年执行数 | 2025年预算数 | 比上年执行增长%",
+        "罚没收入 | 15,870 | 16,742 | 16,900 | 0.94",
+    )
+    [growth] = [figure for figure in found.figures if figure.printed == "0.94"]
+    assert (growth.value, growth.figure_role) == (Decimal("0.94"), "growth")

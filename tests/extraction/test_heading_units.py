@@ -22,3 +22,9 @@ def test_it_holds_for_every_form_of_the_report_and_not_behind_the_next_heading()
     assert values["56460808.56"] == Decimal("56460808.56")
     assert values["56031955.11"] == Decimal("56031955.11")
     assert values["21.26"] == Decimal("212600")
+
+
+def test_a_head_that_counts_in_ten_thousands_scales_its_column():
+    rows = table("运营企业 | 核定里程（万公里） | 补贴（万元）", "城乡公交 | 612.40 | 1286.04")
+    figures = extract(report("青禾县交通运输局2023年度项目支出绩效自评报告", rows), SourceClues("")).figures
+    assert [(one.value, one.unit) for one in figures] == [(Decimal(6_124_000_000), "米"), (Decimal(12_860_400), "元")]

@@ -23,6 +23,8 @@ from tests.extraction.printed_tables import report, table
         ("青禾县2021年财政决算（草案）报告", "county_accounts"),
         ("青禾县财政局关于2021年政府决算的报告", "county_accounts"),
         ("青禾县2021年预算执行情况和2022年预算草案的报告", "county_accounts"),
+        ("关于青禾县2021年全县财政预算执行情况与2022年全县财政预算（草案）的报告", "county_accounts"),
+        ("青禾县2021年预算执行情况及2022年预算的报告", "county_accounts"),
         ("青禾县教育局2021年财政决算报告", "department_accounts"),
         ("财政拨款收入支出决算总表", "department_accounts"),
         ("青禾县审计局决算公告", "department_accounts"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from flows.extraction.lexicon.units import units
+from flows.extraction.lexicon.units import unit_named
 from flows.model.totals import total_words
 from flows.model.words import (
     COUNTY,
@@ -76,21 +76,26 @@ def is_part_label(text: str) -> bool:
 def unit_hint(text: str) -> str:
     """The unit in brackets at a label's end (计划安排资金（万元）), or ''."""
     match = _HINT_UNIT.search(_NOTE_AT_END.sub("", "".join(text.split())))
-    return match[1] if match and match[1] in units() else ""
+    return match[1] if match and unit_named(match[1]) else ""
+
+
+def _is_money(unit_name: str) -> bool:
+    unit = unit_named(unit_name)
+    return unit is not None and unit.family == "money"
 
 
 def units_of_line(text: str) -> tuple[str, ...]:
     """The units that a line declares where it names several (单位：公里、万元、%), money first, else ()."""
     match = _LINE_UNITS.search(text)
     named = [_BRACKETED.sub("", part) for part in _SERIES.split(match[1])] if match else []
-    if not all(one in units() for one in named):
+    if not all(map(unit_named, named)):
         return ()
-    return tuple(sorted(named, key=lambda one: units()[one].family != "money"))
+    return tuple(sorted(named, key=lambda one: not _is_money(one)))
 
 
 def unit_of_line(text: str) -> str:
     """The unit that a line above a table or a caption declares (单位：万元), of several that of money, or ''."""
-    if (several := units_of_line(text)) and units()[several[0]].family == "money":
+    if (several := units_of_line(text)) and _is_money(several[0]):
         return several[0]
     match = _LINE_UNIT.search(text)
     return match[1].strip() if match else ""

@@ -27,9 +27,12 @@ _PLAN = r"(?:预算|计划|概算|任务|目标|指标)"
 # 完成年初预算的78%, 为调整预算的98%, 占年度预算22443万元的106.9%; but 占一般公共预算支出的3%.
 _COMPLETES = re.compile(
     rf"(?:完成|达到?|为|占|相当于|是)了?(?P<plan>[^，。；：占为]*?{_PLAN}[^，。；：]{{0,6}}?)"
-    r"(?:[\d.,]+\s*[亿万]?元)?\s*的?(?:比例|比重)?(?:为|达到?)?\s*$"
+    r"(?:[\d.,]+\s*[亿万]?[\u4e00-\u9fff]{1,3})?\s*的?(?:比例|比重)?(?:为|达到?)?\s*$"
 )
 _SHARE = re.compile(r"占[^，。；：]*$")
+_TARGET_BEHIND = re.compile(r"的(?:年度|全年|年初|预期|既定|绩效|考核)*(?:目标|指标值)")
+_DONE_OF_PLAN = re.compile(rf"(?:完成|达到?|实现)了?[^，。；：]*{_PLAN}[^，。；：]*$")
+_SHARE_BEHIND = re.compile(r"的\s*\d[\d.]*\s*[%％]")
 _IDLE = re.compile(r"[\s　（(）)、,，:：“”\"‘’\d.．%％/／-]+")
 _BODY = re.compile(
     r"(?:[局委办厅部院校园所站队会社馆场团]|中心|机关|系统|部门|单位|[县区市镇乡]|街道|学校|医院|公司|级|全)$"
@@ -94,6 +97,11 @@ def is_of_each(words: str) -> bool:
     return bool(each().search(words))
 
 
+def without_each(words: str) -> str:
+    """What it is that one of several costs, has or gets: 补助 of 每场补助."""
+    return each().sub("", words)
+
+
 def role_of_rate(clause: str) -> str:
     """What a percentage is by the words before it or the head above it: completion, share, target or rate."""
     completes = _COMPLETES.search(clause)
@@ -110,6 +118,13 @@ def role_of_rate(clause: str) -> str:
 def is_target(lead: str) -> bool:
     """Whether the words say that a number is to be reached, and not that it was (力争达到, 目标值不低于)."""
     return bool(_anywhere("target").search(lead))
+
+
+def is_called_target(lead: str, text: str, end: int) -> bool:
+    """Whether the words behind a number that ends there say that it was to be reached (低于20万人次的目标), or how much
+    of a plan it is was done (完成计划里程1180公里的101.64%).
+    """
+    return bool(_TARGET_BEHIND.match(text, end) or (_DONE_OF_PLAN.search(lead) and _SHARE_BEHIND.match(text, end)))
 
 
 @remembered

@@ -6,7 +6,7 @@ A value is a Decimal in the base unit of `units.csv`; hedge words become interva
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from flows.extraction.lexicon.units import units
+from flows.extraction.lexicon.units import unit_named
 from flows.model.words import remembered
 
 SCALES = {"": 1, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "十万": 100_000, "百万": 1_000_000,
@@ -49,7 +49,7 @@ def ignored_token(text: str, start: int, end: int, unit_end: int, reason: str) -
 
 def with_unit(quantity: Quantity, unit_name: str) -> Quantity:
     """The quantity in the unit that a header, caption or line names, if it carries none itself."""
-    unit = units().get(unit_name)
+    unit = unit_named(unit_name)
     if quantity.printed_unit or unit is None:
         return quantity
     scale = unit.factor

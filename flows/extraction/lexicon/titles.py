@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.extraction.lexicon.labels import basis_in, core, unit_hint, unit_of_line, units_of_line, year_in
-from flows.extraction.lexicon.units import units
+from flows.extraction.lexicon.units import unit_named
 from flows.model.words import fund_of, longest_first, plain, read_seed, remembered, split_words, without_funds
 from flows.model.years import YEAR
 
@@ -121,7 +121,7 @@ def form_above(lines: Sequence[str]) -> str | None:
 def other_units_above(lines: Sequence[str]) -> tuple[str, ...]:
     """What the line above a table that declares several units names beside that of money, () where none does."""
     found = next((several for line in reversed(lines[-_HEADER_LINES:]) if (several := units_of_line(line))), ())
-    return tuple(one for one in found if units()[one].family != "money")
+    return tuple(one for one in found if (unit := unit_named(one)) and unit.family != "money")
 
 
 def unit_above(lines: Sequence[str]) -> str:

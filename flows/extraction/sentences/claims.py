@@ -13,6 +13,7 @@ from flows.extraction.sentences.clauses import bare_subject, end_of_list, stands
 from flows.extraction.sentences.county import county_whole
 from flows.model.excerpts import excerpt
 from flows.model.facts import Claim, Figure
+from flows.model.printed.stops import COMMA
 from flows.model.report import Place
 from flows.model.words import change_words, clause_words, fund_of, longest_first, measures
 
@@ -338,4 +339,4 @@ def _add_words(draft: Draft, context: Context, kind: str, words: str, sentence: 
 
 
 def _subject_words(words: str) -> str:
-    return re.split(r"[，,。；;：:\n]", words)[-1].strip()[-40:]
+    return re.split(rf"{COMMA}|[。；;：:\n]", words)[-1].strip()[-40:]

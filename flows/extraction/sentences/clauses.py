@@ -10,9 +10,10 @@ from operator import attrgetter, itemgetter
 from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.sentences.splitting import Sentence
 from flows.model.excerpts import excerpt
+from flows.model.printed.stops import COMMA
 from flows.model.years import YEAR
 
-_STOP = re.compile(r"[，,；;：:。！？!?\n]")
+_STOP = re.compile(rf"{COMMA}|[；;：:。！？!?\n]")
 _LEADING = re.compile(
     r"(?:[\s　、，,；;：:（()）)”·.．]|[一二三四五六七八九十]{1,3}[、是）)]|(?:分别|均|全部)[为是]|其中|包括|以及|并且"
     r"|同时|和(?!谐|平)|与|及|并(?!入|网)|共计|共有|共(?!同)|的|了)+"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from flows.extraction.lexicon.labels import measure_at_end
+from flows.extraction.lexicon.labels import basis_in, measure_at_end
 from flows.extraction.lexicon.leads import is_stage
 from flows.extraction.lexicon.subjects import without_basis
 from flows.extraction.lexicon.topics import Topic
@@ -146,7 +146,8 @@ def _anchor(here: Passage, mention: Mention, earlier: Sequence[Earlier]) -> Earl
     """
     level = start_of_parts(here, mention.quantity)
     of_rates, of_money = (mention.quantity.family == family for family in ("points", "money"))
-    of_rates = of_rates or (mention.compares and mention.role == "rate")  # 税收占比60.8%，较上年的61.8%
+    # 税收占比60.8%，较上年的61.8%; 系统管理率93.62%，比目标值94%低
+    of_rates = of_rates or (mention.is_beside and mention.role in {"rate", "target"} and mention.quantity.unit == "%")
     open_ones = [
         one
         for one in reversed(earlier)
@@ -157,21 +158,35 @@ def _anchor(here: Passage, mention: Mention, earlier: Sequence[Earlier]) -> Earl
     amounts = [one for one in open_ones if one.mention.quantity.family == "money"]
     if of_money and mention.role == "change":
         open_ones = amounts
-    elif of_money and mention.role == "per_head" and amounts:
-        open_ones = [one for one in amounts if one.mention.role != "per_head"]  # 运行费9万元，车辆6辆，车均1.5万元
+    elif of_money and mention.role == "per_head":
+        part = here.text.rfind("；", here.sentence.start, mention.quantity.start)
+        nearest = [one for one in open_ones if one.mention.quantity.start > part] or open_ones
+        spent = [one for one in nearest if one in amounts and one.mention.role != "per_head"]
+        open_ones = spent or nearest  # 运行费9万元，车辆6辆，车均1.5万元; 维修48户，每户补助4500元
     found: Earlier | None = None
     for one in open_ones:
         if not is_in_aside(here, one.mention.quantity.start, mention.quantity.start):
             if found is None or is_in_aside(here, found.mention.quantity.start, mention.quantity.start):
                 found = one
-                if not mention.is_dependent:
+                if not (mention.is_dependent or mention.compares):
                     break
-            # 2023年5万元，2022年6万元，减少1万元: what has changed is the later one.
-            elif one.matter == found.matter and (one.period_year or 0) > (found.period_year or 0):
+            elif one.matter == found.matter and _is_rather(one, found, mention):
                 found = one
         elif found is None:
             found = one
     return found
+
+
+def _is_rather(one: Earlier, found: Earlier, mention: Mention) -> bool:
+    """Whether a change or last year's number is of an earlier number of the same matter than the one before it: of that
+    of the later year (2023年5万元，2022年6万元，减少1万元), and of what was spent rather than of its budget
+    (支出5万元，年初预算8万元，比上年6万元减少1万元).
+    """
+    years = one.period_year or 0, found.period_year or 0
+    if not mention.compares and years[0] != years[1]:
+        return years[0] > years[1]
+    budgets = ["budget" in basis_in(words) for words in (one.mention.lead, found.mention.lead, mention.clause)]
+    return budgets == [False, True, False] and years[0] == years[1]
 
 
 def _going_on(mention: Mention, found: Earlier) -> Matter:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from flows.extraction.lexicon.leads import (
     DEPENDENT,
+    is_called_target,
     is_followed_by_score,
     is_in_brackets,
     is_step,
@@ -12,6 +13,7 @@ from flows.extraction.lexicon.leads import (
     names_matter,
     role_of_number,
     tells_purpose,
+    without_each,
 )
 from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.lexicon.subjects import (
@@ -35,11 +37,12 @@ from flows.model.years import YEAR
 
 _GOING_ON = frozenset({"、", "和", "及", "，", ",", "与"})
 _LIMITS = re.compile(r"\s*(?:[（(]不?含[^（()）]{0,6}[）)])?\s*及?以[上下内外]")  # what makes the number before a limit
-_NUMBERS = re.compile(r"[\d.,]+\s*[亿万]?(?:元|[%％])?")
+_NUMBERS = re.compile(r"[\d.,]+\s*[亿万]?(?:元|[%％]|[\u4e00-\u9fff]{1,3}(?=的))?")
 _AMOUNT_AT_END = re.compile(r"的?[\d.,]+\s*[亿万]?(?:元|[%％])?$")
 _YEARS = re.compile(rf"{YEAR}\s*年(?:度)?")
 _DONE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:累计|实际|全年|已|共|仅|均)*(?:完成|实现|达到)$")
 _REACHED = re.compile(r"[到至][约近]?$")
+_TARGET = "目标"
 _SHARE = re.compile(r"占[^占]*$")
 _COMPLETION = re.compile(r"(?:完成|达到|为|占|相当于|是)[^，。；完成]*$")
 
@@ -115,6 +118,8 @@ def mention_of(here: Passage, number: int, before: Mention | None) -> Mention:
             before, quantity=quantity, clause=clause, lead=lead, noun=noun, matter=before.matter or _counted(noun)
         )
     role, compares = role_of_number(clause, lead, quantity), is_compared(clause)
+    if role in {"count", "rate"} and is_called_target(lead, here.text, quantity.unit_end):
+        role, noun = "target", _TARGET
     if compares and not subject:
         subject = bare_subject(without_comparison(clause))  # 本年收入较2022年的8104万元增加: the year parts the words
     if role == "score" and (
@@ -125,8 +130,10 @@ def mention_of(here: Passage, number: int, before: Mention | None) -> Mention:
     counts = role in {"count", "target"} and bool(quantity.printed_unit)
     is_purpose = role == "amount" and tells_purpose(about)  # 用于日常运转的支出: what the heading says
     is_named = _names(about, role) and not is_purpose
+    about = subject if role == "per_head" else about  # 人均可支配收入 is another than 可支配收入
     matter = about if is_named else _counted(noun) if counts else ""
-    return Mention(quantity, clause, lead, subject, noun, role, compares, compares or is_beside(clause), matter)
+    beside = compares or is_beside(clause) or noun == _TARGET
+    return Mention(quantity, clause, lead, subject, noun, role, compares, beside, matter)
 
 
 def _names(about: str, role: str) -> bool:
@@ -140,7 +147,7 @@ def _counted(noun: str) -> str:
 
 def _counted_by(quantity: Quantity) -> str:
     """The unit, where that is itself what is counted (批次, 人次)."""
-    unit = quantity.printed_unit
+    unit = quantity.unit
     return unit if quantity.family == "count" and len(unit) > 1 and unit.endswith("次") else ""
 
 
@@ -153,4 +160,6 @@ def _about(subject: str, role: str, *, compares: bool) -> str:
         return "" if about in clause_words("completion") else about  # 执行率 is of the amount before it
     if role in {"change", "growth"}:
         return without_change(subject)
+    if role == "per_head":
+        return without_each(subject)
     return _DONE.sub("", without_basis(without_comparison(subject) if compares else subject))

@@ -6,7 +6,7 @@ from functools import cache
 
 from flows.extraction.draft import Context
 from flows.extraction.lexicon.labels import core, is_of_money, unit_hint
-from flows.extraction.lexicon.units import units
+from flows.extraction.lexicon.units import unit_named
 from flows.extraction.resolving import Label, Source
 from flows.model.words import read_seed, split_words
 
@@ -40,6 +40,6 @@ def _asked(path: Sequence[str], declared: Sequence[str]) -> str:
 @cache
 def _words_of_unit(name: str) -> tuple[str, ...]:
     """How headings end that ask for a unit of its family (里程 for 公里)."""
-    unit = units().get(name)
+    unit = unit_named(name)
     rows = (row for row in read_seed("unit_headings") if unit is not None and row["family"] == unit.family)
     return tuple(word for row in rows for word in split_words(row["words"]))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from flows.model.excerpts import QUOTE_LENGTH, excerpt
+from flows.model.printed.stops import COMMA
 from flows.model.relations import NAMED, Operand, OperandRole, Relation, RelationKind
 from flows.relating.sentences.numbers import Number
 
@@ -16,7 +17,7 @@ Signed = tuple[int, Number]
 
 SURE, LIKELY = Decimal("0.9"), Decimal("0.6")
 _SENTENCE_ENDS = "。！？!?\n"
-_CLAUSE_ENDS = re.compile(r"[，,。；;！？!?：:\n]")
+_CLAUSE_ENDS = re.compile(rf"{COMMA}|[。；;！？!?：:\n]")
 _HUNDRED, _HALF = Decimal(100), Decimal(2)
 _TENTH = 10
 _MEAN = "均"

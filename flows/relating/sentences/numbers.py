@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from flows.model.facts import Figure
+from flows.model.printed.stops import COMMA
 from flows.model.words import remembered
 from flows.model.years import named_years
 from flows.relating.sentences.words import anywhere, core_of, relation_words, side_of
 
-_STOP = re.compile(r"[，,；;：:。！？!?\n（()）\[\]【】]")
+_STOP = re.compile(rf"{COMMA}|[；;：:。！？!?\n（()）\[\]【】]")
 _SENTENCE_END = "。！？!?\n"
 _SEGMENT_END = frozenset("；;" + _SENTENCE_END)
 _CLOSED = "）)]】 \u3000"

@@ -276,10 +276,52 @@ def test_counts_below_a_heading_of_goals_are_targets_until_what_was_reached():
         (("其他收入23.10万元。", "本年收入较2022年的8104.32万元增加831.33万元。"), "本年收入 / 增加"),
         (("房屋3260.50平方米，单价100万元（含）以上设备0台。",), "单价100万元（含）以上设备"),
         (("公务接待费5.48万元，累计接待66批次、498人次。",), "公务接待费 / 累计接待人次"),
+        (("送戏下乡156场，每场补助4000元，支出62.40万元。",), "送戏下乡 / 支出"),
+        (("重建18户，每户补助3万元，计54万元；维修48户，每户补助4500元。",), "维修 / 每户补助"),
+        (("公务用车保有量6辆，平均每辆1.44万元。",), "公务用车保有量 / 平均每辆"),
+        (("全体居民人均可支配收入25310元，增长5.2%。",), "全体居民人均可支配收入 / 增长"),
+        (("图书馆服务6.28万人次。",), "图书馆服务人次"),
+        (("系统管理率93.62%，比目标值94%低0.38个百分点。",), "系统管理率 / 比目标值低"),
     ],
 )
 def test_a_label_alone_tells_what_a_number_is(sentences, expected):
     assert told(*sentences)[-1][0] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("满意度86.7%，低于90%的目标值。", ("满意度 / 低于目标", "target")),
+        ("带动就业1872人，未达到2000人的目标。", ("带动就业 / 目标", "target")),
+        ("系统管理率93.62%，比目标值94%", ("系统管理率 / 比目标值", "target")),
+        ("接待20万人次，完成年度15万人次的目标任务。", ("完成年度目标", "target")),
+        ("带动就业1872人，解决2000人的困难。", ("解决困难", "actual")),
+    ],
+)
+def test_what_is_called_the_goal_of_a_number_is_a_target_of_its_matter(sentence, expected):
+    label, _, basis = told(sentence)[-1]
+    assert (label, basis) == expected
+
+
+def test_how_much_of_a_plan_was_done_is_of_what_was_done():
+    text = "核定里程1199.31公里，完成计划里程1180公里的101.64%。"
+    assert roles(text)[1:] == [("1180", "target", None), ("101.64", "completion", "1199.31")]
+
+
+def test_last_years_number_is_beside_what_was_spent_and_not_beside_its_budget():
+    text = "三公经费支出24.86万元，年初预算30万元，比上年26.45万元减少1.59万元。"
+    assert [basis for _, _, basis in told(text)] == ["actual", "initial_budget", "actual", "actual"]
+    assert roles(text)[-1] == ("1.59", "change", "24.86")
+
+
+def test_a_comma_between_digits_ends_no_clause():
+    text = "政府性基金预算收入41,865万元，为年初预算58,000万元的72.18%。"
+    assert roles(text)[-1][:2] == ("72.18", "completion")
+
+
+def test_spending_of_the_year_is_of_the_heading_above_it():
+    assert told("2.公务接待费。全年支出2.90万元。")[-1][1] == "sangong_reception"
+    assert told("全年支出290万元。")[-1][1] == "expenditure_total"
 
 
 def test_spending_behind_a_carry_over_is_none_of_it():

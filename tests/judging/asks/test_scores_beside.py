@@ -48,3 +48,21 @@ def test_points_of_the_execution_that_no_cell_prints_leave_the_sums_open():
     found = extract(report("青禾县教育局2022年度项目支出绩效自评表", lines, scored), SourceClues(source_path="表.docx"))
     told = {one.rule_code: one.status for one in judge(found) if one.rule_code in {"A16", "A17"}}
     assert told == {"A16": "not_applicable", "A17": "not_applicable"}
+
+
+def test_a_table_of_the_levels_alone_counts_none_of_them_again():
+    groups = [(first, second) for first in ("决策", "过程", "产出", "效益", "满意") for second in ("甲", "乙")]
+    levels = table(
+        "一级指标 | 二级指标 | 分值 | 得分", *(f"{first} | {first}{second} | 10 | 9" for first, second in groups)
+    )
+    lines = table(
+        "一级指标 | 二级指标 | 三级指标 | 分值 | 得分",
+        *(f"{first} | {first}{second} | 第{no}项 | 5 | 4.5" for first, second in groups for no in (1, 2)),
+    )
+    title = "青禾县2023年度城乡公交运营补贴项目财政重点绩效评价报告"
+    found = extract(
+        report(title, "表3 绩效评价得分汇总表", levels, "附件 绩效评价指标体系及评分表", lines),
+        SourceClues("报告.docx"),
+    )
+    assert [heading.report_kind for heading in found.headings] == ["key_project_evaluation"]
+    assert [one.status for one in judge(found) if one.rule_code == "A16"] == ["pass"]
