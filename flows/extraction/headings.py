@@ -33,7 +33,7 @@ _YEAR_IN_NAME = re.compile(rf"(?<!\d)({YEAR})\s*年(?!\s*\d)")
 _ANY_EVALUATION = "performance_evaluation"  # 附件 绩效评价指标体系 says not of what
 _OF_BUDGETS = frozenset({"department_budget", "three_public"})
 _PROJECT_IN_TITLE = re.compile(
-    rf"{YEAR}年度?([\u4e00-\u9fff（）()“”\d]{{2,30}}?(?:项目|资金|经费|专项))(?:支出)?(?:财政)?(?:支出)?绩效"
+    rf"{YEAR}年度?([\u4e00-\u9fff（）()“”\d]{{2,30}}?(?:项目|资金|经费|专项))(?:支出)?(?:财政|重点|第三方)*(?:支出)?绩效"
 )
 _NO_PROJECT = re.compile(
     r"(?:部门|单位|财政|重点|各类|所有|全部|县级|区级|市级|省级|中央|本级|预算|整体|年度|支出|专项|资金|项目|经费|一般|街道|乡镇|民生|自评)*"

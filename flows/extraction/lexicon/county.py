@@ -19,6 +19,7 @@ _COMMON = frozenset({"three_public"})
 _REMARK = re.compile(r"[（(][^（()）]*[）)]")
 _LONGEST_SUBJECT = 60
 _LONGEST_WORD_OF_MATTER = 2  # 收入, 支出, 调出: of the matter that the clause before is about
+_AT_END_OF_YEAR = re.compile("^[年期][末初底]")  # 年末余额
 _DATE = rf"{YEAR}年度?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?[末底]?"
 
 
@@ -119,7 +120,7 @@ def common_measure_of_labels(parts: Sequence[str]) -> str | None:
 
 def goes_on_about(word: str) -> bool:
     """Whether a word says so little that it is of the matter of the clause before (收入X万元、支出Y万元)."""
-    return len(word) <= _LONGEST_WORD_OF_MATTER or word.endswith("结余")
+    return len(_AT_END_OF_YEAR.sub("", word)) <= _LONGEST_WORD_OF_MATTER or word.endswith("结余")
 
 
 @cache

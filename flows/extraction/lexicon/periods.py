@@ -5,7 +5,8 @@ import re
 from flows.model.words import remembered
 from flows.model.years import YEAR
 
-_LAST_YEAR = re.compile(r"(?:上年|去年|上一年|上年度)(?!结转|结余|年?末[^，。；]{0,12}(?:结转|结余)|的?基础)")
+# 加上年初结转 adds what was carried over at the year's beginning.
+_LAST_YEAR = re.compile(r"(?:(?<!加)上年|去年|上一年|上年度)(?!结转|结余|年?末[^，。；]{0,12}(?:结转|结余)|的?基础)")
 _COMPARED_YEAR = re.compile(rf"(?:较|比|同|与){YEAR}\s*年")
 _COMPARED_AMOUNT = re.compile(rf"[较比与同]({YEAR})\s*年度?(?:[（(]|[^增减升降多少提超节压缩扩落涨平，,]{{2,12}})$")
 _WITH = tuple("较比同与")  # 比上年增加0.37万元（上年18.20万元）: the last one is not compared with
@@ -19,6 +20,7 @@ _PART_END = re.compile(r"[；;]")
 _CLAUSE_END = re.compile(r"[，,]")
 _LAST_YEAR_ALONE = re.compile(
     r"(?:上年|去年|上一年)度?末?(?:同期)?(?:年初|全年)?(?:收入|支出|预算|决算|执行|完成|实际|实有)*(?:数|金额|额|情况)?(?:[（(].*)?"
+    r"|(?:上年|去年|上一年)度?(?!结转|结余|滚存|累计|余额|[末终底])[^比较增减变升降占]{0,10}"
 )
 
 

@@ -46,6 +46,7 @@ _COMPARED_WITH = re.compile(
 )
 # 植被盖度由治理前的42.5%提高到51.8%: what it was before.
 _FROM = re.compile(r"(?:由|从)(?:[^，。；\d]{0,6}[前初末底年](?:的|同期|度)*)?$")
+_APPROVED = re.compile(r"^经[^，。；\d]{2,20}?(?:批准|批复|审议|审查|同意)(?:通过|批准)?后?")
 _BESIDE = re.compile(r"[较比同与](?:[^，。；\d]{0,8})(?:预算|计划|概算|限额|目标)(?:安排)?(?:数|值)?(?:的|为)?$")
 _CLASSIFIED = re.compile(
     r"(?P<class>[^，。；：:\d（）()、“]{2,25})[（(]\d{0,3}类[）)][\s、]*"
@@ -171,13 +172,14 @@ def without_comparison(subject: str) -> str:
 
 
 def without_beginning(subject: str) -> str:
-    """The matter of a number that another comes from: 植被盖度 of 植被盖度由治理前的."""
-    return _FROM.sub("", subject) or subject
+    """The matter of a number that another comes from: 植被盖度 of 植被盖度由治理前的; who has approved it is none."""
+    return _APPROVED.sub("", _FROM.sub("", subject)) or subject
 
 
 def without_basis(subject: str) -> str:
     """The subject without the basis that closes it: 机关运行经费支出 of 机关运行经费支出决算."""
-    return (_CLOSING_BASIS.sub("", subject) if basis_in(subject) else "") or subject
+    matter = _CLOSING_BASIS.sub("", subject) if basis_in(subject) else ""
+    return subject if not matter or matter.endswith("总") else matter  # 项目总预算
 
 
 def without_change(subject: str) -> str:

@@ -86,8 +86,13 @@ def _basis(words: str) -> str:
     """
     told = _REPORTED.search(words)
     if told is None:
-        return "target" if _OF_GOALS.search(words) else ""
+        return "target" if names_goals(words) else ""
     return basis_in(words) if told["plan"] else "actual"
+
+
+def names_goals(words: str) -> bool:
+    """Whether a heading or a label says that what it heads is to be reached (年度总体目标)."""
+    return bool(_OF_GOALS.search(words))
 
 
 def opening_of(words: str) -> Topic | None:

@@ -163,6 +163,13 @@ def clauses_between(here: Passage, quantity: Quantity) -> list[str]:
     return pieces
 
 
+def ends_clause(here: Passage, quantity: Quantity) -> bool:
+    """Whether a stop, and not only a date, parts a number from the clause before it."""
+    before = next((number for number in _numbers_before(here, quantity.start)), None)
+    stop = next(_stops_before(here, quantity.start), here.sentence.start)
+    return before is None or stop >= before.unit_end
+
+
 def lead_of(here: Passage, number: int) -> str:
     """The words of the clause before a number, from the last stop, number or date on."""
     text, at = here.text, here.sentence.quantities[number].start

@@ -17,7 +17,7 @@ from flows.extraction.lexicon.county import (
 )
 from flows.extraction.lexicon.county_sections import is_part_of_year
 from flows.extraction.lexicon.labels import basis_in
-from flows.extraction.sentences.clauses import Passage, bare_subject, lead_of, place_in_list
+from flows.extraction.sentences.clauses import Passage, bare_subject, lead_of, place_in_list, words_before
 from flows.model.facts import Figure
 
 _AMOUNT = re.compile(r"\d[\d,，.]*\s*(?:[亿万]?元|[%％])")
@@ -42,7 +42,7 @@ def county_measure(
         return own, before.measure_code  # 全县支出402118万元，其中县本级371406万元
     if spoken is None:
         return level, common_measure(subject)
-    account = account_in(text[start:at]) or account_in(text[:start]) or standing.account
+    account = account_in(words_before(here, start, at)) or account_in(text[:start]) or standing.account
     code = measure_of_word(spoken.word, account, before.measure_code if before else None)
     is_of_another = before is not None and before.measure_code is None and _goes_on(spoken.word, before.label)
     is_of_part = is_part_of_year(text[start:at]) or standing.is_part_of_year

@@ -13,6 +13,7 @@ from flows.extraction.sentences.clauses import (
     Passage,
     bare_subject,
     clauses_between,
+    ends_clause,
     is_in_aside,
     start_of_parts,
     tells_both_sides,
@@ -22,6 +23,7 @@ from flows.model.totals import is_total
 
 _COMPARING = re.compile(r"(?:[较比同与和]|相比|相较)$")
 _OF_ALL = "均各都"
+_PROJECT = re.compile(r"[\u4e00-\u9fff]{3}(?:项目|工程|专项)$")
 _OF_POINTS = frozenset({"score", "weight"})
 _SHORTEST_TAIL = 3  # 支出 ends the name of many
 _SIDES = {"收入": "支出", "支出": "收入"}
@@ -132,11 +134,16 @@ def _same_matter(mention: Mention, earlier: Sequence[Earlier]) -> int | None:
 
 
 def _named_on_the_way(here: Passage, mention: Mention, earlier: Sequence[Earlier]) -> str:
-    """The matter that a clause without numbers names between the number before and this one: 公务接待费，2022年支出."""
-    for clause in reversed(clauses_between(here, mention.quantity)):
+    """The matter that a clause without numbers names between two numbers (公务接待费，2022年支出); what
+    a year alone parts from the number names a project too (河堤加固项目2022年度预算).
+    """
+    clauses = clauses_between(here, mention.quantity)
+    for clause in reversed(clauses):
         words = without_basis(_COMPARING.sub("", bare_subject(clause)))
         if measure_at_end(words) and not is_stage(words):
             return words
+        if clause is clauses[-1] and _PROJECT.search(words) and not ends_clause(here, mention.quantity):
+            return words + mention.subject
     return ""
 
 

@@ -35,6 +35,8 @@ from flows.model.years import is_year
 
 _LIST_OF_NAMES = re.compile(r"分别(?:为|是|有)[:：]?([^，。；;：:\d]{2,80})[，。；;]")
 _LONGEST_LABEL = 200
+_OPENS = re.compile("其中|包括|包含|分为")
+_SHORT_NAME = 2  # characters of the name of a part that says too little alone (行政, 一级)
 _WORD = re.compile(r"[\u4e00-\u9fff]")  # 名额12、在岗11 counts places
 _WORD_BEHIND = re.compile(r"[ 　]*[\u4e00-\u9fff](?<![万亿元余多个人户])")
 _NAME_OF_YEAR = re.compile(r"年[度份]?[ 　]*[:：]?[ 　]*$")
@@ -194,6 +196,9 @@ class _Reader:
         if not about and mention.is_dependent and matter.of is not None:
             about = self._draft.figures[matter.of].label
         label = _label(mention, about, self._label)
+        if not (told.measure_code or told.line) and (whole := _whole_named(here, mention, earlier)) is not None:
+            named = self._draft.figures[whole.figure_no].label
+            label = label if label.startswith(named) else f"{named} / {label}"
         label = label or next(filter(None, map(bare_subject, reversed(clauses_between(here, quantity)))), "")
         label = label or self._text[here.sentence.start : quantity.start][-20:].strip()
         meaning = Meaning(
@@ -229,6 +234,23 @@ def _label(mention: Mention, about: str, label: str) -> str:
         is_apart = bool(about and own) and own not in about and not own.startswith(about)
         words = f"{about} / {own}" if is_apart else max(about, own, key=len)
     return f"{label} / {words}" if label and words and label != words else words or label
+
+
+def _whole_named(here: Passage, mention: Mention, earlier: Sequence[Found]) -> Found | None:
+    """The number whose name a part needs to be told by: one in brackets (债券转贷5万元（新增2万元）), or one whose own
+    is too short (珍贵文物386件，包括一级12件). None where it is told without.
+    """
+    quantity = mention.quantity
+    if mention.is_dependent or not mention.matter or mention.role in {"score", "weight"}:
+        return None
+    opened = next((first for first, last in here.asides if first < quantity.start < last), -1)
+    if opened < 0 and len(mention.matter) <= _SHORT_NAME:
+        opened = max(
+            (one.start() for one in _OPENS.finditer(here.text, here.sentence.start, quantity.start)), default=-1
+        )
+    whole = next((one for one in reversed(earlier) if one.quantity.unit_end <= opened and not one.is_aside), None)
+    is_named = whole is not None and whole.quantity.unit == quantity.unit and bool(whole.mention.matter)
+    return whole if is_named else None
 
 
 def _unit_behind(here: Passage, number: int) -> str:

@@ -57,6 +57,11 @@ def read_heading(table: Table, slot: Slot, context: Context, draft: Draft) -> No
         ignore_label(table, slot, draft)
 
 
+def of_goals(context: Context) -> Context:
+    """The context of words that say what is to be reached (预期目标), as below a heading that says so."""
+    return replace(context, topic=replace(context.topic, basis="target"))
+
+
 def read_words(table: Table, slot: Slot, context: Context, label: str, draft: Draft, field: str = "") -> None:
     """A cell of words: its numbers are read as prose, unless its field says that they are no figures."""
     if slot.is_continued or not slot.text.strip():

@@ -26,6 +26,7 @@ from flows.extraction.tables.bands import Band
 from flows.extraction.tables.cells import (
     ignore_label,
     in_unit_of_row,
+    of_goals,
     read_heading,
     read_words,
 )
@@ -192,7 +193,8 @@ class _Panel:
             or (not role and slot is not row[0])
             or (role in {"level1", "level2", "level3", "goal_content"} and is_long)
         ):
-            read_words(self._table, slot, self._context, "", self._draft)
+            context = of_goals(self._context) if role == "target" else self._context
+            read_words(self._table, slot, context, "", self._draft)
         else:
             ignore_label(self._table, slot, self._draft)
 

@@ -27,8 +27,9 @@ from flows.extraction.lexicon.titles import (
     topic_of,
     unit_above,
 )
+from flows.extraction.lexicon.topics import names_goals
 from flows.extraction.tables.bands import Band
-from flows.extraction.tables.cells import UNCOUNTED_FIELDS, ignore_label, read_words
+from flows.extraction.tables.cells import UNCOUNTED_FIELDS, ignore_label, of_goals, read_words
 from flows.extraction.tables.matrix import read_matrix
 from flows.extraction.tables.rows import Row, label_of_group, named_amount, named_rows, rows_of, titles
 from flows.extraction.tables.scoring import is_scoring, read_scoring
@@ -97,7 +98,8 @@ def _read_pairs(table: Table, band: Band, context: Context, around: Surroundings
                 draft.grades.setdefault(context.report_no, value.text.strip())
             labels = tuple(part for part in (parent, label.text) if part)
             if quantity is None or field in UNCOUNTED_FIELDS:
-                read_words(table, value, context, clean(label.text), draft, field)
+                about = of_goals(context) if names_goals(name) else context
+                read_words(table, value, about, clean(label.text), draft, field)
                 continue
             add_value(table, value, quantity, [], Line(labels, part_of=part_of), around, context, draft)
 

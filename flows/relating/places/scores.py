@@ -21,13 +21,15 @@ _POINTS, _TOTAL, _WEIGHT, _EVALUATION = "分", "score_total", "indicator_weight"
 _ROLES = frozenset({"score", "amount", "weight"})
 _SHORTEST = 2
 _LITTLE = 2  # points
+_POINTS_BEHIND = re.compile(r"[（(]\d+(?:\.\d+)?分?[）)]$")  # 产出指标（50分）
 _PIECES = re.compile(r"[、，,；;：:（(和及与为是]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """Lines of a scoring table that stand under one name, with the numbers of their points."""
+    """Lines of a scoring table that stand under one name, with the numbers of their points; `full` is all they give."""
 
+    full: Decimal
     weights: tuple[int, ...]
     scores: tuple[int, ...]
     is_whole: bool
@@ -95,11 +97,14 @@ def _may_be_one(one: Figure, other: Figure) -> bool:
 def _of_levels(told: Sequence[Figure], levels: Mapping[str, _Lines]) -> Iterator[Relation]:
     """What a level or an indicator came to or lost, where a paragraph tells it once."""
     matters = [(one, is_lost(one.label), _level_of(one, levels)) for one in told if one.figure_role in _ROLES]
-    times = Counter((lost, name) for _, lost, name in matters)
+    times = Counter((lost, name) for one, lost, name in matters if lost or one.figure_role != "weight")
+    given = {(one.place.block_no, name): one.value for one, _, name in matters if one.figure_role == "weight"}
     for one, lost, name in matters:
         lines = levels.get(name)
         if lines is None or not lines.is_whole or times[lost, name] > 1:
             continue
+        if given.get((one.place.block_no, name), lines.full) != lines.full:
+            continue  # 产出70分，得66分: on another scale than the table's
         if lost:
             yield _relation("difference", one, [*((1, no) for no in lines.weights), *((-1, no) for no in lines.scores)])
         elif one.figure_role == "score" and one.measure_code != _TOTAL:
@@ -108,7 +113,7 @@ def _of_levels(told: Sequence[Figure], levels: Mapping[str, _Lines]) -> Iterator
 
 def _level_of(figure: Figure, levels: Mapping[str, _Lines]) -> str:
     """The name of a level that the words of a number are, or which those of lost points begin with; '' for none."""
-    name = _name(figure.label)
+    name = next(filter(None, map(_name, reversed(figure.label.split(" / ")))), "")  # 产出指标 / 得
     if name in levels or not is_lost(figure.label):
         return name if name in levels else ""
     words = _name(_PIECES.split(_lost().sub("", figure.label))[-1])
@@ -128,7 +133,8 @@ def _levels(lines: Sequence[Indicator]) -> Mapping[str, _Lines]:
         weights = tuple(line.weight_figure_no for line in every if line.weight_figure_no is not None)
         scores = tuple(line.score_figure_no for line in every if line.score_figure_no is not None)
         if len(by_level) == 1:
-            found[name] = _Lines(weights, scores, is_whole=len(weights) == len(scores) == len(every))
+            full = sum((line.weight or Decimal(0) for line in every), Decimal(0))
+            found[name] = _Lines(full, weights, scores, is_whole=len(weights) == len(scores) == len(every))
     return found
 
 
@@ -141,7 +147,7 @@ def is_lost(label: str) -> bool:
 @remembered
 def _name(label: str) -> str:
     """What points are of, without the words that only say that they are points."""
-    name = plain(label.rpartition(" / ")[2])
+    name = plain(_POINTS_BEHIND.sub("", label.rpartition(" / ")[2]))
     while (shorter := _tail().sub("", name)) != name:
         name = shorter
     return name

@@ -1,4 +1,4 @@
-"""Points that a rate comes to: 执行率95.00%，按分值10分计得9.5分; 预算执行（10分）按执行率95.00%得9.5分."""
+"""Points that a rate comes to (执行率95%，按分值10分计得9.5分), and the rate of points (20分，得16分，得分率80%)."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,7 @@ from flows.relating.sentences.roles import change_of, is_of_some
 _POINTS, _WEIGHT = "分", "weight"
 _NEAR, _SENTENCES = 3, 1
 _BY_RATE = re.compile(r"按[^，。；]{0,8}(?:率|度|比例)")
+_RATE_OF_POINTS = re.compile(r"得分率[为是达约：:\s]*$")
 _GOT = re.compile(r"[得计]")
 
 
@@ -18,6 +19,9 @@ def scored_by_rates(numbers: Sequence[Number], make: Maker) -> Iterator[Relation
     """Every rate with the points that it could bring and those that it brought; meant where words say so."""
     for place, rate in enumerate(numbers):
         if not rate.is_rate or change_of(rate) is not None or is_of_some(rate):
+            continue
+        if _RATE_OF_POINTS.search(rate.lead):
+            yield from _rate_of_points(numbers[max(0, place - _NEAR) : place], rate, make)
             continue
         behind = [one for one in numbers[place + 1 : place + 1 + _NEAR] if _is_of(one, rate)]
         score = next((one for one in behind if one.figure.figure_role != _WEIGHT and _GOT.search(one.lead)), None)
@@ -32,6 +36,13 @@ def scored_by_rates(numbers: Sequence[Number], make: Maker) -> Iterator[Relation
         is_by = _BY_RATE.search(words) is not None
         if is_by or fits_ratio(rate, [(1, score)], [(1, weights[0])]):
             yield make.taken(rate, score, weights[0], is_meant=is_by)
+
+
+def _rate_of_points(before: Sequence[Number], rate: Number, make: Maker) -> Iterator[Relation]:
+    """What the points right before a rate are of those that could be got."""
+    points = [one for one in before if one.segment == rate.segment and one.figure.unit == _POINTS]
+    if [one.figure.figure_role for one in points[-2:]] == [_WEIGHT, "score"] and points[-2].value:
+        yield make.ratio(rate, [(1, points[-1])], [(1, points[-2])], is_meant=True)
 
 
 def _is_of(one: Number, rate: Number) -> bool:

@@ -53,7 +53,7 @@ def sums(lines: Lines, words: Words) -> list[Chosen]:
     every += _allowed(turns(lines, lines.numbered), _OF_TURNS, frozenset())
     every += _allowed(pairs(lines, lines.numbered), _OF_PAIRS, frozenset())
     lists = list(_lists(lines, words))
-    best = _without_repeated(_best(every, {by.layout for _, by in proposed}), lists)
+    best = _of_one_whole(_without_repeated(_best(every, {by.layout for _, by in proposed}), lists))
     unexplained = _without_explained(best)
     chosen = [_chosen_sum(lines, one, is_worded=one.layout.target in called) for one in unexplained]
     chosen += _divided_again(best, unexplained)
@@ -166,6 +166,19 @@ def _descendants(lines: Iterable[int], below: Mapping[int, Iterable[int]]) -> se
             found.add(line)
             waiting.extend(below.get(line, ()))
     return found
+
+
+def _of_one_whole(every: Sequence[Tried]) -> list[Tried]:
+    """The layouts without what fails at several positions of one, where the same lines add up everywhere to another:
+    支出数 and 结余数 are the money that came (到位数), and not the budget (预算数) that mostly is the same.
+    """
+    proved = {one.layout.lines: one.layout.target for one in every if not one.fails and not one.lacks}
+    return [
+        replace(one, fails=())
+        if len(one.fails) > 1 and proved.get(one.layout.lines, one.layout.target) != one.layout.target
+        else one
+        for one in every
+    ]
 
 
 def _without_explained(every: Sequence[Tried]) -> list[Tried]:

@@ -52,3 +52,26 @@ def test_the_same_words_in_the_accounts_of_a_county_are_the_county_s():
         "3.30": (None, "全县"),
         "860": ("sangong_total", "全县"),
     }
+
+
+def test_a_budget_that_a_congress_has_adjusted_is_of_the_matter_before():
+    found = figures_of(
+        "青禾县2023年财政决算（草案）的报告",
+        "全县一般公共预算收入年初预算为168500万元，经县人大常委会批准调整为165000万元，决算数166238万元。",
+    )
+    said = {printed: (figure.measure_code, figure.basis) for printed, figure in found.items()}
+    assert said == {
+        "168500": ("county_general_revenue", "initial_budget"),
+        "165000": ("county_general_revenue", "adjusted_budget"),
+        "166238": ("county_general_revenue", "actual"),
+    }
+
+
+def test_what_was_moved_in_from_another_account_names_none():
+    found = figures_of(
+        "青禾县2023年财政决算（草案）的报告",
+        "一般公共预算收入166238万元，调入资金2100万元（从国有资本经营预算调入2100万元），收入总计168338万元。",
+        "预算稳定调节基金年初余额12460万元，补充6540万元，年末余额19000万元。",
+    )
+    assert found["168338"].measure_code == "county_general_revenue_total"
+    assert found["19000"].measure_code is None

@@ -282,6 +282,10 @@ def test_counts_below_a_heading_of_goals_are_targets_until_what_was_reached():
         (("全体居民人均可支配收入25310元，增长5.2%。",), "全体居民人均可支配收入 / 增长"),
         (("图书馆服务6.28万人次。",), "图书馆服务人次"),
         (("系统管理率93.62%，比目标值94%低0.38个百分点。",), "系统管理率 / 比目标值低"),
+        (("馆藏文物4327件，其中珍贵文物386件，包括一级12件、二级74件。",), "珍贵文物 / 二级"),
+        (("债券转贷38400万元（新增债券14200万元、再融资债券24200万元）。",), "债券转贷 / 再融资债券"),
+        (("教育支出8亿元，交通3亿元。",), "交通"),
+        (("项目总预算3630万元，比上年3465万元增加165万元。",), "项目总预算 / 增加"),
     ],
 )
 def test_a_label_alone_tells_what_a_number_is(sentences, expected):
@@ -301,6 +305,12 @@ def test_a_label_alone_tells_what_a_number_is(sentences, expected):
 def test_what_is_called_the_goal_of_a_number_is_a_target_of_its_matter(sentence, expected):
     label, _, basis = told(sentence)[-1]
     assert (label, basis) == expected
+
+
+def test_what_a_year_parts_from_its_project_is_the_projects():
+    title = "青禾县2023年度城乡公交运营补贴项目财政重点绩效评价报告"
+    text = "城乡公交运营补贴项目2023年度预算4260万元，实际支出4038.46万元。"
+    assert [code for _, code, _ in told(text, title=title)] == ["project_budget", "project_spent"]
 
 
 def test_how_much_of_a_plan_was_done_is_of_what_was_done():

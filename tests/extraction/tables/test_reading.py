@@ -431,3 +431,12 @@ def test_a_row_without_a_label_is_about_what_the_head_of_its_group_says():
 def test_a_row_and_a_column_may_name_a_measure_together():
     form = table("项目 | 预算数 | 决算数 | 控制率", "三公经费 | 62.00 | 50.64 | 81.68%")
     assert figure(read("2021年度部门整体支出绩效自评报告", form), "81.68").measure_code == "sangong_control_rate"
+
+
+def test_what_a_cell_of_goals_says_is_a_target_and_what_was_done_is_none():
+    goals = table(
+        "年度总体目标 | 预期目标 | 实际完成情况",
+        "^ | 采购应急物资6400件，开展演练24场。 | 全年采购物资6420件，开展演练24场。",
+    )
+    bases = [one.basis for one in read("青禾县应急局2021年度项目支出绩效自评表", goals).figures]
+    assert bases == ["target", "target", "actual", "actual"]

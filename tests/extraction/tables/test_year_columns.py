@@ -42,3 +42,15 @@ def test_a_year_in_the_first_column_is_that_of_its_row():
     assert [(figure.printed, figure.period_year) for figure in found.figures] == [
         ("62.00", 2022), ("21.00", 2022), ("65.00", 2023), ("22.00", 2023), ("68.00", 2024), ("23.00", 2024),
     ]  # fmt: skip
+
+
+def test_a_column_of_last_years_rates_is_of_last_year():
+    head = "项目 | 管理率 | 上年管理率 | 比上年提高"
+    found = extract(report(TITLE, table(head, "健康档案 | 93.62% | 91.95% | 1.67%")), SourceClues("表.docx"))
+    assert [figure.period_year for figure in found.figures] == [2024, 2023, 2024]
+
+
+def test_what_is_added_at_the_beginning_of_the_year_is_of_this_year():
+    text = "本年收入2618.74万元，加上年初结转和结余86.42万元，收入总计2705.16万元。"
+    found = extract(report("青禾县民政局2024年度部门决算", text), SourceClues("表.docx"))
+    assert {figure.period_year for figure in found.figures} == {2024}

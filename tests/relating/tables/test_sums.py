@@ -135,3 +135,15 @@ def test_a_total_that_other_lines_add_up_to_as_surely_is_asked_where_these_fail(
     right, wrong = ([*BUDGETS[:4], BUDGETS[4].format(rest)] for rest in ("58.79", "85.79"))
     assert frozenset({"933.00", "874.21", "85.79"}) in _failing("2023年项目支出（万元）", *wrong)
     assert not _failing("2023年项目支出（万元）", *right)
+
+
+def test_what_came_and_not_the_budget_is_what_was_spent_and_left():
+    rows = (
+        "项目 | 预算数 | 到位数 | 支出数 | 结余数",
+        "生态补偿 | 458.20 | 458.20 | 440.55 | 17.65",
+        "国土绿化 | 920.00 | 905.00 | 868.42 | 36.58",
+        "森林防火 | 560.30 | 560.30 | 512.66 | 47.64",
+        "病虫防控 | 211.40 | 211.40 | 204.55 | 6.85",
+        "合计 | 2149.90 | 2134.90 | 2026.18 | 108.72",
+    )
+    assert not _failing("2023年项目支出情况", *rows)
