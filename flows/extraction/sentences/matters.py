@@ -23,6 +23,7 @@ from flows.model.totals import is_total
 
 _COMPARING = re.compile(r"(?:[较比同与和]|相比|相较)$")
 _OF_ALL = "均各都"
+_REASON = re.compile("主要是|主要原因|原因是|由于|因")  # 主要是从严控制公务接待，减少1万元
 _PROJECT = re.compile(r"[\u4e00-\u9fff]{3}(?:项目|工程|专项)$")
 _OF_POINTS = frozenset({"score", "weight"})
 _SHORTEST_TAIL = 3  # 支出 ends the name of many
@@ -140,7 +141,7 @@ def _named_on_the_way(here: Passage, mention: Mention, earlier: Sequence[Earlier
     clauses = clauses_between(here, mention.quantity)
     for clause in reversed(clauses):
         words = without_basis(_COMPARING.sub("", bare_subject(clause)))
-        if measure_at_end(words) and not is_stage(words):
+        if measure_at_end(words) and not is_stage(words) and not _REASON.match(words):
             return words
         if clause is clauses[-1] and _PROJECT.search(words) and not ends_clause(here, mention.quantity):
             return words + mention.subject

@@ -43,6 +43,7 @@ _YEARS = re.compile(rf"{YEAR}\s*年(?:度)?")
 _DONE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:累计|实际|全年|已|共|仅|均)*(?:完成|实现|达到)$")
 _REACHED = re.compile(r"[到至][约近]?$")
 _TARGET = "目标"
+_BOUNDS = frozenset("≥≤≧≦")
 _SHARE = re.compile(r"占[^占]*$")
 _COMPLETION = re.compile(r"(?:完成|达到|为|占|相当于|是)[^，。；完成]*$")
 
@@ -118,6 +119,8 @@ def mention_of(here: Passage, number: int, before: Mention | None) -> Mention:
             before, quantity=quantity, clause=clause, lead=lead, noun=noun, matter=before.matter or _counted(noun)
         )
     role, compares = role_of_number(clause, lead, quantity), is_compared(clause)
+    if role in {"count", "rate"} and quantity.hedge in _BOUNDS:
+        role = "target"
     if role in {"count", "rate"} and is_called_target(lead, here.text, quantity.unit_end):
         role, noun = "target", _TARGET
     if compares and not subject:

@@ -298,6 +298,7 @@ def test_a_label_alone_tells_what_a_number_is(sentences, expected):
         ("满意度86.7%，低于90%的目标值。", ("满意度 / 低于目标", "target")),
         ("带动就业1872人，未达到2000人的目标。", ("带动就业 / 目标", "target")),
         ("系统管理率93.62%，比目标值94%", ("系统管理率 / 比目标值", "target")),
+        ("绩效指标为群众满意度≥90%。", ("绩效指标为群众满意度", "target")),
         ("接待20万人次，完成年度15万人次的目标任务。", ("完成年度目标", "target")),
         ("带动就业1872人，解决2000人的困难。", ("解决困难", "actual")),
     ],
@@ -311,6 +312,16 @@ def test_what_a_year_parts_from_its_project_is_the_projects():
     title = "青禾县2023年度城乡公交运营补贴项目财政重点绩效评价报告"
     text = "城乡公交运营补贴项目2023年度预算4260万元，实际支出4038.46万元。"
     assert [code for _, code, _ in told(text, title=title)] == ["project_budget", "project_spent"]
+
+
+def test_a_reason_is_no_matter():
+    text = "“三公”经费支出16.42万元，比预算减少3.85万元，主要是从严控制公务接待；较2021年度决算减少1.26万元。"
+    assert roles(text)[-1] == ("1.26", "change", "16.42")
+    assert told(text)[-1][0] == "“三公”经费支出 / 决算减少"
+
+
+def test_a_rate_of_points_is_of_the_score():
+    assert told("决策类20分，得16.90分，得分率84.50%。")[-1][2] == "score"
 
 
 def test_how_much_of_a_plan_was_done_is_of_what_was_done():

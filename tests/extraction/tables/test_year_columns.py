@@ -45,6 +45,10 @@ def test_a_year_in_the_first_column_is_that_of_its_row():
 
 
 def test_a_column_of_last_years_rates_is_of_last_year():
+    people = extract(
+        report(TITLE, table("项目 | 上年末救助人数 | 救助人数", "低保 | 2744 | 2690")), SourceClues("表.docx")
+    )
+    assert [figure.period_year for figure in people.figures] == [2023, 2024]
     head = "项目 | 管理率 | 上年管理率 | 比上年提高"
     found = extract(report(TITLE, table(head, "健康档案 | 93.62% | 91.95% | 1.67%")), SourceClues("表.docx"))
     assert [figure.period_year for figure in found.figures] == [2024, 2023, 2024]
