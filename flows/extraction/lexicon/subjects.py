@@ -39,6 +39,7 @@ _SPEAKER = re.compile(
 _COMPARED = re.compile(
     rf"(?:较|比|同|与|由|从)(?:上年|去年|上一年|上年度|{YEAR}\s*年度?)(?:的|同期|度|末)*"
     r"(?:年初|全年)?(?:预算|决算|支出|执行)*数?(?:的|为)?$"
+    r"|[较比](?:年初|上年末)(?:余额|数)?(?:的|为)?$"  # what it was a year ago, in a sentence of its own too
 )
 # 比上年决算数, 较年初预算, 与上年相比, 同比: whatever stands between such words and what tells the change.
 _COMPARED_WITH = re.compile(

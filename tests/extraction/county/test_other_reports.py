@@ -75,3 +75,11 @@ def test_what_was_moved_in_from_another_account_names_none():
     )
     assert found["168338"].measure_code == "county_general_revenue_total"
     assert found["19000"].measure_code is None
+
+
+def test_what_it_was_when_the_year_began_is_of_the_matter_of_the_sentence_before():
+    found = figures_of(
+        "青禾县2023年财政决算（草案）的报告", "年末政府债务余额498365万元。比年初余额414245万元增加84120万元。"
+    )
+    opening = found["414245"]
+    assert (opening.measure_code, opening.period_year) == ("county_debt", 2022)
