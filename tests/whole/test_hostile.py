@@ -6,6 +6,7 @@ ended, and replaced.
 """
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,9 +33,15 @@ def expected() -> list[Expected]:
         return [Expected(**row) for row in csv.DictReader(handle)]
 
 
-def tried(path: Path) -> Tried | Lost:
-    with WorkerPool(1, SECONDS, [attempt.__module__]) as pool:
-        [(_, result, _)] = pool.run(attempt, [path])
+@pytest.fixture(scope="module")
+def pool() -> Iterator[WorkerPool]:
+    """One process for all files; it is replaced where one ends it."""
+    with WorkerPool(1, SECONDS, [attempt.__module__]) as workers:
+        yield workers
+
+
+def tried(pool: WorkerPool, path: Path) -> Tried | Lost:
+    [(_, result, _)] = pool.run(attempt, [path])
     return result
 
 
@@ -60,13 +67,13 @@ def test_every_file_is_expected_and_every_expected_one_is_there() -> None:
 
 
 @pytest.mark.parametrize("row", [row for row in expected() if row.file in KEPT], ids=lambda row: row.file)
-def test_a_broken_or_hostile_file_ends_as_expected(row: Expected) -> None:
-    check(row, tried(INVALID / row.file), MEGABYTES)
+def test_a_broken_or_hostile_file_ends_as_expected(row: Expected, pool: WorkerPool) -> None:
+    check(row, tried(pool, INVALID / row.file), MEGABYTES)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("row", [row for row in expected() if row.file in LARGE], ids=lambda row: row.file)
-def test_a_large_hostile_file_ends_as_expected(row: Expected, tmp_path: Path) -> None:
+def test_a_large_hostile_file_ends_as_expected(row: Expected, tmp_path: Path, pool: WorkerPool) -> None:
     path = tmp_path / row.file
     path.write_bytes(LARGE[row.file]())
-    check(row, tried(path), MEGABYTES_OF_LARGE)
+    check(row, tried(pool, path), MEGABYTES_OF_LARGE)

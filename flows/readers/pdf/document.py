@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 MOST_PAGES = 2_000
 
 _COUNT = re.compile(rb"/Count(?=\s+[-+]?\d)")
+_ENCRYPTED = b"/Encrypt"
 _LOCKED = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 
 
@@ -94,7 +95,8 @@ def _opened(data: bytes, source: Path) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if error.err_code in _LOCKED:
+        # Of a document without pages PDFium tells the error of the one before it.
+        if error.err_code in _LOCKED and _ENCRYPTED in data:
             raise EncryptedReport(source) from error
         raise DamagedReport(source, "PDF 结构无法解析") from error
 

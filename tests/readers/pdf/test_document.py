@@ -402,6 +402,8 @@ def test_a_locked_document_is_encrypted():
     lock = f"/ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >>"
     with pytest.raises(EncryptedReport):
         read_pdf(pdf(words((100, 100, "Text")), trailer=lock), HERE)
+    with pytest.raises(DamagedReport):  # which the one before it says nothing of
+        read_pdf(pdf(), HERE)
 
 
 @pytest.mark.parametrize(
