@@ -146,6 +146,7 @@ def test_waivers_by_the_id_of_a_finding_and_of_a_figure_still_fit(nights: tuple[
     assert rows(nights[1], query.replace("rule_code", "findings.rule_code")) == [("A12", 2), ("A13", 3)]
 
 
+@pytest.mark.long
 def test_a_report_that_is_taken_away_leaves_its_id_to_no_other(tmp_path: Path) -> None:
     """Two reports of one department say the same wrong thing; the waiver of one must not hide the other."""
     water, other = (
@@ -162,6 +163,7 @@ def test_a_report_that_is_taken_away_leaves_its_id_to_no_other(tmp_path: Path) -
     assert not {key for *_, key in ids(first, "water")} & {key for *_, key in ids(first, "civil")}
 
 
+@pytest.mark.long
 def test_a_file_of_two_reports_keeps_their_ids_when_a_neighbour_of_one_is_corrected(tmp_path: Path) -> None:
     """The file is built anew beside one neighbour, the other neighbour is not: their keys must not meet."""
 

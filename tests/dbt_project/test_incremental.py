@@ -36,6 +36,7 @@ def test_documents_that_nothing_touches_keep_their_state_and_the_changed_ones_ge
     assert changed != set(after)
 
 
+@pytest.mark.long
 def test_what_a_document_no_longer_says_is_gone(night: Path, next_night: Path, tmp_path: Path) -> None:
     """A build upon one that held a document which staging no longer knows, as after staging was lost."""
     copied(next_night / "jixiao.duckdb", tmp_path / "built").rename(tmp_path / "jixiao.duckdb")

@@ -304,6 +304,7 @@ def be_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"flows.night.{module}.extractor_version", lambda: "another")
 
 
+@pytest.mark.long
 def test_a_night_in_which_more_files_fail_than_usual_stops_and_is_taken_up_again(
     settings: Settings, night: Night, published: list[Path], monkeypatch: pytest.MonkeyPatch
 ):
@@ -318,6 +319,7 @@ def test_a_night_in_which_more_files_fail_than_usual_stops_and_is_taken_up_again
     assert len(current(settings)) == 10
 
 
+@pytest.mark.long
 def test_new_files_that_the_machine_ends_stop_a_night_too_but_never_the_first_one(
     settings: Settings, night: Night, published: list[Path], monkeypatch: pytest.MonkeyPatch
 ):
@@ -352,6 +354,7 @@ def test_reports_that_come_in_broken_cost_nothing_but_themselves_however_many(
     assert "文件已损坏" in night()["坏0.docx"][0][2]
 
 
+@pytest.mark.long
 def test_files_that_fail_every_night_are_usual(
     settings: Settings, night: Night, published: list[Path], monkeypatch: pytest.MonkeyPatch
 ):

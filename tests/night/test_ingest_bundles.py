@@ -214,6 +214,7 @@ def test_the_manifest_names_a_file_in_a_bundle_or_all_of_them(settings: Settings
     assert [path for path, told in outcomes.items() if told[0][0] == "manifest"] == ["报送.zip!/丙.txt"]
 
 
+@pytest.mark.long
 def test_a_bundle_that_hangs_is_stopped_and_not_tried_again(
     settings: Settings, night: Night, monkeypatch: pytest.MonkeyPatch
 ):

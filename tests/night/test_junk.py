@@ -3,7 +3,11 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.nights import lay_out, read, run
+
+pytestmark = pytest.mark.long
 
 
 def test_junk_costs_nothing_but_itself_and_an_empty_folder_publishes_nothing(tmp_path: Path):

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,9 +86,14 @@ def test_every_finding_of_the_page_can_be_traced_by_hand(undisturbed: Path):
         assert all(spot.place and spot.quote for spot in one.spots), one
 
 
-def test_killed_in_each_stage_the_next_night_publishes_the_same(tmp_path: Path, undisturbed: Path):
+@pytest.mark.parametrize(
+    "stages", [STAGES[-1:], pytest.param(STAGES, marks=pytest.mark.long)], ids=["the last stage", "each stage"]
+)
+def test_killed_in_each_stage_the_next_night_publishes_the_same(
+    tmp_path: Path, undisturbed: Path, stages: Sequence[str]
+):
     raw, warehouse = lay_out(tmp_path / "raw"), tmp_path / "warehouse"
-    for stage in STAGES:
+    for stage in stages:
         process = start(raw, warehouse)
         wait_for(process, stage)
         time.sleep(0.15)

@@ -17,6 +17,8 @@ from tests.nights import REPORTS
 from tests.samples.catalogue import WRITERS
 from tests.samples.qinghe_roads import ROADS_2020
 
+pytestmark = pytest.mark.long
+
 # What tells of the file and not of the report; a finding's lifecycle is of the night.
 _OTHER_FILE = '[^；"]+/[^；"]+[.][a-z]+ '
 _OF_THE_FILE = {"source_path", "counted_path", "place_source", "place_conflict", "built_by", "state"}

@@ -14,7 +14,7 @@ SCANNED = ["003", "004"]
 # Word counts list items and pages by itself; other formats hold these numbers as text, or not at all.
 NUMBERED_BY_WORD = {"list_number", "page_number"}
 
-pytestmark = needs_shared
+pytestmark = [needs_shared, pytest.mark.long]
 
 Rows = Counter[tuple[object, ...]]
 

@@ -14,6 +14,8 @@ from tests.samples.qinghe_roads import ROADS_2019
 from tests.whole.test_history import Story
 from tests.whole.test_versions import REPORT, counted, lay_at, mended, page, repeated, wrong
 
+pytestmark = pytest.mark.long
+
 FORM = """项目支出绩效自评表
 （2020年度）
 主管部门：青禾县{bureau}

@@ -6,6 +6,8 @@ import pytest
 
 from tests.nights import lay_out, read, run
 
+pytestmark = pytest.mark.long
+
 AGAINST_IT = {
     "HTTP_PROXY": "http://127.0.0.1:9",
     "ALL_PROXY": "socks5://127.0.0.1:9",

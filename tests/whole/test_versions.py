@@ -17,6 +17,8 @@ from tests.samples.catalogue import WRITERS
 from tests.samples.qinghe_roads import ROADS_2019
 from tests.whole.test_history import Story
 
+pytestmark = pytest.mark.long
+
 REPORT = """青禾县{bureau}2020年度部门整体支出绩效自评报告
 2020年收入合计1000万元，其中：一般公共预算财政拨款800万元，政府性基金预算财政拨款150万元，其他收入50万元。
 2020年三公经费决算数{sum}万元，其中公务接待费2.00万元、公务用车运行维护费10.00万元。
