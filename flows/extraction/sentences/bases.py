@@ -17,6 +17,7 @@ from flows.model.facts import Figure
 from flows.model.words import fund_of
 
 _HAPPENED = re.compile("实际|已经?")  # below a heading of goals too
+_UP_TO = re.compile(r"[\s　]*(?:[（(][^（()）]{1,4}[）)])?截[至止]")  # tells what is there, in a budget too
 _CHANGES = frozenset({"change", "growth"})
 _DONE = re.compile("完成|收到|用于|实现")  # a part that was done is none of what was planned
 
@@ -43,6 +44,7 @@ def told_around(here: Passage, mention: Mention, of: Figure | None, earlier: Seq
     return [
         *labels,
         Label(Source.HEADING, "" if is_of_goals else topic.basis),
+        Label(Source.HEADING, "actual" if _UP_TO.match(here.words) else ""),
         Label(Source.MATTER, of.basis if of is not None and mention.compares else ""),
         Label(Source.LIST, _basis_of_list(here, mention, earlier, whole, code, draft)),
         Label(Source.OWN, _own_basis(mention, of)),

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from flows.extraction.lexicon.labels import basis_in, measure_at_end
 from flows.extraction.lexicon.leads import is_stage
-from flows.extraction.lexicon.subjects import without_basis
+from flows.extraction.lexicon.subjects import measure_of_subject, without_basis
 from flows.extraction.lexicon.topics import Topic
 from flows.extraction.sentences.clauses import (
     Passage,
@@ -20,10 +20,12 @@ from flows.extraction.sentences.clauses import (
 )
 from flows.extraction.sentences.mentions import Mention
 from flows.model.totals import is_total
+from flows.model.words import statement_of
 
 _COMPARING = re.compile(r"(?:[较比同与和]|相比|相较)$")
 _OF_ALL = "均各都"
 _REASON = re.compile("主要是|主要原因|原因是|由于|因")  # 主要是从严控制公务接待，减少1万元
+_AGAINST = re.compile("(?:仍|均|略|远|也|明显|大幅)*(?:低于|高于|超过|超出|不足|未达到?)")
 _PROJECT = re.compile(r"[\u4e00-\u9fff]{3}(?:项目|工程|专项)$")
 _OF_POINTS = frozenset({"score", "weight"})
 _SHORTEST_TAIL = 3  # 支出 ends the name of many
@@ -106,8 +108,13 @@ def _compared_words(mention: Mention, earlier: Sequence[Earlier]) -> str:
 
 
 def _may_go_on(mention: Mention, before: Earlier) -> bool:
-    """Whether a number may be of what another sentence's is about: no amount is of points that were given."""
-    return not (mention.quantity.family == "money" and before.mention.role in _OF_POINTS)
+    """Whether a number may be of what another sentence's is about: no amount is of points that were given, and none
+    that is a project's (累计到位资金) of what that sentence counts.
+    """
+    if mention.quantity.family != "money":
+        return True
+    is_of_project = before.mention.quantity.family == "count" and statement_of(measure_of_subject(mention.subject)[0])
+    return before.mention.role not in _OF_POINTS and is_of_project != "project"
 
 
 def _tells_what_changed(before: Earlier) -> bool:
@@ -155,7 +162,8 @@ def _anchor(here: Passage, mention: Mention, earlier: Sequence[Earlier]) -> Earl
     level = start_of_parts(here, mention.quantity)
     of_rates, of_money = (mention.quantity.family == family for family in ("points", "money"))
     # 税收占比60.8%，较上年的61.8%; 系统管理率93.62%，比目标值94%低
-    of_rates = of_rates or (mention.is_beside and mention.role in {"rate", "target"} and mention.quantity.unit == "%")
+    is_beside = mention.is_beside or _AGAINST.fullmatch(mention.subject) is not None  # 收缴率76.4%，低于80%的平均水平
+    of_rates = of_rates or (is_beside and mention.role in {"rate", "target"} and mention.quantity.unit == "%")
     open_ones = [
         one
         for one in reversed(earlier)

@@ -37,7 +37,7 @@ from flows.model.years import YEAR
 
 _GOING_ON = frozenset({"、", "和", "及", "，", ",", "与"})
 _LIMITS = re.compile(r"\s*(?:[（(]不?含[^（()）]{0,6}[）)])?\s*及?以[上下内外]")  # what makes the number before a limit
-_NUMBERS = re.compile(r"[\d.,]+\s*[亿万]?(?:元|[%％]|[\u4e00-\u9fff]{1,3}(?=的))?")
+_NUMBERS = re.compile(r"[\d.,]+\s*[亿万]?(?:元|[%％]|[\u4e00-\u9fff]{1,3}(?=[的多少高低增减]))?")
 _AMOUNT_AT_END = re.compile(r"的?[\d.,]+\s*[亿万]?(?:元|[%％])?$")
 _YEARS = re.compile(rf"{YEAR}\s*年(?:度)?")
 _DONE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:累计|实际|全年|已|共|仅|均)*(?:完成|实现|达到)$")
@@ -119,8 +119,8 @@ def mention_of(here: Passage, number: int, before: Mention | None) -> Mention:
             before, quantity=quantity, clause=clause, lead=lead, noun=noun, matter=before.matter or _counted(noun)
         )
     role, compares = role_of_number(clause, lead, quantity), is_compared(clause)
-    if role in {"count", "rate"} and quantity.hedge in _BOUNDS:
-        role = "target"
+    if (role in {"count", "rate"} and quantity.hedge in _BOUNDS) or (role == "count" and is_beside(clause)):
+        role = "target"  # ≥9个, 较计划8000块多426块
     if role in {"count", "rate"} and is_called_target(lead, here.text, quantity.unit_end):
         role, noun = "target", _TARGET
     if compares and not subject:

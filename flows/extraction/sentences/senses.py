@@ -110,7 +110,8 @@ def sense_of(here: Passage, mention: Mention, matter: Matter, name: str, earlier
         code = None if mention.is_dependent else "expenditure_total"
     project = "" if name or scope else _project_of(code, here.before_parts(mention.quantity.end), context, draft)
     is_named = name or scope or project or line or matter.words
-    if not is_named and (is_only_basis(mention.subject) or is_only_spent(mention.subject)):
+    is_bare = is_only_basis(mention.subject) or is_only_spent(mention.subject)
+    if not is_named and is_bare and not _is_made_up(here, mention, code):
         code = None  # a number of a matter that stands in no word
     labels = [
         Label(Source.LIST, scope=name),
@@ -187,8 +188,11 @@ def _whole_of_funds(here: Passage, mention: Mention, earlier: Sequence[Earlier],
         return None
     before = [one for one in earlier if one.mention.quantity.end <= lists[-1].start() and not one.mention.is_aside]
     whole = draft.figures[before[-1].figure_no] if before else None
-    is_no_income = whole is not None and whole.unit == "元" and whole.measure_code in SPENT_OR_CARRIED | {None}
-    return whole if whole is not None and is_no_income and "budget" not in whole.basis else None
+    if whole is None or whole.unit != "元" or whole.measure_code not in SPENT_OR_CARRIED | {None}:
+        return None
+    # 28个项目涉及预算金额159万元，其中一般公共预算144万元: a budget, and of no department
+    is_named = bool(before[-1].matter) and not is_only_basis(before[-1].mention.subject)
+    return whole if "budget" not in whole.basis or (whole.measure_code is None and is_named) else None
 
 
 def _part(subject: str, mention: Mention, earlier: Sequence[Earlier], whole: Earlier | None, topic: Topic,
@@ -233,6 +237,12 @@ def _parts_behind(here: Passage, mention: Mention) -> Iterator[str]:
             named = measure_of_subject(bare_subject(lead_of(here, number)))[0]
             if named:
                 yield named
+
+
+def _is_made_up(here: Passage, mention: Mention, code: str | None) -> bool:
+    """Whether the list behind a number names what a measure is made up of: 收入预算90万元，其中：事业收入8万元."""
+    wholes = {code, *(total for total, grand in GRAND_TOTALS.items() if grand == code)}
+    return code is not None and any(measures()[part].parent_code in wholes for part in _parts_behind(here, mention))
 
 
 def _going_on(mention: Mention, matter: Matter, of: Figure, *, of_project: bool) -> str | None:
