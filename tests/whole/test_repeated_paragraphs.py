@@ -9,6 +9,8 @@ from flows.judging.judge import judge
 from flows.readers import READERS
 from tests.work import operations
 
+pytestmark = pytest.mark.long
+
 TITLE = "青禾县教育局2020年度部门整体支出绩效自评报告"
 PARAGRAPHS = (
     "青禾县教育局2020年度收入合计100万元，其中一般公共预算财政拨款100万元。支出合计100万元。",
@@ -20,7 +22,6 @@ PARAGRAPHS = (
     "政府采购支出总额12.5万元，其中货物5万元、工程5万元、服务2.5万元。",
     "基本支出比上年增加12.3万元，增长5.6%，主要原因是人员增加3人。",
 )
-_OFTEN = 2  # of them are tried each time
 FEW, SOME, MANY = 20, 40, 80
 
 
@@ -30,12 +31,9 @@ def work_of(paragraph: str, times: int) -> int:
     return operations(lambda: judge(extract(report, SourceClues("自评报告.txt"))))
 
 
-@pytest.mark.parametrize(
-    "paragraph",
-    [*PARAGRAPHS[:_OFTEN], *(pytest.param(text, marks=pytest.mark.long) for text in PARAGRAPHS[_OFTEN:])],
-    ids=lambda text: text[:8],
-)
+@pytest.mark.parametrize("paragraph", PARAGRAPHS, ids=lambda text: text[:8])
 def test_a_paragraph_that_repeats_is_read_and_judged_in_proportion(paragraph: str) -> None:
-    work_of(paragraph, FEW)  # words are read and patterns compiled once
+    for _ in range(2):  # words are read and patterns compiled once, some again where other tests filled what is kept
+        work_of(paragraph, FEW)
     few, some, many = (work_of(paragraph, times) for times in (FEW, SOME, MANY))
     assert (many - some) / (MANY - SOME) <= (some - few) / (SOME - FEW)
