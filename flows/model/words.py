@@ -132,6 +132,13 @@ def measures() -> Mapping[str, Measure]:
     }
 
 
+@cache
+def ancestors_of(code: str) -> tuple[str, ...]:
+    """The measures that a measure is part of, the nearest first, () for a total."""
+    parent = measures()[code].parent_code
+    return (parent, *ancestors_of(parent)) if parent else ()
+
+
 def statement_of(measure_code: str | None) -> str:
     """The statement of the accounts that a measure belongs to, '' for a number of none and for what is no measure."""
     measure = measures().get(measure_code or "")

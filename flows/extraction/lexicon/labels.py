@@ -67,6 +67,11 @@ def core(text: str) -> str:
     return _PART_OF.sub("", _SCORE_HINT.sub("", clean(text))).strip("：:")
 
 
+def is_numbered(text: str) -> bool:
+    """Whether a label is a numbered line of its form (二、收入合计)."""
+    return bool(_NUMBERING.match(text))
+
+
 def is_part_label(text: str) -> bool:
     """Whether the label opens a list of parts (其中：…)."""
     return bool(_PART_OF.match(_NUMBERING.sub("", "".join(text.split()))))

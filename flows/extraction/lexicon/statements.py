@@ -4,6 +4,7 @@
 COUNTED_AS_IS = frozenset({"staffing", "assets", "balance"})
 # The measure of a total that holds what was carried over too, by that of the total of the year alone.
 GRAND_TOTALS = {"income_total": "income_grand_total", "expenditure_total": "expenditure_grand_total"}
+CARRIED_INTO = {"carry_in": "income_total", "carry_out": "expenditure_total"}  # which total each is added to for that
 TOTALS = frozenset(GRAND_TOTALS)  # what any matter's money may be called: 三公经费全年支出
 WHOLES = TOTALS | frozenset(GRAND_TOTALS.values())  # of all that a department has
 CARRIED = frozenset({"carry_in", "carry_out"})

@@ -37,6 +37,7 @@ _AND = re.compile(r"[、和及与]")
 _ENUMERATED = re.compile(r"\s*(?:[①-⑳⑴-⒇⒈-⒛]|[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d))")
 _OF_WHICH = re.compile("其中(?![心间学])")  # 其中心城区 is no list
 _BRACKET = re.compile(r"[（(）)]")
+_OPENS_PARTS = re.compile(r"其中|包括|包含|分为|用于")
 _LIST_MARK = re.compile(r"[（(）)；;]")
 _OPENS_LIST = re.compile(r"(?:其中|如下|包括|用于|分别|主要|情况|具体|即)[\s　]*$")
 _BARE_SIDE = re.compile(
@@ -250,6 +251,15 @@ def end_of_list(text: str, start: int, end: int) -> int:
 def start_of_parts(here: Passage, quantity: Quantity) -> int:
     """Where the innermost list of parts begins that a number stands in (其中：…), -1 where it stands in none."""
     return max((first for first, last in here.lists if first < quantity.start <= last), default=-1)
+
+
+def start_of_list(here: Passage, quantity: Quantity) -> int:
+    """Where the innermost list begins that a number stands in, in whatever words it is opened, -1 in none."""
+    opened = list(_OPENS_PARTS.finditer(here.text, here.sentence.start, quantity.start))
+    end = here.sentence.end
+    return next(
+        (one.start() for one in reversed(opened) if quantity.start <= end_of_list(here.text, one.end(), end)), -1
+    )
 
 
 def opens_with_parts(here: Passage) -> bool:

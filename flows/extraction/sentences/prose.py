@@ -11,6 +11,7 @@ from flows.extraction.lexicon.leads import is_limit, is_of_attribute
 from flows.extraction.lexicon.project_heads import heads, held
 from flows.extraction.lexicon.quantities import Quantity
 from flows.extraction.lexicon.scanning import scan
+from flows.extraction.lexicon.statements import WHOLES
 from flows.extraction.lexicon.subjects import names_lines
 from flows.extraction.lexicon.titles import is_note
 from flows.extraction.lexicon.topics import heading_of, opening_of
@@ -24,18 +25,20 @@ from flows.extraction.sentences.clauses import (
     opens_with_parts,
     passage,
     quote_of,
+    start_of_list,
     start_of_parts,
 )
 from flows.extraction.sentences.matters import Matter, matter_of
 from flows.extraction.sentences.mentions import Mention, mention_of
 from flows.extraction.sentences.senses import listed_name, sense_of
 from flows.extraction.sentences.splitting import Sentence, sentences
+from flows.model.facts import Figure
 from flows.model.report import Place
+from flows.model.words import COUNTY, ancestors_of, statement_of
 from flows.model.years import is_year
 
 _LIST_OF_NAMES = re.compile(r"分别(?:为|是|有)[:：]?([^，。；;：:\d]{2,80})[，。；;]")
 _LONGEST_LABEL = 200
-_OPENS = re.compile("其中|包括|包含|分为")
 _SHORT_NAME = 2  # characters of the name of a part that says too little alone (行政, 一级)
 _WORD = re.compile(r"[\u4e00-\u9fff]")  # 名额12、在岗11 counts places
 _WORD_BEHIND = re.compile(r"[ 　]*[\u4e00-\u9fff](?<![万亿元余多个人户])")
@@ -196,8 +199,8 @@ class _Reader:
         if not about and mention.is_dependent and matter.of is not None:
             about = self._draft.figures[matter.of].label
         label = _label(mention, about, self._label)
-        if not (told.measure_code or told.line) and (whole := _whole_named(here, mention, earlier)) is not None:
-            named = self._draft.figures[whole.figure_no].label
+        if not told.line and (of := self._whole_named(here, mention, told.measure_code, earlier)) is not None:
+            named = of.label.split(" / ")[-1]
             label = label if label.startswith(named) else f"{named} / {label}"
         label = label or next(filter(None, map(bare_subject, reversed(clauses_between(here, quantity)))), "")
         label = label or self._text[here.sentence.start : quantity.start][-20:].strip()
@@ -219,6 +222,30 @@ class _Reader:
         about = matter.words if mention.matter else told.line or matter.words
         return Found(figure_no, mention, about, matter.of, told.period_year, told.county)
 
+    def _whole_named(
+        self, here: Passage, mention: Mention, code: str | None, earlier: Sequence[Found]
+    ) -> Figure | None:
+        """The number whose name a part needs to be told by: one in brackets (债券转贷5万元（新增2万元）) or before a
+        list (珍贵文物386件，包括一级12件). None where it is told without: all that the department has is said of none.
+        """
+        quantity = mention.quantity
+        if mention.is_dependent or not mention.matter or mention.role in {"score", "weight"}:
+            return None
+        opened = next((first for first, last in here.asides if first < quantity.start < last), -1)
+        if opened < 0:
+            opened = start_of_list(here, quantity)
+        before = (one for one in reversed(earlier) if one.quantity.unit_end <= opened and not one.is_aside)
+        found = next((one for one in before if not one.mention.is_dependent), None)
+        if found is None or found.quantity.unit != quantity.unit or not found.mention.matter:
+            return None
+        whole = self._draft.figures[found.figure_no]
+        if code:
+            is_told = whole.measure_code in WHOLES or whole.measure_code not in ancestors_of(code)
+        else:
+            is_of_all = whole.measure_code in WHOLES or statement_of(whole.measure_code) == COUNTY
+            is_told = is_of_all and len(mention.matter) > _SHORT_NAME
+        return None if is_told else whole
+
 
 def _label(mention: Mention, about: str, label: str) -> str:
     """What a number is called: the words that lead to it, behind what it is about where they name nothing; all of it
@@ -234,23 +261,6 @@ def _label(mention: Mention, about: str, label: str) -> str:
         is_apart = bool(about and own) and own not in about and not own.startswith(about)
         words = f"{about} / {own}" if is_apart else max(about, own, key=len)
     return f"{label} / {words}" if label and words and label != words else words or label
-
-
-def _whole_named(here: Passage, mention: Mention, earlier: Sequence[Found]) -> Found | None:
-    """The number whose name a part needs to be told by: one in brackets (债券转贷5万元（新增2万元）), or one whose own
-    is too short (珍贵文物386件，包括一级12件). None where it is told without.
-    """
-    quantity = mention.quantity
-    if mention.is_dependent or not mention.matter or mention.role in {"score", "weight"}:
-        return None
-    opened = next((first for first, last in here.asides if first < quantity.start < last), -1)
-    if opened < 0 and len(mention.matter) <= _SHORT_NAME:
-        opened = max(
-            (one.start() for one in _OPENS.finditer(here.text, here.sentence.start, quantity.start)), default=-1
-        )
-    whole = next((one for one in reversed(earlier) if one.quantity.unit_end <= opened and not one.is_aside), None)
-    is_named = whole is not None and whole.quantity.unit == quantity.unit and bool(whole.mention.matter)
-    return whole if is_named else None
 
 
 def _unit_behind(here: Passage, number: int) -> str:

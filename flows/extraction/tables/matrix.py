@@ -38,7 +38,13 @@ from flows.extraction.tables.rows import Row, Slot
 from flows.extraction.tables.scoring import add_execution_rate, add_result, joined, names_budget
 from flows.extraction.tables.values import NO_FIGURES, Line, Surroundings, add_value
 from flows.extraction.tables.vouchers import read_vouchers
-from flows.extraction.tables.wholes import has_grand_total, labels_of_amounts, whole_of
+from flows.extraction.tables.wholes import (
+    adds_up_all,
+    has_grand_total,
+    labels_of_amounts,
+    totals_with_carry_over,
+    whole_of,
+)
 from flows.model.facts import BlankRow, Goal, OpenCell, Project
 from flows.model.report import Table
 from flows.model.totals import is_total, is_total_of_rows
@@ -77,6 +83,8 @@ def read_matrix(table: Table, band: Band, context: Context, around: Surroundings
                 draft.ignore(scan(slot.text), table.place_of(slot.cell), "list_number")
             else:
                 read_heading(table, slot, context, draft)
+    # 总计 of the one side stands opposite to that of the other, which has as much.
+    around = replace(around, has_grand_total=has_grand_total(band, is_of_county=context.standing is not None))
     for panel in panels(band):
         _Panel(table, panel, context, around, draft).read()
 
@@ -104,7 +112,6 @@ class _Panel:
         self._around = replace(
             around,
             statements=statements,
-            has_grand_total=has_grand_total(band, is_of_county=context.standing is not None),
             has_funds=any(map(is_fund, heads)) and all(is_fund(head) or is_total(head) for head in heads),
             has_receipts=receipts,
         )
@@ -115,6 +122,8 @@ class _Panel:
         words = [slot.text for row in band.body for slot in row if not slot.is_number]
         self._has_classes, self._whole = _has_classes(words), whole_of(labels_of_amounts(band))
         self._whole_of_columns = whole_of(heads)
+        self._with_carry_over = totals_with_carry_over(heads)
+        self._labels_so_far: list[str] = []
         self._above = _labels_above(band, self._roles)
 
     def read(self) -> None:
@@ -141,7 +150,11 @@ class _Panel:
         is_class = self._has_classes and bool(own) and measure_of([own[-1]], ()) == _OTHER
         is_project = self._subject == "project_name"
         total_of = self._whole if own and all(map(is_total_of_rows, own)) else ""
-        line = Line(own, scope, self._codes.of(row), groups, place_note, part_of, is_class, is_project, total_of)
+        carried = totals_with_carry_over(self._labels_so_far if own and adds_up_all(own[-1]) else ())
+        self._labels_so_far += own
+        line = Line(
+            own, scope, self._codes.of(row), groups, place_note, part_of, is_class, is_project, total_of, carried
+        )
         figures: dict[str, int] = {}
         row_figures: list[int] = []
         for slot in row:
@@ -176,6 +189,8 @@ class _Panel:
             line = replace(line, labels=(), groups=())
         if path and is_total_of_rows(path[-1]) and not line.total_of:
             line = replace(line, total_of=self._whole_of_columns)
+        if len(path) == 1 and is_amount(path[0]) and adds_up_all(path[0]):
+            line = replace(line, with_carry_over=self._with_carry_over)
         return add_value(self._table, slot, quantity, path, line, self._around, self._context, self._draft, row)
 
     def _open_cells(self, row: Row) -> Iterator[OpenCell]:

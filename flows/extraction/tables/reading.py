@@ -31,7 +31,7 @@ from flows.extraction.lexicon.topics import names_goals
 from flows.extraction.tables.bands import Band
 from flows.extraction.tables.cells import UNCOUNTED_FIELDS, ignore_label, of_goals, read_words
 from flows.extraction.tables.matrix import read_matrix
-from flows.extraction.tables.rows import Row, label_of_group, named_amount, named_rows, rows_of, titles
+from flows.extraction.tables.rows import Row, label_of_group, named_amounts, named_rows, rows_of, titles
 from flows.extraction.tables.scoring import is_scoring, read_scoring
 from flows.extraction.tables.values import Line, Surroundings, add_value, row_quotes
 from flows.extraction.units_of_columns import with_units_of_columns
@@ -111,8 +111,8 @@ def _read_named(table: Table, row: Row, corner: str, around: Surroundings, conte
     label = label_of_group(row)
     groups = tuple(filter(None, [label.cell.text if label else corner]))
     for slot in row:
-        if named := named_amount(slot.text):
-            name, quantity = named
+        named = named_amounts(slot.text)
+        for name, quantity in named:
             add_value(table, slot, quantity, [], Line((name,), groups=groups), around, context, draft)
-        elif slot.text.strip():
+        if not named and slot.text.strip():
             ignore_label(table, slot, draft)

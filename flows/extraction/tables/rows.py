@@ -12,7 +12,11 @@ from flows.model.report import Cell, Table
 from flows.model.words import measures
 
 PROSE_LENGTH = 40
+_STOPS = "；;，、\n "
 _NAMED = re.compile(r"\s*(?P<name>[^\d\n]{2,30}?)\s*[:：]\s*(?=[-－—]?\d)")
+# The same among several, where no colon need stand and a word of what they are listed by may lead the first.
+_LISTED = re.compile(r"\s*(?:[^\d\n:：]{2,12}[:：])?(?P<name>[^\d\n:：]{2,30}?)\s*[:：]?\s*(?=[-－—]?\d)")
+_PARTS = re.compile(rf"[^{_STOPS}](?:[^{_STOPS}]|(?<=\d),(?=\d))*[{_STOPS}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +87,32 @@ def borders(row: Row) -> frozenset[int]:
     return frozenset(slot.start for slot in row)
 
 
-def named_amount(text: str) -> tuple[str, Quantity] | None:
-    """The name and the amount of a cell that prints both and no more (其中：基本支出：900.40), None for any other.
+def named_amounts(text: str) -> Sequence[tuple[str, Quantity]]:
+    """The names and amounts of a cell that prints them and no more, () for any other cell: 其中：基本支出：900.40, or
+    several in a row, 按支出性质分：基本支出900.40；项目支出120.00.
 
     Only what is of money by its name: of points, codes and dates the same form is as common.
     """
-    match = _NAMED.match(text) if len(text) <= PROSE_LENGTH else None
-    if match is None or read_cell(text[match.end() :]) is None:
-        return None
-    code = measure_of([match["name"]], ())
-    is_money = measures()[code].unit == "元" if code else is_of_money([match["name"]])
-    found = [quantity for quantity in scan(text) if not quantity.ignored_reason] if is_money else []
-    return (match["name"], found[0]) if len(found) == 1 and found[0].family in {"", "money"} else None
+    parts = list(_PARTS.finditer(text))
+    if "".join(part[0] for part in parts) != text or not parts:
+        return ()
+    form = _NAMED if len(parts) == 1 else _LISTED
+    matches = [form.match(part[0]) for part in parts]
+    quantities = [one for one in scan(text) if not one.ignored_reason]
+    if len(quantities) != len(parts) or len(text) > PROSE_LENGTH * len(parts):
+        return ()
+    found = []
+    for part, match, quantity in zip(parts, matches, quantities, strict=True):
+        is_amount = match is not None and read_cell(part[0][match.end() :].rstrip(_STOPS)) is not None
+        if match is None or not is_amount or quantity.family not in {"", "money"} or not _is_of_money(match["name"]):
+            return ()
+        found.append((match["name"], quantity))
+    return found
+
+
+def _is_of_money(name: str) -> bool:
+    code = measure_of([name], ())
+    return measures()[code].unit == "元" if code else is_of_money([name])
 
 
 def label_of_group(row: Row) -> Slot | None:
@@ -111,6 +129,7 @@ def named_rows(rows: Sequence[Row]) -> Mapping[int, Row]:
     for number, row in enumerate(rows):
         group = label_of_group(row)
         filled = [slot.text for slot in row if slot.text.strip() and slot is not group]
-        if len(filled) > (number - 1 not in found) and all(named_amount(text) for text in filled):
+        named = [named_amounts(text) for text in filled]
+        if all(named) and sum(map(len, named)) > (number - 1 not in found):
             found[number] = row
     return found

@@ -79,7 +79,8 @@ class Line:
     `groups` are the labels of the groups of rows that it belongs to, the outermost first. `place_note` says how the
     columns of its values were told, where they do not stand in them. `part_of` is the measure that the row is an item
     of, where the rows above tell it. `is_class` holds of 其他支出 among classes of functions. `is_project`: it is one
-    of several projects. `total_of` is the measure that a bare 合计 below its parts adds up to.
+    of several projects. `total_of` is the measure that a bare 合计 below its parts adds up to, `with_carry_over` are
+    the totals that would hold what was carried over too.
     """
 
     labels: tuple[str, ...]
@@ -91,6 +92,7 @@ class Line:
     is_class: bool = False
     is_project: bool = False
     total_of: str = ""
+    with_carry_over: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,10 +263,11 @@ def _sense(headings: Sequence[str], line: Line, around: Surroundings, context: C
         if of_project and of_project != code:
             is_source = plain(core(own)) in funding_levels()
             return Sense(of_project, "" if line.is_project or is_source else core(own))
+    whole = code or topic.measure_code
+    if any(map(is_grand_total, line.labels)) if around.has_grand_total else whole in line.with_carry_over:
+        return Sense(GRAND_TOTALS.get(whole))
     if line.scope_name:
         return Sense(code)
-    if around.has_grand_total and any(is_grand_total(part) for part in line.labels):
-        return Sense(GRAND_TOTALS.get(code or topic.measure_code))
     if code and is_part_label(last) and not named and measure_of([last], ()) is None:
         return Sense(code, core(last))  # 其中：教育收费 is a line of 事业收入
     if code and (named or not (own and (topics or statement_of(code) == "expenditure"))):

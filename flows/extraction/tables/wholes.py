@@ -1,13 +1,13 @@
 """What a band's words say of its totals: of which measure a bare 合计 is, and whether 总计 holds carry-over."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 
-from flows.extraction.lexicon.labels import core, is_amount, is_of_money, is_part_label, measure_of
-from flows.extraction.lexicon.statements import CARRIED, GRAND_TOTALS, PARTS_OF_WHOLES
+from flows.extraction.lexicon.labels import core, is_amount, is_numbered, is_of_money, is_part_label, measure_of
+from flows.extraction.lexicon.statements import CARRIED, CARRIED_INTO, GRAND_TOTALS, PARTS_OF_WHOLES
 from flows.extraction.lexicon.subjects import measure_of_subject
 from flows.extraction.tables.bands import Band
-from flows.model.totals import is_grand_total, is_total
-from flows.model.words import measures
+from flows.model.totals import is_grand_total, is_total, is_whole_total
+from flows.model.words import ancestors_of, measures
 
 
 def has_grand_total(band: Band, *, is_of_county: bool) -> bool:
@@ -23,6 +23,16 @@ def has_grand_total(band: Band, *, is_of_county: bool) -> bool:
 def _is_of_this_year(text: str) -> bool:
     """Whether a label is 本年收入 or 本年支出, be it of a fund, which 总计 below it adds carry-over to."""
     return core(text).startswith("本年") and measure_of_subject(text)[0] in GRAND_TOTALS
+
+
+def totals_with_carry_over(labels: Iterable[str]) -> frozenset[str]:
+    """The totals that a bare 合计 over all these labels is of with carry-over: 上年结转 among them is no income."""
+    return frozenset(CARRIED_INTO[code] for label in labels if (code := measure_of([label], ())) in CARRIED)
+
+
+def adds_up_all(label: str) -> bool:
+    """Whether a label is a total, of no one year (本年收入合计) and no numbered line of a form (二、收入合计)."""
+    return is_whole_total(label) and not is_numbered(label) and not _is_of_this_year(label)
 
 
 def labels_of_amounts(band: Band) -> list[str]:
@@ -51,6 +61,4 @@ def _is_money(label: str) -> bool:
 
 def _is_within(code: str, parts: Container[str]) -> bool:
     """Whether a measure is one of the parts, or a part of one."""
-    while code and code not in parts:
-        code = measures()[code].parent_code
-    return bool(code)
+    return any(one in parts for one in (code, *ancestors_of(code)))

@@ -30,6 +30,7 @@ from flows.model.words import FUNDS_OF_INCOME, clause_words, longest_first, meas
 _NONE = Decimal(0)
 _BASIS_TAIL = re.compile(r"(?:支出)?(?:全年|年初|年度)?(?:预算|决算|支出|执行)数?$")
 _TREASURY = "财政拨款"
+_CARRIED = {"income": "carry_in", "expenditure": "carry_out"}  # by the statement that it may be counted into
 _REACH = 4  # paragraphs: the items of 三公 at most
 _COMPARED = frozenset({"finance", "staffing", "project", "prose"})
 
@@ -46,7 +47,7 @@ class _Spoken:
     twins: Sequence[Figure]
 
 
-@asks("X01", skips=("several_values", "other_basis"))
+@asks("X01", skips=("several_values", "other_basis", "with_carry_over"))
 def same_values(evidence: Evidence, rule: Rule) -> Iterator[Comparison]:
     """Every figure of a sentence against the form, or against an earlier sentence."""
     figures = list(_spoken(evidence, _leads(rule.words)))
@@ -188,6 +189,9 @@ def _against_form(evidence: Evidence, rule: Rule, spoken: _Spoken) -> Iterator[C
     elif part := _part_of(evidence, figure, twins[0]):
         skip = Skip("other_basis", {"printed": part.printed}, name_of(figure))
         yield leave_open(rule, subject_of(figure), skip, ((1, figure),))
+    elif carried := _carried_over(evidence, figure, twins[0]):
+        skip = Skip("with_carry_over", {"printed": carried.printed}, name_of(figure))
+        yield leave_open(rule, subject_of(figure), skip, ((1, figure),))
     elif fund := _fund_before(figure):
         advice = f"所在句子讲的是{fund}，请核对与表中口径是否相同"
         yield _compared(evidence, replace(rule, severity="warn"), figure, twins[0], advice)
@@ -210,6 +214,19 @@ def _part_of(evidence: Evidence, spoken: Figure, twin: Figure) -> Figure | None:
             if found := next((part for part in parts if _is_same(evidence, part, twin)), None):
                 return found
     return None
+
+
+def _carried_over(evidence: Evidence, spoken: Figure, twin: Figure) -> Figure | None:
+    """What a form prints as carried over beside an income or an expenditure, where just that is what a sentence has
+    more: a budget of all that there is goes by the same name as that of the year.
+    """
+    statement = measures()[spoken.measure_code or ""].statement
+    code = _CARRIED.get(statement)
+    if code is None or spoken.value is None or twin.value is None:
+        return None
+    more = spoken.value - twin.value
+    printed = (one for one in evidence.in_tables(code) if one.report_no == spoken.report_no and one.value)
+    return next((one for one in printed if one.value == more and one.unit == spoken.unit), None)
 
 
 @cache

@@ -9,6 +9,7 @@ from flows.model.facts import Figure
 from flows.model.totals import is_grand_total
 from flows.model.words import (
     COUNTY,
+    ancestors_of,
     clause_words,
     fund_of,
     fund_words,
@@ -111,6 +112,8 @@ def subjects_of(figure: Figure, title: str = "") -> Iterator[Subject]:
         and not all(is_general(without_funds(one)) for one in parts)
     ):
         yield Subject(LABEL, line_name(name), fund=fund)
+        if not in_table and len(parts) > 1 and len(own := core(parts[-1])) > _SHORTEST:
+            yield Subject(LABEL, line_name(own), fund=fund)  # a part of a whole, which other places may not name
 
 
 def _spending_of_fund(figure: Figure) -> Subject | None:
@@ -211,10 +214,7 @@ def _names_measure(parts: tuple[str, ...], code: str, *, is_named_by_title: bool
     """
     if is_named_by_title:
         return True
-    line, named = [code], code
-    while named := measures()[named].parent_code:
-        line.append(named)
-    ancestors = frozenset(word for one in line[1:] for word in words_of_measures()[one])
+    ancestors = frozenset(word for one in ancestors_of(code) for word in words_of_measures()[one])
     own = [part for part in parts if ancestors.isdisjoint(_shortened(part))]
     telling = [part for part in own if not is_general(part)] or [part for part in own if is_grand_total(part)]
     return bool(telling) and all(code in _readings(part) for part in telling)

@@ -190,7 +190,7 @@ def test_money_of_the_budgets_is_the_sum_of_its_own_columns():
     )
     found = read({"收入决算表": table(*rows)})
     assert [f.measure_code for f in found.figures] == [
-        "income_total", "carry_in", "income_fiscal", "income_general", "income_fund", "income_business",
+        "income_grand_total", "carry_in", "income_fiscal", "income_general", "income_fund", "income_business",
     ]  # fmt: skip
     assert {c.status for c in judge(found) if c.rule_code == "A01"} == {"pass"}
     wrong = failed(read({"收入决算表": table(*rows[:2], rows[2].replace("| 110.00", "| 101.00"))}))
@@ -282,3 +282,38 @@ def test_the_total_of_the_table_of_basic_expenditure_is_that():
     rows = ("项目 | 本年支出合计 | 人员经费 | 公用经费", "合计 | 2683.14 | 2424.00 | 259.14")
     figures = extract(report("青禾县教育局2022年度部门决算", title, UNIT, table(*rows)), SourceClues("")).figures
     assert {figure.printed: figure.measure_code for figure in figures}["2683.14"] == "expenditure_basic"
+
+
+@pytest.mark.parametrize(
+    ("title", "rows", "expected"),
+    [
+        (
+            "部门收入总表",
+            ("科目 | 合计 | 上年结转 | 财政拨款收入", "合计 | 105.00 | 5.00 | 100.00"),
+            "income_grand_total",
+        ),
+        ("部门收入总表", ("科目 | 合计 | 财政拨款收入 | 其他收入", "合计 | 105.00 | 100.00 | 5.00"), "income_total"),
+        (
+            "单位收入总表",
+            ("项目 | 预算数", "财政拨款 | 100.00", "上年结转 | 5.00", "合计 | 105.00"),
+            "income_grand_total",
+        ),
+        ("单位收入总表", ("项目 | 预算数", "财政拨款 | 100.00", "本年收入合计 | 100.00"), "income_total"),
+        ("基础数据表", ("项目 | 金额", "一、年初结转 | 5.00", "二、收入合计 | 100.00"), "income_total"),
+    ],
+)
+def test_a_total_over_what_was_carried_over_is_that_of_all_there_is(title, rows, expected):
+    found = extract(report("青禾县水利局2025年部门预算", title, "单位：万元", table(*rows)), SourceClues("")).figures
+    assert expected in {figure.measure_code for figure in found if "合计" in figure.label}
+
+
+def test_the_totals_of_both_sides_hold_what_was_carried_over():
+    rows = ("<2>收入 | <2>支出", "项目 | 预算数 | 项目 | 预算数", "收入 | 100.00 | 教育支出 | 105.00",
+            "上年结转 | 5.00 |  | ", "总计 | 105.00 | 总计 | 105.00")  # fmt: skip
+    found = extract(
+        report("青禾县水利局2025年部门预算", "收支总表", "单位：万元", table(*rows)), SourceClues("")
+    ).figures
+    assert [one.measure_code for one in found if "总计" in one.label] == [
+        "income_grand_total",
+        "expenditure_grand_total",
+    ]

@@ -79,3 +79,22 @@ def test_the_rows_below_named_amounts_go_on_with_their_heading():
         "99": ("initial_budget", Decimal(990000)),
         "20": ("actual", Decimal(200000)),
     }
+
+
+@pytest.mark.parametrize("colon", ["", "：", ":"])
+@pytest.mark.parametrize("stop", ["；", "，", "\n"])
+def test_several_names_and_amounts_in_one_cell_are_values_each(colon, stop):
+    listed = stop.join(
+        f"{name}{colon}{amount}" for name, amount in (("一般公共预算", "4,512.31"), ("其他资金", "141.55"))
+    )
+    form = table(
+        "年度预算申请（万元） | 年初预算数 | 全年预算数 | 全年执行数",
+        "年度资金总额 | 4,653.86 | 4,653.86 | 4,653.86",
+        f"<4>按收入性质分：{listed}",
+    )
+    found = [one for one in read("2022年度部门整体支出绩效自评表", form).figures if "申请" in one.label]
+    assert [(one.label, one.value) for one in found] == [
+        ("年度预算申请 / 一般公共预算", Decimal(45123100)),
+        ("年度预算申请 / 其他资金", Decimal(1415500)),
+    ]
+    assert [one.place.char_start for one in found] == sorted({one.place.char_start for one in found})

@@ -42,6 +42,21 @@ def test_two_values_in_the_form_leave_the_question_open():
     assert sheet.statuses("X01") == ["not_applicable"]
 
 
+def test_a_sentence_that_counts_in_what_was_carried_over_contradicts_no_form():
+    sheet = Sheet()
+    sheet.cell("income_total", "2148.09", basis="budget")
+    sheet.cell("carry_in", "35.60", basis="budget", row=1)
+    sheet.word("income_total", "2183.69", label="收入预算", basis="budget")
+    [comparison] = sheet.judged("X01")
+    assert comparison.status == "not_applicable"
+    assert "35.60" in comparison.explanation
+    off = Sheet()
+    off.cell("income_total", "2148.09", basis="budget")
+    off.cell("carry_in", "35.60", basis="budget", row=1)
+    off.word("income_total", "2183.96", label="收入预算", basis="budget")
+    assert off.statuses("X01") == ["fail"]
+
+
 def test_the_department_s_sentence_is_compared_with_the_total_row():
     sheet = Sheet()
     sheet.cell("income_total", "100", scope="局机关及二级机构汇总")
