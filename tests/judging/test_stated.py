@@ -250,3 +250,18 @@ def test_what_names_no_whole_and_lies_far_off_is_of_something_else():
     text = "全年采购金额863.54万元，其中货物214.30万元、工程649.24万元。授予小微企业516.40万元，占合同金额的88.61%。"
     found = judge(extract(report("2023年度部门决算", text), SourceClues("")))
     assert not [one for one in found if one.status == "fail"]
+
+
+def test_what_a_form_names_and_a_sentence_leaves_unsaid_is_asked_about_however_far_off_it_is():
+    spoken = (
+        "2021年度一般预算基本支出“三公”经费全年预算数12.00万元，其中公务接待费9.00万元、公务车运行维护费3.00万元，"
+        "拥有公务用车2台。2021年度“三公”经费全年支出数6.31万元，其中公务接待费用2.11万元，公务车运行维护费4.20万元。"
+    )
+    cars = "截止2021年12月31日，单位共有车辆5辆，其中公务用车一辆、特种专业技术用车一辆、其他用车3辆。"
+    form = table(
+        "项目 | 2021年预算数 | 2021年决算数", "三公经费 | 41 | 6.31", "1、公务用车购置和维护经费 | 20 | 4.20",
+        "其中：公务用车购置 | 0 | 0", "公务用车运行维护 | 20 | 4.20", "2、出国经费 | 0 | 0", "3、公务接待 | 21 | 2.11",
+    )  # fmt: skip
+    blocks = ("安丘县文化和旅游局2021年度部门整体支出绩效自评报告", spoken, cars, "基础数据表（单位：万元）", form)
+    found = {frozenset(term.printed for term in one.terms) for one in failing(*blocks) if one.rule_code == "X09"}
+    assert found == {frozenset(pair) for pair in (("12.00", "41"), ("9.00", "21"), ("3.00", "20"), ("2", "一"))}

@@ -112,8 +112,8 @@ def subjects_of(figure: Figure, title: str = "") -> Iterator[Subject]:
         and not all(is_general(without_funds(one)) for one in parts)
     ):
         yield Subject(LABEL, line_name(name), fund=fund)
-        if not in_table and len(parts) > 1 and len(own := core(parts[-1])) > _SHORTEST:
-            yield Subject(LABEL, line_name(own), fund=fund)  # a part of a whole, which other places may not name
+        if not in_table and len(parts) > 1 and len(parts[-1]) > _SHORTEST:
+            yield Subject(LABEL, line_name(core(parts[-1])), fund=fund)  # elsewhere told without its whole
 
 
 def _spending_of_fund(figure: Figure) -> Subject | None:
@@ -214,8 +214,10 @@ def _names_measure(parts: tuple[str, ...], code: str, *, is_named_by_title: bool
     """
     if is_named_by_title:
         return True
-    ancestors = frozenset(word for one in ancestors_of(code) for word in words_of_measures()[one])
-    own = [part for part in parts if ancestors.isdisjoint(_shortened(part))]
+    wholes = frozenset(ancestors_of(code))
+    ancestors = frozenset(word for one in wholes for word in words_of_measures()[one])
+    own = [part for part in parts[:-1] if ancestors.isdisjoint(_shortened(part)) and wholes.isdisjoint(_readings(part))]
+    own += [part for part in parts[-1:] if ancestors.isdisjoint(_shortened(part))]
     telling = [part for part in own if not is_general(part)] or [part for part in own if is_grand_total(part)]
     return bool(telling) and all(code in _readings(part) for part in telling)
 

@@ -2,14 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
-from flows.model.relations import Operand, Relation, RelationKind
+from flows.model.relations import NAMED, Operand, Relation, RelationKind
 from flows.model.words import funds
 from flows.relating.places.facts import Fact
-from flows.relating.places.subjects import MEASURE
+from flows.relating.places.subjects import LABEL, MEASURE
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -51,6 +51,20 @@ class _Pair:
         return is_of_project or any(fact.is_of_department or fact.subject.is_line for fact in facts)
 
     @property
+    def is_surely_one(self) -> bool:
+        """Whether its words leave no other thing of the document to be meant, however far the two numbers differ: a
+        measure of the department whose form prints which budget a sentence leaves unsaid, or what sentences count
+        by one long name.
+        """
+        if self.is_meant or self.kind != "equal":
+            return False
+        facts = (self.one, self.other)
+        if not self.is_of_one_basis:
+            return self.is_mixed and all(fact.is_of_department and not fact.scope for fact in facts)
+        is_counted = all(fact.figure.figure_role == "count" and not fact.in_table for fact in facts)
+        return is_counted and self.one.subject.kind == LABEL and len(self.one.subject.name) >= _SHORT
+
+    @property
     def tells(self) -> bool:
         """Whether its agreement tells anything: aims, nothing and all are the same for many things."""
         return self.one.basis != _AIM and self.one.value not in _TELL_NOTHING
@@ -66,7 +80,8 @@ def twins(facts: Iterable[Fact]) -> Iterator[Relation]:
     evidence = _Evidence(pairs)
     for pair in pairs:
         if pair.agrees or evidence.backs(pair):
-            yield relation((pair.one,), (pair.other,), pair.kind, is_meant=pair.is_meant)
+            found = relation((pair.one,), (pair.other,), pair.kind, is_meant=pair.is_meant)
+            yield replace(found, confidence=NAMED) if pair.is_surely_one else found
 
 
 class _Evidence:
