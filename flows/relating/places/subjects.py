@@ -214,10 +214,11 @@ def _names_measure(parts: tuple[str, ...], code: str, *, is_named_by_title: bool
     """
     if is_named_by_title:
         return True
-    wholes = frozenset(ancestors_of(code))
+    wholes = ancestors_of(code)
     ancestors = frozenset(word for one in wholes for word in words_of_measures()[one])
-    own = [part for part in parts[:-1] if ancestors.isdisjoint(_shortened(part)) and wholes.isdisjoint(_readings(part))]
-    own += [part for part in parts[-1:] if ancestors.isdisjoint(_shortened(part))]
+    own = [part for part in parts if ancestors.isdisjoint(_shortened(part))]
+    # 一般预算基本支出三公经费 before its part 公务接待费 names the whole with the money that it is of
+    own = [part for part in own if part is own[-1] or not any(one in wholes for one in _readings(part))]
     telling = [part for part in own if not is_general(part)] or [part for part in own if is_grand_total(part)]
     return bool(telling) and all(code in _readings(part) for part in telling)
 
