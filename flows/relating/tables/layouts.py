@@ -9,6 +9,7 @@ from flows.relating.tables.grid import RATES, Lines, Number
 
 LayoutKind = Literal["sum", "difference", "ratio", "growth", "part_of", "product"]
 Signed = tuple[int, int]
+_FEWEST_BLANK = 1  # positions in which a blank part may be nothing by chance
 _FREE = frozenset({"change", *RATES})
 
 
@@ -97,7 +98,15 @@ def _tried(lines: Lines, layout: Layout) -> Tried:
             if is_alike and (not _is_average(whole, here) or _has_slid(gap, whole, here, slack)):
                 has_blank = any(lines.is_blank(line, position) for _, line in layout.parts)
                 (lacks if has_blank and gap > 0 else fails).append(position)
+    if lacks and _are_blanks_nothing(lines, layout, holds, len(lacks)):
+        fails, lacks = sorted((*fails, *lacks)), []
     return Tried(layout, tuple(holds), tuple(fails), tuple(lacks), len(seen), len(against), strength)
+
+
+def _are_blanks_nothing(lines: Lines, layout: Layout, holds: Sequence[int], lacking: int) -> bool:
+    """Whether a part that is blank is nothing: the sum holds without it in more positions than it falls short in."""
+    blank = sum(any(lines.is_blank(line, position) for _, line in layout.parts) for position in holds)
+    return blank > max(lacking, _FEWEST_BLANK)
 
 
 def _is_average(whole: Number, parts: Sequence[tuple[int, Number]]) -> bool:
