@@ -44,6 +44,30 @@ def test_a_changed_digit_is_told_and_nothing_else() -> None:
     assert failing == {(2, 3), (4, 3)}
 
 
+def _failing_cells(texts: list[list[str]]) -> set[tuple[int, int]]:
+    return {one.cell for one in found_in(texts, "Comma Point") if one.fails and one.operator == "Sum"}
+
+
+def _orchards(blank: int) -> list[list[str]]:
+    """Totals of two kinds of fruit in ten rows, of which so many have no pears."""
+    rows = [(f"Row {row}", 200 + 37 * row, 0 if row < blank else 11 + row) for row in range(10)]
+    body = [[name, str(apples), str(pears or ""), str(apples + pears)] for name, apples, pears in rows]
+    return [["Orchard", "Apples", "Pears", "Total"], *body]
+
+
+@pytest.mark.parametrize(("blank", "told"), [(4, True), (1, False)])
+def test_a_blank_part_is_nothing_where_sums_hold_without_it(blank: int, told: bool) -> None:
+    texts = _orchards(blank)
+    texts[1][3] = "900"
+    assert ((1, 3) in _failing_cells(texts)) is told
+
+
+def test_a_total_among_its_parts_is_told_where_every_other_row_adds_up() -> None:
+    texts = _orchards(0)
+    texts[4][3] = "100"
+    assert _failing_cells(texts) == {(4, 3)}
+
+
 @pytest.mark.parametrize(
     ("text", "notation", "value", "unit"),
     [
@@ -76,7 +100,7 @@ def test_changed_sums_are_counted_but_those_that_rounding_explains(tmp_path: Pat
     path = tmp_path / "tables.jl.gz"
     path.write_bytes(gzip.compress(json.dumps(table).encode()))
     told = told_when_changed(list(tables_of(path)), count=3, seed=3)
-    assert (told.sums, told.changed, told.untouched) == (3, 3, 0)
+    assert (told.sums, told.changed, told.untouched, told.joined) == (3, 3, 0, 3)
 
 
 @pytest.mark.long

@@ -10,6 +10,7 @@ from flows.relating.tables.grid import RATES, Lines, Number
 LayoutKind = Literal["sum", "difference", "ratio", "growth", "part_of", "product"]
 Signed = tuple[int, int]
 _FEWEST_BLANK = 1  # positions in which a blank part may be nothing by chance
+_FEWEST_SUMS = 6  # rows that add up for each that may be one of averages
 _FREE = frozenset({"change", *RATES})
 
 
@@ -78,6 +79,7 @@ def _tried(lines: Lines, layout: Layout) -> Tried:
     lacks: list[int] = []
     seen: set[tuple[int, ...]] = set()
     against: set[tuple[int, ...]] = set()
+    among: list[int] = []
     strength = 0.0
     parts = [(sign, lines.at(line)) for sign, line in layout.parts]
     for position, whole in lines.at(layout.target).items():
@@ -95,9 +97,14 @@ def _tried(lines: Lines, layout: Layout) -> Tried:
                 strength += max(log10(abs(whole.units) + 1) - log10(slack + 1), 0.0)
         elif whole.kind not in _FREE:
             against.add(values)
-            if is_alike and (not _is_average(whole, here) or _has_slid(gap, whole, here, slack)):
+            is_among = is_alike and _is_average(whole, here) and not _has_slid(gap, whole, here, slack)
+            if is_among:
+                among.append(position)
+            elif is_alike:
                 has_blank = any(lines.is_blank(line, position) for _, line in layout.parts)
                 (lacks if has_blank and gap > 0 else fails).append(position)
+    if among and lines.axis == "column" and len(seen) >= _FEWEST_SUMS * len(against):
+        fails = sorted((*fails, *among))  # every other row adds up: this one is no row of averages
     if lacks and _are_blanks_nothing(lines, layout, holds, len(lacks)):
         fails, lacks = sorted((*fails, *lacks)), []
     return Tried(layout, tuple(holds), tuple(fails), tuple(lacks), len(seen), len(against), strength)
