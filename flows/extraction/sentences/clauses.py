@@ -39,6 +39,7 @@ _OF_WHICH = re.compile("其中(?![心间学])")  # 其中心城区 is no list
 _BRACKET = re.compile(r"[（(）)]")
 _OPENS_PARTS = re.compile(r"其中|包括|包含|分为|用于")
 _LIST_MARK = re.compile(r"[（(）)；;]")
+_WITH_SHARE = re.compile(r"[：:]?[^，,；;。：:]{1,30}元[，,]占[^，,；;。]{0,20}[%％]")
 _OPENS_LIST = re.compile(r"(?:其中|如下|包括|用于|分别|主要|情况|具体|即)[\s　]*$")
 _BARE_SIDE = re.compile(
     rf"(?:^|[，,；;、：:。\s])(?:{YEAR}\s*年度?|本年度?|全年|当年)?(收入|支出)(?:为|共计?|是)?\s*(?=\d)"
@@ -234,8 +235,11 @@ def place_in_list(here: Passage, number: int) -> tuple[int, int] | None:
 
 
 def end_of_list(text: str, start: int, end: int) -> int:
-    """Where a list of parts that begins at `start` ends: at its bracket, at a semicolon, or at `end`."""
-    depth = 0
+    """Where a list of parts that begins at `start` ends: at its bracket, at a semicolon, or at `end`.
+
+    A semicolon between two parts that tell their share each (甲12万元，占60%；乙8万元，占40%) ends none.
+    """
+    depth, begun = 0, start
     for match in _LIST_MARK.finditer(text, start, end):
         if match[0] in "（(":
             depth += 1
@@ -244,7 +248,9 @@ def end_of_list(text: str, start: int, end: int) -> int:
             if depth < 0:
                 return match.start()
         elif depth == 0 and not _ENUMERATED.match(text, match.end()):
-            return match.start()
+            if not (_WITH_SHARE.fullmatch(text, begun, match.start()) and _WITH_SHARE.match(text, match.end(), end)):
+                return match.start()
+            begun = match.end()
     return end
 
 

@@ -155,7 +155,8 @@ class _Reader:
         amounts = [one for one in found if not one.is_aside and one.quantity.family != "percent"]
         if amounts:
             own = [one for one in amounts if start_of_parts(here, one.quantity) < 0]
-            self._before = (own or amounts)[-1]
+            # Behind several parts a sentence goes on about their whole, behind one about that one.
+            self._before = own[-1] if own else (self._before if len(amounts) > 1 else None) or amounts[-1]
             self._opening = self._whole_of(amounts) if not goes_on or self._opening is None else self._opening
 
     def _whole_of(self, amounts: Sequence[Found]) -> Found:

@@ -490,3 +490,10 @@ def test_the_spending_that_a_report_on_a_project_tells_is_the_project_s():
     title = "青禾县2022年度高标准农田建设项目绩效自评报告"
     assert told("全年支出934.00万元，执行率97.2%。", title=title)[0][1] == "project_spent"
     assert told("全年支出934.00万元，比上年增长2%。")[0][1] == "expenditure_total"
+
+
+def test_a_list_of_parts_with_their_shares_goes_on_behind_a_semicolon():
+    listed = "全年支出100.00万元。其中：基本支出60.00万元，占60%；项目支出40.00万元，占40%。"
+    figures = read(f"{listed}年中追加5.00万元，调整预算数105.00万元。").figures
+    assert [figure.label for figure in figures[1:5]] == ["基本支出", "基本支出 / 占", "项目支出", "项目支出 / 占"]
+    assert not any("项目支出" in figure.label for figure in figures[5:])
